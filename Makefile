@@ -1,0 +1,101 @@
+# Everything one does with a checkout. `make` lists it; each target first makes what it needs.
+
+PYTHON ?= python3
+N ?= 60
+ARGS ?=
+
+VENV := .venv
+PY := $(VENV)/bin/python
+DOMAIN := rafiq
+LANGUAGES := ar en fr
+
+# The stamp carries the lock's checksum: a new lock makes a new stamp, and an unchanged one costs nothing.
+LOCK := $(shell cat requirements-dev.lock | cksum | cut -d' ' -f1)
+READY := $(VENV)/.ready-$(LOCK)
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+.PHONY: help
+help: ## list these targets
+	@echo 'usage: make TARGET [PYTHON=python3.12] [ARGS="..."]'
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | while IFS='	' read -r name text; do \
+		printf '  %-9s %s\n' "$$name" "$$text"; done
+
+.PHONY: demo
+demo: setup ## bot and sandbox on this machine, without a token: prints one address to open
+	@exec $(PY) -m bot demo $(ARGS)
+
+.PHONY: test
+test: setup ## every test, with browser, PostgreSQL and a short kill campaign (ARGS="-k word" picks some)
+	@exec $(PY) -m pytest $(ARGS)
+
+.PHONY: check
+check: setup ## format, lint, strict types, import contracts, house rules and catalogs; no other test
+	@echo '== format'; $(VENV)/bin/ruff format --check --quiet . || { \
+		$(VENV)/bin/ruff format --check .; echo 'Remedy: make fmt' >&2; exit 1; }
+	@echo '== lint'; $(VENV)/bin/ruff check --quiet .
+	@echo '== types'; $(VENV)/bin/mypy --no-error-summary
+	@echo '== imports'; $(VENV)/bin/lint-imports --no-logo
+	@echo '== house and catalogs'; $(PY) -m pytest --quiet tests/test_house.py
+
+.PHONY: kill
+kill: setup ## end the process N times at named points and count what was lost (N=60)
+	@RAFIQ_KILLS=$(N) exec $(PY) -m pytest -m kill --capture=no --timeout=0 $(ARGS)
+
+.PHONY: bench
+bench: setup ## measure turns, sends and reminders on this machine
+	@exec $(PY) -m tests.bench $(ARGS)
+
+.PHONY: catalogs
+catalogs: setup ## bring each language's catalog up to date with the code (compiled when the bot starts)
+	@$(VENV)/bin/pybabel --quiet extract --mapping=pyproject.toml --output=locales/$(DOMAIN).pot \
+		--project=$(DOMAIN) --add-comments=i18n: --no-wrap --sort-output --add-location=never .
+	@for language in $(LANGUAGES); do \
+		$(VENV)/bin/pybabel --quiet update --init-missing --no-fuzzy-matching --ignore-obsolete \
+			--ignore-pot-creation-date --no-wrap --domain=$(DOMAIN) --input-file=locales/$(DOMAIN).pot \
+			--output-dir=locales --locale=$$language || exit 1; \
+	done
+
+.PHONY: lock
+lock: setup ## pin every dependency with its hashes; ARGS=--upgrade takes newer versions
+	@for lock in 'requirements.lock' 'requirements-dev.lock --extra=dev'; do \
+		CUSTOM_COMPILE_COMMAND='make lock' $(VENV)/bin/pip-compile --quiet --generate-hashes --allow-unsafe \
+			--strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options \
+			$(ARGS) --output-file=$$lock pyproject.toml || exit 1; \
+	done
+
+.PHONY: fmt
+fmt: setup ## format and mend what can be mended by itself
+	@$(VENV)/bin/ruff check --fix --quiet . || true
+	@$(VENV)/bin/ruff format .
+
+.PHONY: clean
+clean: ## remove what these targets made; people's data stays
+	@rm -rf $(VENV) .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	@rm -f locales/$(DOMAIN).pot
+	@find bot workflows tests -type d -name __pycache__ -exec rm -rf {} +
+
+.PHONY: setup
+setup: $(READY) ## the virtual environment in .venv from the lock; quick when it is up to date
+	@:
+
+# An environment whose Python has gone, after an upgrade of the system say, is made anew.
+ifneq ($(shell $(PY) -c 'print("alive")' 2>/dev/null),alive)
+.PHONY: $(READY)
+endif
+
+$(READY):
+	@command -v $(PYTHON) >/dev/null || { \
+		echo 'Rafiq needs Python 3.11 or newer and found no "$(PYTHON)". Install it (Debian: apt-get install python3 python3-venv) or name one: make PYTHON=/path/to/python3' >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "Rafiq needs Python 3.11 or newer, and $(PYTHON) is $$($(PYTHON) -V 2>&1). Name a newer one: make PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+		echo 'This Python cannot make virtual environments. Install its venv package (Debian: apt-get install python3-venv).' >&2; exit 1; }
+	@mkdir -p $(VENV) 2>/dev/null && test -w $(VENV) || { \
+		echo "The folder $(CURDIR) cannot be written to. Move the checkout to a folder of yours, or change its owner." >&2; exit 1; }
+	@echo 'Installing the pinned libraries into $(VENV): once, a minute or two.' >&2
+	@$(PY) -c '' 2>/dev/null || $(PYTHON) -m venv --clear $(VENV)
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes --requirement=requirements-dev.lock || { \
+		echo 'The libraries could not be installed. See the message above; a package index must be reachable, then run this again.' >&2; exit 1; }
+	@rm -f $(VENV)/.ready-* && touch $@

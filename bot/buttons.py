@@ -1,0 +1,97 @@
+"""The code written on a button, read back and checked: what a press may mean is a closed grammar in 64 ASCII bytes."""
+
+import re
+from dataclasses import dataclass
+from typing import cast, get_args
+
+from workflows.review.events import Act, Pressed, WentTo
+
+LIMIT = 64
+
+
+@dataclass(frozen=True)
+class Did:
+    """A button that stands for a command, with what it was pressed for."""
+
+    verb: str
+    arg: str = ""
+
+
+@dataclass(frozen=True)
+class Forged:
+    """Bytes that no button of ours carries."""
+
+    data: str
+
+
+Written = Pressed | WentTo | Did
+
+_TURN = r"0|[1-9][0-9]{0,8}"
+_NUMBER = r"(?:0|[1-9][0-9]{0,4})"
+_PLACE = r"[a-z0-9_.]{1,16}"
+_OPTION = r"[a-z0-9_]{1,24}"
+_FIELD = r"[a-z0-9_]{1,24}"
+_NOTHING = r""
+
+_ARGUMENTS: dict[str, str] = {
+    "option": _OPTION,
+    "tick": _OPTION,
+    "untick": _OPTION,
+    "row": _OPTION,
+    "status": f"{_OPTION}:{_OPTION}",
+    "page": _NUMBER,
+    "menu": "main|other|adapt|clear",
+    "state": "not_applicable|declined|not_known",
+    "record": _NUMBER,
+    "remove": _NUMBER,
+    "removed": _NUMBER,
+    "field": f"{_NUMBER}:{_FIELD}",
+    "blank": f"{_NUMBER}:{_FIELD}",
+    "value": f"{_NUMBER}:{_FIELD}:[+-]?{_OPTION}",
+    "place": _PLACE,
+}
+_PRESSED = {act: re.compile(_ARGUMENTS.get(act, _NOTHING)) for act in get_args(Act)}
+
+_WENT_TO = re.compile(f"hub|continue|(?:section|question|prompt):{_PLACE}")
+
+_DID = {
+    "language": re.compile("ar|en|fr"),
+    "digits": re.compile("auto|latn|arab"),
+    "erase": re.compile(f"(?:(?:{_TURN})[.](?:yes|no))?"),
+    "invite": re.compile("(?:secretariat|(?:focal_point|contributor)[.][A-Z]{2})?"),
+    **{
+        verb: re.compile(_NOTHING)
+        for verb in ("continue", "sections", "help", "privacy", "settings", "languages", "mydata", "progress", "status")
+    },
+}
+
+
+def write(meaning: Written) -> str:
+    """The callback data of a button. Raises ValueError where `read` would not give the same meaning back."""
+    match meaning:
+        case Pressed(turn, act, arg):
+            data = ".".join((str(turn), act, *filter(None, [arg])))
+        case WentTo(place):
+            data = f"go.{place}"
+        case Did(verb, arg):
+            data = ".".join(("do", verb, *filter(None, [arg])))
+    if read(data) != meaning:
+        raise ValueError(f"no button can say {meaning!r}: ids or length ({len(data)} of {LIMIT} bytes) do not fit")
+    return data
+
+
+def read(data: str) -> Written | Forged:
+    """What a press means. Nothing is trusted: whatever `write` would not have written is `Forged`."""
+    if len(data) > LIMIT or not data.isascii():
+        return Forged(data)
+    head, _, rest = data.partition(".")
+    if head == "go":
+        return WentTo(rest) if _WENT_TO.fullmatch(rest) else Forged(data)
+    name, dot, arg = rest.partition(".")
+    if dot and not arg:
+        return Forged(data)
+    if head == "do":
+        return Did(name, arg) if name in _DID and _DID[name].fullmatch(arg) else Forged(data)
+    if re.fullmatch(_TURN, head) and name in _PRESSED and _PRESSED[name].fullmatch(arg):
+        return Pressed(int(head), cast("Act", name), arg)
+    return Forged(data)

@@ -1,0 +1,38 @@
+"""What a handled update asks of the ingress once its transaction has closed, and who the bot is."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from workflows.notices import Toast
+
+if TYPE_CHECKING:
+    from bot.inbound import Incoming
+    from workflows.store.transaction import Work
+
+
+@dataclass(frozen=True)
+class BotIdentity:
+    """Who the bot is on Telegram, as `getMe` says; links are made with the user name."""
+
+    id: int
+    username: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Effects:
+    """What is done after the commit and may be lost: the line over the chat that answers a press, leaving.
+
+    `language`, `digits` and `country` say in which voice the toast is spoken.
+    """
+
+    toast: Toast | None = None
+    language: str = "en"
+    digits: str = "auto"
+    country: str = ""
+    leaves: bool = False
+
+
+Handler = Callable[["Work", "Incoming", datetime, BotIdentity], Awaitable[Effects]]

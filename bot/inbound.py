@@ -1,0 +1,276 @@
+"""A Telegram update, as it comes, read into what a person did; reading never fails."""
+
+import re
+from dataclasses import dataclass
+from typing import Any, Final, Literal, TypeGuard
+
+from workflows.notices import ExplainCode
+
+Raw = dict[str, Any]
+
+_NAME_LIMIT: Final = 64
+_UNFIT: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
+_NOT_IN_NAMES: Final = re.compile(
+    "[\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069\ufeff\ufffd]"
+)
+_COMMAND: Final = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@\w{1,32})?(?:\s+(.*))?", re.DOTALL)
+_ENDS: Final = re.compile(r"\r\n?")
+_KINDS: Final[tuple[tuple[str, ExplainCode], ...]] = (
+    ("photo", "photo"),
+    ("animation", "video"),  # an animation carries a document beside it
+    ("document", "document"),
+    ("video_note", "video"),
+    ("video", "video"),
+    ("voice", "voice"),
+    ("audio", "voice"),
+    ("sticker", "sticker"),
+    ("venue", "location"),
+    ("location", "location"),
+    ("contact", "contact"),
+    ("poll", "poll"),
+)
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A text; `cleaned` says that characters nobody can store were replaced."""
+
+    text: str
+    message_id: int
+    reply_to: int | None = None
+    edited: bool = False
+    forwarded: bool = False
+    cleaned: bool = False
+
+
+@dataclass(frozen=True)
+class Tapped:
+    """A press on a button; nothing in `data` is trusted. No message id: the message is not from a chat."""
+
+    callback_id: str
+    data: str
+    message_id: int | None
+
+
+@dataclass(frozen=True)
+class Commanded:
+    """A slash command without its slash, in small letters, with what follows it."""
+
+    name: str
+    argument: str
+    message_id: int
+
+
+@dataclass(frozen=True)
+class Attached:
+    """Something that is not a text; messages of one `album` come one by one."""
+
+    kind: ExplainCode
+    message_id: int
+    album: str | None = None
+    caption: str = ""
+    forwarded: bool = False
+
+
+@dataclass(frozen=True)
+class Blocked:
+    """The person has stopped the bot."""
+
+
+@dataclass(frozen=True)
+class Unblocked:
+    """The person has let the bot in again."""
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """Something in a group or channel, which is never an answer."""
+
+    event: Literal["message", "pressed", "added", "removed"]
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """Nothing that can be read; `reason` names the place, never the content."""
+
+    reason: str
+
+
+Did = Typed | Tapped | Commanded | Attached | Blocked | Unblocked | Elsewhere | Unknown
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """Who did what where. `user_id` and `chat_id` are 0 where the update names nobody."""
+
+    update_id: int
+    user_id: int
+    chat_id: int
+    private: bool
+    name: str
+    language_code: str
+    did: Did
+    callback_id: str | None = None
+
+
+class _Unreadable(Exception):
+    """A place in the update that is missing or of another kind than Telegram promises."""
+
+
+def read(raw: Raw) -> Incoming:
+    """What an update says. Never raises: what cannot be read is Unknown, with the place that failed."""
+    given = raw.get("update_id")
+    number = given if _is_whole(given) else 0
+    try:
+        return _read(raw, number)
+    except _Unreadable as place:
+        return _unknown(raw, number, str(place))
+    except Exception as error:  # noqa: BLE001 - a poisonous update must end as a value
+        return _unknown(raw, number, type(error).__name__)
+
+
+def _read(raw: Raw, update_id: int) -> Incoming:
+    if "message" in raw:
+        return _from_message(update_id, _object(raw, "message"), edited=False)
+    if "edited_message" in raw:
+        return _from_message(update_id, _object(raw, "edited_message"), edited=True)
+    if "callback_query" in raw:
+        return _from_press(update_id, _object(raw, "callback_query"))
+    if "my_chat_member" in raw:
+        return _from_membership(update_id, _object(raw, "my_chat_member"))
+    raise _Unreadable("kind of update")
+
+
+def _from_message(update_id: int, message: Raw, *, edited: bool) -> Incoming:
+    chat = _object(message, "chat")
+    if chat.get("type") != "private":
+        did: Did = Elsewhere("message")
+        sender = message.get("from")
+        return _incoming(update_id, sender if isinstance(sender, dict) else {}, chat, did)
+    return _incoming(update_id, _object(message, "from"), chat, _said(message, edited=edited))
+
+
+def _said(message: Raw, *, edited: bool) -> Did:
+    message_id = _whole(message, "message_id")
+    forwarded = "forward_origin" in message or "forward_date" in message
+    if "text" not in message:
+        return _attached(message, message_id, edited=edited, forwarded=forwarded)
+    text, cleaned = clean(_text(message, "text"))
+    command = None if edited or forwarded else _COMMAND.fullmatch(text)
+    if command:
+        return Commanded(command[1].lower(), (command[2] or "").strip(), message_id)
+    return Typed(text, message_id, _reply_to(message), edited=edited, forwarded=forwarded, cleaned=cleaned)
+
+
+def _attached(message: Raw, message_id: int, *, edited: bool, forwarded: bool) -> Attached:
+    found: ExplainCode = next((kind for field, kind in _KINDS if field in message), "other_kind")
+    caption, _ = clean(_text(message, "caption") if "caption" in message else "")
+    album = str(message["media_group_id"]) if "media_group_id" in message else None
+    return Attached("edit_not_text" if edited else found, message_id, album, caption, forwarded)
+
+
+def _reply_to(message: Raw) -> int | None:
+    reply = message.get("reply_to_message")
+    number = reply.get("message_id") if isinstance(reply, dict) else None
+    return number if _is_whole(number) else None
+
+
+def _from_press(update_id: int, query: Raw) -> Incoming:
+    person = _object(query, "from")
+    callback_id = _text(query, "id")
+    message = query.get("message")
+    chat = (
+        _object(message, "chat") if isinstance(message, dict) else {"id": person.get("id"), "type": "private"}
+    )
+    if chat.get("type") != "private":
+        return _incoming(update_id, person, chat, Elsewhere("pressed"), callback_id)
+    message_id = _whole(message, "message_id") if isinstance(message, dict) else None
+    data, _ = clean(_text(query, "data") if "data" in query else "")
+    return _incoming(update_id, person, chat, Tapped(callback_id, data, message_id), callback_id)
+
+
+def _from_membership(update_id: int, change: Raw) -> Incoming:
+    chat = _object(change, "chat")
+    status = _text(_object(change, "new_chat_member"), "status")
+    away = status in {"kicked", "left"}
+    did: Did
+    if chat.get("type") == "private":
+        did = Blocked() if away else Unblocked()
+    else:
+        did = Elsewhere("removed" if away else "added")
+    return _incoming(update_id, _object(change, "from"), chat, did)
+
+
+def _incoming(update_id: int, person: Raw, chat: Raw, did: Did, callback_id: str | None = None) -> Incoming:
+    private = chat.get("type") == "private"
+    language = person.get("language_code")
+    return Incoming(
+        update_id=update_id,
+        user_id=_whole(person, "id") if private or "id" in person else 0,
+        chat_id=_whole(chat, "id"),
+        private=private,
+        name=display_name(person),
+        language_code=clean(language)[0][:16] if isinstance(language, str) else "",
+        did=did,
+        callback_id=callback_id,
+    )
+
+
+def _unknown(raw: Raw, update_id: int, reason: str) -> Incoming:
+    query = raw.get("callback_query")
+    pressed = query.get("id") if isinstance(query, dict) else None
+    return Incoming(
+        update_id=update_id,
+        user_id=0,
+        chat_id=0,
+        private=False,
+        name="",
+        language_code="",
+        did=Unknown(reason),
+        callback_id=pressed if isinstance(pressed, str) else None,
+    )
+
+
+# --- cleaning at the door ------------------------------------------------------------------------------------
+
+
+def clean(text: str) -> tuple[str, bool]:
+    """The text with U+FFFD for what no store or document can hold, and whether there was any.
+
+    Controls other than newline and tab, lone surrogates and non-characters go; bidi controls are content and stay.
+    """
+    text = _ENDS.sub("\n", text)
+    fit, replaced = _UNFIT.subn("�", text)
+    return fit, replaced > 0
+
+
+def display_name(person: Raw) -> str:
+    """First and last name on one line, without controls of any kind, at most 64 characters."""
+    given = [part for part in (person.get("first_name"), person.get("last_name")) if isinstance(part, str)]
+    visible = _NOT_IN_NAMES.sub("", _UNFIT.sub("", " ".join(given)))
+    return " ".join(visible.split())[:_NAME_LIMIT].rstrip()
+
+
+def _is_whole(value: object) -> TypeGuard[int]:
+    return isinstance(value, int) and not isinstance(value, bool) and abs(value) < 2**63
+
+
+def _whole(values: Raw, field: str) -> int:
+    value = values.get(field)
+    if not _is_whole(value):
+        raise _Unreadable(field)
+    return value
+
+
+def _text(values: Raw, field: str) -> str:
+    value = values.get(field)
+    if not isinstance(value, str):
+        raise _Unreadable(field)
+    return value
+
+
+def _object(values: Raw, field: str) -> Raw:
+    value = values.get(field)
+    if not isinstance(value, dict):
+        raise _Unreadable(field)
+    return value

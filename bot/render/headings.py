@@ -1,0 +1,81 @@
+"""How sections, questions and amounts are named: «القسم الأول», `1-أ`, `1a`, 123 words."""
+
+from collections.abc import Iterable
+
+from bot.render.voice import Spoken, Voice
+from workflows.notices import Budget
+from workflows.review.template import Question, Section, Template
+
+
+def N_(words: str) -> str:  # noqa: N802 the mark that extraction knows
+    """Marks words for the catalogs; they are translated where they are used."""
+    return words
+
+
+_SECTIONS = (
+    N_("section I"),
+    N_("section II"),
+    N_("section III"),
+    N_("section IV"),
+    N_("section V"),
+    N_("section VI"),
+    N_("section VII"),
+    N_("section VIII"),
+    N_("section IX"),
+    N_("section X"),
+)
+
+
+def section_name(voice: Voice, template: Template, section_id: str) -> Spoken:
+    """A section by its number, as it is named within a sentence."""
+    place = [section.id for section in template.sections].index(section_id)
+    if place < len(_SECTIONS):
+        return voice.gettext(_SECTIONS[place])
+    return voice.gettext("section {number}", number=place + 1)
+
+
+def section_heading(voice: Voice, template: Template, section: Section) -> Spoken:
+    """A section by its number and title, as a heading."""
+    name = capital(section_name(voice, template, section.id))
+    return voice.gettext("{section}: {title}", section=name, title=voice.words(section.title))
+
+
+def question_number(voice: Voice, template: Template, question: Question) -> Spoken:
+    """A question by its number in the reader's script."""
+    section = template.section_of[question.id]
+    number = voice.number(template.sections.index(section) + 1)
+    return Spoken(f"{number}-{question.letter_ar}" if voice.right_to_left else f"{number}{question.letter}")
+
+
+def capital(words: str) -> Spoken:
+    """The words as they begin a line."""
+    return Spoken(words[:1].upper() + words[1:])
+
+
+def listed(voice: Voice, things: Iterable[str]) -> Spoken:
+    """Several things in one line; every one of them already right in digits and direction."""
+    return Spoken(("، " if voice.right_to_left else ", ").join(things))
+
+
+def words_left(voice: Voice, budget: Budget, section: Spoken) -> Spoken:
+    """What is left of a section's limit, or by how much it is over."""
+    if budget.left < 0:
+        return voice.ngettext(
+            "{count} word over the limit of {limit} in {section}.",
+            "{count} words over the limit of {limit} in {section}.",
+            -budget.left,
+            limit=budget.limit,
+            section=section,
+        )
+    return voice.ngettext(
+        "{count} word of {limit} left in {section}.",
+        "{count} words of {limit} left in {section}.",
+        budget.left,
+        limit=budget.limit,
+        section=section,
+    )
+
+
+def word_count(voice: Voice, count: int) -> Spoken:
+    """An amount of words."""
+    return voice.ngettext("{count} word", "{count} words", count)

@@ -1,0 +1,55 @@
+"""A message as Telegram takes it: text in parts that fit, buttons under the last one, perhaps a document."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.buttons import Written, write
+from bot.render.cutting import clipped, parts_of
+from bot.render.markup import SafeHtml, paragraphs
+
+LABEL = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A key under a message: its label and the callback data that `bot.buttons` wrote."""
+
+    label: str
+    data: str
+
+
+Row = tuple[Button, ...]
+Keyboard = tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A document to be sent with a message."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What is sent for one notice: `text`, then each of `more`; the keyboard belongs to the last of them.
+
+    All texts are HTML of at most 4,096 UTF-16 units after parsing. Rows of the keyboard run from left to right on the
+    screen whatever the language. With a document, the text is its caption.
+    """
+
+    text: SafeHtml
+    keyboard: Keyboard = ()
+    document: File | None = None
+    more: tuple[SafeHtml, ...] = ()
+
+
+def button(label: str, meaning: Written, *, longest: int = LABEL) -> Button:
+    """A key with a label cut to `longest` characters."""
+    return Button(clipped(label, longest), write(meaning))
+
+
+def message(text: Iterable[SafeHtml], keyboard: Sequence[Sequence[Button]] = (), document: File | None = None) -> Message:
+    """The paragraphs as a message, split where Telegram would refuse it; empty rows are dropped."""
+    first, *more = parts_of(paragraphs(text))
+    return Message(first, tuple(tuple(row) for row in keyboard if row), document, tuple(more))

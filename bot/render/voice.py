@@ -1,0 +1,155 @@
+"""How one person is spoken to: the language, the digits and the habits of the country, with every insertion made safe."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from babel.dates import get_month_names
+
+from bot.render.catalogs import translations
+from bot.render.direction import FSI, PDI, isolated
+from workflows import reference
+from workflows.review.template import Language, Text
+
+Digits = Literal["latn", "arab"]
+
+CAIRO = "Africa/Cairo"
+
+_ARABIC_INDIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+_SEPARATOR = {"ar": ",", "en": ",", "fr": "\N{NARROW NO-BREAK SPACE}"}
+
+
+class Spoken(str):
+    """Words of ours or of the template, already right in digits and direction; any other `str` was typed by somebody."""
+
+    __slots__ = ()
+
+
+Insert = str | int
+
+
+@lru_cache
+def _months(locale: str) -> Mapping[int, str]:
+    return get_month_names("wide", "format", locale)
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """The reader's language, digits, country (alpha-2, or empty) and zone (IANA name)."""
+
+    language: Language
+    digits: Digits = "latn"
+    country: str = ""
+    zone: str = CAIRO
+
+    @classmethod
+    def of(cls, language: Language, digits: Literal["auto", "latn", "arab"] = "auto", country: str = "") -> "Voice":
+        """The voice for somebody's settings; `auto` takes the digits of the country, where Arabic is read."""
+        home = reference.country(country) if country else None
+        habit: Digits = home.digits if home and language == "ar" else "latn"
+        return cls(language, habit if digits == "auto" else digits, country, home.zones[0] if home else CAIRO)
+
+    @property
+    def right_to_left(self) -> bool:
+        """Whether the language is written from right to left."""
+        return self.language == "ar"
+
+    # --- words of the catalogs -----------------------------------------------------------------------------------
+
+    def gettext(self, message: str, /, **values: Insert) -> Spoken:
+        """The message in the reader's language; inserted numbers get the reader's digits, inserted texts are isolated."""
+        return self._filled(translations(self.language).gettext(message), values)
+
+    def pgettext(self, context: str, message: str, /, **values: Insert) -> Spoken:
+        """The same for a message that English spells like another one."""
+        return self._filled(translations(self.language).pgettext(context, message), values)
+
+    def ngettext(self, one: str, many: str, count: int, /, **values: Insert) -> Spoken:
+        """The form of the message that agrees with `count`, which it names `{count}`."""
+        words = translations(self.language).ngettext(one, many, count)
+        return self._filled(words, {"count": count, **values})
+
+    def _filled(self, words: str, values: Mapping[str, Insert]) -> Spoken:
+        return Spoken(words.format_map({name: self._inserted(value) for name, value in values.items()}))
+
+    def _inserted(self, value: Insert) -> str:
+        if isinstance(value, int):
+            return self.number(value)
+        return value if isinstance(value, Spoken) else self.typed(value)
+
+    # --- words of others -----------------------------------------------------------------------------------------
+
+    def words(self, text: Text) -> Spoken:
+        """Words of the template in the reader's language and digits."""
+        return self.published(text.in_language(self.language))
+
+    def published(self, words: str) -> Spoken:
+        """Words of the template, already in the reader's language, in the reader's digits."""
+        return self.in_digits(words) if self.right_to_left else Spoken(words)
+
+    def typed(self, text: str) -> Spoken:
+        """What somebody typed, to stand inside a sentence: one line, isolated where it needs it, digits untouched."""
+        return Spoken(isolated(text, right_to_left=self.right_to_left))
+
+    # --- numbers, dates, places ----------------------------------------------------------------------------------
+
+    def in_digits(self, text: str) -> Spoken:
+        """The text with 0-9 in the reader's digits."""
+        return Spoken(text.translate(_ARABIC_INDIC) if self.digits == "arab" else text)
+
+    def number(self, number: int) -> Spoken:
+        """A count with the thousands separator of the language."""
+        grouped = f"{number:,}".replace(",", "\N{ARABIC THOUSANDS SEPARATOR}" if self.digits == "arab" else self._comma)
+        return self.in_digits(grouped)
+
+    @property
+    def _comma(self) -> str:
+        return _SEPARATOR[self.language]
+
+    def date(self, iso: str) -> Spoken:
+        """A day (2020-06-25), month (2020-06) or year in words; anything else as it was typed."""
+        parts = iso.split("-")
+        if not all(part.isdecimal() for part in parts) or len(parts) not in (1, 2, 3):
+            return self.typed(iso)
+        year, *rest = parts
+        if rest and not 1 <= int(rest[0]) <= 12:
+            return self.typed(iso)
+        month = [self._month(int(rest[0]))] if rest else []
+        day = [self._day(int(rest[1]))] if len(rest) > 1 else []
+        return Spoken("\N{NO-BREAK SPACE}".join((*day, *month, self.in_digits(year))))
+
+    def _day(self, day: int) -> Spoken:
+        return Spoken("1er") if self.language == "fr" and day == 1 else self.in_digits(str(day))
+
+    def _month(self, month: int) -> str:
+        """The country's own name of the month; both names where no country is meant, as the United Nations write."""
+        if self.language != "ar":
+            return _months(self.language)[month]
+        if self.country:
+            return _months(f"ar_{self.country}")[month]
+        return f"{_months('ar_LB')[month]}/{_months('ar')[month]}"
+
+    def moment(self, iso: str) -> Spoken:
+        """A moment (UTC, ISO 8601) as date and hour in the reader's zone; Cairo is named where no country is meant."""
+        local = datetime.fromisoformat(iso).astimezone(ZoneInfo(self.zone))
+        date, hour = self.date(local.date().isoformat()), self.in_digits(f"{local:%H:%M}")
+        if self.country:
+            return self.gettext("{date}, {hour}", date=date, hour=hour)
+        return self.gettext("{date}, {hour} (Cairo time)", date=date, hour=hour)
+
+    def day_of(self, iso: str) -> Spoken:
+        """The day of a moment (UTC, ISO 8601) in the reader's zone."""
+        return self.date(datetime.fromisoformat(iso).astimezone(ZoneInfo(self.zone)).date().isoformat())
+
+    def country_name(self, code: str) -> Spoken:
+        """The name of a country in the reader's language; the code where it is not one of the region."""
+        home = reference.country(code)
+        return self.words(home.name) if home else self.typed(code)
+
+
+def left_to_right(text: str) -> Spoken:
+    """A link, file name or command: always isolated, so that it reads whole in any sentence."""
+    return Spoken(f"{FSI}{text}{PDI}")

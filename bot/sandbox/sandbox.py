@@ -1,0 +1,152 @@
+"""The whole pretend Telegram: one bot, its people, and everything between them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from bot.sandbox.acts import Person
+from bot.sandbox.callbacks import Callbacks
+from bot.sandbox.chats import Chat, Group
+from bot.sandbox.clock import Clock
+from bot.sandbox.faults import Faults
+from bot.sandbox.files import Files
+from bot.sandbox.journal import Journal
+from bot.sandbox.profile import Profile
+from bot.sandbox.server import Server
+from bot.sandbox.tally import Tally, Violation
+from bot.sandbox.updates import CALLBACK_LIFE_SECONDS, Updates
+from bot.sandbox.webhook import Webhook
+
+DEFAULT_TOKEN = "1000000001:sandbox-token-that-opens-nothing-at-all"  # noqa: S105 - it opens only the sandbox
+FIRST_USER_ID = 700_000_001
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """How strict, slow and forgetful the sandbox is; all times in seconds.
+
+    `transcript_cap` keeps the newest messages of each chat only. `webhook_time_scale` multiplies the pauses
+    between webhook attempts. `repeat_pause_seconds` and `conflict_pause_seconds` are how long Telegram
+    holds a repeated `getUpdates` and a repeated 409.
+    """
+
+    bot_name: str = "Rafiq"
+    bot_username: str = "rafiq_bot"
+    latency_seconds: float = 0.0
+    callback_life_seconds: float = CALLBACK_LIFE_SECONDS
+    transcript_cap: int | None = None
+    first_update_id: int = 100_000_001
+    webhook_time_scale: float = 1.0
+    webhook_timeout_seconds: float = 60.0
+    repeat_pause_seconds: float = 3.0
+    conflict_pause_seconds: float = 3.0
+
+
+class Sandbox:
+    """One bot and its people; `app` is the ASGI application, `person()` brings a person."""
+
+    def __init__(
+        self, token: str = DEFAULT_TOKEN, settings: Settings | None = None, clock: Clock | None = None
+    ) -> None:
+        if not token.partition(":")[0].isdigit():
+            raise ValueError("A token looks like 123456:ABC-DEF; this one has no number before its colon.")
+        self.token = token
+        self.settings = settings or Settings()
+        self.clock = clock or Clock()
+        self.latency_seconds = self.settings.latency_seconds
+        self.bot_user = {
+            "id": int(token.partition(":")[0]),
+            "is_bot": True,
+            "first_name": self.settings.bot_name,
+            "username": self.settings.bot_username,
+        }
+        self.people: dict[int, Person] = {}
+        self.chats: dict[int, Chat] = {}
+        self.files = Files()
+        self.journal = Journal()
+        self.tally = Tally()
+        self.faults = Faults()
+        self.profile = Profile(self.settings.bot_name)
+        self.updates = Updates(self.clock, self.settings.first_update_id)
+        self.callbacks = Callbacks(self)
+        self.webhook = Webhook(self)
+        self.app = Server(self)
+        self.clock.on_change(self._clock_moved)
+
+    def person(
+        self,
+        name: str = "Layla Haddad",
+        language_code: str | None = "ar",
+        user_id: int | None = None,
+        username: str | None = None,
+        *,
+        title: str = "",
+        start: str = "",
+    ) -> Person:
+        """Bring a new person who has not pressed Start; `start` is the payload of their invitation.
+
+        Raise ValueError when the id is taken.
+        """
+        if user_id is None:
+            user_id = max(FIRST_USER_ID, *self.chats, 0) if self.chats else FIRST_USER_ID
+            user_id += user_id in self.chats
+        if user_id in self.chats or user_id <= 0:
+            raise ValueError(f"The user id {user_id} is taken or is not positive; give another one or none.")
+        person = Person(self, user_id, name, language_code)
+        person.title, person.start_payload = title, start
+        if username:
+            person.username = username
+            person.describe()
+        self.people[user_id] = self.chats[user_id] = person
+        self.tell_person(person)
+        return person
+
+    def group(self, title: str = "Group") -> Group:
+        """The group with this title that the bot is in, made at first use."""
+        for chat in self.chats.values():
+            if isinstance(chat, Group) and chat.description["title"] == title:
+                return chat
+        chat_id = min(-4_000_000_000, *self.chats, 0) - 1
+        group = Group(self, chat_id, title)
+        self.chats[chat_id] = group
+        return group
+
+    @property
+    def violations(self) -> list[Violation]:
+        return self.tally.violations
+
+    def violate(self, kind: str, detail: str) -> None:
+        """Record that the bot did what a careful bot does not do."""
+        self.tally.violations.append(Violation(kind, detail, self.clock.now().isoformat()))
+
+    def tell_person(self, person: Any) -> None:
+        """Tell the page of a new or changed person."""
+        self.journal.add("person", lambda: person_json(person))
+
+    async def close(self) -> None:
+        """End long polls, page streams and the webhook's deliveries."""
+        self.app.close()
+        self.journal.close()
+        self.updates.wake()
+        await self.webhook.close()
+
+    def _clock_moved(self) -> None:
+        self.updates.wake()
+        self.journal.add("clock", self.clock_json)
+
+    def clock_json(self) -> dict[str, Any]:
+        return {"now": self.clock.now().isoformat(), "offset_seconds": self.clock.offset_seconds}
+
+
+def person_json(person: Any) -> dict[str, Any]:
+    """A person as the page and other processes see them."""
+    return {
+        "user_id": person.user_id,
+        "name": person.name,
+        "username": person.username,
+        "language_code": person.language_code,
+        "title": person.title,
+        "start": person.start_payload,
+        "started": person.started,
+        "blocked": person.blocked,
+        "deactivated": person.deactivated,
+    }

@@ -1,0 +1,1 @@
+"""The guiding template and the talk over it: pure values and functions."""

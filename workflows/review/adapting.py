@@ -1,0 +1,51 @@
+"""How a state fits the template to its context: a question left out, put in own words, or restored."""
+
+from dataclasses import replace
+
+from workflows.notices import AskWording
+from workflows.review.events import Adaptation, Adapted, Focus, Pressed, Said
+from workflows.review.path import is_relevant
+from workflows.review.talk import Talk
+
+
+def leave_out(talk: Talk, _press: Pressed) -> Talk:
+    """Take the question of the prompt in hand out of the review; its answers sleep."""
+    prompt = talk.interview.focus.prompt
+    question = talk.review.template.question_of[prompt].id
+    talk = talk.adapt(Adapted(question, replace(_of(talk, question), left_out=True)))
+    return talk.go_on(after=prompt)
+
+
+def ask_wording(talk: Talk, _press: Pressed) -> Talk:
+    """Ask for the state's own wording of the question."""
+    question = talk.review.template.question_of[talk.interview.focus.prompt].id
+    talk = talk.next_turn(Focus(question=question))
+    notice = AskWording(turn=talk.interview.turn, question=question, wording=_of(talk, question).wording)
+    return talk.say(notice, Focus(question=question))
+
+
+def hear_wording(talk: Talk, question: str, said: Said) -> Talk:
+    """The state's own wording is kept beside the template's, marked as adapted."""
+    talk = talk.adapt(Adapted(question, replace(_of(talk, question), wording=said.text)))
+    return _back_to(talk, question)
+
+
+def restore(talk: Talk, press: Pressed) -> Talk:
+    """Back to the template: the question applies again, in the template's words."""
+    question = press.arg or talk.interview.focus.question
+    in_hand = talk.interview.focus.prompt
+    if not question and in_hand:
+        question = talk.review.template.question_of[in_hand].id
+    if question not in talk.review.template.questions:
+        return talk.tell("unreadable")
+    return _back_to(talk.adapt(Adapted(question, Adaptation())), question)
+
+
+def _of(talk: Talk, question: str) -> Adaptation:
+    return talk.review.adaptations.get(question, Adaptation())
+
+
+def _back_to(talk: Talk, question: str) -> Talk:
+    prompts = talk.review.template.questions[question].prompts
+    relevant = [prompt.id for prompt in prompts if is_relevant(talk.review, prompt)]
+    return talk.ask(relevant[0]) if relevant else talk.hub()

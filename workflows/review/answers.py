@@ -1,0 +1,84 @@
+"""What a state has answered: typed values, and why there is none."""
+
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from pydantic import Field, TypeAdapter
+
+from workflows.review.template import Frozen
+
+State = Literal["answered", "not_applicable", "declined", "not_known"]
+
+
+class Part(Frozen):
+    """One message of a text; `source` names the message it came in (person and message id), by which an edit finds it."""
+
+    text: str
+    source: str
+
+
+class Prose(Frozen):
+    """A long text in the parts it was sent in."""
+
+    kind: Literal["prose"] = "prose"
+    parts: tuple[Part, ...]
+
+    @property
+    def text(self) -> str:
+        """The whole text."""
+        return "\n".join(part.text for part in self.parts)
+
+
+class Selection(Frozen):
+    """Chosen option values in the order of the template; `other` is what was typed beside them."""
+
+    kind: Literal["selection"] = "selection"
+    values: tuple[str, ...] = ()
+    other: str = ""
+
+
+class Record(Frozen):
+    """One thing in a list; its id is never used again in that prompt. Chosen fields hold option values, space-joined."""
+
+    id: int
+    fields: dict[str, str]
+    source: str = ""
+    line: int = 0
+
+
+class RecordList(Frozen):
+    """The records of one prompt in the order they were given (a single entity is a list of one)."""
+
+    kind: Literal["records"] = "records"
+    records: tuple[Record, ...] = ()
+    last_id: int = 0
+
+
+class Matrix(Frozen):
+    """A status per row, by option value of the rows."""
+
+    kind: Literal["matrix"] = "matrix"
+    cells: dict[str, str] = Field(default_factory=dict)
+
+
+Value = Annotated[Prose | Selection | RecordList | Matrix, Field(discriminator="kind")]
+
+
+class Answer(Frozen):
+    """One prompt's answer, or the reason given for having none; no answer at all means open."""
+
+    state: State
+    value: Value | None = None
+
+
+Answers = Mapping[str, Answer]
+
+ANSWER: TypeAdapter[Answer] = TypeAdapter(Answer)
+
+
+def chosen(answers: Answers, prompt_id: str) -> tuple[str, ...]:
+    """The option values chosen at a prompt; empty when it is open or has another kind of answer."""
+    answer = answers.get(prompt_id)
+    if answer is None or not isinstance(answer.value, Selection):
+        return ()
+    return answer.value.values

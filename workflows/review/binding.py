@@ -1,0 +1,54 @@
+"""Which question a text answers: the newest card sent before it, or the card it replies to."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from workflows.review.events import Focus
+
+
+@dataclass(frozen=True)
+class Card:
+    """A message that moved the talk, as it was posted.
+
+    `number` orders cards as they were posted. `message_id` is None while it is not known whether or as what the card
+    arrived. `doubtful` marks a card that may have arrived unseen by us: it was sent, but no answer came back.
+    """
+
+    number: int
+    focus: Focus
+    message_id: int | None
+    doubtful: bool = False
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a text belongs; with `at` None, the prompts that it may belong to."""
+
+    at: Focus | None
+    candidates: tuple[str, ...] = ()
+
+
+def place_of(cards: Sequence[Card], message_id: int, reply_to: int | None = None) -> Place:
+    """The place of a text with this message id.
+
+    Message ids grow in both directions of a private chat, so a card with a smaller id was there when the text was
+    sent. A doubtful card posted after that one may have been there too: then the person is asked.
+    """
+    answered = [card for card in cards if card.message_id is not None and card.message_id == reply_to]
+    if answered:
+        return Place(max(answered, key=lambda card: card.number).focus)
+    seen = [card for card in cards if card.message_id is not None and card.message_id < message_id]
+    newest = max(seen, key=lambda card: (card.message_id or 0, card.number), default=None)
+    perhaps = [card for card in cards if card.doubtful and _came_after(card, newest, message_id)]
+    if not perhaps:
+        return Place(newest.focus if newest else None)
+    doubted = max(perhaps, key=lambda card: card.number)
+    if newest is not None and newest.focus == doubted.focus:
+        return Place(newest.focus)
+    between = [card.focus.prompt for card in (newest, doubted) if card is not None and card.focus.prompt]
+    return Place(None, tuple(dict.fromkeys(between)))
+
+
+def _came_after(card: Card, newest: Card | None, message_id: int) -> bool:
+    unseen = card.message_id is None or card.message_id > message_id
+    return unseen and (newest is None or card.number > newest.number)

@@ -1,0 +1,194 @@
+"""What a person did and what became of it: the values that go into and come out of a step of the talk."""
+
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from workflows.notices import Notice, Toast
+from workflows.review.answers import Answer, Answers, Part
+from workflows.review.template import Template
+
+# --- where somebody is -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Focus:
+    """What a typed text would answer: a prompt, a record's field, the wording of a question; nothing on the hub.
+
+    Written as `1f.2`, `2c.1/3/title`, `2c=wording`, or the empty string.
+    """
+
+    prompt: str = ""
+    record: int = 0
+    field: str = ""
+    question: str = ""
+
+    def __str__(self) -> str:
+        if self.question:
+            return f"{self.question}=wording"
+        if self.record:
+            return f"{self.prompt}/{self.record}/{self.field}"
+        return self.prompt
+
+    @classmethod
+    def read(cls, text: str) -> "Focus":
+        """The focus that `str()` wrote."""
+        if text.endswith("=wording"):
+            return cls(question=text.removesuffix("=wording"))
+        prompt, _, rest = text.partition("/")
+        record, _, field_id = rest.partition("/")
+        return cls(prompt=prompt, record=int(record or 0), field=field_id)
+
+
+@dataclass(frozen=True)
+class Interview:
+    """The pointer of one person in one country's review: the turn and what was put to the person last.
+
+    `previous` is the prompt asked before, by which a double tap is told from a stale button. `replacing` is the prompt
+    whose text the next message replaces. `held` are texts kept until the person has said where they belong.
+    """
+
+    turn: int = 0
+    focus: Focus = field(default_factory=Focus)
+    previous: str = ""
+    replacing: str = ""
+    held: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True)
+class Adaptation:
+    """How a state fits a question to its context (the template allows it): left out, or put in own words."""
+
+    left_out: bool = False
+    wording: str = ""
+
+
+@dataclass(frozen=True)
+class Review:
+    """All that one step of the talk needs to know: the template and what the country has given so far."""
+
+    template: Template
+    country: str = ""
+    answers: Answers = field(default_factory=dict)
+    adaptations: dict[str, Adaptation] = field(default_factory=dict)
+
+
+# --- what the person did ---------------------------------------------------------------------------------------------
+
+Act = Literal[
+    "option",  # arg: option value; answers a yes/no or a choice
+    "tick", "untick",  # arg: option value of a self-editing keyboard; sets, never toggles, so that a double tap is harmless
+    "row",  # arg: row of a matrix; opens its statuses
+    "status",  # arg: "row:status"
+    "page",  # arg: page number of a long keyboard
+    "done", "next",  # go on to the following open prompt
+    "back", "skip",
+    "menu",  # arg: main | other | adapt | clear
+    "state",  # arg: not_applicable | declined | not_known
+    "clear",  # remove the answer (after confirmation in the menu)
+    "replace",  # begin a text anew with the next message
+    "add",  # one more record: says how
+    "record",  # arg: record id; opens its card
+    "field",  # arg: "record:field"
+    "value",  # arg: "record:field:option" (choice) ; "record:field:+option" / "record:field:-option" (choices)
+    "blank",  # arg: "record:field"; empties a field
+    "remove", "removed",  # arg: record id; asks, then removes
+    "list",  # back from a record to its list
+    "leave_out", "reword", "restore",  # adaptation of the prompt's question
+    "place",  # arg: prompt id; says where a held text belongs
+    "discard",  # drops a held text
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Pressed:
+    """A button of the talk; `turn` is the turn that the button's card was made for."""
+
+    turn: int
+    act: Act
+    arg: str = ""
+
+
+@dataclass(frozen=True)
+class WentTo:
+    """The person asked for a place: "hub", "continue", "section:ID", "question:ID" or "prompt:ID". Never stale."""
+
+    place: str
+
+
+@dataclass(frozen=True)
+class Said:
+    """A text; `at` is what it answers by the card it was sent after, None when that cannot be told.
+
+    `source` names the message (person and message id: two people's message ids may be equal), `edited` tells whether
+    it corrects a message sent before. `candidates` are the
+    prompts it may belong to when `at` is None.
+    """
+
+    text: str
+    source: str
+    at: Focus | None
+    edited: bool = False
+    candidates: tuple[str, ...] = ()
+
+
+Event = Pressed | WentTo | Said
+
+# --- what became of it -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """A prompt has a new answer, or none any more (`answer` None: it is open again)."""
+
+    prompt: str
+    answer: Answer | None
+    words: int = 0
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Adapted:
+    """A question was left out, put in the state's own words, or restored to the template's."""
+
+    question: str
+    adaptation: Adaptation
+
+
+Fact = Recorded | Adapted
+
+
+@dataclass(frozen=True)
+class Say:
+    """A notice to be said; `redraw` edits the card that was pressed instead of sending a new message.
+
+    `focus` is what a text sent after this message answers; None when the message does not move the talk.
+    """
+
+    notice: Notice
+    redraw: bool = False
+    focus: Focus | None = None
+
+
+@dataclass(frozen=True)
+class Turn:
+    """The outcome of one step: where the person now is, what is said, what is now true."""
+
+    interview: Interview
+    says: tuple[Say, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    toast: Toast | None = None
+
+
+def with_facts(review: Review, facts: tuple[Fact, ...]) -> Review:
+    """The review after the facts."""
+    answers = dict(review.answers)
+    adaptations = dict(review.adaptations)
+    for fact in facts:
+        match fact:
+            case Recorded(prompt, None):
+                answers.pop(prompt, None)
+            case Recorded(prompt, Answer() as answer):
+                answers[prompt] = answer
+            case Adapted(question, adaptation):
+                adaptations[question] = adaptation
+    return replace(review, answers=answers, adaptations=adaptations)

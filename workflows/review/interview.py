@@ -1,0 +1,251 @@
+"""The engine of the talk: one thing a person did, and what follows from it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from workflows.notices import AskWordingX
+from workflows.review import adapting, cards, choosing, listing, writing
+from workflows.review.answers import Part
+from workflows.review.events import Event, Focus, Interview, Pressed, Review, Said, Turn, WentTo
+from workflows.review.path import is_relevant, next_open, preceding
+from workflows.review.talk import Talk
+from workflows.review.template import Prompt, Question
+
+HELD_AT_MOST = 20
+"""How many messages are kept while the person has not said where they belong; the oldest stay."""
+
+
+def step(review: Review, interview: Interview, event: Event) -> Turn:
+    """What follows from one event. Pure: the same values give the same turn.
+
+    An unknown place or a button of another turn changes nothing and is explained.
+    """
+    talk = Talk(review, interview)
+    match event:
+        case WentTo():
+            return _go(talk, event.place).turn
+        case Pressed():
+            return _press(talk, event).turn
+        case Said():
+            return _hear(talk, event).turn
+
+
+# --- going ---------------------------------------------------------------------------------------------------------------
+
+
+def _go(talk: Talk, place: str) -> Talk:
+    kind, _, name = place.partition(":")
+    template = talk.review.template
+    if kind == "continue":
+        return _continue(talk)
+    if kind == "section" and any(section.id == name for section in template.sections):
+        return talk.say(cards.section_view(talk.review, name), Focus())
+    if kind == "question" and name in template.questions:
+        return _open_question(talk, template.questions[name])
+    if kind == "prompt" and name in template.prompts:
+        return _open_prompt(talk, template.prompts[name])
+    return talk.hub()
+
+
+def _continue(talk: Talk) -> Talk:
+    """Back to the prompt in hand while it is open, else to the first open one."""
+    prompt = talk.interview.focus.prompt
+    if prompt and _is_open(talk.review, prompt):
+        return talk.ask(prompt)
+    return talk.go_on()
+
+
+def _is_open(review: Review, prompt: str) -> bool:
+    found = review.template.prompts.get(prompt)
+    return found is not None and prompt not in review.answers and is_relevant(review, found)
+
+
+def _open_question(talk: Talk, question: Question) -> Talk:
+    if _left_out(talk.review, question):
+        return _show_left_out(talk, question)
+    asked = [p for p in question.prompts if talk.review.template.type_of(p.id).kind != "guidance"]
+    relevant = [prompt for prompt in asked if is_relevant(talk.review, prompt)]
+    still_open = [prompt for prompt in relevant if prompt.id not in talk.review.answers]
+    return _open_prompt(talk, (still_open or relevant or asked)[0])
+
+
+def _open_prompt(talk: Talk, prompt: Prompt) -> Talk:
+    question = talk.review.template.question_of[prompt.id]
+    if _left_out(talk.review, question):
+        return _show_left_out(talk, question)
+    if not is_relevant(talk.review, prompt):
+        return talk.say(Explained(code="asleep", prompt=prompt.id))
+    return talk.ask(prompt.id)
+
+
+def _left_out(review: Review, question: Question) -> bool:
+    adaptation = review.adaptations.get(question.id)
+    return adaptation is not None and adaptation.left_out
+
+
+def _show_left_out(talk: Talk, question: Question) -> Talk:
+    talk = talk.next_turn(Focus(question=question.id))
+    return talk.say(LeftOut(turn=talk.interview.turn, question=question.id), Focus())
+
+
+# --- pressing ------------------------------------------------------------------------------------------------------------
+
+
+def _press(talk: Talk, press: Pressed) -> Talk:
+    if press.turn != talk.interview.turn:
+        doubled = press.turn == talk.interview.turn - 1 and bool(talk.interview.previous)
+        return talk.tell("already" if doubled else "stale", talk.interview.previous if doubled else "")
+    if press.act in _ANYWHERE:
+        return _ANYWHERE[press.act](talk, press)
+    if press.act in _AT_A_PROMPT and talk.interview.focus.prompt in talk.review.template.prompts:
+        return _AT_A_PROMPT[press.act](talk, press)
+    return talk.tell("unreadable")
+
+
+def _leave(talk: Talk, _press: Pressed) -> Talk:
+    """Close the card with what is recorded, and go on."""
+    prompt = talk.interview.focus.prompt
+    return talk.redraw(cards.answered(talk.review, prompt)).go_on(after=prompt)
+
+
+def _next(talk: Talk, _press: Pressed) -> Talk:
+    return talk.go_on(after=talk.interview.focus.prompt)
+
+
+def _skip(talk: Talk, _press: Pressed) -> Talk:
+    """Leave the prompt as it is and go to another open one; to the sections when there is none."""
+    prompt = talk.interview.focus.prompt
+    following = next_open(talk.review, prompt)
+    return talk.ask(following) if following and following != prompt else talk.hub()
+
+
+def _back(talk: Talk, _press: Pressed) -> Talk:
+    before = preceding(talk.review, talk.interview.focus.prompt)
+    return talk.ask(before) if before else talk.hub()
+
+
+def _menu(talk: Talk, press: Pressed) -> Talk:
+    menu = press.arg if press.arg in ("main", "other", "adapt", "clear") else "main"
+    turn, prompt = talk.interview.turn, talk.interview.focus.prompt
+    return talk.redraw(cards.ask(talk.review, turn, prompt, menu=menu), Focus(prompt))
+
+
+def _state(talk: Talk, press: Pressed) -> Talk:
+    """No answer, for a reason that is not silence."""
+    prompt = talk.interview.focus.prompt
+    match press.arg:
+        case "not_applicable" | "declined" | "not_known" as state:
+            talk = talk.record(prompt, None, state=state)
+            return talk.redraw(cards.answered(talk.review, prompt)).go_on(after=prompt)
+        case _:
+            return talk.tell("unreadable")
+
+
+def _clear(talk: Talk, _press: Pressed) -> Talk:
+    prompt = talk.interview.focus.prompt
+    talk = talk.clear(prompt)
+    return talk.redraw(cards.ask(talk.review, talk.interview.turn, prompt), Focus(prompt))
+
+
+_Move = Callable[[Talk, Pressed], Talk]
+
+_AT_A_PROMPT: dict[str, _Move] = {
+    "option": choosing.choose,
+    "tick": choosing.tick,
+    "untick": choosing.tick,
+    "row": choosing.open_row,
+    "status": choosing.set_status,
+    "page": choosing.turn_page,
+    "done": _leave,
+    "next": _next,
+    "skip": _skip,
+    "back": _back,
+    "menu": _menu,
+    "state": _state,
+    "clear": _clear,
+    "replace": writing.begin_anew,
+    "record": listing.open_record,
+    "field": listing.open_field,
+    "value": listing.choose_value,
+    "blank": listing.blank_field,
+    "remove": listing.ask_removal,
+    "removed": listing.remove,
+    "list": listing.show_list,
+    "leave_out": adapting.leave_out,
+    "reword": adapting.ask_wording,
+}
+
+
+def _place(talk: Talk, press: Pressed) -> Talk:
+    """Put the held texts where the person says they belong."""
+    if press.arg not in talk.review.template.prompts or not talk.interview.held:
+        return talk.tell("unreadable")
+    held = talk.interview.held
+    talk = talk.with_interview(replace(talk.interview, held=()))
+    for part in held:
+        talk = _say_at(talk, Focus(press.arg), Said(part.text, part.source, Focus(press.arg)))
+    return talk
+
+
+def _discard(talk: Talk, _press: Pressed) -> Talk:
+    talk = talk.with_interview(replace(talk.interview, held=()))
+    return talk.redraw(Explained(code="discarded"))
+
+
+_ANYWHERE: dict[str, _Move] = {"restore": adapting.restore, "place": _place, "discard": _discard}
+
+# --- hearing -------------------------------------------------------------------------------------------------------------
+
+
+def _hear(talk: Talk, said: Said) -> Talk:
+    if said.edited:
+        return _correct(talk, said)
+    if said.at is None or said.at == Focus() or not _is_known(talk.review, said.at):
+        return _hold(talk, said)
+    return _say_at(talk, said.at, said)
+
+
+def _is_known(review: Review, focus: Focus) -> bool:
+    return focus.prompt in review.template.prompts or focus.question in review.template.questions
+
+
+def _hold(talk: Talk, said: Said) -> Talk:
+    """Keep a text whose question cannot be told, and ask."""
+    held = (*talk.interview.held, Part(text=said.text, source=said.source))
+    if len(held) > HELD_AT_MOST:
+        return talk.say(Explained(code="kept_waiting"))
+    talk = talk.with_interview(replace(talk.interview, held=held))
+    at_hand = (talk.interview.focus.prompt,) if talk.interview.focus.prompt else ()
+    prompts = said.candidates or at_hand or tuple(filter(None, (next_open(talk.review, None),)))
+    return talk.which_question(tuple(prompt for prompt in prompts if prompt in talk.review.template.prompts))
+
+
+def _say_at(talk: Talk, focus: Focus, said: Said) -> Talk:
+    if focus.question:
+        return adapting.hear_wording(talk, focus.question, said)
+    if focus.record:
+        return listing.hear_field(talk, focus, said)
+    match talk.review.template.type_of(focus.prompt).kind:
+        case "text":
+            return writing.hear(talk, focus.prompt, said)
+        case "record" | "records":
+            return listing.hear(talk, focus.prompt, said)
+        case _:
+            return choosing.hear(talk, focus.prompt, said)
+
+
+def _correct(talk: Talk, said: Said) -> Talk:
+    """An edited message corrects what that message gave, wherever it was."""
+    for correct in (writing.correct, listing.correct):
+        corrected = correct(talk, said)
+        if corrected is not None:
+            return corrected
+    held = tuple(replace_text(part, said) for part in talk.interview.held)
+    if held != talk.interview.held:
+        return talk.with_interview(replace(talk.interview, held=held))
+    return talk.say(Explained(code="edit_unknown"))
+
+
+def replace_text(part: Part, said: Said) -> Part:
+    """The part with the edited words, when it is the edited message."""
+    return Part(text=said.text, source=part.source) if part.source == said.source else part

@@ -1,0 +1,85 @@
+"""Which prompts apply now, in order, and what comes before and after one; computing changes nothing."""
+
+from itertools import takewhile
+
+from workflows.review.answers import chosen
+from workflows.review.events import Review
+from workflows.review.template import Condition, Prompt, Template
+
+
+def is_relevant(review: Review, prompt: Prompt) -> bool:
+    """Whether a prompt applies now: its question is not left out, and the conditions of both hold."""
+    question = review.template.question_of[prompt.id]
+    adaptation = review.adaptations.get(question.id)
+    if adaptation is not None and adaptation.left_out:
+        return False
+    return all(
+        holds(review, condition) for condition in (question.when, prompt.when) if condition is not None
+    )
+
+
+def holds(review: Review, condition: Condition) -> bool:
+    """Whether the named prompt has the value and applies itself: what is no longer asked decides nothing."""
+    if condition.value not in chosen(review.answers, condition.prompt):
+        return False
+    return is_relevant(review, review.template.prompts[condition.prompt])
+
+
+def path(review: Review) -> tuple[Prompt, ...]:
+    """The prompts that apply now in the order of the document, without guidance and questions left out."""
+    left_out = {question_id for question_id, adaptation in review.adaptations.items() if adaptation.left_out}
+    answers = review.answers
+    on_path: dict[str, Prompt] = {}
+    for prompt, question_id, conditions in review.template.asked:
+        if question_id in left_out:
+            continue
+        for condition in conditions:
+            if condition.prompt not in on_path or condition.value not in chosen(answers, condition.prompt):
+                break
+        else:
+            on_path[prompt.id] = prompt
+    return tuple(on_path.values())
+
+
+def section_path(review: Review, section_id: str) -> tuple[Prompt, ...]:
+    """The path within one section."""
+    section_of = review.template.section_of
+    return tuple(prompt for prompt in path(review) if section_of[prompt.id].id == section_id)
+
+
+def guidance_of(template: Template, prompt_id: str) -> tuple[Prompt, ...]:
+    """The guidance that follows a prompt directly, within its question."""
+    prompts = template.question_of[prompt_id].prompts
+    at = next(place for place, prompt in enumerate(prompts) if prompt.id == prompt_id)
+    return tuple(takewhile(lambda prompt: template.type_of(prompt.id).kind == "guidance", prompts[at + 1 :]))
+
+
+def next_open(review: Review, after: str | None) -> str | None:
+    """The first prompt without an answer after a prompt, wrapping round to the start; None when none is open.
+
+    `after` itself comes last. It need not be on the path: its place in the document counts.
+    """
+    open_ids = [prompt.id for prompt in path(review) if prompt.id not in review.answers]
+    if after is None or not open_ids:
+        return next(iter(open_ids), None)
+    later = _later(review.template, after)
+    return next((prompt_id for prompt_id in open_ids if prompt_id in later), open_ids[0])
+
+
+def following(review: Review, prompt_id: str) -> str | None:
+    """The next prompt on the path, None after the last."""
+    later = _later(review.template, prompt_id)
+    return next((prompt.id for prompt in path(review) if prompt.id in later), None)
+
+
+def preceding(review: Review, prompt_id: str) -> str | None:
+    """The previous prompt on the path, None before the first."""
+    later = _later(review.template, prompt_id)
+    earlier = [prompt.id for prompt in path(review) if prompt.id not in later and prompt.id != prompt_id]
+    return earlier[-1] if earlier else None
+
+
+def _later(template: Template, prompt_id: str) -> frozenset[str]:
+    """The ids of all prompts after one in the document."""
+    ids = list(template.prompts)
+    return frozenset(ids[ids.index(prompt_id) + 1 :])

@@ -1,0 +1,108 @@
+"""The thread of one step: what is known, what was decided so far, and the moves that every kind of prompt shares."""
+
+from dataclasses import dataclass, replace
+
+from workflows.notices import Hub, NothingOpen, Notice, Toast, ToastCode, WhichQuestion
+from workflows.review import cards
+from workflows.review.answers import Answer, State, Value
+from workflows.review.events import Adapted, Fact, Focus, Interview, Recorded, Review, Say, Turn, with_facts
+from workflows.review.path import next_open
+from workflows.review.words import answer_words
+
+EXCERPT = 120
+"""How many characters of a kept text are shown to recognise it by."""
+
+
+@dataclass(frozen=True)
+class Talk:
+    """One step under way. Every move returns a new thread; nothing is changed in place."""
+
+    review: Review
+    interview: Interview
+    says: tuple[Say, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    toast: Toast | None = None
+
+    @property
+    def turn(self) -> Turn:
+        """The step's outcome."""
+        return Turn(self.interview, self.says, self.facts, self.toast)
+
+    def with_interview(self, interview: Interview) -> "Talk":
+        """The talk with the pointer elsewhere."""
+        return replace(self, interview=interview)
+
+    # --- saying -----------------------------------------------------------------------------------------------------
+
+    def say(self, notice: Notice, focus: Focus | None = None) -> "Talk":
+        """A new message; a text sent after it answers `focus`."""
+        return replace(self, says=(*self.says, Say(notice, focus=focus)))
+
+    def redraw(self, notice: Notice, focus: Focus | None = None) -> "Talk":
+        """The pressed card in a new form."""
+        return replace(self, says=(*self.says, Say(notice, redraw=True, focus=focus)))
+
+    def tell(self, code: ToastCode, prompt: str = "") -> "Talk":
+        """A short line over the chat."""
+        return replace(self, toast=Toast(code=code, prompt=prompt))
+
+    # --- recording --------------------------------------------------------------------------------------------------
+
+    def record(self, prompt: str, value: Value | None, state: State = "answered", source: str = "") -> "Talk":
+        """The prompt has this answer from now on."""
+        answer = Answer(state=state, value=value)
+        words = answer_words(self.review.template, prompt, answer)
+        return self._add(Recorded(prompt, answer, words=words, source=source))
+
+    def clear(self, prompt: str) -> "Talk":
+        """The prompt is open again; nothing is said to have changed where it was open before."""
+        return self._add(Recorded(prompt, None)) if prompt in self.review.answers else self
+
+    def adapt(self, fact: Adapted) -> "Talk":
+        """The state fits a question to its context."""
+        return self._add(fact)
+
+    def _add(self, fact: Fact) -> "Talk":
+        return replace(self, review=with_facts(self.review, (fact,)), facts=(*self.facts, fact))
+
+    # --- going on ---------------------------------------------------------------------------------------------------
+
+    def next_turn(self, focus: Focus) -> "Talk":
+        """A new turn with this focus; buttons of the turn before are stale from now on."""
+        now = self.interview
+        return self.with_interview(
+            replace(now, turn=now.turn + 1, focus=focus, previous=now.focus.prompt, replacing="")
+        )
+
+    def ask(self, prompt: str) -> "Talk":
+        """Put a prompt to the person, and offer it to a text that still waits for its place."""
+        focus = Focus(prompt)
+        talk = self.next_turn(focus)
+        talk = talk.say(cards.ask(talk.review, talk.interview.turn, prompt), focus)
+        return talk.which_question((prompt,)) if talk.interview.held else talk
+
+    def go_on(self, after: str = "") -> "Talk":
+        """Ask the first open prompt after this one, or say that none is open."""
+        prompt = next_open(self.review, after or None)
+        return self.ask(prompt) if prompt else self.rest()
+
+    def rest(self) -> "Talk":
+        """Nothing is open: say so, and show the sections."""
+        talk = self.next_turn(Focus()).say(NothingOpen(country=self.review.country))
+        return talk.hub()
+
+    def hub(self) -> "Talk":
+        """Show the sections; the prompt in hand stays as it is."""
+        return self.say(self._hub_notice, Focus())
+
+    @property
+    def _hub_notice(self) -> Hub:
+        return cards.hub(self.review)
+
+    def which_question(self, candidates: tuple[str, ...]) -> "Talk":
+        """Ask where the held texts belong; texts sent meanwhile are held too."""
+        held = self.interview.held
+        notice = WhichQuestion(
+            turn=self.interview.turn, prompts=candidates, excerpt=held[0].text[:EXCERPT], kept=len(held)
+        )
+        return self.say(notice, Focus())

@@ -1,0 +1,237 @@
+"""The guiding template as frozen data: sections, questions, prompts and the words they are asked in."""
+
+from functools import cached_property
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Language = Literal["ar", "en", "fr"]
+LANGUAGES: tuple[Language, ...] = ("ar", "en", "fr")
+
+Kind = Literal["yes_no", "choice", "choices", "text", "record", "records", "matrix", "guidance"]
+FieldType = Literal["text", "date", "choice", "choices"]
+PROMPT_OPTIONS = "@options"
+"""Stands in a field for the option set of the prompt that asks."""
+
+
+class Frozen(BaseModel):
+    """A value that is judged once and never changes."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Text(Frozen):
+    """The same words in the three languages of the review."""
+
+    ar: str
+    en: str
+    fr: str
+
+    def in_language(self, language: Language) -> str:
+        """The words as a reader of `language` sees them."""
+        words: str = getattr(self, language)
+        return words
+
+
+class Option(Frozen):
+    """One value that can be chosen, with the words it is offered in; `short` is the label of a button."""
+
+    value: str
+    text: Text
+    short: Text | None = None
+    paragraph: str | None = None
+
+    @property
+    def label(self) -> Text:
+        """The shortest words that name the option."""
+        return self.short or self.text
+
+
+class Condition(Frozen):
+    """A prompt or question applies only while an earlier prompt has this value."""
+
+    prompt: str
+    value: str
+    origin: Literal["seed", "implied"]
+
+
+class RecordField(Frozen):
+    """One detail of a record; `options` names an option set where the detail is chosen, not typed."""
+
+    id: str
+    label: Text
+    type: FieldType = "text"
+    options: str | None = None
+
+
+class AnswerType(Frozen):
+    """A sort of answer.
+
+    `kind` says how it is asked. For records, the first field is the record's name; `splits` says whether every line
+    of a message is a record of its own or the whole message is one (first line the name, the rest `body_field`).
+    """
+
+    kind: Kind
+    fields: tuple[RecordField, ...] = ()
+    splits: Literal["line", "message"] = "line"
+    body_field: str | None = None
+    allow_other: bool = False
+
+
+class DateCheck(Frozen):
+    """A remark, never a refusal: dates in this prompt's records are expected not before `value` (ISO, may be a month)."""
+
+    rule: Literal["date_not_before"]
+    value: str
+
+
+class Prompt(Frozen):
+    """The smallest thing the bot asks; its id is for ever."""
+
+    id: str
+    type: str
+    origin: Literal["seed", "derived"]
+    text: Text
+    text_ar_corrected: str | None = None
+    when: Condition | None = None
+    options: str | None = None
+    scale: str | None = None
+    preset: dict[str, str] = Field(default_factory=dict)
+    ordered_by: str | None = None
+    checks: tuple[DateCheck, ...] = ()
+    parameter: str | None = None
+    note: str | None = None
+
+    def words(self, language: Language) -> str:
+        """What the person reads: the corrected Arabic where the source slips."""
+        if language == "ar" and self.text_ar_corrected:
+            return self.text_ar_corrected
+        return self.text.in_language(language)
+
+
+class Question(Frozen):
+    """A numbered question of the document, such as `2c`, with its prompts in order."""
+
+    id: str
+    letter: str
+    letter_ar: str
+    text: Text
+    text_ar_corrected: str | None = None
+    editor_note: str | None = None
+    seed_line: int | None = None
+    feeds: tuple[str, ...] = ()
+    when: Condition | None = None
+    prompts: tuple[Prompt, ...]
+
+    def words(self, language: Language) -> str:
+        """The whole question as it is shown, the corrected Arabic where the source slips."""
+        if language == "ar" and self.text_ar_corrected:
+            return self.text_ar_corrected
+        return self.text.in_language(language)
+
+
+class Section(Frozen):
+    """A top part of the template with its soft word limit."""
+
+    id: str
+    number: str
+    ordinal_ar: str
+    title: Text
+    lead_in: Text | None = None
+    word_limit: int
+    limit_text: Text
+    seed_line: int | None = None
+    questions: tuple[Question, ...]
+
+
+class Source(Frozen):
+    """Where a template's texts come from."""
+
+    document: str
+    lines: str = ""
+    status: str = ""
+    date: str = ""
+    translations: dict[str, str] = Field(default_factory=dict)
+
+
+class Template(Frozen):
+    """The published document as data; a cycle pins one version of it."""
+
+    id: str
+    version: str
+    title: Text
+    heading: Text
+    intro: Text
+    source: Source
+    word_count_rule: Text
+    parameters: dict[str, str] = Field(default_factory=dict)
+    answer_types: dict[str, AnswerType]
+    option_sets: dict[str, tuple[Option, ...]]
+    sections: tuple[Section, ...]
+
+    @cached_property
+    def questions(self) -> dict[str, Question]:
+        """All questions by id, in the order of the document."""
+        return {question.id: question for section in self.sections for question in section.questions}
+
+    @cached_property
+    def prompts(self) -> dict[str, Prompt]:
+        """All prompts by id, in the order of the document."""
+        return {prompt.id: prompt for question in self.questions.values() for prompt in question.prompts}
+
+    @cached_property
+    def question_of(self) -> dict[str, Question]:
+        """The question that each prompt belongs to, by prompt id."""
+        return {prompt.id: question for question in self.questions.values() for prompt in question.prompts}
+
+    @cached_property
+    def asked(self) -> tuple[tuple[Prompt, str, tuple[Condition, ...]], ...]:
+        """The prompts that take an answer, in order, each with its question's id and all conditions it stands under."""
+        return tuple(
+            (prompt, question.id, tuple(when for when in (question.when, prompt.when) if when is not None))
+            for question in self.questions.values()
+            for prompt in question.prompts
+            if self.answer_types[prompt.type].kind != "guidance"
+        )
+
+    @cached_property
+    def section_of(self) -> dict[str, Section]:
+        """The section that each question and prompt belongs to, by its id."""
+        places: dict[str, Section] = {}
+        for section in self.sections:
+            for question in section.questions:
+                places[question.id] = section
+                places.update({prompt.id: section for prompt in question.prompts})
+        return places
+
+    def type_of(self, prompt_id: str) -> AnswerType:
+        """The sort of answer that a prompt expects."""
+        return self.answer_types[self.prompts[prompt_id].type]
+
+    def options_of(self, prompt_id: str) -> tuple[Option, ...]:
+        """What can be chosen at a prompt (the rows, for a matrix); empty where answers are typed."""
+        name = self.prompts[prompt_id].options
+        return self.option_sets[name] if name else ()
+
+    def scale_of(self, prompt_id: str) -> tuple[Option, ...]:
+        """The values a row of a matrix can take."""
+        name = self.prompts[prompt_id].scale
+        return self.option_sets[name] if name else ()
+
+    def fields_of(self, prompt_id: str) -> tuple[RecordField, ...]:
+        """The details asked of a record here: none that the prompt presets, none to choose where it has no options."""
+        prompt = self.prompts[prompt_id]
+        return tuple(
+            field
+            for field in self.answer_types[prompt.type].fields
+            if field.id not in prompt.preset and (field.options != PROMPT_OPTIONS or prompt.options)
+        )
+
+    def field_options(self, prompt_id: str, field: RecordField) -> tuple[Option, ...]:
+        """What can be chosen at a detail of a record; empty where it is typed."""
+        name = self.prompts[prompt_id].options if field.options == PROMPT_OPTIONS else field.options
+        return self.option_sets[name] if name else ()
+
+    def section(self, section_id: str) -> Section:
+        """The section of that id."""
+        return next(section for section in self.sections if section.id == section_id)
