@@ -27,10 +27,11 @@ class Forged:
 Written = Pressed | WentTo | Did
 
 _TURN = r"0|[1-9][0-9]{0,8}"
+_IS_TURN = re.compile(_TURN)
 _NUMBER = r"(?:0|[1-9][0-9]{0,4})"
 _PLACE = r"[a-z0-9_.]{1,16}"
-_OPTION = r"[a-z0-9_]{1,24}"
-_FIELD = r"[a-z0-9_]{1,24}"
+_OPTION = r"[a-z0-9_]{1,25}"
+_FIELD = r"[a-z0-9_]{1,20}"
 _NOTHING = r""
 
 _ARGUMENTS: dict[str, str] = {
@@ -49,19 +50,31 @@ _ARGUMENTS: dict[str, str] = {
     "blank": f"{_NUMBER}:{_FIELD}",
     "value": f"{_NUMBER}:{_FIELD}:[+-]?{_OPTION}",
     "place": _PLACE,
+    "restore": f"(?:{_PLACE})?",
 }
 _PRESSED = {act: re.compile(_ARGUMENTS.get(act, _NOTHING)) for act in get_args(Act)}
 
-_WENT_TO = re.compile(f"hub|continue|(?:section|question|prompt):{_PLACE}")
+_WENT_TO = re.compile(f"hub|continue|section:[a-z0-9_.]{{1,24}}|(?:question|prompt):{_PLACE}")
 
 _DID = {
     "language": re.compile("ar|en|fr"),
     "digits": re.compile("auto|latn|arab"),
     "erase": re.compile(f"(?:(?:{_TURN})[.](?:yes|no))?"),
     "invite": re.compile("(?:secretariat|(?:focal_point|contributor)[.][A-Z]{2})?"),
+    "replace": re.compile("[1-9][0-9]{0,17}"),
     **{
         verb: re.compile(_NOTHING)
-        for verb in ("continue", "sections", "help", "privacy", "settings", "languages", "mydata", "progress", "status")
+        for verb in (
+            "continue",
+            "sections",
+            "help",
+            "privacy",
+            "settings",
+            "languages",
+            "mydata",
+            "progress",
+            "status",
+        )
     },
 }
 
@@ -76,7 +89,9 @@ def write(meaning: Written) -> str:
         case Did(verb, arg):
             data = ".".join(("do", verb, *filter(None, [arg])))
     if read(data) != meaning:
-        raise ValueError(f"no button can say {meaning!r}: ids or length ({len(data)} of {LIMIT} bytes) do not fit")
+        raise ValueError(
+            f"no button can say {meaning!r}: ids or length ({len(data)} of {LIMIT} bytes) do not fit"
+        )
     return data
 
 
@@ -92,6 +107,6 @@ def read(data: str) -> Written | Forged:
         return Forged(data)
     if head == "do":
         return Did(name, arg) if name in _DID and _DID[name].fullmatch(arg) else Forged(data)
-    if re.fullmatch(_TURN, head) and name in _PRESSED and _PRESSED[name].fullmatch(arg):
+    if _IS_TURN.fullmatch(head) and name in _PRESSED and _PRESSED[name].fullmatch(arg):
         return Pressed(int(head), cast("Act", name), arg)
     return Forged(data)

@@ -3,9 +3,10 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from workflows.notices import Toast
+from workflows.notices import Notice, Toast
+from workflows.review.template import Language
 
 if TYPE_CHECKING:
     from bot.inbound import Incoming
@@ -25,14 +26,16 @@ class BotIdentity:
 class Effects:
     """What is done after the commit and may be lost: the line over the chat that answers a press, leaving.
 
-    `language`, `digits` and `country` say in which voice the toast is spoken.
+    `language`, `digits` and `country` say in which voice it is spoken. `whisper` is said to somebody who has no row
+    and is to get none.
     """
 
     toast: Toast | None = None
-    language: str = "en"
-    digits: str = "auto"
+    language: Language = "en"
+    digits: Literal["auto", "latn", "arab"] = "auto"
     country: str = ""
     leaves: bool = False
+    whisper: Notice | None = None
 
 
 Handler = Callable[["Work", "Incoming", datetime, BotIdentity], Awaitable[Effects]]

@@ -49,7 +49,10 @@ class Refused(TelegramError):
 
 
 class QuietBot(Bot):
-    """python-telegram-bot's Bot, without its token in `repr`."""
+    """python-telegram-bot's Bot on our wire, for all that need not be quick; its `repr` hides the token."""
+
+    def __init__(self, wire: "Wire") -> None:
+        super().__init__(wire.token.get_secret_value(), f"{wire.api}/bot", request=wire, get_updates_request=wire)
 
     def __repr__(self) -> str:
         return "QuietBot[token hidden]"
@@ -62,6 +65,8 @@ class Wire(BaseRequest):
     """
 
     def __init__(self, api: str, token: SecretStr) -> None:
+        self.api = api
+        self.token = token
         self._root = f"{api}/bot{token.get_secret_value()}/"
         self._urls: dict[str, URL] = {}
         self._session: aiohttp.ClientSession | None = None
@@ -91,12 +96,26 @@ class Wire(BaseRequest):
 
     async def call(self, method: str, *, read_timeout: float = READ_TIMEOUT, **params: Any) -> Any:
         """The `result` of a Bot API method as plain JSON values; parameters that are None are left out."""
+        body = encoded({name: value for name, value in params.items() if value is not None})
+        status, payload = await self._exchange(
+            "POST", self._url(method), read_timeout, data=body, headers=_JSON
+        )
+        return _result(status, payload)
+
+    async def upload(self, method: str, filename: str, content: bytes, **params: Any) -> Any:
+        """The `result` of a method that sends a document."""
+        form = aiohttp.FormData(quote_fields=False)
+        for name, value in params.items():
+            form.add_field(name, value if isinstance(value, str) else encoded(value).decode())
+        form.add_field("document", content, filename=filename, content_type="application/octet-stream")
+        status, payload = await self._exchange("POST", self._url(method), READ_TIMEOUT, data=form)
+        return _result(status, payload)
+
+    def _url(self, method: str) -> URL:
         url = self._urls.get(method)
         if url is None:
             url = self._urls[method] = URL(self._root + method, encoded=True)
-        body = encoded({name: value for name, value in params.items() if value is not None})
-        status, payload = await self._exchange("POST", url, read_timeout, data=body, headers=_JSON)
-        return _result(status, payload)
+        return url
 
     async def do_request(  # noqa: PLR0913, PLR0917 - python-telegram-bot fixes this signature
         self,
@@ -193,7 +212,7 @@ def _timeout(seconds: float) -> aiohttp.ClientTimeout:
 
 
 def _form(request_data: RequestData) -> aiohttp.FormData:
-    form = aiohttp.FormData()
+    form = aiohttp.FormData(quote_fields=False)
     for name, value in request_data.json_parameters.items():
         form.add_field(name, value)
     for name, (filename, content, content_type) in (request_data.multipart_data or {}).items():

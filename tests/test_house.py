@@ -304,20 +304,20 @@ def test_a_decision_fits_on_a_page() -> None:
     _none(offenders, f"A decision says in at most {DECISION_LINES} lines what, what else, and what follows:")
 
 
-def _said() -> dict[object, int]:
-    """Every message of the bot's own voice that stands in the code, with the line it stands at."""
+def _said() -> set[tuple[str | None, object]]:
+    """Every message of the bot's own voice that stands in the code, with its context."""
     found = extract_from_dir(str(ROOT / "bot"), [("**.py", "python")], keywords=DEFAULT_KEYWORDS)
-    return {message: line for _, line, message, _, _ in found}
+    return {(context, message) for _, _, message, _, context in found}
 
 
-def _faults(language: str, said: dict[object, int]) -> Iterator[str]:
+def _faults(language: str, said: set[tuple[str | None, object]]) -> Iterator[str]:
     path = ROOT / "locales" / language / "LC_MESSAGES" / "rafiq.po"
     with path.open("rb") as file:
         catalog = read_po(file, locale=language, domain="rafiq")
-    entries = {message.id: message for message in catalog if message.id}
-    yield from (f"{language}: not in the catalog: {text!r}" for text in said.keys() - entries.keys())
-    yield from (f"{language}: no longer said: {text!r}" for text in entries.keys() - said.keys())
-    for text, message in entries.items():
+    entries = {(message.context, message.id): message for message in catalog if message.id}
+    yield from (f"{language}: not in the catalog: {text!r}" for _, text in said - entries.keys())
+    yield from (f"{language}: no longer said: {text!r}" for _, text in entries.keys() - said)
+    for (_, text), message in entries.items():
         forms = message.string if isinstance(message.string, tuple | list) else (message.string,)
         if message.fuzzy or not all(forms) or (message.pluralizable and len(forms) != catalog.num_plurals):
             yield f"{language}: incomplete or fuzzy: {text!r}"

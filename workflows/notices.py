@@ -1,4 +1,4 @@
-"""The closed list of things Rafiq may say, each with the values it needs; the words are chosen later, in `bot.render`."""
+"""The closed list of things Rafiq may say, each with the values it needs; `bot.render` chooses the words."""
 
 from typing import Annotated, Literal
 
@@ -33,7 +33,7 @@ class Line(Saying):
     detail: str = ""
 
 
-# --- the talk over the template -----------------------------------------------------------------------------------
+# --- the talk over the template -----------------------------------------------------------------------------
 
 ProblemCode = Literal[
     "press_a_button", "not_an_option", "empty", "unreadable", "no_such_record", "not_a_date", "text_only_here"
@@ -224,7 +224,7 @@ class Toast(Saying):
     prompt: str = ""
 
 
-# --- coming in, leaving, settings ------------------------------------------------------------------------------------
+# --- coming in, leaving, settings ---------------------------------------------------------------------------
 
 
 class Welcome(Saying):
@@ -264,7 +264,9 @@ class SomebodyCameIn(Saying):
     country: str = ""
 
 
-DoorCode = Literal["not_invited", "used", "expired", "unknown", "own_place", "too_many_tries", "other_country"]
+DoorCode = Literal[
+    "not_invited", "used", "expired", "unknown", "own_place", "too_many_tries", "other_country"
+]
 
 
 class Door(Saying):
@@ -339,7 +341,7 @@ class EraseCancelled(Saying):
     topic: Literal["erase_cancelled"] = "erase_cancelled"
 
 
-# --- where things stand -----------------------------------------------------------------------------------------------
+# --- where things stand -------------------------------------------------------------------------------------
 
 
 class ProgressView(Saying):
@@ -405,8 +407,8 @@ class InvitationMade(Saying):
 
 
 Notice = Annotated[
-    Ask | Saved | Answered | RecordCard | AskField | AskWording | LeftOut | Hub | SectionView | WhichQuestion | NothingOpen
-    | Explained | Welcome | Handover | AccessEnded | SomebodyCameIn | Door | ChooseLanguage | LanguageSet | Settings
+    Ask | Saved | Answered | RecordCard | AskField | AskWording | LeftOut | Hub | SectionView | WhichQuestion
+    | NothingOpen | Explained | Welcome | Handover | AccessEnded | SomebodyCameIn | Door | ChooseLanguage | LanguageSet | Settings
     | Help | Privacy | MyData | EraseAsk | Erased | EraseCancelled | ProgressView | StatusView | InviteWhom
     | ReplaceWhom | InvitationMade,
     Field(discriminator="topic"),

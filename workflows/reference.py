@@ -1,4 +1,4 @@
-"""Reference data of the region: its 22 states, their time zones and habits, and how to recognise a typed name."""
+"""Reference data of the region: its 22 states, their zones and habits, and how to recognise a typed name."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -12,12 +12,13 @@ from workflows.spelling import plain
 MonthHabit = Literal["levantine", "egyptian", "maghrebi_dz_tn", "moroccan", "mauritanian"]
 MONTH_HABITS: tuple[MonthHabit, ...] = get_args(MonthHabit)
 
+_ARTICLES = frozenset({"the", "le", "la", "les", "l"})
 _FOLDER = Path(__file__).parent / "data" / "reference"
 
 
 @dataclass(frozen=True)
 class Country:
-    """A state of the region: its ISO 3166-1 alpha-2 code, names, IANA time zones (the first is used) and habits."""
+    """A state of the region: its ISO 3166-1 alpha-2 code, names, IANA time zones and habits."""
 
     code: str
     ar: str
@@ -34,7 +35,7 @@ class Country:
 
     @property
     def zone(self) -> str:
-        """The time zone that times are shown in."""
+        """The first of the zones: the one that times are shown in."""
         return self.zones[0]
 
 
@@ -53,7 +54,7 @@ def country(code: str) -> Country:
 
 
 def find_country(text: str) -> Country | None:
-    """The state that somebody means by a code or a name in any of the three languages, None when it is none."""
+    """The state that somebody means by a code or a name in any of the three languages, if there is one."""
     found = _by_code().get(text.strip().upper())
     return found or _by_name().get(_key(text))
 
@@ -79,5 +80,4 @@ def _by_name() -> dict[str, Country]:
 def _key(name: str) -> str:
     """A name without its articles, in one spelling."""
     words = plain(name.replace("'", " ").replace("’", " ")).split()
-    kept = [_without_article(word) for word in words if word not in _ARTICLES]
-    return " ".join(kept)
+    return " ".join(word.removeprefix("ال") for word in words if word not in _ARTICLES)

@@ -4,7 +4,9 @@ import re
 import unicodedata
 
 ARABIC_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
-_LETTERS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ئ": "ي", "ؤ": "و", "ة": "ه", "ـ": None})
+_LETTERS = str.maketrans(
+    {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ئ": "ي", "ؤ": "و", "ة": "ه", "ـ": None}
+)
 _NOT_A_WORD = re.compile(r"[^\w]+", re.UNICODE)
 
 
@@ -19,6 +21,8 @@ def plain(text: str) -> str:
     Hamza forms, ة/ه, ى/ي, diacritics, tatweel, accents, case, punctuation and digit sets make no difference.
     """
     unmarked = "".join(
-        letter for letter in unicodedata.normalize("NFKD", text.translate(_LETTERS)) if not unicodedata.combining(letter)
+        letter
+        for letter in unicodedata.normalize("NFKD", text.translate(_LETTERS))
+        if not unicodedata.combining(letter)
     )
     return _NOT_A_WORD.sub(" ", western_digits(unmarked.translate(_LETTERS)).casefold()).strip()

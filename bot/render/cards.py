@@ -3,6 +3,7 @@
 from bot.render import keyboards
 from bot.render.cutting import clipped
 from bot.render.headings import (
+    capital,
     listed,
     question_number,
     section_heading,
@@ -12,13 +13,13 @@ from bot.render.headings import (
 )
 from bot.render.hints import how_to_answer, menu_text, no_answer, problem_text
 from bot.render.markup import NOTHING, SafeHtml, bold, italic, lines, paragraphs, plain, quoted
-from bot.render.messages import Button, Message, Row, message
+from bot.render.messages import Button, Message, Row, button, message
 from bot.render.voice import Spoken, Voice
-from bot.buttons import WentTo
 from workflows.notices import Answered, Ask, Saved
 from workflows.review.cards import EXCERPT
+from workflows.review.events import WentTo
 from workflows.review.path import guidance_of
-from workflows.review.template import Option, Question, Template
+from workflows.review.template import Option, Template
 
 WORDING = 1500
 """How much of a state's own wording is shown on a card, in UTF-16 units."""
@@ -49,21 +50,30 @@ def _place(notice: Ask, voice: Voice, template: Template) -> SafeHtml:
 
 
 def _question(notice: Ask, voice: Voice, template: Template) -> SafeHtml:
-    """The prompt's words after the question's number; the whole question once, where its first prompt is only a part."""
+    """The prompt's words after the question's number; the whole question once, at its first prompt."""
     question = template.question_of[notice.prompt]
     words = voice.published(template.prompts[notice.prompt].words(voice.language))
     number = question_number(voice, template, question)
     if notice.wording:
-        own = lines([italic(voice.gettext("In your country's own words:")), quoted(clipped(notice.wording, WORDING))])
+        own = lines(
+            [italic(voice.gettext("In your country's own words:")), quoted(clipped(notice.wording, WORDING))]
+        )
         return paragraphs([bold(f"{number}. {words}"), own])
-    whole = voice.published(question.words(voice.language))
-    if _is_first(notice.prompt, question) and whole != words:
-        return paragraphs([plain(f"{number}. {whole}"), bold(words)])
-    return bold(f"{number}. {words}")
+    whole = _rest_of_question(notice, voice, template)
+    return paragraphs([plain(f"{number}. {whole}"), bold(words)]) if whole else bold(f"{number}. {words}")
 
 
-def _is_first(prompt_id: str, question: Question) -> bool:
-    return question.prompts[0].id == prompt_id
+def _rest_of_question(notice: Ask, voice: Voice, template: Template) -> Spoken:
+    """The whole question at its first prompt, unless the prompt and its guidance say all of it."""
+    question = template.question_of[notice.prompt]
+    whole = question.words(voice.language)
+    if question.prompts[0].id != notice.prompt:
+        return Spoken("")
+    rest = whole
+    for shown in (template.prompts[notice.prompt], *guidance_of(template, notice.prompt)):
+        rest = rest.replace(shown.words(voice.language), "")
+    said = not any(letter.isalpha() for letter in rest)
+    return Spoken("") if said else voice.published(whole)
 
 
 def _guidance(notice: Ask, voice: Voice, template: Template) -> SafeHtml:
@@ -123,7 +133,7 @@ def _cells(notice: Ask, voice: Voice, template: Template) -> SafeHtml:
     if notice.row:
         return lines(bold(_full(voice, row)) for row in rows if row.value == notice.row)
     return lines(
-        plain(f"{voice.words(status.label)}: {listed(voice, here)}")
+        plain(voice.gettext("{field}: {value}", field=voice.words(status.label), value=listed(voice, here)))
         for status in template.scale_of(notice.prompt)
         if (here := [_short(voice, row) for row in rows if notice.cells.get(row.value) == status.value])
     )
@@ -164,7 +174,9 @@ def chosen_labels(voice: Voice, template: Template, prompt: str, values: tuple[s
     """The labels of chosen values, in the order of the template."""
     if template.type_of(prompt).kind == "yes_no":
         return [keyboards.yes(voice) if value == "yes" else keyboards.no(voice) for value in values]
-    return [keyboards.named(voice, option) for option in template.options_of(prompt) if option.value in values]
+    return [
+        keyboards.named(voice, option) for option in template.options_of(prompt) if option.value in values
+    ]
 
 
 # --- receipts --------------------------------------------------------------------------------------------------------
@@ -173,7 +185,9 @@ def chosen_labels(voice: Voice, template: Template, prompt: str, values: tuple[s
 def saved(notice: Saved, voice: Voice, template: Template) -> Message:
     """A text is on disk: its count and what is left, kindly where it is over, and the way on."""
     section = section_name(voice, template, notice.budget.section)
-    count = voice.ngettext("{count} word in this answer.", "{count} words in this answer.", notice.budget.here)
+    count = voice.ngettext(
+        "{count} word in this answer.", "{count} words in this answer.", notice.budget.here
+    )
     first = voice.gettext("✅ Your correction is saved.") if notice.edited else voice.gettext("✅ Saved.")
     text = [
         SafeHtml(f"{bold(first)} {plain(count)} {plain(words_left(voice, notice.budget, section))}"),
@@ -192,7 +206,9 @@ def _limit_remark(notice: Saved, voice: Voice, section: Spoken) -> str:
         weigh = voice.gettext("The longest answers in {section} are below.", section=section)
         return f"{words} {weigh}" if notice.heaviest else words
     if notice.warned:
-        return voice.gettext("You are close to the limit of {section}. You can go on; nothing is cut.", section=section)
+        return voice.gettext(
+            "You are close to the limit of {section}. You can go on; nothing is cut.", section=section
+        )
     return ""
 
 
@@ -200,7 +216,7 @@ def _heaviest(notice: Saved, voice: Voice, template: Template) -> list[Row]:
     keys = []
     for prompt, count in notice.heaviest:
         number = question_number(voice, template, template.question_of[prompt])
-        keys.append(keyboards.button(f"{number} · {word_count(voice, count)}", WentTo(f"prompt:{prompt}")))
+        keys.append(button(f"{number} · {word_count(voice, count)}", WentTo(f"prompt:{prompt}")))
     return [(key,) for key in keys]
 
 
@@ -208,9 +224,9 @@ def _saved_keys(notice: Saved, voice: Voice) -> list[Row]:
     sections = keyboards.sections_key(voice)
     if not notice.turn:
         return [keyboards.across(voice, [keyboards.change_key(voice, notice.prompt), sections])]
-    following = f"{voice.gettext('Next')} {keyboards.onward(voice)}"
+    following = keyboards.onward(voice, voice.gettext("Next"))
     return [
-        (keyboards.press(voice, notice.turn, following, "next"),),
+        (keyboards.press(notice.turn, following, "next"),),
         keyboards.across(voice, [keyboards.replace_key(voice, notice.turn), sections]),
     ]
 
@@ -232,12 +248,17 @@ def _recorded(notice: Answered, voice: Voice, template: Template) -> str:
     if notice.state == "open":
         return voice.gettext("Left open. You can come back to it at any time.")
     if notice.state != "answered":
-        return f"✔ {no_answer(voice, notice.state)}"
+        return f"✔ {capital(no_answer(voice, notice.state))}"
+    return f"✔ {_amount(notice, voice, template)}"
+
+
+def _amount(notice: Answered, voice: Voice, template: Template) -> str:
+    """What was chosen, or how much was given."""
     if notice.chosen:
-        return f"✔ {listed(voice, chosen_labels(voice, template, notice.prompt, notice.chosen))}"
+        return listed(voice, chosen_labels(voice, template, notice.prompt, notice.chosen))
     if notice.records:
-        return f"✔ {voice.ngettext('{count} entry', '{count} entries', notice.records)}"
+        return voice.ngettext("{count} entry", "{count} entries", notice.records)
     if notice.rows:
         total = len(template.options_of(notice.prompt))
-        return f"✔ {voice.gettext('Status given for {count} of {total}', count=notice.rows, total=total)}"
-    return f"✔ {word_count(voice, notice.words)}" if notice.words else "✔"
+        return voice.gettext("Status given: {count} of {total}", count=notice.rows, total=total)
+    return word_count(voice, notice.words) if notice.words else Spoken("")

@@ -1,4 +1,4 @@
-"""Cutting texts to Telegram's measure: by UTF-16 units, at paragraphs or sentences, never inside a tag or a character."""
+"""Cutting texts to Telegram's measure: at paragraphs or sentences, never inside a tag or a character."""
 
 import re
 import unicodedata
@@ -39,7 +39,7 @@ def clipped(text: str, longest: int) -> str:
 
 
 def parts_of(html: SafeHtml, limit: int = TEXT_LIMIT) -> list[SafeHtml]:
-    """The text in parts of at most `limit` UTF-16 units after parsing; every part has its own opened and closed tags."""
+    """The text in parts of at most `limit` UTF-16 units after parsing, each with tags of its own."""
     if units(html) <= limit:
         return [html]
     text, spans = _parsed(html)
@@ -87,7 +87,7 @@ def _joined(text: str, place: int) -> bool:
     if place >= len(text):
         return False
     before, after = text[place - 1], text[place]
-    if after == _ZERO_WIDTH_JOINER or before == _ZERO_WIDTH_JOINER or _extends(after):
+    if _ZERO_WIDTH_JOINER in (before, after) or _extends(after):
         return True
     return _is_flag(after) and _flags_before(text, place) % 2 == 1
 
@@ -123,7 +123,9 @@ def _marked(text: str, spans: list[_Span], start: int, end: int) -> SafeHtml:
     """One part with its tags; inner spans were closed first, so outer ones are written around them."""
     here = [span for span in spans if span.start < end and span.end > start]
     html, place = "", start
-    for at in sorted({start, end, *(max(span.start, start) for span in here), *(min(span.end, end) for span in here)}):
+    for at in sorted(
+        {start, end, *(max(span.start, start) for span in here), *(min(span.end, end) for span in here)}
+    ):
         html += plain(text[place:at])
         html += "".join(span.closing for span in here if min(span.end, end) == at)
         html += "".join(span.opening for span in reversed(here) if max(span.start, start) == at)

@@ -13,37 +13,46 @@ def N_(words: str) -> str:  # noqa: N802 the mark that extraction knows
 
 
 _SECTIONS = (
-    N_("section I"),
-    N_("section II"),
-    N_("section III"),
-    N_("section IV"),
-    N_("section V"),
-    N_("section VI"),
-    N_("section VII"),
-    N_("section VIII"),
-    N_("section IX"),
-    N_("section X"),
+    (N_("Section I"), N_("section I")),
+    (N_("Section II"), N_("section II")),
+    (N_("Section III"), N_("section III")),
+    (N_("Section IV"), N_("section IV")),
+    (N_("Section V"), N_("section V")),
+    (N_("Section VI"), N_("section VI")),
+    (N_("Section VII"), N_("section VII")),
+    (N_("Section VIII"), N_("section VIII")),
+    (N_("Section IX"), N_("section IX")),
+    (N_("Section X"), N_("section X")),
 )
+"""The heading of each section by its number, and the way it is named within a sentence."""
 
 
 def section_name(voice: Voice, template: Template, section_id: str) -> Spoken:
     """A section by its number, as it is named within a sentence."""
-    place = [section.id for section in template.sections].index(section_id)
+    place = _place(template, section_id)
     if place < len(_SECTIONS):
-        return voice.gettext(_SECTIONS[place])
+        return voice.gettext(_SECTIONS[place][1])
     return voice.gettext("section {number}", number=place + 1)
 
 
 def section_heading(voice: Voice, template: Template, section: Section) -> Spoken:
     """A section by its number and title, as a heading."""
-    name = capital(section_name(voice, template, section.id))
+    place = _place(template, section.id)
+    if place < len(_SECTIONS):
+        name = voice.gettext(_SECTIONS[place][0])
+    else:
+        name = voice.gettext("Section {number}", number=place + 1)
     return voice.gettext("{section}: {title}", section=name, title=voice.words(section.title))
+
+
+def _place(template: Template, section_id: str) -> int:
+    return [section.id for section in template.sections].index(section_id)
 
 
 def question_number(voice: Voice, template: Template, question: Question) -> Spoken:
     """A question by its number in the reader's script."""
     section = template.section_of[question.id]
-    number = voice.number(template.sections.index(section) + 1)
+    number = voice.number(_place(template, section.id) + 1)
     return Spoken(f"{number}-{question.letter_ar}" if voice.right_to_left else f"{number}{question.letter}")
 
 

@@ -67,7 +67,7 @@ def _how_to_choose(notice: Ask, voice: Voice, template: Template) -> Spoken:
 def _how_to_fill(notice: Ask, voice: Voice) -> Spoken:
     if notice.row:
         return voice.gettext("Press the status.")
-    return voice.gettext("Press a line to give its status, then “Done”. Lines may stay empty.")
+    return voice.gettext("Press one to give its status, then “Done”. Any of them may stay empty.")
 
 
 def _how_to_list(notice: Ask, voice: Voice, template: Template) -> Spoken:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import TypeVar
 
-from bot.buttons import Written
 from bot.render.messages import Button, Row, button
 from bot.render.voice import Spoken, Voice
 from workflows.notices import Ask
@@ -16,8 +15,8 @@ PAGE = 24
 """How many choices or records one page holds: all 23 objectives in one view, far below Telegram's hundred buttons."""
 FEW = 10
 """Up to so many choices stand one in a row; more stand in two columns."""
-COLUMN = 28
-"""The longest label in one of two columns."""
+COLUMN = 44
+"""The longest label in one of two columns; narrow screens cut it further by themselves."""
 
 
 def across(voice: Voice, keys: Sequence[Button]) -> Row:
@@ -30,7 +29,7 @@ def in_columns(voice: Voice, keys: Sequence[Button], columns: int = 2) -> list[R
     return [across(voice, keys[at : at + columns]) for at in range(0, len(keys), columns)]
 
 
-def press(voice: Voice, turn: int, label: str, act: Act, arg: str = "") -> Button:
+def press(turn: int, label: str, act: Act, arg: str = "") -> Button:
     """A key of the talk."""
     return button(label, Pressed(turn, act, arg))
 
@@ -42,7 +41,9 @@ def sections_key(voice: Voice) -> Button:
 
 def continue_key(voice: Voice, prompt: str = "") -> Button:
     """The way to the next open prompt."""
-    return button(f"{voice.gettext('Continue')} {onward(voice)}", WentTo(f"prompt:{prompt}" if prompt else "continue"))
+    return button(
+        onward(voice, voice.gettext("Continue")), WentTo(f"prompt:{prompt}" if prompt else "continue")
+    )
 
 
 def change_key(voice: Voice, prompt: str) -> Button:
@@ -50,14 +51,14 @@ def change_key(voice: Voice, prompt: str) -> Button:
     return button(voice.gettext("✏️ Change"), WentTo(f"prompt:{prompt}"))
 
 
-def onward(voice: Voice) -> str:
-    """The arrow that points where reading goes."""
-    return "◀" if voice.right_to_left else "▶"
+def onward(voice: Voice, label: str) -> str:
+    """A label with the arrow that points where reading goes."""
+    return f"{label} {'◀' if voice.right_to_left else '▶'}"
 
 
-def backward(voice: Voice) -> str:
-    """The arrow that points where reading came from."""
-    return "▶" if voice.right_to_left else "◀"
+def backward(voice: Voice, label: str) -> str:
+    """A label with the arrow that points where reading came from."""
+    return f"{'▶' if voice.right_to_left else '◀'} {label}"
 
 
 # --- a card that asks ------------------------------------------------------------------------------------------------
@@ -84,7 +85,7 @@ def _main_rows(ask: Ask, voice: Voice, template: Template) -> list[Row]:
         return _status_rows(ask, voice, template)
     match kind:
         case "yes_no":
-            rows = [across(voice, [_option(ask, voice, "yes", yes(voice)), _option(ask, voice, "no", no(voice))])]
+            rows = [across(voice, [_option(ask, "yes", yes(voice)), _option(ask, "no", no(voice))])]
         case "choice":
             rows = _choice_rows(ask, voice, template)
         case "choices":
@@ -99,9 +100,9 @@ def _main_rows(ask: Ask, voice: Voice, template: Template) -> list[Row]:
 
 
 def _ways_out(ask: Ask, voice: Voice) -> Row:
-    back = press(voice, ask.turn, f"{backward(voice)} {voice.gettext('Back')}", "back")
-    skip = press(voice, ask.turn, f"{voice.gettext('Skip')} {onward(voice)}", "skip")
-    more = press(voice, ask.turn, voice.gettext("⋯ More"), "menu", "other")
+    back = press(ask.turn, backward(voice, voice.gettext("Back")), "back")
+    skip = press(ask.turn, onward(voice, voice.gettext("Skip")), "skip")
+    more = press(ask.turn, voice.gettext("⋯ More"), "menu", "other")
     return across(voice, [back, skip, more])
 
 
@@ -115,14 +116,14 @@ def no(voice: Voice) -> Spoken:
     return voice.pgettext("answer", "No")
 
 
-def _option(ask: Ask, voice: Voice, value: str, label: str) -> Button:
+def _option(ask: Ask, value: str, label: str) -> Button:
     mark = "✅ " if value in ask.chosen else ""
-    return press(voice, ask.turn, mark + label, "option", value)
+    return press(ask.turn, mark + label, "option", value)
 
 
 def _choice_rows(ask: Ask, voice: Voice, template: Template) -> list[Row]:
     options = template.options_of(ask.prompt)
-    keys = [_option(ask, voice, option.value, named(voice, option)) for option in _page(options, ask.page)]
+    keys = [_option(ask, option.value, named(voice, option)) for option in _page(options, ask.page)]
     return [*((key,) for key in keys), _pages(ask, voice, len(options))]
 
 
@@ -161,7 +162,6 @@ def _status_rows(ask: Ask, voice: Voice, template: Template) -> list[Row]:
     """The statuses of one row, and the way back to all rows."""
     keys = [
         press(
-            voice,
             ask.turn,
             f"{'✅ ' if ask.cells.get(ask.row) == status.value else ''}{voice.words(status.label)}",
             "status",
@@ -169,14 +169,16 @@ def _status_rows(ask: Ask, voice: Voice, template: Template) -> list[Row]:
         )
         for status in template.scale_of(ask.prompt)
     ]
-    back = press(voice, ask.turn, f"{backward(voice)} {voice.gettext('Back to the list')}", "menu", "main")
+    back = press(ask.turn, backward(voice, voice.gettext("Back to the list")), "menu", "main")
     return [*((key,) for key in keys), (back,)]
 
 
 def _record_rows(ask: Ask, voice: Voice) -> list[Row]:
     numbered = list(enumerate(ask.records, start=1))
     keys = [
-        press(voice, ask.turn, f"{voice.number(number)}. {voice.typed(record.text)}", "record", record.id)
+        press(
+            ask.turn, voice.gettext("{number}. {name}", number=number, name=record.text), "record", record.id
+        )
         for number, record in _page(numbered, ask.page)
     ]
     done = _done(ask, voice) if ask.records else ()
@@ -186,17 +188,17 @@ def _record_rows(ask: Ask, voice: Voice) -> list[Row]:
 def _text_rows(ask: Ask, voice: Voice) -> list[Row]:
     if not ask.excerpt or ask.replacing:
         return []
-    following = press(voice, ask.turn, f"{voice.gettext('Next')} {onward(voice)}", "next")
+    following = press(ask.turn, onward(voice, voice.gettext("Next")), "next")
     return [across(voice, [following, replace_key(voice, ask.turn)])]
 
 
 def replace_key(voice: Voice, turn: int) -> Button:
     """The key that lets the next message take the place of a text."""
-    return press(voice, turn, voice.gettext("🔄 Replace the text"), "replace")
+    return press(turn, voice.gettext("🔄 Replace the text"), "replace")
 
 
 def _done(ask: Ask, voice: Voice) -> Row:
-    return (press(voice, ask.turn, voice.gettext("✔ Done"), "done"),)
+    return (press(ask.turn, voice.gettext("✔ Done"), "done"),)
 
 
 def named(voice: Voice, option: Option) -> str:
@@ -222,9 +224,9 @@ def _pages(ask: Ask, voice: Voice, size: int) -> Row:
     page = page_of(ask.page, size)
     keys = []
     if page > 0:
-        keys.append(press(voice, ask.turn, f"{backward(voice)} {voice.gettext('Previous page')}", "page", str(page - 1)))
+        keys.append(press(ask.turn, backward(voice, voice.gettext("Previous page")), "page", str(page - 1)))
     if (page + 1) * PAGE < size:
-        keys.append(press(voice, ask.turn, f"{voice.gettext('Next page')} {onward(voice)}", "page", str(page + 1)))
+        keys.append(press(ask.turn, onward(voice, voice.gettext("Next page")), "page", str(page + 1)))
     return across(voice, keys)
 
 
@@ -234,32 +236,30 @@ def _pages(ask: Ask, voice: Voice, size: int) -> Row:
 def _other_menu(ask: Ask, voice: Voice) -> list[Row]:
     turn = ask.turn
     rows: list[Row] = [
-        (press(voice, turn, voice.gettext("Not applicable to us"), "state", "not_applicable"),),
-        (press(voice, turn, voice.gettext("Not yet known"), "state", "not_known"),),
-        (press(voice, turn, voice.gettext("We prefer not to answer"), "state", "declined"),),
-        (press(voice, turn, voice.gettext("Adapt the question to our context"), "menu", "adapt"),),
+        (press(turn, voice.gettext("Not applicable to us"), "state", "not_applicable"),),
+        (press(turn, voice.gettext("Not yet known"), "state", "not_known"),),
+        (press(turn, voice.gettext("We prefer not to answer"), "state", "declined"),),
+        (press(turn, voice.gettext("Adapt the question to our context"), "menu", "adapt"),),
     ]
     if ask.state != "open":
-        rows.append((press(voice, turn, voice.gettext("🗑 Clear the answer"), "menu", "clear"),))
+        rows.append((press(turn, voice.gettext("🗑 Clear the answer"), "menu", "clear"),))
     return [*rows, across(voice, [_to_question(ask, voice), sections_key(voice)])]
 
 
 def _adapt_menu(ask: Ask, voice: Voice) -> list[Row]:
     rows: list[Row] = [
-        (press(voice, ask.turn, voice.gettext("Put the question in our own words"), "reword"),),
-        (press(voice, ask.turn, voice.gettext("Leave the question out of our review"), "leave_out"),),
+        (press(ask.turn, voice.gettext("Put the question in our own words"), "reword"),),
+        (press(ask.turn, voice.gettext("Leave the question out of our review"), "leave_out"),),
     ]
     if ask.wording:
-        rows.append((press(voice, ask.turn, voice.gettext("Return to the wording of the template"), "restore"),))
+        rows.append((press(ask.turn, voice.gettext("Return to the wording of the template"), "restore"),))
     return [*rows, (_to_question(ask, voice),)]
 
 
 def _clear_menu(ask: Ask, voice: Voice) -> list[Row]:
-    clear = press(voice, ask.turn, voice.gettext("Yes, clear the answer"), "clear")
+    clear = press(ask.turn, voice.gettext("Yes, clear the answer"), "clear")
     return [(clear,), (_to_question(ask, voice),)]
 
 
 def _to_question(ask: Ask, voice: Voice) -> Button:
-    return press(voice, ask.turn, f"{backward(voice)} {voice.gettext('Back to the question')}", "menu", "main")
-
-
+    return press(ask.turn, backward(voice, voice.gettext("Back to the question")), "menu", "main")

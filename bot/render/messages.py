@@ -49,7 +49,9 @@ def button(label: str, meaning: Written, *, longest: int = LABEL) -> Button:
     return Button(clipped(label, longest), write(meaning))
 
 
-def message(text: Iterable[SafeHtml], keyboard: Sequence[Sequence[Button]] = (), document: File | None = None) -> Message:
+def message(
+    text: Iterable[SafeHtml], keyboard: Sequence[Sequence[Button]] = (), document: File | None = None
+) -> Message:
     """The paragraphs as a message, split where Telegram would refuse it; empty rows are dropped."""
     first, *more = parts_of(paragraphs(text))
     return Message(first, tuple(tuple(row) for row in keyboard if row), document, tuple(more))

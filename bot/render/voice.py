@@ -1,5 +1,6 @@
-"""How one person is spoken to: the language, the digits and the habits of the country, with every insertion made safe."""
+"""How one person is spoken to: language, digits and habits of the country, with every insertion made safe."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,25 +11,38 @@ from zoneinfo import ZoneInfo
 from babel.dates import get_month_names
 
 from bot.render.catalogs import translations
-from bot.render.direction import FSI, PDI, isolated
+from bot.render.direction import FSI, PDI, isolated, led_from_right
 from workflows import reference
 from workflows.review.template import Language, Text
+from workflows.spelling import plain
 
 Digits = Literal["latn", "arab"]
 
 CAIRO = "Africa/Cairo"
 
+_ISO = re.compile("(?:19|20|21)[0-9]{2}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?")
 _ARABIC_INDIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+_WESTERN = str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789")
 _SEPARATOR = {"ar": ",", "en": ",", "fr": "\N{NARROW NO-BREAK SPACE}"}
 
 
 class Spoken(str):
-    """Words of ours or of the template, already right in digits and direction; any other `str` was typed by somebody."""
+    """Words of ours or of the template, right in digits and direction; any other `str` was typed by somebody."""
 
     __slots__ = ()
 
 
 Insert = str | int
+
+
+@lru_cache(4096)
+def _in_digits(text: str, digits: Digits) -> Spoken:
+    return Spoken(text.translate(_ARABIC_INDIC) if digits == "arab" else text)
+
+
+@lru_cache(4096)
+def _published(words: str, digits: Digits) -> Spoken:
+    return _in_digits(words.translate(_WESTERN), digits)
 
 
 @lru_cache
@@ -46,11 +60,13 @@ class Voice:
     zone: str = CAIRO
 
     @classmethod
-    def of(cls, language: Language, digits: Literal["auto", "latn", "arab"] = "auto", country: str = "") -> "Voice":
+    def of(
+        cls, language: Language, digits: Literal["auto", "latn", "arab"] = "auto", country: str = ""
+    ) -> "Voice":
         """The voice for somebody's settings; `auto` takes the digits of the country, where Arabic is read."""
         home = reference.country(country) if country else None
         habit: Digits = home.digits if home and language == "ar" else "latn"
-        return cls(language, habit if digits == "auto" else digits, country, home.zones[0] if home else CAIRO)
+        return cls(language, habit if digits == "auto" else digits, country, home.zone if home else CAIRO)
 
     @property
     def right_to_left(self) -> bool:
@@ -60,7 +76,7 @@ class Voice:
     # --- words of the catalogs -----------------------------------------------------------------------------------
 
     def gettext(self, message: str, /, **values: Insert) -> Spoken:
-        """The message in the reader's language; inserted numbers get the reader's digits, inserted texts are isolated."""
+        """The message in the reader's language; numbers get the reader's digits, typed texts are isolated."""
         return self._filled(translations(self.language).gettext(message), values)
 
     def pgettext(self, context: str, message: str, /, **values: Insert) -> Spoken:
@@ -73,7 +89,9 @@ class Voice:
         return self._filled(words, {"count": count, **values})
 
     def _filled(self, words: str, values: Mapping[str, Insert]) -> Spoken:
-        return Spoken(words.format_map({name: self._inserted(value) for name, value in values.items()}))
+        inserted = {name: self._inserted(value) for name, value in values.items()}
+        filled = self.in_digits(words).format_map(inserted)
+        return Spoken(led_from_right(filled) if self.right_to_left else filled)
 
     def _inserted(self, value: Insert) -> str:
         if isinstance(value, int):
@@ -88,7 +106,7 @@ class Voice:
 
     def published(self, words: str) -> Spoken:
         """Words of the template, already in the reader's language, in the reader's digits."""
-        return self.in_digits(words) if self.right_to_left else Spoken(words)
+        return _published(words, self.digits) if self.right_to_left else Spoken(words)
 
     def typed(self, text: str) -> Spoken:
         """What somebody typed, to stand inside a sentence: one line, isolated where it needs it, digits untouched."""
@@ -98,11 +116,13 @@ class Voice:
 
     def in_digits(self, text: str) -> Spoken:
         """The text with 0-9 in the reader's digits."""
-        return Spoken(text.translate(_ARABIC_INDIC) if self.digits == "arab" else text)
+        return _in_digits(text, self.digits)
 
     def number(self, number: int) -> Spoken:
         """A count with the thousands separator of the language."""
-        grouped = f"{number:,}".replace(",", "\N{ARABIC THOUSANDS SEPARATOR}" if self.digits == "arab" else self._comma)
+        grouped = f"{number:,}".replace(
+            ",", "\N{ARABIC THOUSANDS SEPARATOR}" if self.digits == "arab" else self._comma
+        )
         return self.in_digits(grouped)
 
     @property
@@ -111,11 +131,8 @@ class Voice:
 
     def date(self, iso: str) -> Spoken:
         """A day (2020-06-25), month (2020-06) or year in words; anything else as it was typed."""
-        parts = iso.split("-")
-        if not all(part.isdecimal() for part in parts) or len(parts) not in (1, 2, 3):
-            return self.typed(iso)
-        year, *rest = parts
-        if rest and not 1 <= int(rest[0]) <= 12:
+        year, *rest = iso.split("-")
+        if not _ISO.fullmatch(iso):
             return self.typed(iso)
         month = [self._month(int(rest[0]))] if rest else []
         day = [self._day(int(rest[1]))] if len(rest) > 1 else []
@@ -129,8 +146,8 @@ class Voice:
         if self.language != "ar":
             return _months(self.language)[month]
         if self.country:
-            return _months(f"ar_{self.country}")[month]
-        return f"{_months('ar_LB')[month]}/{_months('ar')[month]}"
+            return reference.months(reference.country(self.country).months)[month - 1]
+        return f"{reference.months('levantine')[month - 1]}/{reference.months('egyptian')[month - 1]}"
 
     def moment(self, iso: str) -> Spoken:
         """A moment (UTC, ISO 8601) as date and hour in the reader's zone; Cairo is named where no country is meant."""
@@ -145,11 +162,13 @@ class Voice:
         return self.date(datetime.fromisoformat(iso).astimezone(ZoneInfo(self.zone)).date().isoformat())
 
     def country_name(self, code: str) -> Spoken:
-        """The name of a country in the reader's language; the code where it is not one of the region."""
-        home = reference.country(code)
-        return self.words(home.name) if home else self.typed(code)
+        """The name of a country in the reader's language; raises KeyError where it is not one of the region."""
+        return Spoken(reference.country(code).name(self.language))
 
+    def alphabetical(self, code: str) -> str:
+        """What countries are sorted by: their names without accents, hamza forms and the Arabic article."""
+        return plain(self.country_name(code)).removeprefix("ال")
 
-def left_to_right(text: str) -> Spoken:
-    """A link, file name or command: always isolated, so that it reads whole in any sentence."""
-    return Spoken(f"{FSI}{text}{PDI}")
+    def command(self, name: str) -> Spoken:
+        """A slash command, held together where the sentence runs the other way."""
+        return Spoken(f"{FSI}/{name}{PDI}" if self.right_to_left else f"/{name}")

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import orjson
+
 from bot.sandbox import attachments
 from bot.sandbox.chats import Group
 from bot.sandbox.markup import detect, units
@@ -109,7 +111,11 @@ class Person(Onlooker):
 
     def forwards(self, text: str, origin: str = "Somebody Else") -> Message:
         """Forward the text of another person, whose account stays hidden."""
-        hidden = {"type": "hidden_user", "sender_user_name": origin, "date": int(self.sandbox.clock.timestamp())}
+        hidden = {
+            "type": "hidden_user",
+            "sender_user_name": origin,
+            "date": int(self.sandbox.clock.timestamp()),
+        }
         return self._writes(text=text, entities=detect(text), more={"forward_origin": hidden})
 
     def sends_album(self, count: int, caption: str = "") -> list[Message]:
@@ -138,7 +144,9 @@ class Person(Onlooker):
         self.deactivated = True
         self.sandbox.tell_person(self)
 
-    def renames(self, name: str | None = None, *, username: str | None = None, language_code: str | None = None) -> None:
+    def renames(
+        self, name: str | None = None, *, username: str | None = None, language_code: str | None = None
+    ) -> None:
         """Change name, user name or language from the next message on."""
         self.name = name or self.name
         self.username = username or self.username
@@ -155,7 +163,11 @@ class Person(Onlooker):
         return message
 
     def raw_update(self, update: dict[str, Any]) -> dict[str, Any]:
-        """Queue any JSON object as an update, numbered unless it has a whole `update_id`; return it."""
+        """Queue any JSON object as an update, numbered unless it has a whole `update_id`; return it.
+
+        Raise TypeError for what JSON cannot say.
+        """
+        orjson.dumps(update)
         self._act()
         return self.sandbox.updates.add_raw(update, ("chat", self.user_id))
 
@@ -213,6 +225,7 @@ class Person(Onlooker):
 
 def split(text: str, limit: int = MAX_TEXT_UNITS) -> list[str]:
     """Cut a text into messages of at most `limit` UTF-16 units, at a line or a word where one is near."""
+    text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     parts = []
     while units(text) > limit:
         end = limit

@@ -8,7 +8,9 @@ from bot.sandbox.files import Files, StoredFile, picture_size
 Media = dict[str, Any]
 
 
-def document(files: Files, name: str, content: bytes, mime: str = "", size: int | None = None) -> tuple[Media, StoredFile]:
+def document(
+    files: Files, name: str, content: bytes, mime: str = "", size: int | None = None
+) -> tuple[Media, StoredFile]:
     """A document; `size` in bytes claims more than the content has."""
     mime = mime or mimetypes.guess_type(name)[0] or "application/octet-stream"
     stored = files.keep(name, content, mime, "documents", size)
@@ -38,6 +40,7 @@ def voice(files: Files, content: bytes, seconds: int) -> tuple[Media, StoredFile
 
 
 def sticker(files: Files, emoji: str) -> tuple[Media, StoredFile]:
+    """A sticker that shows this emoji."""
     stored = files.keep("sticker.webp", emoji.encode(), "image/webp", "stickers")
     shape = {
         "file_id": stored.file_id,
@@ -66,15 +69,21 @@ def contact(phone: str, first_name: str, user_id: int | None) -> Media:
 
 
 def poll(question: str, options: list[str], poll_id: str) -> Media:
+    """A regular, anonymous poll that nobody has voted in."""
     return {
         "poll": {
             "id": poll_id,
             "question": question,
-            "options": [{"text": option, "voter_count": 0} for option in options],
+            "options": [
+                {"persistent_id": f"{number}", "text": option, "voter_count": 0}
+                for number, option in enumerate(options)
+            ],
             "total_voter_count": 0,
             "is_closed": False,
             "is_anonymous": True,
             "type": "regular",
             "allows_multiple_answers": False,
+            "allows_revoting": False,
+            "members_only": False,
         }
     }

@@ -45,12 +45,17 @@ class Chat(Transcript):
         chat_id = self.chat_id
         self.sandbox.journal.add(kind, lambda: {"chat_id": chat_id, "message": message.as_page()})
 
+    def leave(self) -> None:
+        """Take the bot out of the chat, where that means anything."""
+
     def changed(self, message: Message) -> None:
         """Note that a message looks different now."""
         self.touch(message)
         self.tell("message", message)
 
-    def queue(self, kind: str, content: Any, lane: tuple[str, int] | None = None, life: float = 86_400) -> None:
+    def queue(
+        self, kind: str, content: Any, lane: tuple[str, int] | None = None, life: float = 86_400
+    ) -> None:
         """Queue an update from this chat; `life` in seconds."""
         lane = lane or ("chat", self.chat_id)
         update = self.sandbox.updates.add(kind, content, lane, life)
@@ -67,3 +72,6 @@ class Group(Chat):
 
     def refusal(self) -> RefusedError | None:
         return None if self.bot_is_member else forbidden("bot is not a member of the group chat")
+
+    def leave(self) -> None:
+        self.bot_is_member = False

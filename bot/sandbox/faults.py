@@ -86,7 +86,9 @@ class Faults:
         """Order a mishap; the details are the fields of `Fault`."""
         known = {field.name for field in fields(Fault)} - {"kind", "seen", "struck"}
         if unknown := set(details) - known:
-            raise ValueError(f"A fault has no {', '.join(sorted(unknown))}; it has {', '.join(sorted(known))}.")
+            raise ValueError(
+                f"A fault has no {', '.join(sorted(unknown))}; it has {', '.join(sorted(known))}."
+            )
         fault = Fault(kind=kind, **details)
         self._ordered.append(fault)
         return fault

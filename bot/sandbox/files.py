@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 MAX_DOWNLOAD_BYTES = 20 * 1024 * 1024
+_JPEG_FRAMES = set(range(0xFFC0, 0xFFD0)) - {0xFFC4, 0xFFC8, 0xFFCC}
 MAX_UPLOAD_BYTES = 50 * 1024 * 1024
 
 
@@ -66,21 +67,26 @@ class Files:
 
 def picture_size(content: bytes) -> tuple[int, int] | None:
     """Width and height of a PNG, GIF or JPEG in pixels; None when it is none of these."""
-    if content[:8] == b"\x89PNG\r\n\x1a\n" and len(content) >= 24:
-        width, height = struct.unpack(">II", content[16:24])
-        return width, height
-    if content[:6] in {b"GIF87a", b"GIF89a"} and len(content) >= 10:
-        width, height = struct.unpack("<HH", content[6:10])
-        return width, height
-    return _jpeg_size(content) if content[:2] == b"\xff\xd8" else None
+    try:
+        if content.startswith(b"\x89PNG\r\n\x1a\n"):
+            width, height = struct.unpack_from(">II", content, 16)
+        elif content.startswith((b"GIF87a", b"GIF89a")):
+            width, height = struct.unpack_from("<HH", content, 6)
+        elif content.startswith(b"\xff\xd8"):
+            width, height = _jpeg_size(content)
+        else:
+            return None
+    except struct.error:
+        return None
+    return width, height
 
 
-def _jpeg_size(content: bytes) -> tuple[int, int] | None:
-    at = 2
-    while at + 9 < len(content) and content[at] == 0xFF:
-        marker = content[at + 1]
-        if 0xC0 <= marker <= 0xCF and marker not in {0xC4, 0xC8, 0xCC}:
-            height, width = struct.unpack(">HH", content[at + 5 : at + 9])
+def _jpeg_size(content: bytes) -> tuple[int, int]:
+    """Walk from marker to marker to the one that begins a frame; raise struct.error when there is none."""
+    at = len(b"\xff\xd8")
+    while True:
+        marker, length = struct.unpack_from(">HH", content, at)
+        if marker in _JPEG_FRAMES:
+            height, width = struct.unpack_from(">HH", content, at + 5)
             return width, height
-        at += 2 + int(struct.unpack(">H", content[at + 2 : at + 4])[0])
-    return None
+        at += 2 + length

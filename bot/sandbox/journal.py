@@ -7,7 +7,11 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from typing import Any
 
+import orjson
+from starlette.responses import Response, StreamingResponse
+
 KEPT = 5_000
+PULSE_SECONDS = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,7 @@ class Journal:
 
     async def follow(self, number: int, pause_seconds: float) -> AsyncIterator[News | None]:
         """Give the news after `number` as it comes, and None whenever the pause passes without any."""
+        yield None
         while not self._closed:
             fresh = [news for news in self._kept if news.number > number] if number < self._last else []
             for news in fresh:
@@ -68,3 +73,32 @@ class Journal:
         for waiter in waiters:
             if not waiter.done():
                 waiter.set_result(None)
+
+
+def stream(journal: Journal, after: str, alive: Callable[[], bool]) -> Response:
+    """Server-sent events from the event `after` on; `reset` tells a page of an older sandbox to begin anew."""
+    epoch, _, number = after.partition("-")
+    known = int(number) if number.isdigit() else 0
+    lost = bool(after) and (epoch != journal.epoch or not journal.remembers(known))
+    begin = journal.last if lost or not after else known
+
+    async def lines() -> AsyncIterator[bytes]:
+        yield b"retry: 1000\n\n"
+        if lost:
+            yield _event("reset", {}, f"{journal.epoch}-{begin}")
+        was_alive: bool | None = None
+        async for news in journal.follow(begin, PULSE_SECONDS):
+            if news is not None:
+                yield _event(news.kind, news.content(), f"{journal.epoch}-{news.number}")
+            if alive() != was_alive:
+                was_alive = alive()
+                yield _event("bot", {"alive": was_alive}, "")
+            elif news is None:
+                yield b": still here\n\n"
+
+    return StreamingResponse(lines(), media_type="text/event-stream", headers={"Cache-Control": "no-store"})
+
+
+def _event(kind: str, content: dict[str, Any], event_id: str) -> bytes:
+    name = b"id: " + event_id.encode() + b"\n" if event_id else b""
+    return name + b"event: " + kind.encode() + b"\ndata: " + orjson.dumps(content) + b"\n\n"

@@ -58,13 +58,15 @@ def _judge_button(button: Any) -> None:
     text = button.get("text")
     if not isinstance(text, str):
         raise bad_request(wrong + 'Can\'t find field "text"')
-    if button.get("style", "") not in _STYLES:
+    if str(button.get("style", "")) not in _STYLES:
         raise bad_request(wrong + "invalid button style specified")
     data = button.get("callback_data")
     if data is not None and not isinstance(data, str):
         raise bad_request(wrong + 'Field "callback_data" must be of type String')
     if not text.strip():
-        raise bad_request("BUTTON_TEXT_EMPTY" if data else "text buttons are unallowed in the inline keyboard")
+        raise bad_request(
+            "BUTTON_TEXT_EMPTY" if data else "text buttons are unallowed in the inline keyboard"
+        )
     if not button.get("url"):
         _judge_kind(button, data, wrong)
 
@@ -91,4 +93,5 @@ def _reply(markup: Keyboard) -> Keyboard:
 
 
 def is_inline(markup: Keyboard | None) -> bool:
+    """Whether a message with this markup can be edited: it has none or inline buttons."""
     return markup is None or "inline_keyboard" in markup

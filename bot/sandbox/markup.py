@@ -111,6 +111,9 @@ class _Reader:
         return end + 1
 
     def _start(self, inside: str, at: int) -> None:
+        if inside in _SIMPLE:
+            self._open.append((inside, at, self._length, {}))
+            return
         name = re.split(r"[\s/]", inside, maxsplit=1)[0].lower()
         if name not in _TAGS:
             raise self._fault(f'Unsupported start tag "{name}"', at)
@@ -127,14 +130,22 @@ class _Reader:
         if name and name != opened:
             raise self._fault("Unmatched end tag", at, f', expected "</{opened}>", found "</{name}>"')
         length = self._length - offset
-        entity = _entity(opened, attributes, "".join(self._parts), self._open)
-        if entity is not None and length:
+        if not length:
+            return
+        if not attributes and opened in _SIMPLE:
+            entity: Entity | None = {"type": _SIMPLE[opened]}
+        elif opened == "a":
+            entity = _link(attributes.get("href") or cut("".join(self._parts), offset, length))
+        else:
+            entity = _entity(opened, attributes, self._open[-1][0] if self._open else "")
+        if entity is not None:
             self._entities.append({"type": entity.pop("type"), "offset": offset, "length": length, **entity})
-            self._merge_code()
+            if opened == "pre":
+                self._merge_code()
 
     def _merge_code(self) -> None:
         """Join `<pre><code class="language-x">` into one entity, as Telegram does."""
-        if len(self._entities) > 1 and self._entities[-1]["type"] == "pre":
+        if len(self._entities) > 1:
             inner, outer = self._entities[-2:]
             same = (inner["offset"], inner["length"]) == (outer["offset"], outer["length"])
             if same and inner["type"] == "code":
@@ -148,7 +159,9 @@ class _Reader:
 
 def plain_text(source: str) -> str:
     """Replace the character references Telegram knows."""
-    return re.sub(r"&[^;&\s]+;?", lambda match: _character(match.group()), source) if "&" in source else source
+    return (
+        re.sub(r"&[^;&\s]+;?", lambda match: _character(match.group()), source) if "&" in source else source
+    )
 
 
 def _character(reference: str) -> str:
@@ -156,22 +169,22 @@ def _character(reference: str) -> str:
     if name in _NAMED:
         return _NAMED[name]
     try:
-        number = int(name[2:], 16) if name[:2] == "#x" else int(name[1:]) if name[:1] == "#" else 0
+        number = int(f"0{name[1:]}", base=0) if name[:2] == "#x" else int(name[1:]) if name[:1] == "#" else 0
         return chr(number) if number else reference
     except (ValueError, OverflowError):
         return reference
 
 
-def _entity(
-    name: str, attributes: dict[str, str], text: str, around: list[tuple[str, int, int, dict[str, str]]]
-) -> Entity | None:
-    if name == "code" and attributes.get("class", "").startswith("language-") and around:
+def _link(address: str) -> Entity | None:
+    known = re.match(r"(https?|tg|mailto|tel):", address)
+    return {"type": "text_link", "url": address} if known else None
+
+
+def _entity(name: str, attributes: dict[str, str], around: str) -> Entity:
+    if name == "code" and attributes.get("class", "").startswith("language-") and around == "pre":
         return {"type": "code", "language": attributes["class"].removeprefix("language-")}
     if name in _SIMPLE:
         return {"type": _SIMPLE[name]}
-    if name == "a":
-        address = attributes.get("href", "") or text
-        return {"type": "text_link", "url": address} if re.match(r"(https?|tg|mailto|tel):", address) else None
     if name == "blockquote":
         return {"type": "expandable_blockquote" if "expandable" in attributes else "blockquote"}
     if name == "tg-emoji":

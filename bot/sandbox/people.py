@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.sandbox.chats import Chat, User
 from bot.sandbox.refusals import RefusedError, forbidden
@@ -43,7 +43,6 @@ class Onlooker(Chat):
         self.blocked = False
         self.deactivated = False
         self.callback_answers: list[CallbackAnswer] = []
-        self.bot_is_typing_until = 0.0
         self.user: User = {}
         self._mark = 0
         self.describe()
@@ -57,6 +56,20 @@ class Onlooker(Chat):
         if self.language_code:
             self.user["language_code"] = self.language_code
         self.description = {"id": self.user_id, "type": "private", **names}
+
+    def as_json(self) -> dict[str, Any]:
+        """The person as the page and other processes see them."""
+        return {
+            "user_id": self.user_id,
+            "name": self.name,
+            "username": self.username,
+            "language_code": self.language_code,
+            "title": self.title,
+            "start": self.start_payload,
+            "started": self.started,
+            "blocked": self.blocked,
+            "deactivated": self.deactivated,
+        }
 
     def refusal(self) -> RefusedError | None:
         if self.deactivated:
@@ -109,7 +122,9 @@ class Onlooker(Chat):
 
         found = await self.wait_for(look, timeout)
         if found is None:
-            raise NotSeenError(f"The press {callback_id} of {self.name} was not answered within {timeout:g} s.")
+            raise NotSeenError(
+                f"The press {callback_id} of {self.name} was not answered within {timeout:g} s."
+            )
         return found
 
     async def hears_nothing(self, seconds: float = 0.3) -> None:

@@ -10,6 +10,7 @@ _PLAIN_SCOPES = {"default", "all_private_chats", "all_group_chats", "all_chat_ad
 _CHAT_SCOPES = {"chat", "chat_administrators", "chat_member"}
 LIMITS = {"name": 64, "description": 512, "short_description": 120}
 MAX_COMMANDS = 100
+MAX_ABOUT = 256
 
 Commands = list[dict[str, str]]
 
@@ -64,9 +65,9 @@ def scope_key(scope: Any) -> str:
         return "default"
     if not isinstance(scope, dict):
         raise bad_request("can't parse BotCommandScope: BotCommandScope must be an Object")
-    kind = scope.get("type")
+    kind = str(scope.get("type", ""))
     if kind in _PLAIN_SCOPES:
-        return str(kind)
+        return kind
     if kind not in _CHAT_SCOPES:
         raise bad_request("can't parse BotCommandScope: Unsupported type specified")
     if not scope.get("chat_id"):
@@ -91,11 +92,11 @@ def _judged_commands(commands: Any) -> Commands:
         name, about = command.get("command"), command.get("description")
         if not isinstance(name, str) or not isinstance(about, str):
             missing = "description" if isinstance(name, str) else "command"
-            raise bad_request(f'can\'t parse BotCommand: Can\'t find field "{missing}"')
+            raise bad_request(f"can't parse BotCommand: Can't find field \"{missing}\"")
         name, about = name.removeprefix("/"), about.strip()
         if not _COMMAND.fullmatch(name):
             raise bad_request("BOT_COMMAND_INVALID")
-        if not 1 <= len(about) <= 256:
+        if not 1 <= len(about) <= MAX_ABOUT:
             raise bad_request("BOT_COMMAND_DESCRIPTION_INVALID")
         kept.append({"command": name, "description": about})
     return kept

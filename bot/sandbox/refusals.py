@@ -12,7 +12,8 @@ OTHER_POLLER = (
 )
 WEBHOOK_SET = "Conflict: terminated by setWebhook request"
 WEBHOOK_ACTIVE = (
-    "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
+    "Conflict: can't use getUpdates method while webhook is active; "
+    "use deleteWebhook to delete the webhook first"
 )
 
 
@@ -27,15 +28,15 @@ class RefusedError(Exception):
 
 
 def bad_request(reason: str) -> RefusedError:
+    """A 400 with this reason."""
     return RefusedError(400, f"Bad Request: {reason}")
 
 
 def forbidden(reason: str) -> RefusedError:
+    """A 403 with this reason."""
     return RefusedError(403, f"Forbidden: {reason}")
 
 
 def too_many(retry_after: int) -> RefusedError:
     """The answer to a flood; `retry_after` in seconds."""
-    return RefusedError(
-        429, f"Too Many Requests: retry after {retry_after}", {"retry_after": retry_after}
-    )
+    return RefusedError(429, f"Too Many Requests: retry after {retry_after}", {"retry_after": retry_after})

@@ -10,6 +10,7 @@ from bot.sandbox.clock import Clock
 from bot.sandbox.faults import Faults
 from bot.sandbox.files import Files
 from bot.sandbox.journal import Journal
+from bot.sandbox.people import Onlooker
 from bot.sandbox.profile import Profile
 from bot.sandbox.server import Server
 from bot.sandbox.tally import Tally, Violation
@@ -100,6 +101,25 @@ class Sandbox:
         self.tell_person(person)
         return person
 
+    def seat(self, seed: dict[str, Any]) -> Person:
+        """Bring a person as a seed file describes them; raise ValueError that names what is wrong."""
+        known = {
+            "name": str,
+            "language_code": str,
+            "user_id": int,
+            "username": str,
+            "title": str,
+            "start": str,
+        }
+        for key, value in seed.items():
+            if key not in known:
+                raise ValueError(f"A person has no {key!r}; there are {', '.join(known)}.")
+            if type(value) is not known[key]:
+                raise ValueError(f"The {key} of a person must be {known[key].__name__}, not {value!r}.")
+        if not seed.get("name", "").strip():
+            raise ValueError("A person needs a name.")
+        return self.person(**seed)
+
     def group(self, title: str = "Group") -> Group:
         """The group with this title that the bot is in, made at first use."""
         for chat in self.chats.values():
@@ -118,9 +138,14 @@ class Sandbox:
         """Record that the bot did what a careful bot does not do."""
         self.tally.violations.append(Violation(kind, detail, self.clock.now().isoformat()))
 
-    def tell_person(self, person: Any) -> None:
+    def tell_person(self, person: Onlooker) -> None:
         """Tell the page of a new or changed person."""
-        self.journal.add("person", lambda: person_json(person))
+        self.journal.add("person", person.as_json)
+
+    @property
+    def bot_is_alive(self) -> bool:
+        """Whether the bot asked for updates or took one at its webhook a moment ago."""
+        return self.webhook.is_answered if self.webhook.url else self.app.poller.alive
 
     async def close(self) -> None:
         """End long polls, page streams and the webhook's deliveries."""
@@ -135,18 +160,3 @@ class Sandbox:
 
     def clock_json(self) -> dict[str, Any]:
         return {"now": self.clock.now().isoformat(), "offset_seconds": self.clock.offset_seconds}
-
-
-def person_json(person: Any) -> dict[str, Any]:
-    """A person as the page and other processes see them."""
-    return {
-        "user_id": person.user_id,
-        "name": person.name,
-        "username": person.username,
-        "language_code": person.language_code,
-        "title": person.title,
-        "start": person.start_payload,
-        "started": person.started,
-        "blocked": person.blocked,
-        "deactivated": person.deactivated,
-    }

@@ -58,7 +58,8 @@ class Updates:
         self, kind: str, content: Any, lane: tuple[str, int], life_seconds: float = MESSAGE_LIFE_SECONDS
     ) -> dict[str, Any] | None:
         """Queue an update of this kind and return it, None when the bot did not ask for the kind."""
-        if kind not in self.allowed if self.allowed is not None else kind in UNASKED_KINDS:
+        asked = kind not in UNASKED_KINDS if self.allowed is None else kind in self.allowed
+        if not asked:
             self.counts["filtered"] += 1
             return None
         update = {"update_id": self._next_id, kind: content}
@@ -144,7 +145,8 @@ class Updates:
         if not self._waiting:
             return []
         now = self._clock.timestamp()
-        batch, late = [], []
+        batch: list[dict[str, Any]] = []
+        late = []
         for serial, item in self._waiting.items():
             if item.expires_at <= now:
                 late.append(serial)

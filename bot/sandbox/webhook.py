@@ -4,6 +4,7 @@ import asyncio
 import re
 import secrets
 from collections import deque
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 DEFAULT_CONNECTIONS = 40
 LONGEST_PAUSE_SECONDS = 60.0
 LONGEST_RETRY_AFTER_SECONDS = 3600.0
-_SECRET = re.compile(r"[A-Za-z0-9_-]{0,256}")
+MAX_SECRET_LENGTH = 256
+_SECRET = re.compile(r"[A-Za-z0-9_-]*")
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 Lane = tuple[str, int]
@@ -36,6 +38,7 @@ class Webhook:
         self.last_error = ""
         self.last_error_at = 0
         self.last_success_at = 0.0
+        self._last_failure_at = 0.0
         self._secret = ""
         self._lanes: dict[Lane, deque[tuple[int, Waiting]]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
@@ -55,7 +58,9 @@ class Webhook:
             self._sandbox.violate("drop_pending_updates", "setWebhook" if url else "deleteWebhook")
             self._sandbox.updates.forget_all_but(0)
         if url:
-            self.max_connections = min(max(parameters.integer("max_connections", DEFAULT_CONNECTIONS), 1), 100)
+            self.max_connections = min(
+                max(parameters.integer("max_connections", DEFAULT_CONNECTIONS), 1), 100
+            )
             self._begin()
 
     def info(self) -> dict[str, Any]:
@@ -73,6 +78,11 @@ class Webhook:
         if updates.allowed is not None:
             info["allowed_updates"] = sorted(updates.allowed)
         return info
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether the last delivery was taken."""
+        return self.last_success_at > self._last_failure_at
 
     async def close(self) -> None:
         """End all deliveries; what waits stays queued."""
@@ -93,6 +103,8 @@ class Webhook:
             raise bad_request("bad webhook: An HTTPS URL must be provided for webhook")
         if parts.hostname not in _LOOPBACK:
             raise bad_request("bad webhook: the sandbox delivers to loopback addresses only")
+        if len(secret) > MAX_SECRET_LENGTH:
+            raise bad_request("secret token is too long")
         if not _SECRET.fullmatch(secret):
             raise bad_request("secret token contains unallowed characters")
 
@@ -136,7 +148,9 @@ class Webhook:
                 failures = 0
             else:
                 failures += 1
-                await asyncio.sleep((retry_after or _pause(failures)) * self._sandbox.settings.webhook_time_scale)
+                await asyncio.sleep(
+                    (retry_after or _pause(failures)) * self._sandbox.settings.webhook_time_scale
+                )
         del self._lanes[name]
 
     async def _attempt(self, item: Waiting) -> float | None:
@@ -151,7 +165,11 @@ class Webhook:
         limit = aiohttp.ClientTimeout(total=self._sandbox.settings.webhook_timeout_seconds)
         try:
             async with self._session.post(
-                self.url, data=orjson.dumps(item.update), headers=headers, timeout=limit, allow_redirects=False
+                self.url,
+                data=orjson.dumps(item.update),
+                headers=headers,
+                timeout=limit,
+                allow_redirects=False,
             ) as answer:
                 body = await answer.read()
                 return self._judged(answer, body)
@@ -163,7 +181,7 @@ class Webhook:
             return self._failed(f"Connection closed: {type(error).__name__}")
 
     def _judged(self, answer: aiohttp.ClientResponse, body: bytes) -> float | None:
-        if 200 <= answer.status < 300:
+        if answer.ok and answer.status < HTTPStatus.MULTIPLE_CHOICES:
             self._sandbox.tally.webhook["taken"] += 1
             self.last_success_at = asyncio.get_running_loop().time()
             self._sandbox.app.answer_in_webhook(body)
@@ -174,6 +192,7 @@ class Webhook:
 
     def _failed(self, why: str) -> float:
         self._sandbox.tally.webhook["failed"] += 1
+        self._last_failure_at = asyncio.get_running_loop().time()
         self.last_error, self.last_error_at = why, int(self._sandbox.clock.timestamp())
         return 0.0
 

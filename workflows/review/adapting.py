@@ -2,18 +2,21 @@
 
 from dataclasses import replace
 
-from workflows.notices import AskWording
+from workflows.notices import AskWording, Explained, LeftOut
 from workflows.review.events import Adaptation, Adapted, Focus, Pressed, Said
 from workflows.review.path import is_relevant
 from workflows.review.talk import Talk
 
 
 def leave_out(talk: Talk, _press: Pressed) -> Talk:
-    """Take the question of the prompt in hand out of the review; its answers sleep."""
+    """Take the question of the prompt in hand out of the review; its answers sleep.
+
+    Its card becomes the way to take it in again, for as long as the next prompt is in hand.
+    """
     prompt = talk.interview.focus.prompt
     question = talk.review.template.question_of[prompt].id
     talk = talk.adapt(Adapted(question, replace(_of(talk, question), left_out=True)))
-    return talk.go_on(after=prompt)
+    return talk.redraw(LeftOut(turn=talk.interview.turn + 1, question=question)).go_on(after=prompt)
 
 
 def ask_wording(talk: Talk, _press: Pressed) -> Talk:
@@ -25,8 +28,11 @@ def ask_wording(talk: Talk, _press: Pressed) -> Talk:
 
 
 def hear_wording(talk: Talk, question: str, said: Said) -> Talk:
-    """The state's own wording is kept beside the template's, marked as adapted."""
+    """The state's own wording is kept beside the template's, marked as adapted; late words do not move the talk."""
     talk = talk.adapt(Adapted(question, replace(_of(talk, question), wording=said.text)))
+    if talk.interview.focus.question != question:
+        first = talk.review.template.questions[question].prompts[0]
+        return talk.say(Explained(code="wording_kept", prompt=first.id))
     return _back_to(talk, question)
 
 
@@ -46,6 +52,7 @@ def _of(talk: Talk, question: str) -> Adaptation:
 
 
 def _back_to(talk: Talk, question: str) -> Talk:
-    prompts = talk.review.template.questions[question].prompts
-    relevant = [prompt.id for prompt in prompts if is_relevant(talk.review, prompt)]
+    template = talk.review.template
+    asked = [p for p in template.questions[question].prompts if template.type_of(p.id).kind != "guidance"]
+    relevant = [prompt.id for prompt in asked if is_relevant(talk.review, prompt)]
     return talk.ask(relevant[0]) if relevant else talk.hub()

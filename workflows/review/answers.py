@@ -11,7 +11,7 @@ State = Literal["answered", "not_applicable", "declined", "not_known"]
 
 
 class Part(Frozen):
-    """One message of a text; `source` names the message it came in (person and message id), by which an edit finds it."""
+    """One message of a text; `source` names it (person and message id), so that an edit finds its part."""
 
     text: str
     source: str
@@ -38,7 +38,7 @@ class Selection(Frozen):
 
 
 class Record(Frozen):
-    """One thing in a list; its id is never used again in that prompt. Chosen fields hold option values, space-joined."""
+    """One thing in a list; its id is never used again there. Chosen fields hold option values, joined by spaces."""
 
     id: int
     fields: dict[str, str]

@@ -1,5 +1,7 @@
 """What a person is shown of the review: the cards of the talk as values."""
 
+from typing import Literal
+
 from workflows.notices import (
     Answered,
     Ask,
@@ -20,6 +22,8 @@ from workflows.review.words import budget, section_words
 
 EXCERPT = 600
 """How many characters of a text already given are shown on its card."""
+NAME = 120
+"""How many characters of a record's name stand in its list; some records are named by a whole text."""
 NEARLY = 0.9
 """The part of a section's limit from which the person is warned."""
 HEAVIEST = 3
@@ -31,7 +35,7 @@ def ask(  # noqa: PLR0913 the card's changing parts, all of them named
     turn: int,
     prompt: str,
     *,
-    menu: str = "main",
+    menu: Literal["main", "other", "adapt", "clear"] = "main",
     page: int = 0,
     row: str = "",
     replacing: bool = False,
@@ -83,7 +87,7 @@ def record_lines(review: Review, prompt: str, records: RecordList) -> tuple[Line
     return tuple(
         Line(
             id=str(record.id),
-            text=record.fields.get(fields[0].id, ""),
+            text=record.fields.get(fields[0].id, "")[:NAME],
             detail=next((record.fields[f] for f in typed if record.fields.get(f)), "")[:60],
         )
         for record in records.records
@@ -122,7 +126,13 @@ def saved(review: Review, turn: int, prompt: str, *, edited: bool = False) -> Sa
 
 
 def record_card(
-    review: Review, turn: int, prompt: str, record: int, *, confirm: bool = False, problem: ProblemCode | None = None
+    review: Review,
+    turn: int,
+    prompt: str,
+    record: int,
+    *,
+    confirm: bool = False,
+    problem: ProblemCode | None = None,
 ) -> RecordCard | None:
     """One record of a list, or None when it is there no more."""
     records = records_of(review.answers.get(prompt))
@@ -141,7 +151,9 @@ def record_card(
     return None
 
 
-def ask_field(turn: int, prompt: str, record: Record, field: str, problem: ProblemCode | None = None) -> AskField:
+def ask_field(
+    turn: int, prompt: str, record: Record, field: str, problem: ProblemCode | None = None
+) -> AskField:
     """One detail of a record, with what is there."""
     value = record.fields.get(field, "")
     return AskField(turn=turn, prompt=prompt, record=record.id, field=field, value=value, problem=problem)

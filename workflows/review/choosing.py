@@ -1,17 +1,22 @@
 """Answers that are chosen: yes or no, one of several, several of many, a status per row."""
 
+import re
+from collections.abc import Sequence
+
 from workflows.notices import ProblemCode
 from workflows.review import cards
 from workflows.review.answers import Matrix, Selection, chosen
 from workflows.review.events import Focus, Pressed, Said
 from workflows.review.talk import Talk
-from workflows.review.template import LANGUAGES, Template
+from workflows.review.template import LANGUAGES, Option, Template
 from workflows.spelling import plain, western_digits
 
 YES_OR_NO: dict[str, tuple[str, ...]] = {
     "yes": ("نعم", "أجل", "بلى", "yes", "y", "oui", "o"),
     "no": ("لا", "كلا", "no", "n", "non"),
 }
+_BETWEEN = re.compile(r"[,،;؛]|(?<=\d)\s+(?=\d)")
+"""What stands between two options in a line: a comma or semicolon of either script, a space between numbers."""
 
 
 def choose(talk: Talk, press: Pressed) -> Talk:
@@ -31,15 +36,18 @@ def tick(talk: Talk, press: Pressed) -> Talk:
     if kind != "choices" or press.arg not in values(talk.review.template, prompt):
         return talk.tell("unreadable")
     ticked = set(chosen(talk.review.answers, prompt))
-    ticked = ticked | {press.arg} if press.act == "tick" else ticked - {press.arg}
+    if (press.arg in ticked) == (press.act == "tick"):
+        return _redraw(talk, prompt)
+    ticked = ticked ^ {press.arg}
     return _redraw(_select(talk, prompt, ticked, _other(talk, prompt)), prompt)
 
 
 def open_row(talk: Talk, press: Pressed) -> Talk:
     """Show the statuses of one row of a matrix."""
-    prompt = talk.interview.focus.prompt
-    row = press.arg if press.arg in values(talk.review.template, prompt) else ""
-    card = cards.ask(talk.review, talk.interview.turn, prompt, row=row)
+    prompt, template = talk.interview.focus.prompt, talk.review.template
+    if template.type_of(prompt).kind != "matrix" or press.arg not in values(template, prompt):
+        return talk.tell("unreadable")
+    card = cards.ask(talk.review, talk.interview.turn, prompt, row=press.arg)
     return talk.redraw(card, Focus(prompt))
 
 
@@ -78,15 +86,44 @@ def hear(talk: Talk, prompt: str, said: Said) -> Talk:
 
 
 def read_option(template: Template, prompt: str, text: str) -> str | None:
+    """The option of a prompt that a text names, None when it names none."""
+    if template.type_of(prompt).kind == "yes_no":
+        wanted = plain(text)
+        return next((value for value, words in YES_OR_NO.items() if wanted in map(plain, words)), None)
+    return named(template.options_of(prompt), text)
+
+
+def can_be_typed(template: Template, prompt: str, text: str) -> bool:
+    """Whether a text can be taken as an answer to a prompt or as a part of it."""
+    answer_type = template.type_of(prompt)
+    match answer_type.kind:
+        case "yes_no" | "choice":
+            return read_option(template, prompt, text) is not None
+        case "choices":
+            return answer_type.allow_other or bool(all_named(template.options_of(prompt), text))
+        case kind:
+            return kind not in ("matrix", "guidance")
+
+
+def all_named(options: Sequence[Option], text: str) -> frozenset[str]:
+    """The options that a text lists, by words or numbers; empty when it says anything else besides."""
+    pieces: list[str] = []
+    for line in text.splitlines():
+        pieces += [line] if named(options, line) else _BETWEEN.split(western_digits(line))
+    found = [named(options, piece) for piece in pieces if piece.strip()]
+    known = frozenset(value for value in found if value)
+    return known if all(found) else frozenset()
+
+
+def named(options: Sequence[Option], text: str) -> str | None:
     """The option that a text names by its words in any language or by its number, None when it names none."""
     wanted = plain(text)
-    if template.type_of(prompt).kind == "yes_no":
-        return next((value for value, words in YES_OR_NO.items() if wanted in map(plain, words)), None)
-    options = template.options_of(prompt)
-    if wanted.isdigit() and 1 <= int(wanted) <= len(options):
+    if wanted.isdecimal() and len(wanted) <= len(str(len(options))) and 1 <= int(wanted) <= len(options):
         return options[int(wanted) - 1].value
     for option in options:
-        labels = {plain(words.in_language(tongue)) for words in (option.text, option.label) for tongue in LANGUAGES}
+        labels = {
+            plain(words.in_language(tongue)) for words in (option.text, option.label) for tongue in LANGUAGES
+        }
         if wanted and wanted in labels:
             return option.value
     return None
@@ -101,15 +138,15 @@ def values(template: Template, prompt: str) -> tuple[str, ...]:
 
 def _hear_many(talk: Talk, prompt: str, said: Said) -> Talk:
     """Numbers or labels set options beside those already ticked; other words are kept where the prompt allows them."""
-    pieces = [piece.strip() for piece in western_digits(said.text).replace("،", ",").replace("\n", ",").split(",")]
-    found = [read_option(talk.review.template, prompt, piece) for piece in pieces if piece]
+    template, other = talk.review.template, _other(talk, prompt)
     ticked = set(chosen(talk.review.answers, prompt))
-    if found and all(found):
-        talk = _select(talk, prompt, ticked | {value for value in found if value}, _other(talk, prompt), said.source)
-        return _ask_again(talk, prompt, None)
-    if not talk.review.template.type_of(prompt).allow_other:
+    if found := all_named(template.options_of(prompt), said.text):
+        return _ask_again(_select(talk, prompt, ticked | found, other, said.source), prompt, None)
+    if not template.type_of(prompt).allow_other:
         return _ask_again(talk, prompt, "not_an_option")
-    return _ask_again(_select(talk, prompt, ticked, said.text, said.source), prompt, None)
+    new = [line for line in said.text.splitlines() if line not in other.splitlines()]
+    both = "\n".join(filter(None, [other, *new]))
+    return _ask_again(_select(talk, prompt, ticked, both, said.source), prompt, None)
 
 
 def _select(talk: Talk, prompt: str, ticked: set[str], other: str, source: str = "") -> Talk:

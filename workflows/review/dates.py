@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from typing import Literal
 
 from workflows.review.answers import Record
 from workflows.review.template import Template
@@ -67,11 +68,14 @@ def _iso(year: int, month: int | None, day: int | None) -> str | None:
     return "-".join([f"{year:04}", *(f"{part:02}" for part in (month, day) if part is not None)])
 
 
-def cautions(template: Template, prompt: str, record: Record) -> tuple[str, ...]:
+Caution = Literal["early_date", "unreadable_date"]
+
+
+def cautions(template: Template, prompt: str, record: Record) -> tuple[Caution, ...]:
     """Remarks on a record's dates, never refusals: not readable as a date, or earlier than the prompt expects."""
     fields = [field.id for field in template.fields_of(prompt) if field.type == "date"]
     given = [record.fields[field] for field in fields if record.fields.get(field)]
-    found: list[str] = []
+    found: list[Caution] = []
     if any(read_date(value) is None for value in given):
         found.append("unreadable_date")
     earliest = next((check.value for check in template.prompts[prompt].checks), "")

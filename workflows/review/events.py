@@ -7,7 +7,7 @@ from workflows.notices import Notice, Toast
 from workflows.review.answers import Answer, Answers, Part
 from workflows.review.template import Template
 
-# --- where somebody is -----------------------------------------------------------------------------------------------
+# --- where somebody is --------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -72,11 +72,11 @@ class Review:
     adaptations: dict[str, Adaptation] = field(default_factory=dict)
 
 
-# --- what the person did ---------------------------------------------------------------------------------------------
+# --- what the person did ------------------------------------------------------------------------------------
 
 Act = Literal[
     "option",  # arg: option value; answers a yes/no or a choice
-    "tick", "untick",  # arg: option value of a self-editing keyboard; sets, never toggles, so that a double tap is harmless
+    "tick", "untick",  # arg: option value; sets, never toggles, so that a double tap is harmless
     "row",  # arg: row of a matrix; opens its statuses
     "status",  # arg: "row:status"
     "page",  # arg: page number of a long keyboard
@@ -133,7 +133,7 @@ class Said:
 
 Event = Pressed | WentTo | Said
 
-# --- what became of it -----------------------------------------------------------------------------------------------
+# --- what became of it --------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)

@@ -3,16 +3,16 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from workflows.notices import AskWordingX
+from workflows.notices import Explained, LeftOut
 from workflows.review import adapting, cards, choosing, listing, writing
-from workflows.review.answers import Part
+from workflows.review.answers import Part, chosen
 from workflows.review.events import Event, Focus, Interview, Pressed, Review, Said, Turn, WentTo
 from workflows.review.path import is_relevant, next_open, preceding
 from workflows.review.talk import Talk
 from workflows.review.template import Prompt, Question
 
 HELD_AT_MOST = 20
-"""How many messages are kept while the person has not said where they belong; the oldest stay."""
+"""How many messages are kept while the person has not said where they belong; a later one is refused in words."""
 
 
 def step(review: Review, interview: Interview, event: Event) -> Turn:
@@ -30,7 +30,7 @@ def step(review: Review, interview: Interview, event: Event) -> Turn:
             return _hear(talk, event).turn
 
 
-# --- going ---------------------------------------------------------------------------------------------------------------
+# --- going --------------------------------------------------------------------------------------------------
 
 
 def _go(talk: Talk, place: str) -> Talk:
@@ -42,9 +42,14 @@ def _go(talk: Talk, place: str) -> Talk:
         return talk.say(cards.section_view(talk.review, name), Focus())
     if kind == "question" and name in template.questions:
         return _open_question(talk, template.questions[name])
-    if kind == "prompt" and name in template.prompts:
+    if kind == "prompt" and _is_asked(talk.review, name):
         return _open_prompt(talk, template.prompts[name])
     return talk.hub()
+
+
+def _is_asked(review: Review, prompt: str) -> bool:
+    """Whether there is such a prompt and it takes an answer; guidance is only read."""
+    return prompt in review.template.prompts and review.template.type_of(prompt).kind != "guidance"
 
 
 def _continue(talk: Talk) -> Talk:
@@ -88,18 +93,31 @@ def _show_left_out(talk: Talk, question: Question) -> Talk:
     return talk.say(LeftOut(turn=talk.interview.turn, question=question.id), Focus())
 
 
-# --- pressing ------------------------------------------------------------------------------------------------------------
+# --- pressing -----------------------------------------------------------------------------------------------
 
 
 def _press(talk: Talk, press: Pressed) -> Talk:
     if press.turn != talk.interview.turn:
-        doubled = press.turn == talk.interview.turn - 1 and bool(talk.interview.previous)
+        doubled = press.turn == talk.interview.turn - 1 and _is_recorded(talk, press)
         return talk.tell("already" if doubled else "stale", talk.interview.previous if doubled else "")
     if press.act in _ANYWHERE:
         return _ANYWHERE[press.act](talk, press)
     if press.act in _AT_A_PROMPT and talk.interview.focus.prompt in talk.review.template.prompts:
         return _AT_A_PROMPT[press.act](talk, press)
     return talk.tell("unreadable")
+
+
+def _is_recorded(talk: Talk, press: Pressed) -> bool:
+    """Whether what a button of the turn before asks for is so already: the second tap of a double tap."""
+    prompt = talk.interview.previous
+    answer = talk.review.answers.get(prompt)
+    match press.act:
+        case "option":
+            return press.arg in chosen(talk.review.answers, prompt)
+        case "state":
+            return answer is not None and answer.state == press.arg
+        case _:
+            return answer is not None and press.act in ("done", "next")
 
 
 def _leave(talk: Talk, _press: Pressed) -> Talk:
@@ -125,9 +143,12 @@ def _back(talk: Talk, _press: Pressed) -> Talk:
 
 
 def _menu(talk: Talk, press: Pressed) -> Talk:
-    menu = press.arg if press.arg in ("main", "other", "adapt", "clear") else "main"
     turn, prompt = talk.interview.turn, talk.interview.focus.prompt
-    return talk.redraw(cards.ask(talk.review, turn, prompt, menu=menu), Focus(prompt))
+    match press.arg:
+        case "main" | "other" | "adapt" | "clear" as menu:
+            return talk.redraw(cards.ask(talk.review, turn, prompt, menu=menu), Focus(prompt))
+        case _:
+            return talk.tell("unreadable")
 
 
 def _state(talk: Talk, press: Pressed) -> Talk:
@@ -177,24 +198,39 @@ _AT_A_PROMPT: dict[str, _Move] = {
 
 
 def _place(talk: Talk, press: Pressed) -> Talk:
-    """Put the held texts where the person says they belong."""
-    if press.arg not in talk.review.template.prompts or not talk.interview.held:
+    """Put the held texts where the person says they belong, with one receipt for all.
+
+    A text that cannot be an answer there stays held, so that it is not lost.
+    """
+    if not _is_asked(talk.review, press.arg):
         return talk.tell("unreadable")
-    held = talk.interview.held
-    talk = talk.with_interview(replace(talk.interview, held=()))
-    for part in held:
-        talk = _say_at(talk, Focus(press.arg), Said(part.text, part.source, Focus(press.arg)))
+    if not talk.interview.held:
+        return talk.tell("stale")
+    template, before = talk.review.template, talk.interview
+    unfit = [part for part in before.held if not choosing.can_be_typed(template, press.arg, part.text)]
+    talk = talk.with_interview(replace(before, held=tuple(unfit)))
+    for part in before.held:
+        alone = talk if talk.interview.turn != before.turn else replace(talk, says=())
+        talk = _say_at(alone, Focus(press.arg), Said(part.text, part.source, Focus(press.arg)))
     return talk
 
 
 def _discard(talk: Talk, _press: Pressed) -> Talk:
-    talk = talk.with_interview(replace(talk.interview, held=()))
-    return talk.redraw(Explained(code="discarded"))
+    """Drop the held texts, and show the prompt in hand again, so that the next text answers it."""
+    if not talk.interview.held:
+        return talk.tell("stale")
+    talk = talk.with_interview(replace(talk.interview, held=())).redraw(Explained(code="discarded"))
+    prompt = talk.interview.focus.prompt
+    if prompt not in talk.review.template.prompts:
+        return talk
+    replacing = talk.interview.replacing == prompt
+    card = cards.ask(talk.review, talk.interview.turn, prompt, replacing=replacing)
+    return talk.say(card, Focus(prompt))
 
 
 _ANYWHERE: dict[str, _Move] = {"restore": adapting.restore, "place": _place, "discard": _discard}
 
-# --- hearing -------------------------------------------------------------------------------------------------------------
+# --- hearing ------------------------------------------------------------------------------------------------
 
 
 def _hear(talk: Talk, said: Said) -> Talk:
@@ -206,18 +242,24 @@ def _hear(talk: Talk, said: Said) -> Talk:
 
 
 def _is_known(review: Review, focus: Focus) -> bool:
-    return focus.prompt in review.template.prompts or focus.question in review.template.questions
+    """Whether the place of a text is still there; a colleague may have removed the record that was asked about."""
+    if focus.record:
+        records = cards.records_of(review.answers.get(focus.prompt)).records
+        return any(record.id == focus.record for record in records)
+    return _is_asked(review, focus.prompt) or focus.question in review.template.questions
 
 
 def _hold(talk: Talk, said: Said) -> Talk:
     """Keep a text whose question cannot be told, and ask."""
+    if any(part.source == said.source for part in talk.interview.held):
+        return talk
     held = (*talk.interview.held, Part(text=said.text, source=said.source))
     if len(held) > HELD_AT_MOST:
-        return talk.say(Explained(code="kept_waiting"))
+        return talk.say(Explained(code="no_question_open"))
     talk = talk.with_interview(replace(talk.interview, held=held))
     at_hand = (talk.interview.focus.prompt,) if talk.interview.focus.prompt else ()
     prompts = said.candidates or at_hand or tuple(filter(None, (next_open(talk.review, None),)))
-    return talk.which_question(tuple(prompt for prompt in prompts if prompt in talk.review.template.prompts))
+    return talk.which_question(tuple(prompt for prompt in prompts if _is_asked(talk.review, prompt)))
 
 
 def _say_at(talk: Talk, focus: Focus, said: Said) -> Talk:
@@ -240,12 +282,11 @@ def _correct(talk: Talk, said: Said) -> Talk:
         corrected = correct(talk, said)
         if corrected is not None:
             return corrected
-    held = tuple(replace_text(part, said) for part in talk.interview.held)
+    held = tuple(_with_new_words(part, said) for part in talk.interview.held)
     if held != talk.interview.held:
         return talk.with_interview(replace(talk.interview, held=held))
     return talk.say(Explained(code="edit_unknown"))
 
 
-def replace_text(part: Part, said: Said) -> Part:
-    """The part with the edited words, when it is the edited message."""
+def _with_new_words(part: Part, said: Said) -> Part:
     return Part(text=said.text, source=part.source) if part.source == said.source else part

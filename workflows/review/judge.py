@@ -17,7 +17,8 @@ class FaultyTemplateError(ValueError):
 
     def __init__(self, name: str, faults: tuple[Fault, ...]) -> None:
         lines = "\n".join(f"- {fault}" for fault in faults)
-        super().__init__(f"The template {name} has {len(faults)} fault(s):\n{lines}")
+        number = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
+        super().__init__(f"The template {name} has {number}:\n{lines}")
         self.faults = faults
 
 

@@ -6,15 +6,16 @@ from dataclasses import replace
 from workflows.notices import Explained, ProblemCode
 from workflows.review import cards
 from workflows.review.answers import Record, RecordList
+from workflows.review.choosing import all_named, named
 from workflows.review.dates import read_date
 from workflows.review.events import Focus, Pressed, Said
 from workflows.review.talk import Talk
-from workflows.review.template import RecordField
+from workflows.review.template import AnswerType, RecordField
 
 _BULLET = re.compile(r"^\s*(?:[-–—•*▪●]|\(?[0-9٠-٩]{1,2}[.)\-–])\s+")
 """A bullet or number at the head of a line of a pasted list."""
 
-# --- adding and correcting by text ---------------------------------------------------------------------------------------
+# --- adding and correcting by text --------------------------------------------------------------------------
 
 
 def hear(talk: Talk, prompt: str, said: Said) -> Talk:
@@ -26,7 +27,7 @@ def hear(talk: Talk, prompt: str, said: Said) -> Talk:
     if not new:
         return _list_anew(talk, prompt, problem="empty")
     single = talk.review.template.type_of(prompt).kind == "record"
-    records = new[:1] if single else (*kept.records, *new)
+    records = tuple(new) if single else (*kept.records, *new)
     value = RecordList(records=records, last_id=new[-1].id)
     return _list_anew(talk.record(prompt, value, source=said.source), prompt)
 
@@ -34,40 +35,74 @@ def hear(talk: Talk, prompt: str, said: Said) -> Talk:
 def correct(talk: Talk, said: Said) -> Talk | None:
     """The records that came from an edited message, made anew from its words; None when none came from it.
 
-    A line keeps its record, with the details given since; a line that is gone takes its record with it.
+    A line keeps its record, with the details given since, also when it moves; a line that is gone takes its record
+    with it. Records from other messages stay where they are.
     """
     for prompt, answer in talk.review.answers.items():
         kept = cards.records_of(answer)
-        if not any(record.source == said.source for record in kept.records):
+        old = [record for record in kept.records if record.source == said.source]
+        if not old:
             continue
-        by_line = {record.line: record for record in kept.records if record.source == said.source}
-        new = [_merged(by_line.pop(r.line, None), r) for r in _records(talk, prompt, said, kept.last_id)]
-        others = [record for record in kept.records if record.source != said.source]
-        value = RecordList(records=(*others, *new), last_id=max([kept.last_id, *(record.id for record in new)]))
-        talk = talk.record(prompt, value, source=said.source) if value.records else talk.clear(prompt)
+        name = talk.review.template.fields_of(prompt)[0].id
+        new = _carried_over(old, _records(talk, prompt, said, kept.last_id), name)
+        at = kept.records.index(old[0])
+        after = [record for record in kept.records[at:] if record.source != said.source]
+        records = (*kept.records[:at], *new, *after)
+        value = RecordList(records=records, last_id=max([kept.last_id, *(record.id for record in new)]))
+        talk = talk.record(prompt, value, source=said.source) if records else talk.clear(prompt)
         return _list_anew(talk, prompt)
     return None
 
 
-def _merged(kept: Record | None, new: Record) -> Record:
-    return kept.model_copy(update={"fields": {**kept.fields, **new.fields}}) if kept else new
-
-
-def _records(talk: Talk, prompt: str, said: Said, last_id: int) -> list[Record]:
-    answer_type = talk.review.template.type_of(prompt)
-    name, body = answer_type.fields[0].id, answer_type.body_field
-    preset = talk.review.template.prompts[prompt].preset
-    lines = [_BULLET.sub("", line).strip() for line in said.text.splitlines()]
-    lines = [line for line in lines if line]
-    if answer_type.splits == "message" and body and len(lines) > 1:
-        return [Record(id=last_id + 1, fields={**preset, name: lines[0], body: "\n".join(lines[1:])}, source=said.source)]
+def _carried_over(old: list[Record], new: list[Record], name: str) -> list[Record]:
+    """The new lines, each with the record it had before: the one of its name, else the one in its place."""
+    left = list(old)
+    by_name = [_take(left, [r for r in left if r.fields.get(name) == line.fields[name]]) for line in new]
     return [
-        Record(id=last_id + 1 + number, fields={**preset, name: line}, source=said.source, line=number)
-        for number, line in enumerate(lines)
+        _merged(kept or _take(left, [r for r in left if r.line == line.line]), line)
+        for kept, line in zip(by_name, new, strict=True)
     ]
 
 
-# --- the card of one record ----------------------------------------------------------------------------------------------
+def _take(left: list[Record], fitting: list[Record]) -> Record | None:
+    if not fitting:
+        return None
+    left.remove(fitting[0])
+    return fitting[0]
+
+
+def _merged(kept: Record | None, new: Record) -> Record:
+    if kept is None:
+        return new
+    return kept.model_copy(update={"fields": {**kept.fields, **new.fields}, "line": new.line})
+
+
+def _records(talk: Talk, prompt: str, said: Said, last_id: int) -> list[Record]:
+    """What a message says as records, none when it says nothing."""
+    answer_type = talk.review.template.type_of(prompt)
+    preset = talk.review.template.prompts[prompt].preset
+    lines = [_BULLET.sub("", line).strip() for line in said.text.splitlines()]
+    told = [{answer_type.fields[0].id: line} for line in lines if line]
+    if told and answer_type.kind == "record":
+        told = [{answer_type.fields[0].id: " ".join(filter(None, lines))}]
+    elif told and answer_type.splits == "message":
+        told = [_whole(answer_type, said.text.strip())]
+    return [
+        Record(id=last_id + 1 + number, fields={**preset, **fields}, source=said.source, line=number)
+        for number, fields in enumerate(told)
+    ]
+
+
+def _whole(answer_type: AnswerType, text: str) -> dict[str, str]:
+    """A message as one record: its first line the name and the rest, as typed, the body; else all of it the name."""
+    name, body = answer_type.fields[0].id, answer_type.body_field
+    first, _, rest = text.partition("\n")
+    if body in (None, name) or not rest.strip():
+        return {name: text}
+    return {name: _BULLET.sub("", first).strip() or first.strip(), body: rest.strip()}
+
+
+# --- the card of one record ---------------------------------------------------------------------------------
 
 
 def show_list(talk: Talk, _press: Pressed) -> Talk:
@@ -107,7 +142,7 @@ def _redraw_record(talk: Talk, record: int, *, confirm: bool = False) -> Talk:
     return talk.redraw(card, Focus(prompt, record, "card"))
 
 
-# --- one field -----------------------------------------------------------------------------------------------------------
+# --- one field ----------------------------------------------------------------------------------------------
 
 
 def open_field(talk: Talk, press: Pressed) -> Talk:
@@ -117,10 +152,10 @@ def open_field(talk: Talk, press: Pressed) -> Talk:
     record, field = _find(talk, prompt, _number(record_id), field_id)
     if record is None or field is None:
         return talk.tell("unreadable")
-    if field.type in ("choice", "choices"):
-        return talk.redraw(cards.ask_field(talk.interview.turn, prompt, record, field.id), Focus(prompt))
     focus = Focus(prompt, record.id, field.id)
-    return _focused(talk, focus).say(cards.ask_field(talk.interview.turn, prompt, record, field.id), focus)
+    card = cards.ask_field(talk.interview.turn, prompt, record, field.id)
+    chosen = field.type in ("choice", "choices")
+    return talk.redraw(card, focus) if chosen else _focused(talk, focus).say(card, focus)
 
 
 def choose_value(talk: Talk, press: Pressed) -> Talk:
@@ -139,9 +174,9 @@ def choose_value(talk: Talk, press: Pressed) -> Talk:
     chosen = chosen - {option[1:]} if option.startswith("-") else chosen | {option.lstrip("+")}
     ordered = [choice.value for choice in options if choice.value in chosen]
     talk = _set(talk, prompt, record, field, " ".join(ordered))
-    record, _ = _find(talk, prompt, record.id, field.id)
-    assert record is not None
-    return talk.redraw(cards.ask_field(talk.interview.turn, prompt, record, field.id), Focus(prompt))
+    now, _ = _find(talk, prompt, record.id, field.id)
+    card = cards.ask_field(talk.interview.turn, prompt, now or record, field.id)
+    return talk.redraw(card, Focus(prompt, record.id, field.id))
 
 
 def blank_field(talk: Talk, press: Pressed) -> Talk:
@@ -157,28 +192,42 @@ def blank_field(talk: Talk, press: Pressed) -> Talk:
 def hear_field(talk: Talk, focus: Focus, said: Said) -> Talk:
     """A typed detail of a record; words typed at a record's card are asked to name the detail first."""
     record, field = _find(talk, focus.prompt, focus.record, focus.field)
-    here = talk.interview.focus.prompt == focus.prompt
-    turn = talk.interview.turn if here else 0
     if record is None:
         return talk.say(Explained(code="no_question_open", prompt=focus.prompt))
-    if field is None or field.type in ("choice", "choices"):
-        return _show_record(talk, focus, turn, problem="press_a_button")
-    text = read_date(said.text) or said.text if field.type == "date" else said.text
-    return _show_record(_set(talk, focus.prompt, record, field, text, said.source), focus, turn)
+    text = _read(talk, focus.prompt, record, field, said.text) if field else None
+    if field is None or text is None:
+        return _show_record(talk, focus, problem="press_a_button")
+    return _show_record(_set(talk, focus.prompt, record, field, text, said.source), focus)
 
 
-def _show_record(talk: Talk, focus: Focus, turn: int, problem: ProblemCode | None = None) -> Talk:
+def _read(talk: Talk, prompt: str, record: Record, field: RecordField, text: str) -> str | None:
+    """A detail as it is kept: a plain date as ISO 8601, options by their values; None where no option is named."""
+    options = talk.review.template.field_options(prompt, field)
+    match field.type:
+        case "choice":
+            return named(options, text)
+        case "choices":
+            found = all_named(options, text)
+            both = found.union(record.fields.get(field.id, "").split())
+            return " ".join(o.value for o in options if o.value in both) if found else None
+        case "date":
+            return read_date(text) or text
+        case "text":
+            return text
+
+
+def _show_record(talk: Talk, focus: Focus, problem: ProblemCode | None = None) -> Talk:
+    turn = talk.interview.turn if talk.interview.focus.prompt == focus.prompt else 0
     card = cards.record_card(talk.review, turn, focus.prompt, focus.record, problem=problem)
-    assert card is not None
+    if card is None:
+        return _list_anew(talk, focus.prompt)
     if not turn:
         return talk.say(card)
     at_card = Focus(focus.prompt, focus.record, "card")
     return _focused(talk, Focus(focus.prompt)).say(card, at_card)
 
 
-def _set(  # noqa: PLR0913 a detail's whole address
-    talk: Talk, prompt: str, record: Record, field: RecordField, text: str, source: str = ""
-) -> Talk:
+def _set(talk: Talk, prompt: str, record: Record, field: RecordField, text: str, source: str = "") -> Talk:
     kept = cards.records_of(talk.review.answers.get(prompt))
     fields = {**record.fields, field.id: text}
     new = record.model_copy(update={"fields": {key: value for key, value in fields.items() if value}})

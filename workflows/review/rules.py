@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import get_args
 
 from workflows.review.marked import Fault, Marked
-from workflows.review.template import PROMPT_OPTIONS
+from workflows.review.template import LANGUAGES, PROMPT_OPTIONS, Kind
 
 NAMES = {  # a button has 64 bytes, and "turn.value.record:field:+option" must fit
     "section": re.compile(r"[a-z0-9_.]{1,24}"),
@@ -14,13 +15,14 @@ NAMES = {  # a button has 64 bytes, and "turn.value.record:field:+option" must f
     "option": re.compile(r"[a-z0-9_]{1,25}"),
 }
 PLACEHOLDER = re.compile(
-    r"\b(?:TODO|TBD|TBC|FIXME|XXX|lorem ipsum)\b|\{[^{}]*\}|%\(\w+\)s|<[^<>]*>|\?\?\?|_{3}|\ufffd|^(?:null|~)$",
+    r"\b(?:TODO|TBD|TBC|FIXME|XXX|lorem ipsum)\b|\{[^{}]*\}|%\(\w+\)s|<[^<>]*>"
+    r"|\?\?\?|_{3}|\ufffd|^(?:null|~)$",
     re.IGNORECASE,
 )
 DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 WITH_RECORDS = ("record", "records")
 WITH_OPTIONS = ("choice", "choices", "matrix")
-LANGUAGES = ("ar", "en", "fr")
+KINDS: tuple[str, ...] = get_args(Kind)
 
 
 def faults_of_meaning(root: Marked) -> list[Fault]:
@@ -215,7 +217,7 @@ class _Outline:
             yield value.fault(what, "Please name a prompt that is answered by a choice.")
             return
         values = ["yes", "no"] if kind == "yes_no" else self.values(prompt["options"])
-        if kind and value.text and value.text not in values:
+        if values and value.text and value.text not in values:
             what = f"`{prompt['id'].text}` cannot have the value `{value.text}`."
             yield value.fault(what, f"Please write one of: {', '.join(values)}.")
 
@@ -226,7 +228,7 @@ class _Outline:
         yield from _known(prompt["scale"], self.root["option_sets"], "scale")
         yield from _known(prompt["parameter"], self.root["parameters"], "parameter")
         kind = self.type_of(prompt)["kind"].text
-        if kind:
+        if kind in KINDS:
             yield from self.choices(prompt, kind)
             yield from self.records(prompt)
         if "ordered_by" in prompt:
@@ -256,9 +258,9 @@ class _Outline:
                 yield value.fault(f"There is no field `{name}` to preset.", remedy)
             elif "options" in fields[name]:
                 own = fields[name]["options"]
-                yield from _known(
-                    value, self.values(prompt["options"] if own.text == PROMPT_OPTIONS else own), "option"
-                )
+                offered = self.values(prompt["options"] if own.text == PROMPT_OPTIONS else own)
+                if offered:
+                    yield from _known(value, offered, "option")
         for check in prompt["checks"].elements:
             if check["value"].text and not DATE.fullmatch(check["value"].text):
                 yield check["value"].fault("This is no date.", "Please write 2018, 2018-12 or 2018-12-10.")

@@ -5,7 +5,18 @@ from dataclasses import dataclass, replace
 from workflows.notices import Hub, NothingOpen, Notice, Toast, ToastCode, WhichQuestion
 from workflows.review import cards
 from workflows.review.answers import Answer, State, Value
-from workflows.review.events import Adapted, Fact, Focus, Interview, Recorded, Review, Say, Turn, with_facts
+from workflows.review.events import (
+    Adaptation,
+    Adapted,
+    Fact,
+    Focus,
+    Interview,
+    Recorded,
+    Review,
+    Say,
+    Turn,
+    with_facts,
+)
 from workflows.review.path import next_open
 from workflows.review.words import answer_words
 
@@ -32,7 +43,7 @@ class Talk:
         """The talk with the pointer elsewhere."""
         return replace(self, interview=interview)
 
-    # --- saying -----------------------------------------------------------------------------------------------------
+    # --- saying ---------------------------------------------------------------------------------------------
 
     def say(self, notice: Notice, focus: Focus | None = None) -> "Talk":
         """A new message; a text sent after it answers `focus`."""
@@ -46,11 +57,13 @@ class Talk:
         """A short line over the chat."""
         return replace(self, toast=Toast(code=code, prompt=prompt))
 
-    # --- recording --------------------------------------------------------------------------------------------------
+    # --- recording ------------------------------------------------------------------------------------------
 
     def record(self, prompt: str, value: Value | None, state: State = "answered", source: str = "") -> "Talk":
-        """The prompt has this answer from now on."""
+        """The prompt has this answer from now on; saying the same once more is no new fact."""
         answer = Answer(state=state, value=value)
+        if self.review.answers.get(prompt) == answer:
+            return self
         words = answer_words(self.review.template, prompt, answer)
         return self._add(Recorded(prompt, answer, words=words, source=source))
 
@@ -59,13 +72,14 @@ class Talk:
         return self._add(Recorded(prompt, None)) if prompt in self.review.answers else self
 
     def adapt(self, fact: Adapted) -> "Talk":
-        """The state fits a question to its context."""
-        return self._add(fact)
+        """The state fits a question to its context; as it is already is no new fact."""
+        known = self.review.adaptations.get(fact.question, Adaptation())
+        return self if known == fact.adaptation else self._add(fact)
 
     def _add(self, fact: Fact) -> "Talk":
         return replace(self, review=with_facts(self.review, (fact,)), facts=(*self.facts, fact))
 
-    # --- going on ---------------------------------------------------------------------------------------------------
+    # --- going on -------------------------------------------------------------------------------------------
 
     def next_turn(self, focus: Focus) -> "Talk":
         """A new turn with this focus; buttons of the turn before are stale from now on."""

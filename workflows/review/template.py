@@ -79,7 +79,7 @@ class AnswerType(Frozen):
 
 
 class DateCheck(Frozen):
-    """A remark, never a refusal: dates in this prompt's records are expected not before `value` (ISO, may be a month)."""
+    """A remark, never a refusal: dates in this prompt's records are expected not before `value` (ISO 8601)."""
 
     rule: Literal["date_not_before"]
     value: str

@@ -42,9 +42,10 @@ def budget(review: Review, prompt_id: str) -> Budget:
     """The words used in a prompt's section against its limit, and those of the prompt itself."""
     section = review.template.section_of[prompt_id]
     words = section_words(review, section.id)
+    answer = review.answers.get(prompt_id)
     return Budget(
         section=section.id,
-        here=words.get(prompt_id, 0),
+        here=answer_words(review.template, prompt_id, answer) if answer else 0,
         used=sum(words.values()),
         limit=section.word_limit,
     )

@@ -25,7 +25,9 @@ def correct(talk: Talk, said: Said) -> Talk | None:
     for prompt, answer in talk.review.answers.items():
         parts = _parts(answer)
         if any(part.source == said.source for part in parts):
-            new = tuple(Part(text=said.text, source=p.source) if p.source == said.source else p for p in parts)
+            new = tuple(
+                Part(text=said.text, source=p.source) if p.source == said.source else p for p in parts
+            )
             return _receipt(talk.record(prompt, Prose(parts=new), source=said.source), prompt, edited=True)
     return None
 
@@ -33,6 +35,8 @@ def correct(talk: Talk, said: Said) -> Talk | None:
 def begin_anew(talk: Talk, _press: Pressed) -> Talk:
     """The next message replaces the text; what was there stays in its history."""
     prompt = talk.interview.focus.prompt
+    if talk.review.template.type_of(prompt).kind != "text":
+        return talk.tell("unreadable")
     talk = talk.next_turn(Focus(prompt))
     talk = talk.with_interview(replace(talk.interview, replacing=prompt))
     return talk.say(cards.ask(talk.review, talk.interview.turn, prompt, replacing=True), Focus(prompt))

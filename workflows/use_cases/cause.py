@@ -1,7 +1,12 @@
-"""What made a verb run."""
+"""What makes a verb run, and for whom."""
 
 from dataclasses import dataclass
 from datetime import datetime
+
+from workflows.notices import Notice
+from workflows.people.roles import Actor, Person
+from workflows.review.events import Say
+from workflows.store.transaction import Work
 
 
 @dataclass(frozen=True)
@@ -14,3 +19,30 @@ class Cause:
     def key(self, name: object) -> str:
         """A key for something posted because of this update: posted twice, it is said once."""
         return f"{self.update_id}:{name}"
+
+
+@dataclass(frozen=True)
+class Errand:
+    """One person's business in one transaction: who, by what right, because of which update."""
+
+    work: Work
+    person: Person
+    actor: Actor
+    cause: Cause
+
+    def say(self, what: Notice | Say, name: object, *, turn: int = 0, edits: int | None = None) -> None:
+        """Post something to the person; `name` tells it from what else this update makes us say."""
+        self.work.outbox.post(
+            self.person,
+            what,
+            key=self.cause.key(name),
+            cycle_id=self.actor.cycle_id,
+            country=self.actor.country,
+            turn=turn,
+            edits=edits,
+            now=self.cause.now,
+        )
+
+    def note(self, act: str, country: str, thing: str, outcome: str) -> None:
+        """Write a line of the audit: what was done or denied, never what was said."""
+        self.work.audit.note(self.cause.now, self.person.id, act, country, thing, outcome)

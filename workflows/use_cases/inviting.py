@@ -1,7 +1,7 @@
 """How people come in: invitations made, taken up, and places handed to a successor."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from workflows.notices import (
@@ -17,13 +17,14 @@ from workflows.notices import (
 )
 from workflows.people.access import Act, may
 from workflows.people.invitations import hash_token, new_token
-from workflows.people.roles import Actor, Membership, Person, Role
+from workflows.people.roles import Membership, Person, Role
 from workflows.review.cards import hub
-from workflows.review.events import Focus, Review, Say
+from workflows.review.events import Focus, Say
 from workflows.review.progress import section_lines
+from workflows.review.template import Language
 from workflows.store.transaction import Work
-from workflows.store.values import Invitation, Refusal
-from workflows.use_cases.cause import Cause
+from workflows.store.values import Draft, Invitation, Refusal
+from workflows.use_cases.cause import Cause, Errand
 
 LIFE = timedelta(days=7)
 """How long an invitation can be taken up when nothing else is said."""
@@ -32,12 +33,14 @@ RIGHT_TO_INVITE: dict[Role, Act] = {
     "contributor": "invite_contributor",
     "secretariat": "invite_secretariat",
 }
+"""The act of the access table that inviting into a role is."""
 
 
 @dataclass(frozen=True)
 class Wanted:
     """An invitation to be made: for which role, which country ("" for the secretariat), in whose place, until when."""
 
+    cycle_id: str
     role: Role
     country: str
     expires_at: datetime
@@ -50,74 +53,81 @@ class Newcomer:
 
     telegram_id: int
     name: str
-    language: str
+    language: Language
 
 
-# --- making --------------------------------------------------------------------------------------------------------------
+Random = Callable[[int], bytes]
+"""So many unguessable bytes."""
+
+# --- making ------------------------------------------------------------------------------------------------
 
 
-async def make(
-    work: Work, cycle_id: str, wanted: Wanted, *, made_by: int | None, random: Callable[[int], bytes], now: datetime
-) -> str:
+async def make(work: Work, wanted: Wanted, random: Random, now: datetime, made_by: int | None = None) -> str:
     """Make an invitation and return its token, which is kept nowhere: only its hash is."""
     token = new_token(random(32))
     await work.invitations.make(
-        cycle_id, wanted.role, wanted.country, hash_token(token), made_by, now, wanted.expires_at, wanted.replaces
+        wanted.cycle_id,
+        wanted.role,
+        wanted.country,
+        hash_token(token),
+        made_by,
+        now,
+        wanted.expires_at,
+        wanted.replaces,
     )
     work.audit.note(now, made_by, RIGHT_TO_INVITE[wanted.role], wanted.country, "invitation", "made")
     return token
 
 
-async def invite(  # noqa: PLR0913
-    work: Work, person: Person, actor: Actor, wanted: Wanted, link: Callable[[str], str], random: Callable[[int], bytes], cause: Cause
-) -> bool:
+async def invite(errand: Errand, wanted: Wanted, link: Callable[[str], str], random: Random) -> bool:
     """Make an invitation on somebody's word and hand them the link; False where they may not."""
     act: Act = "replace_focal_point" if wanted.replaces else RIGHT_TO_INVITE[wanted.role]
-    if not may(actor, act, wanted.country):
-        work.audit.note(cause.now, person.id, act, wanted.country, "invitation", "denied")
+    if not may(errand.actor, act, wanted.country):
+        errand.note(act, wanted.country, "invitation", "denied")
         return False
-    token = await make(work, actor.cycle_id, wanted, made_by=person.id, random=random, now=cause.now)
+    token = await make(errand.work, wanted, random, errand.cause.now, errand.person.id)
     notice = InvitationMade(
         role=wanted.role,
         country=wanted.country,
         link=link(token),
         expires=wanted.expires_at.isoformat(),
-        replaces=await _name_of(work, actor, wanted),
+        replaces=await _name_of(errand, wanted.replaces),
     )
-    work.outbox.post(person, notice, key=cause.key(f"invitation/{token[:6]}"), now=cause.now)
+    errand.say(notice, "invitation")
     return True
 
 
-async def ask_whom_to_replace(work: Work, person: Person, actor: Actor, country: str, cause: Cause) -> bool:
+async def ask_whom_to_replace(errand: Errand, country: str) -> bool:
     """Show who holds a country's places, to choose whose a successor takes; False where the person may not."""
-    if not may(actor, "replace_focal_point", country):
+    if not may(errand.actor, "replace_focal_point", country):
+        errand.note("replace_focal_point", country, "people", "denied")
         return False
-    people = await work.people.of_country(actor.cycle_id, country)
+    people = await errand.work.people.of_country(errand.actor.cycle_id, country)
     lines = tuple(
-        Line(id=str(membership.id), text=someone.name, detail="lead" if membership.lead else "")
+        Line(id=str(place.id), text=someone.name, detail="lead" if place.lead else "")
         for someone in people
-        for membership in someone.memberships
-        if membership.country == country and membership.role == "focal_point"
+        for place in someone.memberships
+        if place.country == country and place.role == "focal_point"
     )
-    work.outbox.post(person, ReplaceWhom(country=country, people=lines), key=cause.key("replace"), now=cause.now)
+    errand.say(ReplaceWhom(country=country, people=lines), "replace")
     return True
 
 
-async def holder(work: Work, actor: Actor, membership_id: int) -> Membership | None:
-    """The focal point's place with that id in the actor's cycle, None when there is none."""
-    membership = await work.people.membership(membership_id)
-    if membership is None or membership.cycle_id != actor.cycle_id or membership.role != "focal_point":
+async def holder(errand: Errand, membership_id: int) -> Membership | None:
+    """The focal point's place with that id in the errand's cycle, None when there is none."""
+    place = await errand.work.people.membership(membership_id)
+    if place is None or place.cycle_id != errand.actor.cycle_id or place.role != "focal_point":
         return None
-    return membership
+    return place
 
 
-async def _name_of(work: Work, actor: Actor, wanted: Wanted) -> str:
-    membership = await holder(work, actor, wanted.replaces) if wanted.replaces else None
-    someone = await work.people.by_id(membership.person_id) if membership else None
+async def _name_of(errand: Errand, membership_id: int | None) -> str:
+    place = await holder(errand, membership_id) if membership_id else None
+    someone = await errand.work.people.by_id(place.person_id) if place else None
     return someone.name if someone else ""
 
 
-# --- coming in -----------------------------------------------------------------------------------------------------------
+# --- coming in ---------------------------------------------------------------------------------------------
 
 
 async def come_in(work: Work, newcomer: Newcomer, token: str, cause: Cause) -> DoorCode | None:
@@ -126,78 +136,81 @@ async def come_in(work: Work, newcomer: Newcomer, token: str, cause: Cause) -> D
     Returns:
         None when the person is in (and was told so), else why not.
     """
-    invitation = await work.invitations.by_hash(hash_token(token))
-    if invitation is None:
+    found = await work.invitations.by_hash(hash_token(token))
+    if found is None:
         return "unknown"
     known = await work.people.by_telegram(newcomer.telegram_id)
-    if known and any(place.cycle_id == invitation.cycle_id for place in known.memberships):
-        same = any((p.country, p.role) == (invitation.country, invitation.role) for p in known.memberships)
+    places = [place for place in known.memberships if place.cycle_id == found.cycle_id] if known else []
+    if places:
+        same = any((place.country, place.role) == (found.country, found.role) for place in places)
         return "own_place" if same else "other_country"
-    redeemed = await work.invitations.redeem(hash_token(token), newcomer.telegram_id, cause.now)
-    if isinstance(redeemed, Refusal):
-        return redeemed.code
+    invitation = await work.invitations.redeem(found.token_hash, newcomer.telegram_id, cause.now)
+    if isinstance(invitation, Refusal):
+        return invitation.code
     person = await work.people.come_in(newcomer.telegram_id, newcomer.name, newcomer.language, cause.now)
-    membership = await work.people.join(person, redeemed, cause.now)
-    await _greet(work, person.id, membership, redeemed, cause)
+    place = await work.people.join(person, invitation, cause.now)
+    person = replace(person, memberships=(place,))
+    await _greet(_errand(work, person, place, cause), place, invitation)
     return None
 
 
-async def _greet(work: Work, person_id: int, membership: Membership, invitation: Invitation, cause: Cause) -> None:
-    person = await work.people.by_id(person_id)
-    assert person is not None and person.actor is not None
-    work.audit.note(cause.now, person.id, "come_in", membership.country, membership.role, "done")
-    welcome = Welcome(
-        role=membership.role, country=membership.country, lead=membership.lead, cycle=membership.cycle_id
-    )
-    work.outbox.post(person, welcome, key=cause.key("welcome"), country=membership.country, now=cause.now)
-    work.outbox.post(person, ChooseLanguage(current=person.language), key=cause.key("language"), now=cause.now)
+def _errand(work: Work, person: Person, place: Membership, cause: Cause) -> Errand:
+    return Errand(work, person, place.actor, cause)
+
+
+async def _greet(errand: Errand, place: Membership, invitation: Invitation) -> None:
+    errand.note("come_in", place.country, place.role, "done")
     if invitation.replaces:
-        await _hand_over(work, person, invitation.replaces, cause)
-    if membership.country:
-        await _show_review(work, person, person.actor, handed_over=bool(invitation.replaces), cause=cause)
-    await _tell_the_others(work, person, membership, cause)
-
-
-async def _hand_over(work: Work, person: Person, replaced: int, cause: Cause) -> None:
-    """End the former holder's place at once and tell them; drafts stay with the country."""
-    former = await work.people.membership(replaced)
-    if former is None or former.ended_at is not None:
-        return
-    await work.people.end(former.id, f"replaced by {person.id}", cause.now)
-    if former.lead:
-        await work.people.lead(person, former.cycle_id, former.country)
-    holder = await work.people.by_id(former.person_id)
-    if holder is not None:
-        work.outbox.post(holder, AccessEnded(country=former.country), key=cause.key("ended"), now=cause.now)
-
-
-async def _show_review(work: Work, person: Person, actor: Actor, *, handed_over: bool, cause: Cause) -> None:
-    draft = await work.drafts.open(actor, actor.country)
-    if handed_over:
-        work.outbox.post(person, _handover(draft.review, draft.last_activity), key=cause.key("handover"), now=cause.now)
-    say = Say(hub(draft.review), focus=Focus())
-    work.outbox.post(
-        person, say, key=cause.key("hub"), cycle_id=draft.cycle_id, country=actor.country, now=cause.now
+        place = await _hand_over(errand, place, invitation.replaces)
+    errand.say(
+        Welcome(role=place.role, country=place.country, lead=place.lead, cycle=place.cycle_id), "welcome"
     )
+    errand.say(ChooseLanguage(current=errand.person.language), "language")
+    if place.country:
+        await _show_review(errand, handed_over=invitation.replaces is not None)
+    await _tell_the_others(errand, place)
 
 
-def _handover(review: Review, last_activity: datetime | None) -> Handover:
-    lines = section_lines(review)
+async def _hand_over(errand: Errand, place: Membership, replaced: int) -> Membership:
+    """End the former holder's place at once and tell them; drafts stay with the country, the lead passes on."""
+    former = await errand.work.people.membership(replaced)
+    if former is None or former.ended_at is not None:
+        return place
+    await errand.work.people.end(former.id, f"replaced by {errand.person.id}", errand.cause.now)
+    someone = await errand.work.people.by_id(former.person_id)
+    if someone is not None:
+        them = Errand(errand.work, someone, former.actor, errand.cause)
+        them.say(AccessEnded(country=former.country), f"ended/{someone.id}")
+    if former.lead and not place.lead:
+        return await errand.work.people.make_lead(place.id)
+    return place
+
+
+async def _show_review(errand: Errand, *, handed_over: bool) -> None:
+    draft = await errand.work.drafts.open(errand.actor, errand.actor.country)
+    if handed_over:
+        errand.say(_handover(draft), "handover")
+    errand.say(Say(hub(draft.review), focus=Focus()), "hub")
+
+
+def _handover(draft: Draft) -> Handover:
+    lines = section_lines(draft.review)
     return Handover(
-        country=review.country,
+        country=draft.review.country,
         settled=sum(line.settled for line in lines),
         total=sum(line.total for line in lines),
         words=sum(line.words for line in lines),
-        last_activity=last_activity.isoformat() if last_activity else "",
+        last_activity=draft.last_activity.isoformat() if draft.last_activity else "",
     )
 
 
-async def _tell_the_others(work: Work, person: Person, membership: Membership, cause: Cause) -> None:
+async def _tell_the_others(errand: Errand, place: Membership) -> None:
     """The secretariat and the country's other people learn who has come in."""
-    notice = SomebodyCameIn(name=person.name, role=membership.role, country=membership.country)
-    others = await work.people.secretariat(membership.cycle_id)
-    if membership.country:
-        others = [*others, *await work.people.of_country(membership.cycle_id, membership.country)]
-    for other in {other.id: other for other in others}.values():
-        if other.id != person.id:
-            work.outbox.post(other, notice, key=cause.key(f"came_in/{other.id}"), now=cause.now)
+    notice = SomebodyCameIn(name=errand.person.name, role=place.role, country=place.country)
+    others = await errand.work.people.secretariat(place.cycle_id)
+    if place.country:
+        others = [*others, *await errand.work.people.of_country(place.cycle_id, place.country)]
+    for other in {other.id: other for other in others if other.id != errand.person.id}.values():
+        if other.actor is not None:
+            them = Errand(errand.work, other, other.actor, errand.cause)
+            them.say(notice, f"came_in/{other.id}")

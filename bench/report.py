@@ -1,0 +1,121 @@
+"""What a bench says: tables for the terminal and one JSON file with every run."""
+
+import json
+import os
+import platform
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from importlib.metadata import version
+from pathlib import Path
+from typing import Final
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+
+from bench.contenders import CONTENDERS
+from bench.measuring import Figures, Load, middle
+
+Runs = Mapping[str, Sequence[Figures]]
+_COLUMNS: Final = (
+    "bot",
+    "answers\na second",
+    "times\necho",
+    "latency\np50 ms",
+    "latency\np95 ms",
+    "saved\np50 ms",
+    "saved\np95 ms",
+    "CPU ms\nan answer",
+    "RSS\nMiB",
+    "on disk\nafter SIGKILL",
+    "bench\nbusy",
+)
+_NOTES: Final = (
+    "An answer is forty words, and counts when the next question has arrived; its latency runs from the text being "
+    "available to that moment. Rafiq takes two updates and two messages for it (the text, the receipt with its key, "
+    "the press, the next question; and the press is answered), the peers one of each. Saved is from the text to the "
+    "receipt. CPU is user and system time of the bot's process. Bench busy is the share of a core that the pretend Bot "
+    "API and the people used: near 100 % it is the bench that was measured. On disk: of the answers whose people had "
+    "seen a receipt or the next question. * cut after the longest time."
+)
+WIDTH: Final = 124
+
+
+def table(load: Load, runs: Runs) -> Table:
+    """The medians of one load, a row for each bot."""
+    away = f", {load.latency * 1000:.0f} ms to the API" if load.latency else ""
+    title = f"{load.people:,} people answer at once{away}"
+    found = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    for number, column in enumerate(_COLUMNS):
+        found.add_column(column, justify="right" if number else "left", min_width=0 if number else 12)
+    echo = middle(runs["echo"]).rate if runs.get("echo") else None
+    for name, figures in runs.items():
+        if figures:
+            found.add_row(CONTENDERS[name].title, *_cells(middle(figures), echo))
+    return found
+
+
+def _cells(run: Figures, echo: float | None) -> list[str]:
+    cut = "" if run.whole else "*"
+    return [
+        f"{run.rate:,.0f}{cut}",
+        f"{run.rate / echo:.2f}" if echo else "",
+        f"{run.p50_ms:,.1f}",
+        f"{run.p95_ms:,.1f}",
+        _or_nothing(run.saved_p50_ms),
+        _or_nothing(run.saved_p95_ms),
+        f"{run.cpu_ms:.2f}",
+        f"{run.rss:.0f}",
+        "" if run.kept is None else f"{run.kept:,} of {run.seen:,}",
+        f"{run.bench_busy:.0%}",
+    ]
+
+
+def _or_nothing(value: float | None) -> str:
+    return "" if value is None else f"{value:,.1f}"
+
+
+def show(console: Console, results: Sequence[tuple[Load, Runs]]) -> None:
+    """All tables, and how to read them."""
+    for load, runs in results:
+        console.print(table(load, runs))
+    console.print(_NOTES, style="dim")
+
+
+def show_profile(console: Console, path: Path, rows: int = 40) -> None:
+    """Where a bot spent its time: the functions that were most often at work themselves, and with what they called."""
+    counts = json.loads(path.read_text("utf-8"))
+    for column, title in (("own", "at work itself"), ("total", "itself or what it called")):
+        found = Table(
+            title=f"{title}, of {counts['taken']:,} samples", title_justify="left", box=box.SIMPLE_HEAD
+        )
+        found.add_column("share", justify="right")
+        found.add_column("function", no_wrap=True)
+        ranked = sorted(counts[column].items(), key=lambda item: -item[1])[:rows]
+        for name, count in ranked:
+            found.add_row(f"{count / counts['taken']:.1%}", name)
+        console.print(found)
+
+
+def write(path: Path, results: Sequence[tuple[Load, Runs]], started: str) -> None:
+    """Every run of every bot, with what it ran on."""
+    document = {
+        "started": started,
+        "machine": {
+            "python": platform.python_version(),
+            "system": platform.platform(),
+            "cores": os.cpu_count(),
+        },
+        "versions": {
+            name: version(name) for name in ("python-telegram-bot", "aiohttp", "sqlalchemy", "uvloop")
+        },
+        "loads": [
+            {
+                **asdict(load),
+                "bots": {name: [asdict(figures) for figures in found] for name, found in runs.items()},
+            }
+            for load, runs in results
+        ],
+    }
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(json.dumps(document, indent=1) + "\n", "utf-8")

@@ -1,0 +1,399 @@
+"""The composition root: joins the parts into a running bot; the one room that knows the clock."""
+
+import asyncio
+import contextlib
+import os
+import signal
+import socket
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final, Literal, TypeVar
+
+import aiohttp
+import orjson
+import structlog
+import uvicorn
+from telegram.error import TelegramError
+
+from bot.courier import Courier, pieces_of
+from bot.effects import BotIdentity, Effects, Handler
+from bot.heartbeat import RETRY_SECONDS, TIDY_SECONDS, Heartbeat
+from bot.ingress.asides import Asides, Call
+from bot.ingress.clerk import Clerk
+from bot.ingress.polling import TOKEN_REFUSED, CannotReceive, Poller, free_of_webhook
+from bot.ingress.webhook import path_of, set_webhook, webhook_app
+from bot.limits import Pace
+from bot.outcomes import Verdict, judge
+from bot.profile import menu_call, present
+from bot.render import Message, Voice, render, toast
+from bot.settings import DataSettings, Settings
+from bot.wire import QuietBot, Wire
+from workflows.review.template import Template
+from workflows.store.cipher import Cipher
+from workflows.store.transaction import Store, Work, migrate
+from workflows.store.values import Letter
+
+POLLER_LEASE_SECONDS: Final = 30
+SENDS_MAY_TAKE: Final = 8.0  # seconds that sends under way get when the process stops
+
+log = structlog.stdlib.get_logger(__name__)
+
+Receiving = Literal["poll", "serve"]
+T = TypeVar("T")
+
+
+class Clock:
+    """The time in UTC; in the demo, that of the sandbox, followed by an offset that is refreshed each second."""
+
+    def __init__(self, url: str | None = None) -> None:
+        self._url = url
+        self._offset = timedelta()
+
+    def now(self) -> datetime:
+        """This moment, aware, in UTC."""
+        return datetime.now(UTC) + self._offset
+
+    async def refresh(self) -> None:
+        """Ask the other clock, if there is one; while it is silent the last offset counts."""
+        if self._url is None:
+            return
+        with contextlib.suppress(aiohttp.ClientError, TimeoutError, OSError, ValueError, KeyError):
+            timeout = aiohttp.ClientTimeout(total=2)
+            async with aiohttp.ClientSession(timeout=timeout) as session, session.get(self._url) as response:
+                seconds = orjson.loads(await response.read())["offset_seconds"]
+            self._offset = timedelta(seconds=float(seconds))
+
+
+async def open_store(settings: DataSettings) -> Store:
+    """The store that the settings name, brought up to date where it is a file; raises StoreRefused."""
+    cipher = Cipher.from_settings(settings.key.get_secret_value(), settings.earlier_keys)
+    if settings.database.startswith("sqlite"):
+        await migrate(settings.database)
+    store = await Store.open(settings.database, cipher)
+    store.lease_seconds = settings.outbox_lease_seconds
+    return store
+
+
+@asynccontextmanager
+async def opened(settings: DataSettings) -> AsyncIterator[Store]:
+    """The store, open for the block."""
+    store = await open_store(settings)
+    try:
+        yield store
+    finally:
+        await store.close()
+
+
+class Templates:
+    """The template of each cycle, remembered for a minute."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._known: dict[str, tuple[float, Template | None]] = {}
+
+    async def of(self, cycle_id: str) -> Template | None:
+        """The template that a cycle has pinned; None for no cycle."""
+        if not cycle_id:
+            return None
+        moment = asyncio.get_running_loop().time()
+        known = self._known.get(cycle_id)
+        if known is not None and moment - known[0] < 60:  # noqa: PLR2004
+            return known[1]
+        async with self._store.reading() as work:
+            cycle = await work.cycles.get(cycle_id)
+        template = cycle.template if cycle is not None else None
+        self._known[cycle_id] = (moment, template)
+        return template
+
+
+# --- a house with its parts ----------------------------------------------------------------------------------
+
+
+@dataclass
+class House:
+    """The parts of a running bot, joined."""
+
+    settings: Settings
+    store: Store
+    wire: Wire
+    clock: Clock
+    asides: Asides
+    clerk: Clerk
+    courier: Courier
+    heartbeat: Heartbeat
+    owner: str
+
+
+@asynccontextmanager
+async def wired(settings: Settings) -> AsyncIterator[Wire]:
+    """The way to Telegram, open for the block."""
+    wire = Wire(settings.telegram_api, settings.bot_token)
+    await wire.initialize()
+    try:
+        yield wire
+    finally:
+        await wire.shutdown()
+
+
+def build(  # noqa: PLR0913 - every part by name, here and only here
+    *,
+    settings: Settings,
+    store: Store,
+    wire: Wire,
+    clock: Clock,
+    handler: Handler,
+    identity: BotIdentity,
+    halt: Callable[[str], None],
+) -> House:
+    """Join the parts; nothing runs yet."""
+    owner = store.owner
+    templates = Templates(store)
+    asides = Asides(wire, _toast, _whisper, halt)
+    clerk = Clerk(store, handler, identity, clock.now, asides)
+
+    async def rendered(letter: Letter) -> Message:
+        voice = Voice.of(letter.language, letter.digits, letter.country)
+        return render(letter.notice, voice, await templates.of(letter.cycle_id))
+
+    async def claim(limit: int) -> list[Letter]:
+        async def errand(work: Work) -> list[Letter]:
+            return await work.outbox.claim(owner, clock.now(), limit)
+
+        letters: list[Letter] = await clerk.run_errand(errand)
+        return letters
+
+    def delivered(letter: Letter) -> None:
+        call = menu_call(letter)
+        if call is not None:
+            asides.make([call])
+
+    courier = Courier(
+        wire=wire,
+        pace=Pace(settings.bulk_per_second, settings.chat_per_second, asyncio.get_running_loop().time),
+        render=rendered,
+        claim=claim,
+        settle=clerk.settle,
+        now=clock.now,
+        halt=halt,
+        delivered=delivered,
+        lease_seconds=settings.outbox_lease_seconds,
+    )
+    clerk.sends_by(courier)
+    return House(settings, store, wire, clock, asides, clerk, courier, Heartbeat(), owner)
+
+
+def _toast(effects: Effects) -> str:
+    if effects.toast is None:
+        return ""
+    return toast(effects.toast, Voice.of(effects.language, effects.digits, effects.country))
+
+
+def _whisper(chat_id: int, effects: Effects) -> list[Call]:
+    if effects.whisper is None:
+        return []
+    message = render(effects.whisper, Voice.of(effects.language, effects.digits, effects.country), None)
+    return [(piece.method, piece.params) for piece in pieces_of(chat_id, message)]
+
+
+# --- running -------------------------------------------------------------------------------------------------
+
+
+class Life:
+    """Whether the bot is to go on: a signal stops it well, a halt with a reason stops it with exit code 1."""
+
+    def __init__(self) -> None:
+        self.stop = asyncio.Event()
+        self.reason = ""
+
+    def halt(self, reason: str) -> None:
+        self.reason = self.reason or reason
+        self.stop.set()
+
+    def signalled(self, number: int) -> None:
+        if self.stop.is_set():
+            os._exit(
+                128 + number
+            )  # a second signal: leaving at once is safe, nothing unwritten was acknowledged
+        log.info("stopping", signal=number)
+        self.stop.set()
+
+
+async def run(settings: Settings, receive: Receiving, handler: Handler, *, take_over: bool = False) -> int:
+    """Run the bot until a signal ends it; `receive` is poll or serve. Returns the exit code.
+
+    Raises StoreRefused, CannotReceive or SettingsRefused, each with a remedy, when it cannot begin.
+    """
+    life = Life()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, life.signalled, number)
+    clock = Clock(settings.clock_url)
+    await clock.refresh()
+    async with opened(settings) as store, wired(settings) as wire:
+        identity = await introduce(wire, life)
+        if identity is not None:
+            house = build(
+                settings=settings,
+                store=store,
+                wire=wire,
+                clock=clock,
+                handler=handler,
+                identity=identity,
+                halt=life.halt,
+            )
+            await _live(house, life, receive, take_over=take_over)
+    if life.reason:
+        log.error("halted", reason=life.reason)
+    return 1 if life.reason else 0
+
+
+async def introduce(wire: Wire, life: Life) -> BotIdentity | None:
+    """Who the bot is; waits for Telegram as long as need be, None when stopped meanwhile."""
+    while not life.stop.is_set():
+        try:
+            me = await wire.call("getMe")
+            return BotIdentity(me["id"], me.get("username", ""), me.get("first_name", ""))
+        except TelegramError as error:
+            judgement = judge(error)
+            if judgement.verdict is Verdict.HALTED:
+                raise CannotReceive(TOKEN_REFUSED) from None
+            log.warning("telegram_away", reason=judgement.reason)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(life.stop.wait(), max(2.0, judgement.seconds))
+    return None
+
+
+async def _live(house: House, life: Life, receive: Receiving, *, take_over: bool) -> None:
+    writing = asyncio.create_task(house.clerk.run())
+    writing.add_done_callback(lambda task: _ended(task, life))
+    _start_beating(house)
+    presenting = asyncio.create_task(present(QuietBot(house.wire)))
+    try:
+        if receive == "serve":
+            await _serve(house, life, take_over=take_over)
+        else:
+            await _poll(house, life, take_over=take_over)
+    finally:
+        life.stop.set()
+        presenting.cancel()
+        await _leave(house, writing)
+
+
+def _ended(task: "asyncio.Task[None]", life: Life) -> None:
+    if not task.cancelled() and (error := task.exception()) is not None:
+        log.error("clerk_ended", exc_info=error)
+        life.halt("the clerk ended")
+
+
+def _start_beating(house: House) -> None:
+    async def tidy() -> None:
+        async def errand(work: Work) -> None:
+            await work.outbox.tidy(house.clock.now())
+            await work.updates.tidy(house.clock.now())
+
+        await house.clerk.run_errand(errand)
+
+    house.heartbeat.every(RETRY_SECONDS, "retry", house.courier.collect)
+    house.heartbeat.every(TIDY_SECONDS, "tidy", tidy)
+    if house.settings.clock_url:
+        house.heartbeat.every(1, "clock", house.clock.refresh)
+    house.heartbeat.start()
+
+
+async def _poll(house: House, life: Life, *, take_over: bool) -> None:
+    await free_of_webhook(house.wire, take_over=take_over)
+    poller = Poller(house.wire, house.clerk, _lease(house) if house.store.kind == "postgresql" else None)
+    log.info("polling")
+    await poller.run(life.stop)
+
+
+def _lease(house: House) -> Callable[[], Awaitable[bool]]:
+    """Of many replicas one polls: the one that holds the lease, renewed well before it ends."""
+    renewed = -float(POLLER_LEASE_SECONDS)
+
+    async def may_poll() -> bool:
+        nonlocal renewed
+        moment = asyncio.get_running_loop().time()
+        if moment - renewed < POLLER_LEASE_SECONDS / 3:
+            return True
+
+        async def errand(work: Work) -> bool:
+            return await work.leases.take("poller", house.owner, house.clock.now(), POLLER_LEASE_SECONDS)
+
+        if not await house.clerk.run_errand(errand):
+            return False
+        renewed = moment
+        return True
+
+    return may_poll
+
+
+async def _serve(house: House, life: Life, *, take_over: bool) -> None:
+    url, secret = house.settings.for_serving()
+    app = webhook_app(
+        house.clerk, path_of(url), secret, lambda: house.clerk.store_is_here and not life.stop.is_set()
+    )
+    sock = bound(house.settings.listen_host, house.settings.listen_port)
+    config = uvicorn.Config(
+        app, log_config=None, access_log=False, lifespan="off", ws="none", timeout_graceful_shutdown=10
+    )
+    server = _QuietServer(config)
+    serving = asyncio.create_task(server.serve(sockets=[sock]))
+    try:
+        await set_webhook(house.wire, url, secret, take_over=take_over)
+        log.info("serving", host=house.settings.listen_host, port=sock.getsockname()[1])
+        await life.stop.wait()
+    finally:
+        server.should_exit = True
+        await serving
+        sock.close()
+
+
+class _QuietServer(uvicorn.Server):
+    """A server that leaves the signals to us."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Take no signal: the house stops its parts in their order."""
+        yield
+
+
+def bound(host: str, port: int) -> socket.socket:
+    """A socket that listens there; raises CannotReceive when the place is taken or not ours."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    sock = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        sock.bind((host, port))
+    except OSError as error:
+        sock.close()
+        raise CannotReceive(
+            f"Cannot listen at {host}:{port} ({error.strerror}). Stop what is there, or set RAFIQ_LISTEN_PORT."
+        ) from None
+    return sock
+
+
+async def _leave(house: House, writing: "asyncio.Task[None]") -> None:
+    """Stop in order: take nothing more, finish the transaction, finish or give back the sends, write that down."""
+    house.clerk.close()
+    house.heartbeat.stop()
+    await house.courier.stop(SENDS_MAY_TAKE)
+    await house.asides.finish(2)
+    if house.store.kind == "postgresql" and not writing.done():
+        with contextlib.suppress(Exception):
+            await house.clerk.run_errand(lambda work: work.leases.release("poller", house.owner))
+    house.clerk.finish()
+    with contextlib.suppress(asyncio.CancelledError, Exception):
+        await asyncio.wait_for(writing, SENDS_MAY_TAKE)
+
+
+def begin(main: Coroutine[Any, Any, T]) -> T:
+    """Run to the end on the quickest loop there is."""
+    try:
+        import uvloop  # noqa: PLC0415 - not on every platform
+    except ImportError:
+        return asyncio.run(main)
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        return runner.run(main)

@@ -1,0 +1,27 @@
+"""What can be done at the command line; each refusal is one line with its place and its remedy, and exit code 2."""
+
+import typer
+
+from bot.commands import inviting, living, looking, preparing
+
+app = typer.Typer(
+    name="rafiq",
+    help="Rafiq accompanies the national review of the Global Compact for Migration in a Telegram chat.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.command("poll")(living.poll)
+app.command("serve")(living.serve)
+app.command("sandbox", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(
+    living.sandbox
+)
+app.command("demo")(living.demo)
+app.command("migrate")(preparing.migrate)
+app.command("key")(preparing.key)
+app.command("check")(preparing.check)
+app.add_typer(preparing.cycle, name="cycle")
+app.command("invite")(inviting.invite)
+app.command("status")(looking.status)
+
+__all__ = ["app"]

@@ -1,0 +1,71 @@
+"""The command that makes invitations: the first people come in by it."""
+
+import secrets
+from datetime import timedelta
+from typing import Annotated, get_args
+
+import typer
+
+from bot import app
+from bot.commands.refusing import done, refuse
+from bot.settings import DataSettings, Settings
+from workflows import reference
+from workflows.people.roles import Role
+from workflows.use_cases.inviting import Wanted, make
+
+MOST = 500
+
+
+def invite(
+    role: Annotated[str, typer.Option(help="focal_point, contributor or secretariat.")],
+    country: Annotated[str, typer.Option(help="Two letters, such as JO; none for the secretariat.")] = "",
+    count: Annotated[int, typer.Option(min=1, max=MOST, help="How many invitations.")] = 1,
+    days: Annotated[int, typer.Option(min=1, max=90, help="How long they can be taken up.")] = 7,
+    *,
+    plain: Annotated[bool, typer.Option("--plain", help="Print bare tokens instead of links.")] = False,
+) -> None:
+    """Make single-use invitations to the newest cycle and print them; they are stored nowhere."""
+    wanted_role = _role(role)
+    country = _country(wanted_role, country)
+    for line in done(_invite(wanted_role, country, count, days, plain=plain)):
+        typer.echo(line)
+
+
+def _role(text: str) -> Role:
+    roles: tuple[Role, ...] = get_args(Role)
+    role = next((role for role in roles if role == text), None)
+    if role is None:
+        refuse(f"--role {text}: there is no such role. Choose one of: {', '.join(roles)}.")
+    return role
+
+
+def _country(role: Role, text: str) -> str:
+    if role == "secretariat":
+        if text:
+            refuse("--country: the secretariat belongs to no country. Leave it out.")
+        return ""
+    known = reference.find_country(text) if text else None
+    if known is None:
+        codes = ", ".join(country.code for country in reference.countries())
+        refuse(f"--country {text or '(missing)'}: not a country of the region. Choose one of: {codes}.")
+    return known.code
+
+
+async def _invite(role: Role, country: str, count: int, days: int, *, plain: bool) -> list[str]:
+    settings = DataSettings.read() if plain else Settings.read()
+    link = "{}" if not isinstance(settings, Settings) else await _link(settings)
+    clock = app.Clock(settings.clock_url)
+    await clock.refresh()
+    async with app.opened(settings) as store, store.transaction() as work:
+        cycle = await work.cycles.current()
+        if cycle is None:
+            refuse("There is no cycle to invite anybody to. Open one first: python -m bot cycle open 2026")
+        wanted = Wanted(cycle.id, role, country, clock.now() + timedelta(days=days))
+        tokens = [await make(work, wanted, secrets.token_bytes, clock.now()) for _ in range(count)]
+    return [link.format(token) for token in tokens]
+
+
+async def _link(settings: Settings) -> str:
+    async with app.wired(settings) as wire:
+        me = await app.introduce(wire, app.Life())
+    return f"https://t.me/{me.username if me else ''}?start={{}}"

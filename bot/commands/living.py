@@ -1,0 +1,56 @@
+"""Commands that stay: receiving by polling or by webhook, the sandbox, the demo."""
+
+import os
+import secrets
+import subprocess
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot import app, failpoints, logs
+from bot.commands.refusing import courteous, done
+from bot.handlers import Doors
+from bot.settings import Settings
+
+TakeOver = Annotated[bool, typer.Option("--take-over", help="Take the updates over from another deployment.")]
+
+
+def poll(*, take_over: TakeOver = False) -> None:
+    """Receive updates by asking Telegram; needs nothing but a way out."""
+    _run("poll", take_over=take_over)
+
+
+def serve(*, take_over: TakeOver = False) -> None:
+    """Receive updates by webhook at RAFIQ_WEBHOOK_URL, listening at RAFIQ_LISTEN_HOST and _PORT."""
+    _run("serve", take_over=take_over)
+
+
+def _run(receive: app.Receiving, *, take_over: bool) -> None:
+    with courteous():
+        settings = Settings.read()
+        failpoints.arm(os.environ.get("RAFIQ_FAILPOINT", ""))
+        if receive == "serve":
+            settings.for_serving()
+    os.umask(0o077)
+    logs.configure(settings.log_level)
+    raise SystemExit(done(app.run(settings, receive, Doors(secrets.token_bytes), take_over=take_over)))
+
+
+def sandbox(context: typer.Context) -> None:
+    """A pretend Telegram with a chat page, on this machine only; takes the options of bot.sandbox."""
+    raise SystemExit(subprocess.call([sys.executable, "-m", "bot.sandbox", *context.args]))  # noqa: S603
+
+
+def demo(
+    port: Annotated[int, typer.Option(help="The port of the chat page.")] = 8088,
+    folder: Annotated[Path, typer.Option(help="Where the demo keeps its data.")] = Path(".demo"),
+    *,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Forget what an earlier demo has kept.")] = False,
+) -> None:
+    """The bot and a pretend Telegram with three people: no token, no account, no internet."""
+    from bot import demo as stage  # noqa: PLC0415 - only the demo knows the sandbox
+
+    with courteous():
+        raise SystemExit(stage.play(port, folder, fresh=fresh))

@@ -1,0 +1,79 @@
+"""Commands that prepare: the database, a key, a template, a cycle."""
+
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from bot import app
+from bot.commands.refusing import courteous, done, refuse
+from bot.settings import DataSettings
+from workflows.review.judge import judge
+from workflows.review.template import Template
+from workflows.store.cipher import generate_key
+from workflows.store.transaction import migrate as migrate_store
+from workflows.use_cases.opening import CycleExists, open_cycle
+
+SHIPPED: Final = Path(__file__).parents[2] / "workflows" / "data" / "templates" / "gcm-arab-2020.yaml"
+
+cycle = typer.Typer(help="Review cycles.", no_args_is_help=True)
+
+
+@cycle.callback()
+def _cycle() -> None:
+    """Review cycles."""
+
+
+def migrate() -> None:
+    """Bring the database to this version's shape; creates it where there is none."""
+    with courteous():
+        settings = DataSettings.read()
+    done(migrate_store(settings.database))
+    typer.echo("The database is up to date.")
+
+
+def key() -> None:
+    """Print a new key for RAFIQ_KEY; without it, what is stored cannot be read."""
+    typer.echo(generate_key())
+
+
+def check(file: Annotated[Path, typer.Argument(help="A template file (YAML).")]) -> None:
+    """Judge a template and name all its faults."""
+    template = _judged(file)
+    typer.echo(
+        f"{file}: good. {len(template.sections)} sections, {len(template.questions)} questions, "
+        f"{len(template.prompts)} prompts."
+    )
+
+
+@cycle.command("open")
+def open_(
+    cycle_id: Annotated[str, typer.Argument(metavar="ID", help="A short name, such as 2026.")],
+    template: Annotated[Path, typer.Option(help="The template that the cycle is to follow.")] = SHIPPED,
+) -> None:
+    """Open a review cycle and pin its template."""
+    judged = _judged(template)
+    done(_open(cycle_id, judged))
+    typer.echo(f"Cycle {cycle_id} is open, with template {judged.id} {judged.version}.")
+
+
+async def _open(cycle_id: str, template: Template) -> None:
+    settings = DataSettings.read()
+    clock = app.Clock(settings.clock_url)
+    await clock.refresh()
+    async with app.opened(settings) as store, store.transaction() as work:
+        try:
+            await open_cycle(work, cycle_id, template, clock.now())
+        except CycleExists:
+            refuse(f"Cycle {cycle_id} is open already and keeps its template. Choose another name.")
+
+
+def _judged(file: Path) -> Template:
+    try:
+        text = file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        refuse(f"{file}: cannot be read ({type(error).__name__}). Name a template file in UTF-8.")
+    verdict = judge(text)
+    if not isinstance(verdict, Template):
+        refuse(*(f"{file}: {fault.place}: {fault.fault} {fault.remedy}" for fault in verdict))
+    return verdict

@@ -1,0 +1,359 @@
+"""Delivers letters: renders each in its reader's voice, sends it, and reports what became of it."""
+
+import asyncio
+import html
+import re
+from collections import Counter, deque
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+import structlog
+from telegram.error import TelegramError
+
+from bot.failpoints import reach
+from bot.limits import Pace
+from bot.outcomes import Judgement, Verdict, judge
+from bot.render import Message
+from bot.settings import SEND_DEADLINE
+from bot.wire import Wire
+from workflows.store.values import Delivered, Letter, Outcome, Rejected, RetryLater, Settlement, Unreachable
+
+AT_ONCE: Final = 64
+OWN_FAULTS: Final = 3
+CLAIM_AHEAD: Final = 10  # seconds of bulk that are claimed at a time
+LONGEST_BACK_OFF: Final = 60.0
+_TAG: Final = re.compile(r"<[^>]+>")
+_MARKUP: Final = {"parse_mode": "HTML", "link_preview_options": {"is_disabled": True}}
+
+log = structlog.stdlib.get_logger(__name__)
+
+Renderer = Callable[[Letter], Awaitable[Message]]
+Claimer = Callable[[int], Awaitable[list[Letter]]]
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One request to Telegram: a part of a message, or its document."""
+
+    method: str
+    params: dict[str, Any]
+    document: tuple[str, bytes] | None = None
+
+
+@dataclass
+class _InHand:
+    letter: Letter
+    until: float  # on the loop's clock: after it the claim may be somebody else's
+
+
+class _Undelivered(Exception):
+    """A letter did not go out; `outcome` is what the table is told."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        super().__init__()
+        self.outcome = outcome
+
+
+class Courier:
+    """Sends letters in order within a chat and many chats at once; nobody who receives ever waits for it."""
+
+    def __init__(  # noqa: PLR0913 - the composition root joins its parts by name
+        self,
+        *,
+        wire: Wire,
+        pace: Pace,
+        render: Renderer,
+        claim: Claimer,
+        settle: Callable[[Settlement, int | None], None],
+        now: Callable[[], datetime],
+        halt: Callable[[str], None],
+        delivered: Callable[[Letter], None] = lambda _: None,
+        lease_seconds: float = 60,
+    ) -> None:
+        self._wire = wire
+        self._pace = pace
+        self._render = render
+        self._claim = claim
+        self._settle = settle
+        self._now = now
+        self._halt = halt
+        self._delivered = delivered
+        self._hold_seconds = lease_seconds - SEND_DEADLINE
+        self._lanes: dict[int, deque[_InHand]] = {}
+        self._bulk: deque[_InHand] = deque()
+        self._cards: Counter[int] = Counter()
+        self._parts_sent: dict[int, int] = {}
+        self._put_off: Counter[int] = Counter()
+        self._room = asyncio.Semaphore(AT_ONCE)
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._dripping = False
+        self._claiming = False
+        self._open = True
+        self.counts: Counter[str] = Counter()
+
+    # --- letters in hand -----------------------------------------------------------------------------------------
+
+    @property
+    def in_hand(self) -> int:
+        """Letters taken and not settled."""
+        return len(self._bulk) + sum(len(lane) for lane in self._lanes.values())
+
+    def is_sending_card(self, chat_id: int) -> bool:
+        """Whether a card for this chat is on its way, so that its message id is not known yet."""
+        return self._cards[chat_id] > 0 if chat_id in self._cards else False
+
+    def take(self, letters: Sequence[Letter]) -> None:
+        """Send letters that are claimed for this process, talk at once and bulk at its pace."""
+        until = asyncio.get_running_loop().time() + self._hold_seconds
+        for letter in letters:
+            in_hand = _InHand(letter, until)
+            if letter.bulk:
+                self._bulk.append(in_hand)
+            else:
+                self._queue(in_hand)
+        if self._bulk and not self._dripping:
+            self._dripping = True
+            self._spawn(self._drip())
+
+    async def collect(self) -> None:
+        """Claim what is due in the table and send it: retries, bulk, and what a process left behind."""
+        room = self._pace.bulk_in(CLAIM_AHEAD) - self.in_hand
+        if not self._open or self._claiming or room <= 0:
+            return
+        self._claiming = True
+        try:
+            letters = await self._claim(room)
+            if letters:
+                reach("after_claim")
+            self.take(letters)
+        finally:
+            self._claiming = False
+
+    async def stop(self, seconds: float) -> None:
+        """Give back what has not begun, let what is on its way end, at most so long; then say it is unclear."""
+        self._open = False
+        for in_hand in self._bulk:
+            self._report(in_hand.letter, RetryLater(self._now(), "stopping", ambiguous=False))
+        self._bulk.clear()
+        if self._tasks:
+            _, late = await asyncio.wait(self._tasks, timeout=seconds)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+
+    def _queue(self, in_hand: _InHand) -> None:
+        letter = in_hand.letter
+        if letter.focus is not None:
+            self._cards[letter.chat_id] += 1
+        lane = self._lanes.get(letter.chat_id)
+        if lane is not None:
+            lane.append(in_hand)
+            return
+        self._lanes[letter.chat_id] = deque([in_hand])
+        self._spawn(self._empty(letter.chat_id))
+
+    def _spawn(self, work: Any) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _drip(self) -> None:
+        """Let bulk letters into their lanes at the pace that is kept for them."""
+        try:
+            while self._bulk:
+                waits = [self._pace.bulk_wait(in_hand.letter.chat_id) for in_hand in self._bulk]
+                soonest = min(waits)
+                if soonest > 0:
+                    await asyncio.sleep(soonest)
+                    continue
+                place = waits.index(soonest)
+                in_hand = self._bulk[place]
+                del self._bulk[place]
+                self._pace.spend(in_hand.letter.chat_id)
+                self._queue(in_hand)
+        finally:
+            self._dripping = False
+
+    # --- one chat ------------------------------------------------------------------------------------------------
+
+    async def _empty(self, chat_id: int) -> None:
+        """Send one letter of a chat after the other until none is left."""
+        lane = self._lanes[chat_id]
+        try:
+            while lane:
+                await self._attend(lane[0])
+                lane.popleft()
+        finally:
+            for in_hand in list(lane)[1:]:
+                self._report(in_hand.letter, RetryLater(self._now(), "stopping", ambiguous=False))
+            del self._lanes[chat_id]
+
+    async def _attend(self, in_hand: _InHand) -> None:
+        letter = in_hand.letter
+        began = False
+        try:
+            async with self._room:
+                refusal = self._not_now(in_hand)
+                if refusal is None:
+                    began = True
+                    self._report(letter, await self._deliver(letter))
+                else:
+                    self._report(letter, refusal)
+        except asyncio.CancelledError:
+            self._report(letter, RetryLater(self._now(), "stopped while sending", ambiguous=began))
+            raise
+        except Exception:
+            log.exception("letter_failed", letter=letter.id, topic=letter.notice.topic)
+            self._report(letter, self._internal(letter))
+
+    def _internal(self, letter: Letter) -> Outcome:
+        """A fault of ours, before anything was sent: perhaps the template could not be read just now."""
+        if self._put_off[letter.id] >= OWN_FAULTS:
+            return Rejected("internal error")
+        return RetryLater(self._later(letter), "internal error", ambiguous=False)
+
+    def _later(self, letter: Letter, at_least: float = 0) -> datetime:
+        """When to try again, later each time; what follows in that chat waits as well, so as not to overtake."""
+        self._put_off[letter.id] += 1
+        until = self._now() + timedelta(seconds=max(at_least, back_off(self._put_off[letter.id])))
+        self._pace.park(letter.chat_id, until)
+        return until
+
+    def _not_now(self, in_hand: _InHand) -> RetryLater | None:
+        now = self._now()
+        if not self._open:
+            return RetryLater(now, "stopping", ambiguous=False)
+        parked = self._pace.parked_until(in_hand.letter.chat_id, now)
+        if parked is not None:
+            return RetryLater(parked, "chat is parked", ambiguous=False)
+        if asyncio.get_running_loop().time() > in_hand.until:
+            return RetryLater(now, "waited too long here", ambiguous=False)
+        return None
+
+    def _report(self, letter: Letter, outcome: Outcome) -> None:
+        self.counts[type(outcome).__name__] += 1
+        if letter.focus is not None and letter.chat_id in self._cards:
+            self._cards[letter.chat_id] -= 1
+            if self._cards[letter.chat_id] <= 0:
+                del self._cards[letter.chat_id]
+        if not isinstance(outcome, RetryLater):
+            self._parts_sent.pop(letter.id, None)
+            self._put_off.pop(letter.id, None)
+        self._settle(Settlement(letter.id, outcome, self._now()), letter.person_id)
+
+    # --- one letter ----------------------------------------------------------------------------------------------
+
+    async def _deliver(self, letter: Letter) -> Outcome:
+        pieces = pieces_of(letter.chat_id, await self._render(letter), letter.edits)
+        message_id: int | None = None
+        reach("before_send")
+        for number, piece in enumerate(pieces):
+            if number < self._parts_sent.get(letter.id, 0):
+                continue
+            try:
+                message_id = await self._send(letter, piece)
+            except _Undelivered as undelivered:
+                return undelivered.outcome
+            if number + 1 < len(pieces):
+                self._parts_sent[letter.id] = number + 1
+                reach("mid_multi_part_send")
+        reach("after_send_before_settle")
+        self._delivered(letter)
+        return Delivered(message_id)
+
+    async def _send(self, letter: Letter, piece: Piece) -> int | None:
+        """Send one piece, changing its form where Telegram wants that, once each; its message id when it is known."""
+        tried: set[Verdict] = set()
+        while True:
+            try:
+                return _message_id(await self._request(piece))
+            except TelegramError as error:
+                judgement = judge(error)
+                if judgement.loud:
+                    log.error(
+                        "send_refused", letter=letter.id, topic=letter.notice.topic, reason=judgement.reason
+                    )
+                if judgement.verdict in tried:
+                    raise _Undelivered(Rejected(judgement.reason)) from None
+                tried.add(judgement.verdict)
+                if judgement.verdict is Verdict.DELIVERED:
+                    return letter.edits
+                piece = self._changed(letter, piece, judgement)
+
+    async def _request(self, piece: Piece) -> Any:
+        if piece.document is None:
+            return await self._wire.call(piece.method, **piece.params)
+        name, content = piece.document
+        return await self._wire.upload(piece.method, name, content, **piece.params)
+
+    def _changed(self, letter: Letter, piece: Piece, judgement: Judgement) -> Piece:
+        """The piece in the form to try next; raises _Undelivered when there is none."""
+        if judgement.verdict is Verdict.ANEW and piece.method == "editMessageText":
+            params = {name: value for name, value in piece.params.items() if name != "message_id"}
+            return Piece("sendMessage", params)
+        if judgement.verdict is Verdict.PLAIN and "parse_mode" in piece.params:
+            return plain(piece)
+        raise _Undelivered(self._outcome(letter, judgement))
+
+    def _outcome(self, letter: Letter, judgement: Judgement) -> Outcome:
+        now, reason = self._now(), judgement.reason
+        match judgement.verdict:
+            case Verdict.PARKED:
+                # Letters parked together do not all come back in the same instant.
+                spread = letter.id % 10 / 20
+                until = self._pace.slow_down(letter.chat_id, now, judgement.seconds + spread)
+                return RetryLater(until, reason, ambiguous=False)
+            case Verdict.LATER | Verdict.UNCLEAR | Verdict.HALTED:
+                if judgement.verdict is Verdict.HALTED:
+                    self._halt(reason)
+                until = self._later(letter, judgement.seconds)
+                return RetryLater(until, reason, ambiguous=judgement.verdict is Verdict.UNCLEAR)
+            case Verdict.BLOCKED:
+                return Unreachable("blocked")
+            case Verdict.GONE:
+                return Unreachable("gone")
+            case Verdict.MISSING:
+                return Unreachable("chat_missing")
+            case _:
+                return Rejected(reason)
+
+
+def back_off(attempts: int) -> float:
+    """Seconds until the next try after so many."""
+    return min(LONGEST_BACK_OFF, 2.0 ** min(attempts, 10))
+
+
+def pieces_of(chat_id: int, message: Message, edits: int | None = None) -> list[Piece]:
+    """The requests that a message takes: an edit where a card is redrawn, the keyboard under the last part."""
+    texts = [str(message.text), *(str(part) for part in message.more)]
+    pieces = [Piece("sendMessage", {"chat_id": chat_id, "text": text, **_MARKUP}) for text in texts]
+    if message.document is not None:
+        params = {"chat_id": chat_id, "caption": texts[0], "parse_mode": "HTML"}
+        pieces[0] = Piece("sendDocument", params, (message.document.name, message.document.content))
+    elif edits is not None:
+        pieces[0] = Piece("editMessageText", {**pieces[0].params, "message_id": edits})
+    if message.keyboard:
+        last = pieces[-1]
+        pieces[-1] = replace(last, params={**last.params, "reply_markup": _keyboard(message)})
+    return pieces
+
+
+def _keyboard(message: Message) -> dict[str, Any]:
+    rows = [[{"text": key.label, "callback_data": key.data} for key in row] for row in message.keyboard]
+    return {"inline_keyboard": rows}
+
+
+def plain(piece: Piece) -> Piece:
+    """The same words without markup, for when Telegram cannot read ours."""
+    params = {name: value for name, value in piece.params.items() if name != "parse_mode"}
+    for name in ("text", "caption"):
+        if name in params:
+            params[name] = html.unescape(_TAG.sub("", params[name]))
+    return replace(piece, params=params)
+
+
+def _message_id(result: Any) -> int | None:
+    number = result.get("message_id") if isinstance(result, dict) else None
+    return number if isinstance(number, int) else None

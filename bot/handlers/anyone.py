@@ -1,0 +1,106 @@
+"""What everybody may do, whatever their role, and what is said to those who have none."""
+
+from typing import cast
+
+from workflows.people.roles import Person
+from workflows.review.template import Language
+from workflows.store.transaction import Work
+
+from bot.buttons import Did, Forged, read
+from bot.effects import Effects
+from bot.handlers.visit import Visit
+from bot.inbound import Blocked, Commanded, Elsewhere, Incoming, Tapped, Unblocked
+from workflows.notices import Door, Help, Notice, Privacy, Toast
+from workflows.use_cases import own_data
+
+
+def language_of(incoming: Incoming) -> Language:
+    """The language to begin in: the one the person's Telegram speaks where it is ours, else Arabic."""
+    spoken = incoming.language_code[:2].lower()
+    return cast("Language", spoken) if spoken in ("ar", "en", "fr") else "ar"
+
+
+def stranger(incoming: Incoming, person: Person | None) -> Effects:
+    """A courteous word to somebody without an invitation; it costs no row."""
+    language = person.language if person else language_of(incoming)
+    asked = incoming.did.name if isinstance(incoming.did, Commanded) else ""
+    notice: Notice = Privacy() if asked == "privacy" else Door(code="not_invited")
+    return Effects(whisper=notice, language=language)
+
+
+def elsewhere(did: Elsewhere) -> Effects:
+    """Groups and channels are left: a draft has no place there."""
+    return Effects(leaves=did.event in ("added", "message"))
+
+
+async def reach(work: Work, person: Person | None, did: Blocked | Unblocked) -> Effects:
+    """The person has stopped the bot, or let it in again."""
+    if person is not None:
+        await work.people.set_reach(person.id, "blocked" if isinstance(did, Blocked) else "open")
+    return Effects()
+
+
+async def handle(visit: Visit) -> Effects | None:
+    """What is the same for every role; None where the role decides."""
+    match visit.incoming.did:
+        case Commanded(name=name):
+            return await _command(visit, name)
+        case Tapped(data=data, message_id=card):
+            return await _tap(visit, data, card or 0)
+    return None
+
+
+async def _command(visit: Visit, name: str) -> Effects | None:
+    errand = visit.errand
+    match name:
+        case "help":
+            errand.say(Help(role=errand.actor.role, country=errand.actor.country), "help")
+        case "privacy":
+            errand.say(Privacy(role=errand.actor.role), "privacy")
+        case "language":
+            await own_data.offer_languages(errand)
+        case "settings":
+            await own_data.show_settings(errand)
+        case "mydata":
+            await own_data.export_own(errand)
+        case "erase":
+            await own_data.ask_erasure(errand)
+        case _:
+            return None
+    return visit.quietly
+
+
+async def _tap(visit: Visit, data: str, card: int) -> Effects | None:
+    match read(data):
+        case Forged():
+            visit.errand.note("press", visit.errand.actor.country, "button", "forged")
+            return visit.toast(Toast(code="unreadable"))
+        case Did(verb, arg):
+            return await _button(visit, verb, arg, card)
+    return None
+
+
+async def _button(visit: Visit, verb: str, arg: str, card: int) -> Effects | None:
+    match verb, arg:
+        case "language", ("ar" | "en" | "fr") as language:
+            await own_data.set_language(visit.errand, language)
+        case "digits", ("auto" | "latn" | "arab") as digits:
+            await own_data.set_digits(visit.errand, digits, card)
+        case "languages", _:
+            await own_data.offer_languages(visit.errand)
+        case "erase", answer:
+            await _erase(visit, answer, card)
+        case ("help" | "privacy" | "settings" | "mydata") as name, _:
+            return await _command(visit, name)
+        case _:
+            return None
+    return visit.quietly
+
+
+async def _erase(visit: Visit, answer: str, card: int) -> None:
+    if answer.endswith("yes"):
+        await own_data.erase(visit.errand, visit.incoming.chat_id)
+    elif answer.endswith("no"):
+        await own_data.keep(visit.errand, card)
+    else:
+        await own_data.ask_erasure(visit.errand)

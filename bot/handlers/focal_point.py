@@ -1,0 +1,67 @@
+"""The doors of those who write a country's review: focal points and contributors."""
+
+from bot.buttons import Did, read
+from bot.effects import Effects
+from bot.handlers.visit import Visit
+from bot.inbound import Attached, Commanded, Tapped, Typed
+from workflows.notices import Toast
+from workflows.review.events import Pressed, WentTo
+from workflows.use_cases import answering, standing
+from workflows.use_cases.answering import Heard
+
+PLACES = {"start": "hub", "sections": "hub", "continue": "continue"}
+
+
+async def handle(visit: Visit) -> Effects:
+    """From what the person did to one verb."""
+    match visit.incoming.did:
+        case Commanded(name=name):
+            return await _command(visit, name)
+        case Tapped(data=data, message_id=card):
+            return await _tap(visit, data, card or 0)
+        case Typed() as typed:
+            return await _text(visit, typed)
+        case Attached() as attached:
+            return await _attached(visit, attached)
+    return visit.quietly
+
+
+async def _command(visit: Visit, name: str) -> Effects:
+    if name in PLACES:
+        return await _go(visit, PLACES[name])
+    if name == "progress":
+        await standing.show_progress(visit.errand)
+        return visit.quietly
+    return await visit.explain("command_unknown")
+
+
+async def _tap(visit: Visit, data: str, card: int) -> Effects:
+    match read(data):
+        case Pressed() as pressed:
+            return visit.toast(await answering.press(visit.errand, pressed, card))
+        case WentTo(place):
+            return await _go(visit, place)
+        case Did(verb):
+            return await _command(visit, verb)
+    return visit.toast(Toast(code="unreadable"))
+
+
+async def _go(visit: Visit, place: str) -> Effects:
+    return visit.toast(await answering.go(visit.errand, WentTo(place)))
+
+
+async def _text(visit: Visit, typed: Typed) -> Effects:
+    heard = Heard(typed.text, typed.message_id, typed.reply_to, typed.edited, unsure=typed.forwarded)
+    toast = await answering.hear(visit.errand, heard)
+    if typed.cleaned:
+        await visit.explain("characters_replaced")
+    return visit.toast(toast)
+
+
+async def _attached(visit: Visit, attached: Attached) -> Effects:
+    """Files have no place in an answer yet: say so, and keep the words that came with them until they have one."""
+    await visit.explain("album" if attached.album else attached.kind)
+    if attached.caption.strip():
+        heard = Heard(attached.caption, attached.message_id, unsure=True)
+        await answering.hear(visit.errand, heard)
+    return visit.quietly

@@ -1,0 +1,97 @@
+"""The doors of the secretariat: where the region stands, and who is invited."""
+
+from typing import cast
+
+from workflows.people.roles import Role
+
+from bot.buttons import Did, read
+from bot.effects import Effects
+from bot.handlers.visit import Visit
+from bot.inbound import Attached, Commanded, Tapped, Typed
+from workflows.notices import Help, InviteWhom, Toast
+from workflows.reference import find_country
+from workflows.review.events import Pressed, WentTo
+from workflows.use_cases import inviting, standing
+from workflows.use_cases.inviting import LIFE, Wanted
+
+
+async def handle(visit: Visit) -> Effects:
+    """From what the officer did to one verb."""
+    match visit.incoming.did:
+        case Commanded(name=name, argument=argument):
+            return await _command(visit, name, argument)
+        case Tapped(data=data):
+            return await _tap(visit, data)
+        case Typed():
+            return await visit.explain("no_question_open")
+        case Attached(kind=kind):
+            return await visit.explain(kind)
+    return visit.quietly
+
+
+async def _command(visit: Visit, name: str, argument: str) -> Effects:
+    match name:
+        case "status" | "progress":
+            await standing.show_status(visit.errand)
+        case "invite":
+            return await _invite(visit, argument)
+        case "replace":
+            return await _ask_whom_to_replace(visit, argument)
+        case "start" | "continue" | "sections":
+            visit.errand.say(Help(role=visit.errand.actor.role), "help")
+        case _:
+            return await visit.explain("command_unknown")
+    return visit.quietly
+
+
+async def _tap(visit: Visit, data: str) -> Effects:
+    match read(data):
+        case Did("invite", arg):
+            role, _, country = arg.partition(".")
+            return await _make(visit, cast("Role", role), country) if role else await _invite(visit, "")
+        case Did("replace", arg):
+            return await _replace(visit, int(arg))
+        case Did(verb):
+            return await _command(visit, verb, "")
+        case Pressed() | WentTo():
+            return visit.toast(Toast(code="stale"))
+    return visit.toast(Toast(code="unreadable"))
+
+
+async def _invite(visit: Visit, argument: str) -> Effects:
+    """`/invite` alone asks for the country; with one, in any of three languages, it makes a focal point's link."""
+    if not argument:
+        return _ask_whom(visit, InviteWhom())
+    if argument.strip().casefold() == "secretariat":
+        return await _make(visit, "secretariat", "")
+    country = find_country(argument)
+    if country is None:
+        return _ask_whom(visit, InviteWhom(problem="country_unknown", given=argument[:100]))
+    return await _make(visit, "focal_point", country.code)
+
+
+def _ask_whom(visit: Visit, notice: InviteWhom) -> Effects:
+    visit.errand.say(notice, "whom")
+    return visit.quietly
+
+
+async def _make(visit: Visit, role: Role, country: str, replaces: int | None = None) -> Effects:
+    actor, until = visit.errand.actor, visit.errand.cause.now + LIFE
+    wanted = Wanted(actor.cycle_id, role, country, until, replaces)
+    made = await inviting.invite(visit.errand, wanted, visit.link, visit.random)
+    return visit.quietly if made else await visit.explain("not_allowed")
+
+
+async def _ask_whom_to_replace(visit: Visit, argument: str) -> Effects:
+    country = find_country(argument)
+    if country is None:
+        return _ask_whom(visit, InviteWhom(problem="country_unknown", given=argument[:100]))
+    asked = await inviting.ask_whom_to_replace(visit.errand, country.code)
+    return visit.quietly if asked else await visit.explain("not_allowed")
+
+
+async def _replace(visit: Visit, membership_id: int) -> Effects:
+    place = await inviting.holder(visit.errand, membership_id)
+    if place is None:
+        return visit.toast(Toast(code="stale"))
+    return await _make(visit, place.role, place.country, replaces=place.id)

@@ -1,0 +1,42 @@
+"""One update of one person on its way to a verb."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.effects import BotIdentity, Effects
+from bot.inbound import Incoming
+from workflows.notices import ExplainCode, Explained, Toast
+from workflows.use_cases import answering
+from workflows.use_cases.cause import Errand
+
+Random = Callable[[int], bytes]
+"""So many unguessable bytes."""
+
+
+@dataclass(frozen=True)
+class Visit:
+    """Somebody with a place, and what they did; the errand is what the verbs need of it."""
+
+    errand: Errand
+    incoming: Incoming
+    bot: BotIdentity
+    random: Random
+
+    def toast(self, toast: Toast | None) -> Effects:
+        """Nothing more than a line over the chat, in the person's voice."""
+        person = self.errand.person
+        return Effects(toast, person.language, person.digits, self.errand.actor.country)
+
+    @property
+    def quietly(self) -> Effects:
+        """Nothing over the chat."""
+        return self.toast(None)
+
+    async def explain(self, code: ExplainCode) -> Effects:
+        """A reasoned reply."""
+        await answering.explain(self.errand, Explained(code=code))
+        return self.quietly
+
+    def link(self, token: str) -> str:
+        """The deep link that carries an invitation."""
+        return f"https://t.me/{self.bot.username}?start={token}"

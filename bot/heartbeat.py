@@ -1,0 +1,44 @@
+"""The beat by which time-driven work begins; what is due is asked of the database, not remembered here."""
+
+from collections.abc import Awaitable, Callable
+from datetime import UTC
+from typing import Any, Final
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+RETRY_SECONDS: Final = 1
+TIDY_SECONDS: Final = 3600
+
+log = structlog.stdlib.get_logger(__name__)
+
+Beat = Callable[[], Awaitable[Any]]
+
+
+class Heartbeat:
+    """Interval jobs in memory: a beat that comes late is still done, and never twice at once."""
+
+    def __init__(self) -> None:
+        self._scheduler = AsyncIOScheduler(
+            timezone=UTC, job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+        )
+
+    def every(self, seconds: float, name: str, beat: Beat) -> None:
+        """Do something each so many seconds; a failure is logged and the next beat tries again."""
+
+        async def guarded() -> None:
+            try:
+                await beat()
+            except Exception:
+                log.exception("beat_failed", beat=name)
+
+        self._scheduler.add_job(guarded, "interval", seconds=seconds, id=name)
+
+    def start(self) -> None:
+        """Begin; needs a running loop."""
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """End; a beat under way is not waited for."""
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)

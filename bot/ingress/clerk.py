@@ -1,0 +1,424 @@
+"""The clerk: one loop that takes what waits, writes it in one transaction, and only then lets it be acknowledged."""
+
+import asyncio
+import json
+from collections import Counter
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final, Literal, Protocol
+
+import structlog
+
+from bot.effects import BotIdentity, Effects, Handler
+from bot.failpoints import reach as pass_by
+from bot.inbound import Raw, Unknown, read
+from bot.ingress.lanes import Lanes, Waiting
+from bot.ingress.asides import Asides
+from workflows.notices import Explained
+from workflows.people.roles import Reach
+from workflows.review.template import LANGUAGES, Language
+from workflows.store.transaction import Store, Work
+from workflows.store.values import Letter, Settlement, Unreachable
+
+BATCH: Final = 100
+TRIES: Final = 5
+LINGER: Final = 0.02  # seconds that settlements wait for updates to share a commit with
+CARD_PATIENCE: Final = 5.0  # seconds that a text waits for the message id of the card before it
+FIRST_PAUSE: Final = 0.2  # seconds after the first failure of an update; doubled each time
+AWAY_PAUSE: Final = 0.5
+
+log = structlog.stdlib.get_logger(__name__)
+
+Errand = Callable[[Work], Awaitable[Any]]
+Fate = Literal["done", "later", "away"]
+
+
+class StoreAway(Exception):
+    """The database cannot be written to now: nothing was acknowledged, ask again later."""
+
+
+class Stopping(Exception):
+    """The process is stopping and takes nothing more; the update was not acknowledged."""
+
+
+class Sender(Protocol):
+    """What the clerk needs of the courier."""
+
+    def take(self, letters: Sequence[Letter]) -> None:
+        """Send these letters, which are claimed for this process."""
+
+    def is_sending_card(self, chat_id: int) -> bool:
+        """Whether a card for this chat is on its way and its message id not known yet."""
+
+
+@dataclass(frozen=True)
+class _Settled:
+    settlement: Settlement
+    person_id: int | None
+
+
+@dataclass
+class _Page:
+    """What came of one transaction: who was dealt with and how, who must wait, which letters may go."""
+
+    effects: list[tuple[Waiting, Effects | None]] = field(default_factory=list)
+    postponed: list[Waiting] = field(default_factory=list)
+    letters: list[Letter] = field(default_factory=list)
+
+
+class Clerk:
+    """Handles updates, settles letters and runs errands, one transaction after the other."""
+
+    def __init__(
+        self,
+        store: Store,
+        handler: Handler,
+        identity: BotIdentity,
+        now: Callable[[], datetime],
+        asides: Asides,
+    ) -> None:
+        self._store = store
+        self._handler = handler
+        self._identity = identity
+        self._now = now
+        self._asides = asides
+        self._sender: Sender | None = None
+        self._lanes = Lanes()
+        self._in_hand: dict[int, Waiting] = {}
+        self._settlements: list[_Settled] = []
+        self._errands: list[tuple[Errand, asyncio.Future[Any]]] = []
+        self._wake = asyncio.Event()
+        self._open = True
+        self._ended = False
+        self.store_is_here = True
+        self.counts: Counter[str] = Counter()
+
+    def sends_by(self, sender: Sender) -> None:
+        """Join the courier, to whom fresh letters go."""
+        self._sender = sender
+
+    # --- what comes in -------------------------------------------------------------------------------------------
+
+    def submit(self, raws: Sequence[Raw]) -> list["asyncio.Future[None]"]:
+        """Take updates, each with a whole `update_id`; a future ends well when its update may be acknowledged.
+
+        It ends with StoreAway or Stopping when it must not be. An update that is already in hand is taken once.
+        """
+        futures = [self._submit(raw) for raw in raws]
+        self._wake.set()
+        return futures
+
+    def _submit(self, raw: Raw) -> "asyncio.Future[None]":
+        loop = asyncio.get_running_loop()
+        if not self._open:
+            refused: asyncio.Future[None] = loop.create_future()
+            refused.set_exception(Stopping())
+            return refused
+        incoming = read(raw)
+        known = self._in_hand.get(incoming.update_id)
+        if known is not None:
+            return known.done
+        waiting = Waiting(raw, incoming, loop.create_future(), loop.time())
+        self._in_hand[incoming.update_id] = waiting
+        self._lanes.add(waiting)
+        return waiting.done
+
+    def settle(self, settlement: Settlement, person_id: int | None) -> None:
+        """Note what became of a letter to somebody; it is written with the next batch, or soon without one."""
+        self._settlements.append(_Settled(settlement, person_id))
+        self._wake.set()
+
+    async def run_errand(self, errand: Errand) -> Any:
+        """Run other work in a transaction of its own between batches; returns or raises what it does."""
+        future: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+        self._errands.append((errand, future))
+        self._wake.set()
+        return await future
+
+    @property
+    def backlog(self) -> int:
+        """Updates in hand that are not on disk yet."""
+        return len(self._in_hand)
+
+    # --- the loop ------------------------------------------------------------------------------------------------
+
+    async def run(self) -> None:
+        """Work until `finish` is called and everything is written."""
+        while not (self._ended and not self._settlements and not self._errands):
+            await self._run_errands()
+            batch = self._lanes.take(BATCH, self._is_held) if self._open else []
+            if not batch and not self._settlements:
+                await self._sleep()
+                continue
+            if not batch and not self._ended:
+                batch = await self._linger()
+            settlements, self._settlements = self._settlements, []
+            await self._turn(batch, settlements)
+
+    def close(self) -> None:
+        """Take no more updates; those that wait are given up unacknowledged, the transaction under way ends."""
+        self._open = False
+        for waiting in self._lanes.clear():
+            self._give_up(waiting, Stopping())
+        self._wake.set()
+
+    def finish(self) -> None:
+        """End the loop as soon as what is settled is written."""
+        self.close()
+        self._ended = True
+        self._wake.set()
+
+    def _is_held(self, waiting: Waiting) -> bool:
+        moment = asyncio.get_running_loop().time()
+        if waiting.not_before > moment:
+            return True
+        if not waiting.needs_the_card or self._sender is None:
+            return False
+        return moment - waiting.came < CARD_PATIENCE and self._sender.is_sending_card(
+            waiting.incoming.chat_id
+        )
+
+    async def _sleep(self) -> None:
+        """Wait for something to do; a lane that is held is looked at again after a moment."""
+        self._wake.clear()
+        if self._errands or (self._ended and not self._lanes):
+            return
+        pause = 0.05 if len(self._lanes) else 1.0
+        timer = asyncio.get_running_loop().call_later(pause, self._wake.set)
+        await self._wake.wait()
+        timer.cancel()
+
+    async def _linger(self) -> list[Waiting]:
+        """Settlements alone: wait a moment for updates, so that both share a commit."""
+        deadline = asyncio.get_running_loop().time() + LINGER
+        timer = asyncio.get_running_loop().call_at(deadline, self._wake.set)
+        batch: list[Waiting] = []
+        while (
+            not batch
+            and self._open
+            and not self._holds_somebody()
+            and asyncio.get_running_loop().time() < deadline
+        ):
+            self._wake.clear()
+            await self._wake.wait()
+            batch = self._lanes.take(BATCH, self._is_held)
+        timer.cancel()
+        return batch
+
+    def _holds_somebody(self) -> bool:
+        return len(self._lanes) > 0
+
+    async def _run_errands(self) -> None:
+        errands, self._errands = self._errands, []
+        for errand, future in errands:
+            try:
+                async with self._store.transaction() as work:
+                    result = await errand(work)
+            except Exception as error:  # noqa: BLE001 - it belongs to whoever gave the errand
+                if not future.done():
+                    future.set_exception(error)
+            else:
+                if not future.done():
+                    future.set_result(result)
+
+    # --- one transaction -----------------------------------------------------------------------------------------
+
+    async def _turn(self, batch: list[Waiting], settlements: list[_Settled]) -> None:
+        try:
+            await self._commit(batch, settlements)
+        except Exception:
+            log.exception("batch_rolled_back", updates=len(batch), settlements=len(settlements))
+            await self._one_by_one(batch, settlements)
+
+    async def _commit(self, batch: Sequence[Waiting], settlements: Sequence[_Settled]) -> None:
+        async with self._store.transaction() as work:
+            page = await self._write(work, batch, settlements)
+            pass_by("before_commit" if batch else "before_settle_commit")
+        pass_by("after_commit_before_ack")
+        self.store_is_here = True
+        self.counts["commits"] += 1
+        self._acknowledge(page)
+
+    async def _write(self, work: Work, batch: Sequence[Waiting], settlements: Sequence[_Settled]) -> _Page:
+        page = _Page()
+        if settlements:
+            await self._write_settlements(work, settlements)
+        if batch:
+            now = self._now()
+            # The persons are locked before the seen ids are read: another replica may hold the same update.
+            await work.prefetch({waiting.incoming.user_id for waiting in batch if waiting.incoming.user_id})
+            unseen = await work.updates.unseen([waiting.incoming.update_id for waiting in batch])
+            await self._handle_all(work, page, batch, unseen, now)
+            handled = [w.incoming.update_id for w, _ in page.effects if w.incoming.update_id in unseen]
+            work.updates.mark_seen(handled, now)
+        page.letters = list(work.outbox.fresh)
+        return page
+
+    async def _write_settlements(self, work: Work, settlements: Sequence[_Settled]) -> None:
+        await work.outbox.settle([settled.settlement for settled in settlements])
+        for settled in settlements:
+            outcome = settled.settlement.outcome
+            if isinstance(outcome, Unreachable) and settled.person_id is not None:
+                reach: Reach = "gone" if outcome.reason == "gone" else "blocked"
+                await work.people.set_reach(settled.person_id, reach)
+
+    async def _handle_all(
+        self, work: Work, page: _Page, batch: Sequence[Waiting], unseen: set[int], now: datetime
+    ) -> None:
+        carded: set[int] = set()
+        behind: set[int] = set()
+        for waiting in batch:
+            if waiting.incoming.update_id not in unseen:
+                self.counts["duplicates"] += 1
+                page.effects.append((waiting, None))
+            elif waiting.lane in behind or (waiting.lane in carded and waiting.needs_the_card):
+                behind.add(waiting.lane)
+                page.postponed.append(waiting)
+            else:
+                posted = len(work.outbox.fresh)
+                page.effects.append((waiting, await self._handle(work, waiting, now)))
+                if any(letter.focus is not None for letter in work.outbox.fresh[posted:]):
+                    carded.add(waiting.lane)
+
+    async def _handle(self, work: Work, waiting: Waiting, now: datetime) -> Effects | None:
+        if isinstance(waiting.incoming.did, Unknown):
+            self.counts["unreadable"] += 1
+            log.warning(
+                "update_unreadable", update=waiting.incoming.update_id, place=waiting.incoming.did.reason
+            )
+            await work.updates.park(waiting.incoming.update_id, _payload(waiting.raw), "unreadable", now)
+            return None
+        return await self._handler(work, waiting.incoming, now, self._identity)
+
+    def _acknowledge(self, page: _Page) -> None:
+        self._lanes.put_back(page.postponed)
+        for waiting, effects in page.effects:
+            self._dealt_with(waiting, effects)
+        pass_by("after_ack_before_send")
+        letters = [letter for letter in page.letters if letter.id]  # one without a number was posted before
+        if self._sender is not None and letters:
+            self._sender.take(letters)
+
+    def _dealt_with(self, waiting: Waiting, effects: Effects | None) -> None:
+        self.counts["updates"] += 1
+        self._in_hand.pop(waiting.incoming.update_id, None)
+        if not waiting.done.done():
+            waiting.done.set_result(None)
+        self._asides.say(waiting.incoming, effects)
+
+    # --- when it fails -------------------------------------------------------------------------------------------
+
+    async def _one_by_one(self, batch: Sequence[Waiting], settlements: Sequence[_Settled]) -> None:
+        """Give each its own transaction, so that what fails fails alone."""
+        if not await self._settle_one_by_one(settlements):
+            await self._away(batch)
+            return
+        later: list[Waiting] = []
+        stopped: set[int] = set()
+        for place, waiting in enumerate(batch):
+            fate: Fate = (
+                "later" if waiting.lane in stopped or self._is_held(waiting) else await self._alone(waiting)
+            )
+            if fate == "away":
+                await self._away([*later, *batch[place:]])
+                return
+            if fate == "later":
+                stopped.add(waiting.lane)
+                later.append(waiting)
+        self._lanes.put_back(later)
+
+    async def _alone(self, waiting: Waiting) -> Fate:
+        try:
+            await self._commit([waiting], [])
+        except Exception as error:  # noqa: BLE001 - judged by whether the failure itself can be written down
+            return await self._failed(waiting, error)
+        return "done"
+
+    async def _settle_one_by_one(self, settlements: Sequence[_Settled]) -> bool:
+        for place, settlement in enumerate(settlements):
+            try:
+                await self._commit([], [settlement])
+            except Exception:
+                log.exception("settlement_failed", letter=settlement.settlement.letter_id)
+                if not await self._can_write():
+                    self._settlements[:0] = settlements[place:]
+                    return False
+        return True
+
+    async def _can_write(self) -> bool:
+        try:
+            async with self._store.transaction() as work:
+                await work.leases.take("probe", "probe", self._now(), 1)
+        except Exception:  # noqa: BLE001 - whatever it is, the database does not take a row
+            return False
+        return True
+
+    async def _failed(self, waiting: Waiting, error: Exception) -> Fate:
+        """Write down that an update failed; where even that cannot be written, the database is away."""
+        update_id = waiting.incoming.update_id
+        try:
+            async with self._store.transaction() as work:
+                tries = await work.updates.failed(
+                    update_id, _payload(waiting.raw), type(error).__name__, self._now()
+                )
+        except Exception:  # noqa: BLE001 - see above
+            return "away"
+        log.error("update_failed", update=update_id, tries=tries, exc_info=error)
+        if tries >= TRIES:
+            return "done" if await self._park(waiting, error) else "away"
+        waiting.not_before = asyncio.get_running_loop().time() + FIRST_PAUSE * 2 ** (tries - 1)
+        return "later"
+
+    async def _park(self, waiting: Waiting, error: Exception) -> bool:
+        """Put an update among the dead letters and tell its person; without telling when that fails too."""
+        pass_by("before_dead_letter")
+        for telling in (True, False):
+            try:
+                async with self._store.transaction() as work:
+                    await self._bury(work, waiting, error, telling=telling)
+                    letters = list(work.outbox.fresh)
+            except Exception:
+                log.exception("dead_letter_not_parked", update=waiting.incoming.update_id)
+            else:
+                self.counts["parked"] += 1
+                self._acknowledge(_Page(effects=[(waiting, None)], letters=letters))
+                return True
+        return False
+
+    async def _bury(self, work: Work, waiting: Waiting, error: Exception, *, telling: bool) -> None:
+        incoming, now = waiting.incoming, self._now()
+        await work.updates.park(incoming.update_id, _payload(waiting.raw), type(error).__name__, now)
+        work.updates.mark_seen([incoming.update_id], now)
+        if not telling or not incoming.private:
+            return
+        notice, key = Explained(code="turn_failed"), f"{incoming.update_id}:failed"
+        person = await work.people.by_telegram(incoming.user_id)
+        if person is not None:
+            work.outbox.post(person, notice, key=key, now=now)
+        else:
+            work.outbox.post_to_chat(incoming.chat_id, notice, spoken(incoming.language_code), key, now)
+
+    async def _away(self, batch: Sequence[Waiting]) -> None:
+        """The database is away: give everything back unacknowledged, and rest a moment."""
+        self.store_is_here = False
+        log.error("store_away", updates=self.backlog, settlements=len(self._settlements))
+        for waiting in [*batch, *self._lanes.clear()]:
+            self._give_up(waiting, StoreAway())
+        await asyncio.sleep(AWAY_PAUSE)
+
+    def _give_up(self, waiting: Waiting, reason: Exception) -> None:
+        self._in_hand.pop(waiting.incoming.update_id, None)
+        if not waiting.done.done():
+            waiting.done.set_exception(reason)
+            waiting.done.exception()  # looked at: whoever waited may be gone
+
+
+def spoken(language_code: str) -> Language:
+    """Our language that is nearest to the one of somebody's Telegram."""
+    return next((language for language in LANGUAGES if language_code.startswith(language)), "ar")
+
+
+def _payload(raw: Raw) -> bytes:
+    """The update as it came, for the dead letters; ASCII, so that lone surrogates survive."""
+    return json.dumps(raw, default=str).encode("ascii")

@@ -1,0 +1,34 @@
+"""The commands by role, with what each of them does; the same list is in the menu and in the help."""
+
+from bot.render.headings import N_
+
+_ABOUT = {
+    "start": N_("Begin, or return to where you were"),
+    "continue": N_("The next open question"),
+    "sections": N_("All sections of the template"),
+    "progress": N_("What is settled and what is left"),
+    "status": N_("Where each country stands"),
+    "invite": N_("Make an invitation link"),
+    "replace": N_("Let a successor take over a place"),
+    "language": N_("Choose the language"),
+    "settings": N_("Language and digits"),
+    "privacy": N_("What is kept, and who reads it"),
+    "mydata": N_("A file with what is kept about you"),
+    "erase": N_("Erase what is kept about you"),
+    "help": N_("How Rafiq works"),
+}
+
+_OWN = ("language", "settings", "privacy", "mydata", "erase", "help")
+_BY_ROLE: dict[str, tuple[str, ...]] = {
+    "": ("start", "language", "privacy", "help"),
+    "focal_point": ("start", "continue", "sections", "progress", *_OWN),
+    "contributor": ("start", "continue", "sections", "progress", *_OWN),
+    "secretariat": ("start", "status", "invite", "replace", *_OWN),
+}
+ROLES = tuple(_BY_ROLE)
+"""The roles that have commands; the empty one is for somebody who is not known."""
+
+
+def commands(role: str) -> tuple[tuple[str, str], ...]:
+    """The commands of a role in the order of the menu, each with what it does, to be translated."""
+    return tuple((name, _ABOUT[name]) for name in _BY_ROLE[role])

@@ -1,0 +1,62 @@
+"""One table from the closed list of notices to what renders each of them."""
+
+from collections.abc import Callable
+from typing import Any
+
+from bot.render import cards, explained, invitations, pages, people, places, records, standings
+from bot.render.messages import Message
+from bot.render.voice import Voice
+from workflows import notices
+from workflows.review.template import Template
+
+_WITH_TEMPLATE: dict[type[notices.Saying], Callable[[Any, Voice, Template], Message]] = {
+    notices.Ask: cards.ask,
+    notices.Saved: cards.saved,
+    notices.Answered: cards.answered,
+    notices.RecordCard: records.record,
+    notices.AskField: records.field,
+    notices.AskWording: records.wording,
+    notices.LeftOut: records.left_out,
+    notices.Hub: places.hub,
+    notices.SectionView: places.section,
+    notices.WhichQuestion: places.which_question,
+    notices.ProgressView: standings.progress,
+}
+
+_WITH_TEMPLATE_IF_ANY: dict[type[notices.Saying], Callable[[Any, Voice, Template | None], Message]] = {
+    notices.Explained: explained.explained,
+    notices.Welcome: people.welcome,
+    notices.StatusView: standings.status,
+}
+
+_ALONE: dict[type[notices.Saying], Callable[[Any, Voice], Message]] = {
+    notices.NothingOpen: places.nothing_open,
+    notices.Handover: people.handover,
+    notices.AccessEnded: people.access_ended,
+    notices.SomebodyCameIn: people.came_in,
+    notices.Door: people.door,
+    notices.ChooseLanguage: people.choose_language,
+    notices.LanguageSet: people.language_set,
+    notices.MyData: people.my_data,
+    notices.EraseAsk: people.erase_ask,
+    notices.Erased: people.erased,
+    notices.EraseCancelled: people.erase_cancelled,
+    notices.Settings: pages.settings,
+    notices.Help: pages.help_page,
+    notices.Privacy: pages.privacy,
+    notices.InviteWhom: invitations.invite_whom,
+    notices.ReplaceWhom: invitations.replace_whom,
+    notices.InvitationMade: invitations.invitation_made,
+}
+
+
+def render(notice: notices.Notice, voice: Voice, template: Template | None) -> Message:
+    """The notice in words. Raises ValueError where a notice of the talk comes without its cycle's template."""
+    kind = type(notice)
+    if kind in _ALONE:
+        return _ALONE[kind](notice, voice)
+    if kind in _WITH_TEMPLATE_IF_ANY:
+        return _WITH_TEMPLATE_IF_ANY[kind](notice, voice, template)
+    if template is None:
+        raise ValueError(f"the notice “{notice.topic}” needs the template of its cycle")
+    return _WITH_TEMPLATE[kind](notice, voice, template)

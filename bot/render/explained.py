@@ -1,0 +1,103 @@
+"""Reasoned replies to what cannot be an answer here, and the short lines over the chat."""
+
+from bot.render import keyboards
+from bot.render.cutting import clipped
+from bot.render.headings import N_, question_number
+from bot.render.markup import NOTHING, bold, plain
+from bot.render.messages import Message, Row, button, message
+from bot.render.voice import Voice
+from workflows.notices import ExplainCode, Explained, Toast, ToastCode
+from workflows.review.events import WentTo
+from workflows.review.template import Template
+
+TOAST = 200
+"""Telegram's longest answer to a press, in UTF-16 units."""
+
+_EXPLAINED: dict[ExplainCode, str] = {
+    "photo": N_("A picture cannot be kept as an answer. Please type the words that matter from it."),
+    "document": N_(
+        "Files cannot be kept here. Please paste the text; a long text may be sent in several messages."
+    ),
+    "video": N_("A video cannot be kept as an answer. Please type what it says."),
+    "voice": N_("Voice messages are not turned into text here. Please type the answer."),
+    "sticker": N_("A sticker cannot be kept as an answer. Please type the answer or press a button."),
+    "location": N_("A location cannot be kept as an answer. Please type the name of the place."),
+    "contact": N_(
+        "Contacts are not kept here. To let a colleague in, please ask the secretariat for an invitation link."
+    ),
+    "poll": N_("A poll cannot be kept as an answer. Please type its result."),
+    "album": N_(
+        "Pictures and files cannot be kept as an answer. Please type the words that matter from them."
+    ),
+    "forwarded": N_(
+        "A forwarded message is not taken as an answer, since its words may be somebody else's. "
+        "If they are your answer, please copy the text and send it."
+    ),
+    "other_kind": N_("This kind of message cannot be kept as an answer. Please type the answer."),
+    "edit_unknown": N_("The message you edited is not part of an answer, so nothing has changed."),
+    "edit_not_text": N_("Only an edited text can change an answer. The answer has stayed as it was."),
+    "discarded": N_("The text was not put into any answer."),
+    "kept_waiting": N_(
+        "Your message is kept too. Please choose above which question the kept text belongs to."
+    ),
+    "no_question_open": N_(
+        "No question was open for this text, so it was not put into an answer. "
+        "Please open a question and send the text again."
+    ),
+    "command_unknown": N_("Rafiq does not know this command. All commands: {help}"),
+    "group": N_(
+        "Rafiq speaks with each person in a private chat only, so that drafts stay with their country."
+    ),
+    "not_allowed": N_("This is not open to your role. The secretariat can help if it should be."),
+    "nothing_to_forget": N_("Nothing is kept about you."),
+    "slow_down": N_(
+        "Many messages came in a short time. Please wait a minute. What was confirmed as saved is saved."
+    ),
+    "characters_replaced": N_(
+        "Some characters that cannot be kept were replaced. Please read the text once more."
+    ),
+    "away": N_("Rafiq cannot reach its store at the moment. Please send the message again in a few minutes."),
+    "asleep": N_("With your present answers this question does not apply. It returns if they change."),
+    "wording_kept": N_("Your country's own wording is saved."),
+    "cycle_closed": N_("This review is closed. The answers can be read and no longer changed."),
+    "turn_failed": N_(
+        "An error occurred on our side and this message was not recorded. Please send it again. "
+        "What was confirmed as saved is safe."
+    ),
+}
+
+_WITHOUT_KEYS: frozenset[ExplainCode] = frozenset(
+    {"group", "not_allowed", "nothing_to_forget", "slow_down", "away", "kept_waiting", "characters_replaced"}
+)
+
+_TOASTS: dict[ToastCode, str] = {
+    "stale": N_("This button belongs to an earlier message. Please use the newest one."),
+    "already": N_("Already recorded."),
+    "noted": N_("Noted."),
+    "unreadable": N_("This button could not be read. Please use the newest message."),
+    "opened": N_("Opened below."),
+}
+
+
+def explained(notice: Explained, voice: Voice, template: Template | None) -> Message:
+    """Why it cannot be an answer, what to do instead, and the way on."""
+    heading = NOTHING
+    if template and notice.prompt:
+        heading = bold(question_number(voice, template, template.question_of[notice.prompt]))
+    words = voice.gettext(_EXPLAINED[notice.code], help=voice.command("help"))
+    return message([heading, plain(words)], _ways_on(notice, voice))
+
+
+def _ways_on(notice: Explained, voice: Voice) -> list[Row]:
+    if notice.code in _WITHOUT_KEYS:
+        return []
+    sections = keyboards.sections_key(voice)
+    if notice.prompt and notice.code != "asleep":
+        back = keyboards.backward(voice, voice.gettext("Back to the question"))
+        return [keyboards.across(voice, [button(back, WentTo(f"prompt:{notice.prompt}")), sections])]
+    return [keyboards.across(voice, [keyboards.continue_key(voice), sections])]
+
+
+def toast(notice: Toast, voice: Voice) -> str:
+    """The short answer to a press."""
+    return clipped(voice.gettext(_TOASTS[notice.code]), TOAST)

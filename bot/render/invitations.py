@@ -1,0 +1,85 @@
+"""Inviting: for whom, in whose place, and the link."""
+
+from bot.buttons import Did
+from bot.render import keyboards
+from bot.render.cutting import clipped
+from bot.render.headings import N_
+from bot.render.markup import NOTHING, bold, italic, lines, plain
+from bot.render.messages import Message, Row, button, message
+from bot.render.people import place_name
+from bot.render.voice import Voice
+from workflows import reference
+from workflows.notices import InvitationMade, InviteWhom, Line, ReplaceWhom
+
+GIVEN = 60
+"""How much is shown of what was typed for a country or role, in UTF-16 units."""
+
+_PROBLEMS = {
+    "country_unknown": N_("⚠️ “{given}” was not recognised as a country of the region."),
+    "role_unknown": N_("⚠️ “{given}” was not recognised as a role."),
+}
+
+
+def invite_whom(notice: InviteWhom, voice: Voice) -> Message:
+    """The country of a new invitation, as keys; what can be typed instead."""
+    problem = NOTHING
+    if notice.problem:
+        problem = plain(voice.gettext(_PROBLEMS[notice.problem], given=clipped(notice.given, GIVEN)))
+    text = [
+        problem,
+        bold(voice.gettext("Whom is the invitation for?")),
+        plain(voice.gettext("Press a country to invite its national focal point.")),
+        italic(
+            voice.gettext("It can also be typed, for example: {command}", command=voice.command("invite JO"))
+        ),
+    ]
+    states = sorted(reference.countries(), key=lambda state: voice.alphabetical(state.code))
+    keys = [
+        button(voice.country_name(state.code), Did("invite", f"focal_point.{state.code}")) for state in states
+    ]
+    colleague = button(voice.gettext("A colleague in the secretariat"), Did("invite", "secretariat"))
+    return message(text, [*keyboards.in_columns(voice, keys), (colleague,)])
+
+
+def replace_whom(notice: ReplaceWhom, voice: Voice) -> Message:
+    """Whose place a successor takes, or whether the new person comes beside those who are there."""
+    country = voice.country_name(notice.country)
+    if notice.people:
+        ask = voice.gettext(
+            "Does the new person take the place of one of them? "
+            "The place passes on when the invitation is used."
+        )
+        text = [bold(voice.gettext("Focal points are already in: {country}.", country=country)), plain(ask)]
+    else:
+        text = [bold(voice.gettext("No focal point has come in yet: {country}.", country=country))]
+    rows = [_in_the_place_of(person, voice) for person in notice.people]
+    label = voice.gettext("Beside them") if notice.people else voice.gettext("Invite a focal point")
+    return message(text, [*rows, (button(label, Did("invite", f"focal_point.{notice.country}")),)])
+
+
+def _in_the_place_of(person: Line, voice: Voice) -> Row:
+    return (button(voice.gettext("In the place of {name}", name=person.text), Did("replace", person.id)),)
+
+
+def invitation_made(notice: InvitationMade, voice: Voice) -> Message:
+    """The link on a line of its own, so that it can be passed on."""
+    replaces = ""
+    if notice.replaces:
+        replaces = voice.gettext("When it is used, the place of {name} passes on.", name=notice.replaces)
+    text = [
+        lines(
+            [
+                bold(voice.gettext("The invitation is ready.")),
+                plain(place_name(voice, notice.role, notice.country)),
+            ]
+        ),
+        plain(notice.link),
+        plain(
+            voice.gettext(
+                "It lets one person in, once, until {date}. Please pass it on to that person only.",
+                date=voice.moment(notice.expires),
+            )
+        ),
+        plain(replaces),
+    ]
+    return message(text)

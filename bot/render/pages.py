@@ -1,0 +1,144 @@
+"""The standing pages: help, privacy, settings."""
+
+from bot.buttons import Did
+from bot.render import keyboards
+from bot.render.commands import commands
+from bot.render.markup import SafeHtml, bold, lines, plain
+from bot.render.messages import Message, Row, button, message
+from bot.render.people import LANGUAGE_NAMES, language_row, privacy_line
+from bot.render.voice import Spoken, Voice
+from workflows.notices import Help, Privacy, Settings
+
+# --- help ------------------------------------------------------------------------------------------------------------
+
+
+def help_page(notice: Help, voice: Voice) -> Message:
+    """What can be done here, by role."""
+    text = [
+        bold(voice.gettext("How Rafiq works")),
+        *map(plain, _advice(notice.role, voice)),
+        _command_lines(notice.role, voice),
+    ]
+    return message(text, _help_keys(notice.role, voice))
+
+
+def _advice(role: str, voice: Voice) -> list[Spoken]:
+    match role:
+        case "secretariat":
+            return _advice_to_the_secretariat(voice)
+        case "":
+            return [
+                voice.gettext("Rafiq accompanies those whom the secretariat has invited to the review."),
+                privacy_line(voice),
+            ]
+        case _:
+            return _advice_to_a_state(voice)
+
+
+def _advice_to_a_state(voice: Voice) -> list[Spoken]:
+    return [
+        voice.gettext(
+            "Rafiq asks one question at a time. Press a button or type; every answer is saved at once."
+        ),
+        voice.gettext(
+            "A long answer may be sent in several messages. To correct it, edit the message you sent."
+        ),
+        voice.gettext(
+            "“Skip” leaves a question open. “More” holds the other answers: not applicable, not yet known, and so on."
+        ),
+        voice.gettext("Word limits are a guide. Nothing is cut and nothing is refused."),
+    ]
+
+
+def _advice_to_the_secretariat(voice: Voice) -> list[Spoken]:
+    return [
+        voice.gettext(
+            "You see counts for each country. You see the answers only once the country shares them."
+        ),
+        voice.gettext("An invitation link lets one person in, once, for one country and one role."),
+    ]
+
+
+def _command_lines(role: str, voice: Voice) -> SafeHtml:
+    return lines(
+        plain(voice.gettext("{command}: {about}", command=voice.command(name), about=voice.gettext(about)))
+        for name, about in commands(role)
+    )
+
+
+def _help_keys(role: str, voice: Voice) -> list[Row]:
+    match role:
+        case "secretariat":
+            keys = [button(voice.gettext("Where the region stands"), Did("status"))]
+        case "":
+            keys = [button(voice.gettext("Privacy"), Did("privacy"))]
+        case _:
+            keys = [keyboards.continue_key(voice), keyboards.sections_key(voice)]
+    return [keyboards.across(voice, keys)]
+
+
+# --- privacy ---------------------------------------------------------------------------------------------------------
+
+
+def privacy(notice: Privacy, voice: Voice) -> Message:
+    """What is kept, where, for how long, and who reads it."""
+    text = [bold(voice.gettext("What is kept, and who reads it")), *(plain(line) for line in _kept(voice))]
+    if notice.role:
+        text.append(plain(_rights(voice)))
+    return message(text)
+
+
+def _kept(voice: Voice) -> list[Spoken]:
+    return [
+        voice.gettext(
+            "What: your name, your Telegram number, your language and settings, "
+            "and your country's answers with the author and time of each."
+        ),
+        voice.gettext("Where: on the secretariat's server, encrypted."),
+        voice.gettext(
+            "How long: the answers for the review cycle. The contents of messages received are erased from the log "
+            "after {received} hours, those of messages sent after {sent} hours.",
+            received=48,
+            sent=24,
+        ),
+        voice.gettext(
+            "Who reads: those invited for your own country. "
+            "The secretariat sees counts only, until your country shares its answers."
+        ),
+        voice.gettext(
+            "Telegram: this is a cloud chat, encrypted on the way and not end-to-end. "
+            "Telegram can technically read it. Please send no classified text."
+        ),
+    ]
+
+
+def _rights(voice: Voice) -> Spoken:
+    return voice.gettext(
+        "{mydata} gives you a file with what is kept about you. {erase} erases your personal data at once; "
+        "the answers stay with your country, without your name.",
+        mydata=voice.command("mydata"),
+        erase=voice.command("erase"),
+    )
+
+
+# --- settings --------------------------------------------------------------------------------------------------------
+
+
+def settings(notice: Settings, voice: Voice) -> Message:
+    """Language and digits, each with its choices; digits are a choice where Arabic is read."""
+    language = voice.gettext("Language: {language}", language=Spoken(LANGUAGE_NAMES[notice.language]))
+    text = [bold(voice.gettext("Settings")), plain(language)]
+    rows = [language_row(voice, notice.language)]
+    if voice.right_to_left:
+        text.append(plain(voice.gettext("Digits: {sample}", sample=voice.in_digits("123"))))
+        rows.append(_digit_row(notice, voice))
+    return message(text, rows)
+
+
+def _digit_row(notice: Settings, voice: Voice) -> Row:
+    labels = {"latn": "123", "arab": "١٢٣", "auto": voice.gettext("As in my country")}
+    keys = [
+        button(f"✅ {label}" if digits == notice.digits else label, Did("digits", digits))
+        for digits, label in labels.items()
+    ]
+    return keyboards.across(voice, keys)

@@ -1,0 +1,273 @@
+"""Coming in, being at the door, handing over, leaving."""
+
+from bot.buttons import Did
+from bot.render import keyboards
+from bot.render.headings import N_, capital
+from bot.render.markup import NOTHING, bold, italic, lines, plain
+from bot.render.messages import Button, File, Message, Row, button, message
+from bot.render.voice import Spoken, Voice
+from workflows.notices import (
+    AccessEnded,
+    ChooseLanguage,
+    Door,
+    DoorCode,
+    EraseAsk,
+    EraseCancelled,
+    Erased,
+    Handover,
+    LanguageSet,
+    MyData,
+    SomebodyCameIn,
+    Welcome,
+)
+from workflows.review.events import WentTo
+from workflows.review.template import Template
+
+LANGUAGE_NAMES = {"ar": "العربية", "en": "English", "fr": "Français"}
+"""The languages by their own names, the same for every reader."""
+
+_ROLES = {
+    "focal_point": N_("national focal point"),
+    "contributor": N_("contributor"),
+    "secretariat": N_("secretariat"),
+}
+
+_DOOR: dict[DoorCode, str] = {
+    "not_invited": N_(
+        "Rafiq accompanies those whom the secretariat has invited to the review. "
+        "If you take part in it, please ask the secretariat for an invitation link."
+    ),
+    "used": N_("This invitation has already been used. Please ask the secretariat for a new link."),
+    "expired": N_("This invitation has expired. Please ask the secretariat for a new link."),
+    "unknown": N_(
+        "This invitation was not recognised. Please open the link again just as it was sent to you."
+    ),
+    "own_place": N_("You are already in, in the same role. Nothing has changed."),
+    "too_many_tries": N_("There were several attempts that did not succeed. Please try again in an hour."),
+    "other_country": N_(
+        "You already take part for another country. The secretariat will gladly help with a change of place."
+    ),
+}
+
+
+def role_name(voice: Voice, role: str) -> Spoken:
+    """A role as it is named within a sentence."""
+    return voice.gettext(_ROLES[role])
+
+
+def place_name(voice: Voice, role: str, country: str) -> Spoken:
+    """A role with its country, as a heading."""
+    name = capital(role_name(voice, role))
+    if not country:
+        return name
+    return voice.gettext("{role} · {country}", role=name, country=voice.country_name(country))
+
+
+def language_row(voice: Voice, current: str) -> Row:
+    """A key for each language, the present one marked."""
+    keys = [
+        button(f"✅ {name}" if code == current else name, Did("language", code))
+        for code, name in LANGUAGE_NAMES.items()
+    ]
+    return keyboards.across(voice, keys)
+
+
+# --- coming in -------------------------------------------------------------------------------------------------------
+
+
+def welcome(notice: Welcome, voice: Voice, template: Template | None) -> Message:
+    """Who is here and what for, what is promised, and the way to begin."""
+    serves = notice.role == "secretariat"
+    text = [
+        bold(
+            voice.gettext(
+                "Welcome. Rafiq accompanies the national review of the Global Compact for Migration."
+            )
+        ),
+        lines(
+            [
+                bold(place_name(voice, notice.role, notice.country)),
+                italic(voice.words(template.heading)) if template else NOTHING,
+            ]
+        ),
+        *(map(plain, _for_the_secretariat(voice) if serves else _for_a_state(voice))),
+        plain(privacy_line(voice)),
+    ]
+    return message(text, [*(_secretariat_keys(voice) if serves else _state_keys(voice)), _privacy_key(voice)])
+
+
+def _for_a_state(voice: Voice) -> list[Spoken]:
+    return [
+        voice.gettext(
+            "It goes through the guiding template with you, question by question, here in the chat."
+        ),
+        voice.gettext(
+            "The review is voluntary. Every question may stay open, and every answer can be changed. "
+            "Each answer is saved as soon as it is given; nothing is submitted by itself."
+        ),
+        voice.gettext(
+            "Stop whenever you like. {command} brings you back to where you were.",
+            command=voice.command("continue"),
+        ),
+    ]
+
+
+def _for_the_secretariat(voice: Voice) -> list[Spoken]:
+    return [
+        voice.gettext(
+            "You see where each country stands, in counts only. What a country writes stays with that country."
+        ),
+        voice.gettext(
+            "{status} shows the region. {invite} makes an invitation link.",
+            status=voice.command("status"),
+            invite=voice.command("invite"),
+        ),
+    ]
+
+
+def privacy_line(voice: Voice) -> Spoken:
+    """The notice of first contact: this is no place for classified text."""
+    return voice.gettext(
+        "This is a Telegram cloud chat and not end-to-end encrypted. Please send no classified text. "
+        "What is kept, and for how long: {command}",
+        command=voice.command("privacy"),
+    )
+
+
+def _state_keys(voice: Voice) -> list[Row]:
+    begin = button(keyboards.onward(voice, voice.gettext("Begin")), WentTo("continue"))
+    return [(begin,), (keyboards.sections_key(voice),)]
+
+
+def _secretariat_keys(voice: Voice) -> list[Row]:
+    return [
+        (button(voice.gettext("Where the region stands"), Did("status")),),
+        (button(voice.gettext("Invite somebody"), Did("invite")),),
+    ]
+
+
+def _privacy_key(voice: Voice) -> Row:
+    return (button(voice.gettext("Privacy"), Did("privacy")),)
+
+
+def door(notice: Door, voice: Voice) -> Message:
+    """Why somebody does not come in; there are no keys, for nothing here is open to a stranger."""
+    return message([plain(voice.gettext(_DOOR[notice.code]))])
+
+
+def came_in(notice: SomebodyCameIn, voice: Voice) -> Message:
+    """Who has come in, and in what role."""
+    text = voice.gettext("{name} has come in.", name=notice.name)
+    return message([lines([bold(text), plain(place_name(voice, notice.role, notice.country))])])
+
+
+# --- handing over ----------------------------------------------------------------------------------------------------
+
+
+def handover(notice: Handover, voice: Voice) -> Message:
+    """What a successor finds."""
+    found = [
+        voice.gettext("Settled: {settled} of {total}", settled=notice.settled, total=notice.total),
+        voice.gettext("Words written: {count}", count=notice.words),
+    ]
+    if notice.last_activity:
+        found.append(voice.gettext("Last change: {date}", date=voice.day_of(notice.last_activity)))
+    text = [
+        bold(voice.gettext("What has been answered is here, and nothing is asked twice.")),
+        lines([bold(voice.country_name(notice.country)), *map(plain, found)]),
+        plain(voice.gettext("You can read, complete and change every answer.")),
+    ]
+    return message(text, [(keyboards.continue_key(voice),), (keyboards.sections_key(voice),)])
+
+
+def access_ended(notice: AccessEnded, voice: Voice) -> Message:
+    """The place is now a successor's; thanks, and what remains."""
+    country = voice.country_name(notice.country)
+    text = [
+        bold(
+            voice.gettext("Your place in the review has passed to a successor: {country}.", country=country)
+        ),
+        plain(voice.gettext("Thank you for your work. The answers stay with your country.")),
+        plain(
+            voice.gettext(
+                "What is kept about you: {mydata}. To have it erased: {erase}.",
+                mydata=voice.command("mydata"),
+                erase=voice.command("erase"),
+            )
+        ),
+    ]
+    return message(text)
+
+
+# --- one's own data --------------------------------------------------------------------------------------------------
+
+
+def my_data(notice: MyData, voice: Voice) -> Message:
+    """The file with one's own data."""
+    text = plain(voice.gettext("This file holds all that is kept about you."))
+    return message([text], document=File(notice.name, notice.content.encode()))
+
+
+def erase_ask(notice: EraseAsk, voice: Voice) -> Message:
+    """What goes and what stays, before it is done."""
+    stays = voice.ngettext(
+        "{count} answer that you gave for your country stays with it, without your name.",
+        "{count} answers that you gave for your country stay with it, without your name.",
+        notice.answers,
+    )
+    text = [
+        bold(voice.gettext("Erase what is kept about you?")),
+        plain(
+            voice.gettext(
+                "Your name, your Telegram number, your settings and your place in the talk are erased at once."
+            )
+        ),
+        plain(stays) if notice.answers else NOTHING,
+        plain(voice.gettext("You can then come in only by a new invitation. This cannot be undone.")),
+    ]
+    return message(
+        text,
+        [
+            _erase_key(notice, voice.gettext("Yes, erase"), "yes"),
+            _erase_key(notice, voice.gettext("No, keep"), "no"),
+        ],
+    )
+
+
+def _erase_key(notice: EraseAsk, label: str, answer: str) -> tuple[Button]:
+    return (button(label, Did("erase", f"{notice.turn}.{answer}")),)
+
+
+def erased(_notice: Erased, voice: Voice) -> Message:
+    """The last words."""
+    return message(
+        [
+            bold(
+                voice.gettext("Your personal data have been erased. Thank you for your part in the review.")
+            ),
+            plain(
+                voice.gettext(
+                    "The messages in this chat are in your Telegram; you can delete the chat there."
+                )
+            ),
+        ]
+    )
+
+
+def erase_cancelled(_notice: EraseCancelled, voice: Voice) -> Message:
+    """Nothing was erased."""
+    return message([plain(voice.gettext("Nothing was erased."))])
+
+
+# --- language --------------------------------------------------------------------------------------------------------
+
+
+def choose_language(notice: ChooseLanguage, voice: Voice) -> Message:
+    """The question in all three languages, so that nobody is locked out by a wrong one."""
+    text = bold("اختاروا اللغة · Choose the language · Choisissez la langue")
+    return message([text], [language_row(voice, notice.current)])
+
+
+def language_set(_notice: LanguageSet, voice: Voice) -> Message:
+    """The language has been changed."""
+    return message([plain(voice.gettext("Rafiq now writes to you in English."))])

@@ -1,0 +1,270 @@
+"""Every notice of the closed list, in the forms that look different, with something typed in every place for it."""
+
+from pathlib import Path
+from typing import get_args
+
+from workflows.notices import (
+    AccessEnded,
+    Answered,
+    Ask,
+    AskField,
+    AskWording,
+    Budget,
+    ChooseLanguage,
+    CountryLine,
+    Door,
+    DoorCode,
+    EraseAsk,
+    EraseCancelled,
+    Erased,
+    ExplainCode,
+    Explained,
+    Handover,
+    Help,
+    Hub,
+    InvitationMade,
+    InviteWhom,
+    LanguageSet,
+    LeftOut,
+    Line,
+    MyData,
+    NothingOpen,
+    Notice,
+    Privacy,
+    ProblemCode,
+    ProgressView,
+    QuestionLine,
+    RecordCard,
+    ReplaceWhom,
+    Saved,
+    SectionLine,
+    SectionView,
+    Settings,
+    SomebodyCameIn,
+    StatusView,
+    Welcome,
+    WhichQuestion,
+)
+from workflows.reference import countries
+from workflows.review.judge import load_template
+from workflows.review.template import Kind, Template
+
+TEMPLATE = load_template(Path("workflows/data/templates/gcm-arab-2020.yaml"))
+
+FIRST = TEMPLATE.sections[0].id
+MOMENT = "2020-06-25T08:00:00+00:00"
+
+
+def prompt_of(kind: Kind, template: Template = TEMPLATE) -> str:
+    """The first prompt of a kind."""
+    return next(prompt for prompt in template.prompts if template.type_of(prompt).kind == kind)
+
+
+def all_notices(typed: str = "وزارة الداخلية") -> list[Notice]:
+    """All of them; `typed` stands wherever a person's own words can stand."""
+    return [*asking(typed), *receipts(typed), *lists(typed), *going(typed), *people(typed), *steering(typed)]
+
+
+def asking(typed: str) -> list[Notice]:
+    text, records, ticks = prompt_of("text"), prompt_of("records"), prompt_of("choices")
+    matrix, yes_no, choice = prompt_of("matrix"), prompt_of("yes_no"), prompt_of("choice")
+    rows = [option.value for option in TEMPLATE.options_of(matrix)]
+    scale = [option.value for option in TEMPLATE.scale_of(matrix)]
+    cells = {row: scale[at % len(scale)] for at, row in enumerate(rows[:20])}
+    lines = tuple(Line(id=str(at), text=typed, detail=typed) for at in range(1, 61))
+    open_asks: list[Notice] = [
+        Ask(turn=17, prompt=prompt, position=at, total=64)
+        for at, prompt in enumerate(TEMPLATE.prompts, start=1)
+        if TEMPLATE.type_of(prompt).kind != "guidance"
+    ]
+    return [
+        *open_asks,
+        *(
+            Ask(turn=17, prompt=yes_no, position=1, total=18, problem=problem)
+            for problem in get_args(ProblemCode)
+        ),
+        Ask(turn=0, prompt=yes_no, position=0, total=18),
+        Ask(turn=17, prompt=yes_no, position=1, total=18, state="answered", chosen=("yes",), wording=typed),
+        Ask(turn=17, prompt=choice, position=1, total=18, state="answered", chosen=("selected",)),
+        Ask(turn=17, prompt=ticks, position=1, total=18, state="answered", chosen=tuple(rows), other=typed),
+        Ask(turn=17, prompt=text, position=2, total=18, state="answered", excerpt=typed, budget=budget(123)),
+        Ask(turn=17, prompt=text, position=2, total=18, excerpt=typed, budget=budget(123), replacing=True),
+        Ask(turn=17, prompt=records, position=2, total=18, state="answered", records=lines, page=1),
+        Ask(turn=17, prompt=records, position=2, total=18, state="answered", records=lines[:1], page=99),
+        Ask(
+            turn=17, prompt=matrix, position=3, total=18, cells=cells, rows_first=("6", "8"), state="answered"
+        ),
+        Ask(turn=17, prompt=matrix, position=3, total=18, cells=cells, row="6", state="answered"),
+        *(
+            Ask(turn=17, prompt=text, position=2, total=18, state=state)
+            for state in ("not_applicable", "declined", "not_known")
+        ),
+        Ask(turn=17, prompt=text, position=2, total=18, menu="other"),
+        Ask(turn=17, prompt=text, position=2, total=18, menu="other", state="answered", excerpt=typed),
+        Ask(turn=17, prompt=text, position=2, total=18, menu="adapt", wording=typed),
+        Ask(turn=17, prompt=text, position=2, total=18, menu="clear", state="answered", excerpt=typed),
+    ]
+
+
+def budget(here: int, used: int | None = None, limit: int = 500) -> Budget:
+    return Budget(section=FIRST, here=here, used=here if used is None else used, limit=limit)
+
+
+def receipts(typed: str) -> list[Notice]:
+    text, ticks = prompt_of("text"), prompt_of("choices")
+    heavy = tuple((prompt, 400 - 10 * at) for at, prompt in enumerate(list(TEMPLATE.prompts)[:3]))
+    return [
+        *(
+            Saved(turn=17, prompt=text, parts=1, budget=budget(n))
+            for n in (0, 1, 2, 5, 23, 100, 498, 499, 500)
+        ),
+        Saved(turn=17, prompt=text, parts=3, budget=budget(123, 460), warned=True),
+        Saved(
+            turn=17, prompt=text, parts=3, budget=budget(900, 1501), heaviest=heavy, warned=True, edited=True
+        ),
+        Saved(turn=0, prompt=text, parts=1, budget=budget(123)),
+        Answered(prompt=prompt_of("yes_no"), state="answered", chosen=("no",)),
+        Answered(prompt=ticks, state="answered", chosen=("1", "6", "23"), other=typed),
+        Answered(prompt=prompt_of("records"), state="answered", records=11),
+        Answered(prompt=prompt_of("matrix"), state="answered", rows=7),
+        Answered(prompt=text, state="answered", words=2345),
+        *(
+            Answered(prompt=text, state=state)
+            for state in ("open", "not_applicable", "declined", "not_known")
+        ),
+    ]
+
+
+def lists(typed: str) -> list[Notice]:
+    cards: list[Notice] = []
+    for prompt in TEMPLATE.prompts:
+        if TEMPLATE.type_of(prompt).kind not in ("record", "records"):
+            continue
+        fields = TEMPLATE.fields_of(prompt)
+        given = {field.id: _given(prompt, field.id, typed) for field in fields}
+        cards.append(RecordCard(turn=17, prompt=prompt, record=3, number=3, fields=given))
+        cards.extend(
+            AskField(turn=17, prompt=prompt, record=3, field=field.id, value=given[field.id])
+            for field in fields
+        )
+    first = prompt_of("records")
+    name = TEMPLATE.fields_of(first)[0].id
+    dated = next(prompt for prompt, found in TEMPLATE.prompts.items() if found.checks)
+    return [
+        *cards,
+        RecordCard(turn=17, prompt=first, record=3, number=3, fields={name: typed}, confirm_removal=True),
+        RecordCard(turn=0, prompt=first, record=3, number=3, fields={name: typed}, problem="press_a_button"),
+        RecordCard(
+            turn=17, prompt=dated, record=3, number=3, fields={}, cautions=("early_date", "unreadable_date")
+        ),
+        AskField(turn=0, prompt=first, record=3, field=name, problem="not_a_date"),
+        AskWording(turn=17, question="2c"),
+        AskWording(turn=17, question="2c", wording=typed),
+        LeftOut(turn=17, question="2c"),
+        WhichQuestion(turn=17, prompts=tuple(list(TEMPLATE.prompts)[:3]), excerpt=typed, kept=1),
+        WhichQuestion(turn=17, prompts=tuple(list(TEMPLATE.prompts)[:3]), excerpt=typed, kept=12),
+    ]
+
+
+def _given(prompt: str, field_id: str, typed: str) -> str:
+    field = next(field for field in TEMPLATE.fields_of(prompt) if field.id == field_id)
+    match field.type:
+        case "date":
+            return "2019-06-03"
+        case "choice" | "choices":
+            options = [option.value for option in TEMPLATE.field_options(prompt, field)]
+            return " ".join(options if field.type == "choices" else options[:1])
+        case _:
+            return typed
+
+
+def going(_typed: str) -> list[Notice]:
+    sections = tuple(
+        SectionLine(id=s.id, settled=at * 3, total=12, words=at * 700, limit=s.word_limit, adapted=at)
+        for at, s in enumerate(TEMPLATE.sections)
+    )
+    states = get_args(QuestionLine.model_fields["state"].annotation)
+    views = [
+        SectionView(
+            section=section.id,
+            line=line,
+            questions=tuple(
+                QuestionLine(id=question.id, state=states[at % 5], adapted=at % 2 == 0, words=at * 11)
+                for at, question in enumerate(section.questions)
+            ),
+        )
+        for section, line in zip(TEMPLATE.sections, sections, strict=True)
+    ]
+    return [
+        Hub(country="JO", sections=sections, next="1a.1"),
+        Hub(country="JO", sections=sections),
+        *views,
+        NothingOpen(country="JO"),
+        *(Explained(code=code) for code in get_args(ExplainCode)),
+        Explained(code="photo", prompt="1f.2"),
+        Explained(code="asleep", prompt="1f.2"),
+        ProgressView(
+            country="JO",
+            sections=sections,
+            declined=1,
+            not_applicable=2,
+            not_known=3,
+            next="1a.1",
+            last_activity=MOMENT,
+        ),
+        ProgressView(country="JO", sections=sections),
+    ]
+
+
+def people(typed: str) -> list[Notice]:
+    return [
+        Welcome(role="focal_point", country="JO", lead=True),
+        Welcome(role="contributor", country="MA"),
+        Welcome(role="secretariat"),
+        Handover(country="JO", settled=12, total=64, words=1234, last_activity=MOMENT),
+        AccessEnded(country="JO"),
+        SomebodyCameIn(name=typed, role="focal_point", country="JO"),
+        SomebodyCameIn(name=typed, role="secretariat"),
+        *(Door(code=code) for code in get_args(DoorCode)),
+        ChooseLanguage(current="ar"),
+        LanguageSet(),
+        *(Settings(language="ar", digits=digits) for digits in ("auto", "latn", "arab")),
+        *(Help(role=role, country="JO") for role in ("focal_point", "contributor", "secretariat", "")),
+        Privacy(role="focal_point"),
+        Privacy(),
+        MyData(name="rafiq.json", content=typed),
+        EraseAsk(turn=17, country="JO", answers=23),
+        EraseAsk(turn=17),
+        Erased(),
+        EraseCancelled(),
+    ]
+
+
+def steering(typed: str) -> list[Notice]:
+    kinds = get_args(CountryLine.model_fields["state"].annotation)
+    lines = tuple(
+        CountryLine(
+            country=state.code,
+            state=kinds[at % 5],
+            focal_points=at % 3,
+            settled=at,
+            total=64,
+            words=(100, 200, 300, 0, 0),
+            last_activity=MOMENT,
+        )
+        for at, state in enumerate(countries())
+    )
+    holders = (Line(id="12", text=typed), Line(id="13", text=typed, detail="lead"))
+    link = "https://t.me/rafiq_bot?start=abc_DEF-123"
+    return [
+        StatusView(cycle="gcm-2020", at=MOMENT, countries=lines, limits=(500, 1500, 2000, 500, 500)),
+        StatusView(cycle="gcm-2020", at=MOMENT, countries=(), limits=()),
+        InviteWhom(),
+        InviteWhom(problem="country_unknown", given=typed),
+        InviteWhom(problem="role_unknown", given=typed),
+        ReplaceWhom(country="JO", people=holders),
+        ReplaceWhom(country="JO"),
+        InvitationMade(role="focal_point", country="JO", link=link, expires=MOMENT),
+        InvitationMade(role="focal_point", country="JO", link=link, expires=MOMENT, replaces=typed),
+        InvitationMade(role="secretariat", link=link, expires=MOMENT),
+    ]

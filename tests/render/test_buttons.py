@@ -1,0 +1,154 @@
+"""The code on a button: what is written is read back, what was not written by us is told apart."""
+
+from typing import get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.buttons import LIMIT, Did, Forged, Written, read, write
+from tests.render.samples import TEMPLATE
+from workflows.review.events import Act, Pressed, WentTo
+
+TURN, RECORD = 999_999, 999
+"""Far above what a talk reaches, so that no button grows too long in its last days."""
+
+IDS = st.from_regex(r"[a-z0-9_.]{1,16}", fullmatch=True)
+OPTIONS = st.from_regex(r"[a-z0-9_]{1,20}", fullmatch=True)
+FIELDS = st.from_regex(r"[a-z0-9_]{1,12}", fullmatch=True)
+NUMBERS = st.integers(0, 9999).map(str)
+ARGUMENTS: dict[str, st.SearchStrategy[str]] = {
+    **dict.fromkeys(("option", "tick", "untick", "row"), OPTIONS),
+    **dict.fromkeys(("record", "remove", "removed", "page"), NUMBERS),
+    **dict.fromkeys(("field", "blank"), st.builds("{}:{}".format, NUMBERS, FIELDS)),
+    "status": st.builds("{}:{}".format, OPTIONS, OPTIONS),
+    "value": st.builds("{}:{}:{}{}".format, NUMBERS, FIELDS, st.sampled_from(["", "+", "-"]), OPTIONS),
+    "menu": st.sampled_from(["main", "other", "adapt", "clear"]),
+    "state": st.sampled_from(["not_applicable", "declined", "not_known"]),
+    "place": IDS,
+    "restore": st.one_of(st.just(""), IDS),
+}
+
+
+@st.composite
+def presses(draw: st.DrawFn) -> Pressed:
+    act: Act = draw(st.sampled_from(get_args(Act)))
+    arg = draw(ARGUMENTS[act]) if act in ARGUMENTS else ""
+    return Pressed(draw(st.integers(0, TURN)), act, arg)
+
+
+MEANINGS: st.SearchStrategy[Written] = st.one_of(
+    presses(),
+    st.sampled_from(["hub", "continue"]).map(WentTo),
+    st.builds(
+        lambda kind, name: WentTo(f"{kind}:{name}"), st.sampled_from(["section", "question", "prompt"]), IDS
+    ),
+    st.builds(Did, st.just("language"), st.sampled_from(["ar", "en", "fr"])),
+    st.builds(Did, st.just("digits"), st.sampled_from(["auto", "latn", "arab"])),
+    st.builds(
+        lambda turn, word: Did("erase", f"{turn}.{word}"),
+        st.integers(0, TURN),
+        st.sampled_from(["yes", "no"]),
+    ),
+    st.builds(
+        Did, st.just("invite"), st.sampled_from(["", "secretariat", "focal_point.JO", "contributor.MA"])
+    ),
+    st.builds(lambda number: Did("replace", str(number)), st.integers(1, 10**9)),
+    st.builds(
+        Did, st.sampled_from(["help", "privacy", "settings", "languages", "mydata", "progress", "status"])
+    ),
+)
+
+
+@given(MEANINGS)
+def test_what_is_written_is_read_back(meaning: Written) -> None:
+    data = write(meaning)
+    assert len(data.encode()) <= LIMIT
+    assert data.isascii()
+    assert read(data) == meaning
+
+
+@given(st.one_of(st.text(max_size=80), st.binary(max_size=80).map(lambda raw: raw.decode("latin-1"))))
+def test_whatever_comes_is_read_without_an_error(data: str) -> None:
+    meaning = read(data)
+    assert meaning == Forged(data) or write(meaning) == data  # type: ignore[arg-type]  # a Forged is equal before
+
+
+@given(MEANINGS, st.integers(0, 63), st.characters())
+def test_a_changed_byte_is_another_meaning_or_forged(meaning: Written, place: int, letter: str) -> None:
+    data = write(meaning)
+    changed = data[:place] + letter + data[place + 1 :]
+    found = read(changed)
+    assert isinstance(found, Forged) or write(found) == changed
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "", ".", "17", "17.", "17.option", "17.option.", "17.option.YES", "17.option.yes.no", "017.back", "-1.back",
+        "+1.back", "1e3.back", "١٧.back", "17.back.x", "17.done.1", "17.explode", "17.page.-1", "17.page.01",
+        "17.menu.root", "17.state.answered", "17.status.6", "17.status.6:", "17.value.3:kind", "17.value.3:kind:=x",
+        "17.value.3:kind:+-x", "17.field.3", "17.removed.x", "9999999999.back", "17.back\n", "17 .back", "go.", "go",
+        "go.hub.x", "go.section", "go.section:", "go.section:a b", "go.prompt:1A", "do", "do.", "do.language",
+        "do.language.de", "do.language.ar.", "do.erase.17", "do.erase.17.maybe", "do.erase.-1.yes", "do.help.me",
+        "do.replace", "do.replace.0", "do.replace.x", "do.invite.focal_point", "do.invite.focal_point.jo",
+        "do.invite.owner.JO", "do.drop_tables", "17.tick." + "a" * 60, "17.tick.é",
+        "999999999.value.99999:" + "f" * 20 + ":+" + "o" * 25,
+    ],
+)  # fmt: skip
+def test_a_forged_code_is_told_apart(data: str) -> None:
+    assert read(data) == Forged(data)
+
+
+@pytest.mark.parametrize(
+    "meaning",
+    [
+        Pressed(-1, "back"),
+        Pressed(17, "back", "1"),
+        Pressed(17, "option"),
+        Pressed(17, "option", "Yes"),
+        Pressed(17, "status", "a" * 25 + ":" + "b" * 40),
+        Pressed(999_999_999, "value", "99999:" + "f" * 20 + ":+" + "o" * 25),
+        WentTo("moon"),
+        WentTo("prompt:" + "1" * 17),
+        Did("drop_tables"),
+        Did("language", "de"),
+    ],
+)
+def test_a_button_that_could_not_be_read_back_is_not_written(meaning: Written) -> None:
+    with pytest.raises(ValueError, match="no button can say"):
+        write(meaning)
+
+
+def test_every_act_has_a_button() -> None:
+    missing = [act for act in get_args(Act) if act not in ARGUMENTS and read(f"1.{act}") != Pressed(1, act)]
+    assert not missing
+
+
+def every_button_of_the_template() -> list[Written]:
+    """Each button that the shipped template can need, with a turn and a record number as long as they can get."""
+    found: list[Written] = []
+    for prompt in TEMPLATE.prompts:
+        options = [option.value for option in TEMPLATE.options_of(prompt)]
+        scale = [option.value for option in TEMPLATE.scale_of(prompt)]
+        found += [WentTo(f"prompt:{prompt}"), Pressed(TURN, "place", prompt)]
+        found += [
+            Pressed(TURN, act, value) for value in options for act in ("option", "tick", "untick", "row")
+        ]
+        found += [Pressed(TURN, "status", f"{row}:{status}") for row in options for status in scale]
+        for field in TEMPLATE.fields_of(prompt):
+            here = f"{RECORD}:{field.id}"
+            found += [Pressed(TURN, "field", here), Pressed(TURN, "blank", here)]
+            values = [option.value for option in TEMPLATE.field_options(prompt, field)]
+            found += [
+                Pressed(TURN, "value", f"{here}:{sign}{value}") for value in values for sign in ("", "+", "-")
+            ]
+    found += [WentTo(f"question:{question}") for question in TEMPLATE.questions]
+    found += [Pressed(TURN, "restore", question) for question in TEMPLATE.questions]
+    return found + [WentTo(f"section:{section.id}") for section in TEMPLATE.sections]
+
+
+def test_every_button_of_the_shipped_template_fits() -> None:
+    buttons = every_button_of_the_template()
+    assert len(buttons) > 500
+    assert {meaning: read(write(meaning)) for meaning in buttons} == {meaning: meaning for meaning in buttons}

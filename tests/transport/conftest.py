@@ -1,0 +1,111 @@
+"""The transport's parts as they run: a real sandbox over HTTP, a real SQLite file, a small handler of our own."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import SecretStr
+
+from bot.app import Clock, House, Life, build, wired
+from bot.effects import BotIdentity
+from bot.ingress.polling import Poller
+from bot.sandbox import Sandbox, serving
+from bot.sandbox import Settings as SandboxSettings
+from bot.settings import Settings
+from tests.transport.parrot import Parrot
+from workflows.store.cipher import Cipher, generate_key
+from workflows.store.transaction import Store, migrate
+
+KEY = generate_key()
+
+
+@dataclass
+class Place:
+    """A bot that lives in the test's own loop, and the Telegram that it talks to."""
+
+    sandbox: Sandbox
+    house: House
+    parrot: Parrot
+    life: Life
+    poller: Poller
+    tasks: list["asyncio.Task[Any]"] = field(default_factory=list)
+
+    def writes(self) -> None:
+        """Let the clerk and the courier work."""
+        self.tasks.append(asyncio.create_task(self.house.clerk.run()))
+
+    def polls(self) -> None:
+        """Let the poller receive."""
+        self.tasks.append(asyncio.create_task(self.poller.run(self.life.stop)))
+
+    async def beats(self, seconds: float = 0.05) -> None:
+        """Claim what is due, as the heartbeat does, until the test ends."""
+
+        async def beating() -> None:
+            while not self.life.stop.is_set():
+                await self.house.courier.collect()
+                await asyncio.sleep(seconds)
+
+        self.tasks.append(asyncio.create_task(beating()))
+
+    async def ends(self) -> None:
+        """Stop everything in its order."""
+        self.life.stop.set()
+        self.house.clerk.close()
+        await self.house.courier.stop(2)
+        await self.house.asides.finish(1)
+        self.house.clerk.finish()
+        await asyncio.wait_for(asyncio.gather(*self.tasks, return_exceptions=True), 10)
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(
+        data=tmp_path,
+        key=SecretStr(KEY),
+        bot_token=SecretStr("1000000001:sandbox-token-that-opens-nothing-at-all"),
+        webhook_url="http://127.0.0.1:1/updates",
+        webhook_secret=SecretStr("a-webhook-secret-for-tests"),
+    )
+
+
+@pytest.fixture
+def sandbox() -> Sandbox:
+    return Sandbox(
+        settings=SandboxSettings(repeat_pause_seconds=0, conflict_pause_seconds=0, webhook_time_scale=0.02)
+    )
+
+
+@asynccontextmanager
+async def placed(settings: Settings, sandbox: Sandbox) -> AsyncIterator[Place]:
+    """A bot with its parts joined as the composition root joins them."""
+    await migrate(settings.database)
+    store = await Store.open(settings.database, Cipher.from_settings(KEY))
+    async with serving(sandbox) as address:
+        here = settings.model_copy(update={"telegram_api": address})
+        async with wired(here) as wire:
+            parrot, life = Parrot(), Life()
+            me = BotIdentity(1000000001, "rafiq_bot", "Rafiq")
+            house = build(
+                settings=here,
+                store=store,
+                wire=wire,
+                clock=Clock(),
+                handler=parrot,
+                identity=me,
+                halt=life.halt,
+            )
+            place = Place(sandbox, house, parrot, life, Poller(wire, house.clerk))
+            yield place
+            await place.ends()
+    await store.close()
+
+
+@pytest.fixture
+async def place(settings: Settings, sandbox: Sandbox) -> AsyncIterator[Place]:
+    async with placed(settings, sandbox) as here:
+        yield here

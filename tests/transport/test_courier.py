@@ -1,0 +1,296 @@
+"""Letters go out in order, once or at most twice, at the pace that Telegram asks for."""
+
+import asyncio
+from collections import Counter
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from bot.courier import back_off, pieces_of, plain
+from bot.render import Button, Message, render
+from bot.render.markup import SafeHtml
+from tests.transport.conftest import Place
+from workflows.notices import Explained, Notice
+from workflows.store.transaction import Work
+
+HELLO = Explained(code="slow_down")
+
+
+async def until(condition: Any, seconds: float = 5) -> None:
+    async with asyncio.timeout(seconds):
+        while not condition():
+            await asyncio.sleep(0.01)
+
+
+async def known(place: Place, user_id: int) -> None:
+    async def errand(work: Work) -> None:
+        await work.people.come_in(user_id, "Layla", "en", place.house.clock.now())
+
+    await place.house.clerk.run_errand(errand)
+
+
+async def post(place: Place, user_id: int, key: str, notice: Notice = HELLO, **how: Any) -> None:
+    """Post a letter and hand it to the courier, as a handled update does; bulk waits in the table."""
+
+    async def errand(work: Work) -> list[Any]:
+        person = await work.people.by_telegram(user_id)
+        assert person is not None
+        work.outbox.post(person, notice, key=key, now=place.house.clock.now(), **how)
+        return list(work.outbox.fresh)
+
+    place.house.courier.take(await place.house.clerk.run_errand(errand))
+
+
+async def states(place: Place) -> dict[str, int]:
+    async with place.house.store.reading() as work:
+        return {state: count for state, count in (await work.outbox.backlog()).counts.items() if count}
+
+
+async def settled(place: Place, expected: dict[str, int], seconds: float = 5) -> None:
+    async with asyncio.timeout(seconds):
+        while await states(place) != expected:
+            await asyncio.sleep(0.02)
+
+
+async def test_a_letter_is_delivered_and_settled(place: Place) -> None:
+    place.writes()
+    layla = place.sandbox.person()
+    layla.starts()
+    await known(place, layla.user_id)
+    await post(place, layla.user_id, "a")
+    await layla.sees(lambda message: message.from_bot)
+    await settled(place, {"sent": 1})
+
+
+async def test_letters_of_a_chat_keep_their_order_and_one_is_in_flight(place: Place) -> None:
+    place.writes()
+    layla = place.sandbox.person()
+    layla.starts()
+    await known(place, layla.user_id)
+    place.sandbox.faults.add("slow", method="sendMessage", seconds=0.3)
+    for number in range(5):
+        await post(place, layla.user_id, str(number), Explained(code="photo" if number == 0 else "slow_down"))
+    await settled(place, {"sent": 5})
+    sent = [message.text for message in layla.messages if message.from_bot]
+    assert len(sent) == 5
+    assert Counter(sent).most_common(1)[0][1] == 4
+    assert sent[0] != sent[1]
+
+
+async def test_a_chat_that_is_told_to_slow_down_is_parked_and_no_other(place: Place) -> None:
+    place.writes()
+    await place.beats()
+    layla, omar = place.sandbox.person(), place.sandbox.person("Omar")
+    for person in (layla, omar):
+        person.starts()
+        await known(place, person.user_id)
+    place.sandbox.faults.add("flood", method="sendMessage", chat_id=layla.user_id, retry_after=1)
+    began = asyncio.get_running_loop().time()
+    await post(place, layla.user_id, "first", Explained(code="photo"))
+    await post(place, layla.user_id, "second")
+    await post(place, omar.user_id, "other")
+    await omar.sees(lambda message: message.from_bot, timeout=0.8)
+    await until(lambda: sum(message.from_bot for message in layla.messages) == 2)
+    assert asyncio.get_running_loop().time() - began >= 1
+    first, second = [message.text for message in layla.messages if message.from_bot]
+    assert first != second
+    await settled(place, {"sent": 3})
+
+
+@pytest.mark.parametrize("kind", ["server_error", "reset", "html", "empty"])
+async def test_an_unclear_send_is_repeated_once(place: Place, kind: Any) -> None:
+    place.writes()
+    await place.beats()
+    layla = place.sandbox.person()
+    layla.starts()
+    await known(place, layla.user_id)
+    place.sandbox.faults.add(kind, method="sendMessage", delivered=True, count=None)
+    await post(place, layla.user_id, "a")
+    await settled(place, {"failed": 1}, 12)
+    assert sum(message.from_bot for message in layla.messages) == 2
+
+
+async def test_a_send_that_surely_failed_is_repeated_until_it_goes(place: Place) -> None:
+    place.writes()
+    await place.beats()
+    layla = place.sandbox.person()
+    layla.starts()
+    await known(place, layla.user_id)
+    right = place.house.wire._root
+    place.house.wire._urls.clear()
+    place.house.wire._root = "http://127.0.0.1:9/bot1:x/"
+    await post(place, layla.user_id, "a")
+    await asyncio.sleep(0.3)
+    place.house.wire._urls.clear()
+    place.house.wire._root = right
+    await settled(place, {"sent": 1}, 10)
+    assert sum(message.from_bot for message in layla.messages) == 1
+
+
+async def test_who_has_stopped_the_bot_is_left_in_peace(place: Place) -> None:
+    place.writes()
+    await place.beats()
+    layla = place.sandbox.person()
+    layla.starts()
+    await known(place, layla.user_id)
+    layla.blocks()
+    await post(place, layla.user_id, "a")
+    await post(place, layla.user_id, "b", bulk=True)
+
+    async def reach() -> str:
+        async with place.house.store.reading() as work:
+            person = await work.people.by_telegram(layla.user_id)
+        return person.reach if person else ""
+
+    async with asyncio.timeout(5):
+        while await reach() != "blocked":
+            await asyncio.sleep(0.02)
+    await asyncio.sleep(0.3)
+    assert not any(message.from_bot for message in layla.messages)
+    assert "queued" not in await states(place)
+
+
+async def test_a_redrawn_card_that_is_gone_is_sent_anew(place: Place) -> None:
+    place.writes()
+    layla = place.sandbox.person()
+    layla.starts()
+    await known(place, layla.user_id)
+    await post(place, layla.user_id, "a", edits=4242)
+    await layla.sees(lambda message: message.from_bot)
+    await settled(place, {"sent": 1})
+
+
+async def test_a_card_redrawn_to_what_it_was_counts_as_delivered(place: Place) -> None:
+    place.writes()
+    layla = place.sandbox.person()
+    layla.starts()
+    await known(place, layla.user_id)
+    await post(place, layla.user_id, "a")
+    card = await layla.sees(lambda message: message.from_bot)
+    await post(place, layla.user_id, "b", edits=card.message_id)
+    await settled(place, {"sent": 2})
+    assert sum(message.from_bot for message in layla.messages) == 1
+
+
+async def test_markup_that_telegram_refuses_is_sent_plain(place: Place) -> None:
+    place.writes()
+    layla = place.sandbox.person()
+    layla.starts()
+    await known(place, layla.user_id)
+    place.sandbox.faults.add(
+        "refusal", method="sendMessage", code=400, description="Bad Request: can't parse entities: odd tag"
+    )
+    await post(place, layla.user_id, "a")
+    card = await layla.sees(lambda message: message.from_bot)
+    assert "<" not in card.text
+    assert not card.entities
+    await settled(place, {"sent": 1})
+
+
+async def test_an_unknown_refusal_is_final(place: Place) -> None:
+    place.writes()
+    await place.beats()
+    layla = place.sandbox.person()
+    layla.starts()
+    await known(place, layla.user_id)
+    place.sandbox.faults.add(
+        "refusal", method="sendMessage", description="Bad Request: something new", count=None
+    )
+    await post(place, layla.user_id, "a")
+    await settled(place, {"failed": 1})
+    assert place.sandbox.tally.as_json()["calls"]["sendmessage"] == 1
+
+
+async def test_a_revoked_token_halts_the_bot_and_keeps_the_letter(place: Place) -> None:
+    place.writes()
+    layla = place.sandbox.person()
+    layla.starts()
+    await known(place, layla.user_id)
+    place.sandbox.faults.add("refusal", method="sendMessage", code=401, description="Unauthorized")
+    await post(place, layla.user_id, "a")
+    await asyncio.wait_for(place.life.stop.wait(), 2)
+    assert place.life.reason
+    await settled(place, {"queued": 1})
+
+
+async def test_bulk_keeps_its_pace_and_talk_passes_it(place: Place) -> None:
+    place.writes()
+    await place.beats()
+    people = [place.sandbox.person(f"Person {number}") for number in range(30)]
+    for person in people:
+        person.starts()
+        await known(place, person.user_id)
+        await post(place, person.user_id, f"bulk {person.user_id}", bulk=True)
+    await until(lambda: place.house.courier.in_hand > 10)
+    began = asyncio.get_running_loop().time()
+    await post(place, people[-1].user_id, "talk", Explained(code="photo"))
+    await until(lambda: any(message.from_bot for message in people[-1].messages), 0.5)
+    await settled(place, {"sent": 31})
+    assert asyncio.get_running_loop().time() - began > 0.5
+
+
+async def test_stopping_gives_back_what_has_not_begun(place: Place) -> None:
+    place.writes()
+    layla = place.sandbox.person()
+    layla.starts()
+    await known(place, layla.user_id)
+    place.sandbox.faults.add("slow", method="sendMessage", seconds=0.5)
+    for number in range(3):
+        await post(place, layla.user_id, str(number))
+    await asyncio.sleep(0.1)
+    await place.house.courier.stop(2)
+    await settled(place, {"sent": 1, "queued": 2})
+
+
+async def test_a_hundred_chats_are_served_at_once(place: Place) -> None:
+    place.writes()
+    place.sandbox.latency_seconds = 0.05
+    people = [place.sandbox.person(f"Person {number}") for number in range(100)]
+    for person in people:
+        person.starts()
+        await known(place, person.user_id)
+
+
+    async def errand(work: Work) -> list[Any]:
+        for someone in people:
+            person = await work.people.by_telegram(someone.user_id)
+            assert person is not None
+            work.outbox.post(person, HELLO, key=str(someone.user_id), now=place.house.clock.now())
+        return work.outbox.fresh
+
+    letters = await place.house.clerk.run_errand(errand)
+    began = asyncio.get_running_loop().time()
+    place.house.courier.take(letters)
+    await settled(place, {"sent": 100})
+    assert asyncio.get_running_loop().time() - began < 2  # one after the other would take five seconds
+
+
+# --- requests ------------------------------------------------------------------------------------------------
+
+
+def test_the_keyboard_stands_under_the_last_part() -> None:
+    long = Message(SafeHtml("one"), ((Button("k", "go.hub"),),), None, (SafeHtml("two"), SafeHtml("three")))
+    pieces = pieces_of(7, long)
+    assert [piece.params["text"] for piece in pieces] == ["one", "two", "three"]
+    assert ["reply_markup" in piece.params for piece in pieces] == [False, False, True]
+    redrawn = pieces_of(7, long, edits=3)
+    assert [piece.method for piece in redrawn] == ["editMessageText", "sendMessage", "sendMessage"]
+    assert redrawn[0].params["message_id"] == 3
+
+
+def test_plain_words_hold_no_markup() -> None:
+    (piece,) = pieces_of(7, Message(SafeHtml("<b>a</b> &lt;c&gt; &amp; <i>d</i>")))
+    assert plain(piece).params["text"] == "a <c> & d"
+    assert "parse_mode" not in plain(piece).params
+
+
+def test_pauses_grow_and_end() -> None:
+    assert [back_off(attempts) for attempts in (1, 2, 3, 20)] == [2, 4, 8, 60]
+    assert timedelta(seconds=back_off(1000)) == timedelta(minutes=1)
+
+
+def test_the_renderer_is_the_real_one() -> None:
+    from bot.render import Voice
+
+    assert render(HELLO, Voice.of("en"), None).text

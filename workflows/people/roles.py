@@ -1,0 +1,68 @@
+"""People and the places they hold in a review cycle: plain values, known by their ids."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, get_args
+
+Role = Literal["focal_point", "contributor", "secretariat"]
+ROLES: tuple[Role, ...] = get_args(Role)
+Digits = Literal["auto", "latn", "arab"]
+Speech = Literal["ar", "en", "fr"]
+Reach = Literal["open", "blocked", "gone"]
+
+
+@dataclass(frozen=True)
+class Actor:
+    """What the access rules look at: who acts, in what role, for which country, in which cycle."""
+
+    person_id: int
+    role: Role
+    country: str
+    cycle_id: str
+
+
+@dataclass(frozen=True)
+class Membership:
+    """One person's place in one cycle. `country` is ISO 3166-1 alpha-2, empty for the secretariat; times are UTC."""
+
+    id: int
+    person_id: int
+    cycle_id: str
+    country: str
+    role: Role
+    lead: bool
+    began_at: datetime
+    ended_at: datetime | None = None
+
+    @property
+    def actor(self) -> Actor:
+        """The right to act that comes with the place."""
+        return Actor(self.person_id, self.role, self.country, self.cycle_id)
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who has come in.
+
+    `telegram_id` is None and `name` empty once the person is forgotten. `digits` "auto" is the country's habit.
+    `reach` says whether messages arrive. `memberships` are the places held now, the newest last.
+    """
+
+    id: int
+    telegram_id: int | None
+    name: str
+    language: Speech
+    digits: Digits = "auto"
+    reach: Reach = "open"
+    memberships: tuple[Membership, ...] = ()
+
+    @property
+    def membership(self) -> Membership | None:
+        """The place that counts now: the newest."""
+        return self.memberships[-1] if self.memberships else None
+
+    @property
+    def actor(self) -> Actor | None:
+        """Who the person is to the access rules; None without a place."""
+        place = self.membership
+        return place.actor if place else None

@@ -1,0 +1,62 @@
+"""Review cycles, each with its template pinned."""
+
+import hashlib
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, bindparam, select
+
+from workflows.review.template import Template
+from workflows.store.pen import Pen
+from workflows.store.tables import CYCLES
+from workflows.store.values import Cycle
+
+_HEAD = select(CYCLES.c.id, CYCLES.c.template_hash, CYCLES.c.opened_at)
+_GET = _HEAD.where(CYCLES.c.id == bindparam("id"))
+_ALL = _HEAD.order_by(CYCLES.c.opened_at, CYCLES.c.id)
+_NEWEST = _HEAD.order_by(CYCLES.c.opened_at.desc(), CYCLES.c.id.desc()).limit(1)
+_TEMPLATE = select(CYCLES.c.template).where(CYCLES.c.id == bindparam("id"))
+
+
+class Cycles:
+    """The cycles. A template is parsed once per process."""
+
+    def __init__(self, pen: Pen) -> None:
+        self._pen = pen
+
+    async def open(self, cycle_id: str, template_json: str, now: datetime) -> Cycle:
+        """Open a cycle with this template; raises pydantic's ValidationError for one that is none."""
+        template = Template.model_validate_json(template_json)
+        digest = hashlib.sha256(template_json.encode()).hexdigest()
+        row = {"id": cycle_id, "template": template_json, "template_hash": digest, "opened_at": now}
+        await self._pen.write(CYCLES.insert(), row)
+        return Cycle(cycle_id, template, now)
+
+    async def get(self, cycle_id: str) -> Cycle | None:
+        """The cycle of that id."""
+        row = await self._pen.row(_GET, {"id": cycle_id})
+        return await self._cycle(row) if row is not None else None
+
+    async def current(self) -> Cycle | None:
+        """The cycle that was opened last."""
+        row = await self._pen.row(_NEWEST)
+        return await self._cycle(row) if row is not None else None
+
+    async def all(self) -> list[Cycle]:
+        """All cycles, the oldest first."""
+        return [await self._cycle(row) for row in await self._pen.rows(_ALL)]
+
+    async def template(self, cycle_id: str, digest: str) -> Template:
+        """The template of a cycle; `digest` is what the cycle's row says of it."""
+        known = self._pen.shelf.template(cycle_id, digest)
+        if known is not None:
+            return known
+        row = await self._pen.row(_TEMPLATE, {"id": cycle_id})
+        if row is None:
+            raise LookupError(f"no cycle {cycle_id}")
+        template = Template.model_validate_json(row.template)
+        self._pen.shelf.keep_template(cycle_id, digest, template)
+        return template
+
+    async def _cycle(self, row: Row[Any]) -> Cycle:
+        return Cycle(row.id, await self.template(row.id, row.template_hash), row.opened_at)

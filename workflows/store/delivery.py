@@ -1,0 +1,253 @@
+"""Delivery: which letters are due and to whom they are handed, and what became of each."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from sqlalchemy import Row, bindparam, delete, exists, func, or_, select, text, update
+
+from workflows.notices import NOTICE
+from workflows.store.pen import Pen
+from workflows.store.tables import OPEN, OUTBOX, PEOPLE
+from workflows.store.values import Delivered, Letter, RetryLater, Settlement, Unreachable
+
+ONCE_ONLY: Final = frozenset({"my_data"})
+"""What is not said again when it may have arrived: a document, which can be asked for anew."""
+CARDS_KEPT: Final = 50
+_PAYLOAD_LIFE: Final = timedelta(hours=24)
+_KEY_LIFE: Final = timedelta(days=14)
+_ROW_LIFE: Final = timedelta(days=90)
+_CLAIM_LOCK: Final = 0x72616669
+"""On PostgreSQL one process claims at a time, or the second would step over what the first has in hand."""
+
+_earlier = OUTBOX.alias("earlier")
+_LEASE_ENDED = (
+    update(OUTBOX)
+    .where(text(OPEN), OUTBOX.c.state == "claimed", OUTBOX.c.claim_until <= bindparam("moment"))
+    .returning(OUTBOX.c.id, OUTBOX.c.topic, OUTBOX.c.doubtful)
+    .values(state="claimed")
+)
+_DUE = (
+    select(OUTBOX.c.id)
+    .where(
+        text(OPEN.replace("state", "outbox.state")),
+        OUTBOX.c.state.in_(("queued", "uncertain")),
+        OUTBOX.c.due_at <= bindparam("moment"),
+        ~exists().where(
+            text(OPEN.replace("state", "earlier.state")),
+            _earlier.c.chat_id == OUTBOX.c.chat_id,
+            _earlier.c.bulk == OUTBOX.c.bulk,
+            _earlier.c.id < OUTBOX.c.id,
+            or_(_earlier.c.state == "claimed", _earlier.c.due_at > bindparam("moment")),
+        ),
+    )
+    .order_by(OUTBOX.c.bulk, OUTBOX.c.id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
+_TAKE = (
+    update(OUTBOX)
+    .where(OUTBOX.c.id.in_(bindparam("ids", expanding=True)))
+    .values(
+        state="claimed",
+        claim_owner=bindparam("owner"),
+        claim_until=bindparam("until"),
+        attempts=OUTBOX.c.attempts + 1,
+    )
+)
+_TAKEN = (
+    select(OUTBOX, PEOPLE.c.language.label("speech"), PEOPLE.c.digits)
+    .outerjoin(PEOPLE, PEOPLE.c.id == OUTBOX.c.person_id)
+    .where(OUTBOX.c.id.in_(bindparam("ids", expanding=True)))
+    .order_by(OUTBOX.c.id)
+)
+_STANDING = select(
+    OUTBOX.c.id,
+    OUTBOX.c.state,
+    OUTBOX.c.topic,
+    OUTBOX.c.person_id,
+    OUTBOX.c.chat_id,
+    OUTBOX.c.edits,
+    OUTBOX.c.focus,
+    OUTBOX.c.message_id,
+    OUTBOX.c.doubtful,
+).where(OUTBOX.c.id.in_(bindparam("ids", expanding=True)))
+_CHANGED = (
+    update(OUTBOX)
+    .where(OUTBOX.c.id == bindparam("of"))
+    .values(
+        state=bindparam("new_state"),
+        due_at=func.coalesce(bindparam("new_due", type_=OUTBOX.c.due_at.type), OUTBOX.c.due_at),
+        reason=bindparam("why"),
+        doubtful=bindparam("doubt"),
+        message_id=bindparam("message"),
+        settled_at=bindparam("settled"),
+        claim_owner="",
+        claim_until=None,
+    )
+)
+_CANCEL = (
+    update(OUTBOX)
+    .where(text(OPEN), OUTBOX.c.chat_id.in_(bindparam("chats", expanding=True)))
+    .values(state="cancelled", reason="unreachable", settled_at=bindparam("moment"), claim_owner="")
+)
+_REACH = update(PEOPLE).where(PEOPLE.c.telegram_id == bindparam("chat")).values(reach=bindparam("how"))
+_NAMELESS = (
+    update(OUTBOX)
+    .where(OUTBOX.c.id.in_(bindparam("ids", expanding=True)), OUTBOX.c.person_id.is_(None))
+    .values(payload=None, chat_id=None)
+)
+
+
+def letter_place(key: str) -> str:
+    """Where a notice is sealed."""
+    return f"letter/{key}"
+
+
+class Delivery:
+    """The way of a letter from the table to what became of it."""
+
+    def __init__(self, pen: Pen) -> None:
+        self._pen = pen
+        self._posted: dict[str, tuple[Letter, datetime]] = {}
+        self._cards: dict[int, Sequence[Row[Any]]] = {}
+        self._own_cards: dict[int, list[Letter]] = {}
+        self.fresh: list[Letter] = []
+
+    async def claim(self, owner: str, now: datetime, limit: int) -> list[Letter]:
+        """Take at most `limit` due letters in hand until the lease ends, talk before bulk, none past an earlier one.
+
+        A claim whose lease has ended is uncertain: it is handed out once more, or fails where a copy would do harm.
+        """
+        await self._pen.flush()
+        self._cards.clear()
+        if self._pen.kind == "postgresql":
+            await self._pen.rows(select(func.pg_advisory_xact_lock(_CLAIM_LOCK)))
+        await self._give_up_claims(now)
+        ids = [row.id for row in await self._pen.rows(_DUE, {"moment": now, "most": limit})]
+        if not ids:
+            return []
+        until = now + timedelta(seconds=self._pen.lease_seconds)
+        await self._pen.write(_TAKE, {"ids": ids, "owner": owner, "until": until})
+        rows = await self._pen.rows(_TAKEN, {"ids": ids})
+        return sorted((self._letter(row) for row in rows), key=lambda letter: (letter.bulk, letter.id))
+
+    async def settle(self, settlements: Sequence[Settlement]) -> None:
+        """Write what became of letters. A late word about a letter that is settled already changes nothing."""
+        if not settlements:
+            return
+        await self._pen.flush()
+        self._cards.clear()
+        ids = sorted({settlement.letter_id for settlement in settlements})
+        rows = {row.id: row for row in await self._pen.rows(_STANDING, {"ids": ids})}
+        known = [(rows[each.letter_id], each) for each in settlements if each.letter_id in rows]
+        changes = {row.id: change for row, each in known if (change := _change(row, each)) is not None}
+        if changes:
+            await self._pen.write(_CHANGED, list(changes.values()))
+        await self._unreachable([pair for pair in known if isinstance(pair[1].outcome, Unreachable)])
+        nameless = [row.id for row, _ in known if row.person_id is None and _ends(changes.get(row.id))]
+        if nameless:
+            await self._pen.write(_NAMELESS, {"ids": nameless})
+
+    async def tidy(self, now: datetime) -> None:
+        """Empty what was settled a day ago, free keys after two weeks, drop rows after three months.
+
+        The last cards of each person stay, so that a text can bind to them.
+        """
+        await self._pen.flush()
+        settled = OUTBOX.c.settled_at
+        old = settled <= now - _PAYLOAD_LIFE
+        await self._pen.write(update(OUTBOX).where(old, OUTBOX.c.payload.is_not(None)).values(payload=None))
+        # Telegram may give update ids anew after a week of silence; a reminder's key is its own for ever.
+        talk = settled <= now - _KEY_LIFE, OUTBOX.c.key.is_not(None), OUTBOX.c.bulk.is_(False)
+        await self._pen.write(update(OUTBOX).where(*talk).values(key=None))
+        newest = func.row_number().over(partition_by=OUTBOX.c.person_id, order_by=OUTBOX.c.id.desc())
+        ranked = select(OUTBOX.c.id, newest.label("place")).where(
+            OUTBOX.c.focus.is_not(None), OUTBOX.c.person_id.is_not(None)
+        )
+        cards = ranked.subquery()
+        kept = select(cards.c.id).where(cards.c.place <= CARDS_KEPT)
+        gone = settled <= now - _ROW_LIFE, OUTBOX.c.id.not_in(kept)
+        await self._pen.write(delete(OUTBOX).where(*gone))
+
+    async def _give_up_claims(self, now: datetime) -> None:
+        ended = await self._pen.written(_LEASE_ENDED, {"moment": now})
+        changes = []
+        for row in ended:
+            fails = row.doubtful or row.topic in ONCE_ONLY
+            state, settled = ("failed", now) if fails else ("uncertain", None)
+            changes.append(_as(row.id, state, now, "lease ended", settled, doubt=True, message=None))
+        if changes:
+            await self._pen.write(_CHANGED, changes)
+
+    async def _unreachable(self, known: Sequence[tuple[Row[Any], Settlement]]) -> None:
+        for row, settlement in known:
+            if row.chat_id is None:
+                continue
+            how = "blocked" if settlement.outcome == Unreachable("blocked") else "gone"
+            await self._pen.write(_REACH, {"chat": row.chat_id, "how": how})
+            await self._pen.write(_CANCEL, {"chats": [row.chat_id], "moment": settlement.at})
+
+    def _letter(self, row: Row[Any]) -> Letter:
+        notice = NOTICE.validate_json(self._pen.unseal(row.payload, letter_place(row.key)))
+        return Letter(
+            row.id,
+            row.person_id,
+            row.chat_id,
+            notice,
+            row.speech or row.language,
+            row.digits or "auto",
+            row.country,
+            row.cycle_id,
+            row.edits,
+            row.focus,
+            row.turn,
+            row.bulk,
+            row.attempts,
+        )
+
+
+def _change(row: Row[Any], settlement: Settlement) -> dict[str, Any] | None:
+    """What a settlement makes of a row; None when it comes too late to matter."""
+    at, outcome = settlement.at, settlement.outcome
+    if isinstance(outcome, Delivered):
+        if row.state == "sent":
+            return None
+        message = row.message_id or outcome.message_id or row.edits
+        doubt = row.doubtful or (message is None and row.focus is not None)
+        return _as(row.id, "sent", None, "", at, doubt=doubt, message=message)
+    if row.state not in ("claimed", "uncertain"):
+        return None
+    if not isinstance(outcome, RetryLater):
+        return _as(row.id, "failed", None, outcome.reason, at, doubt=row.doubtful, message=row.message_id)
+    if not outcome.ambiguous:
+        doubt = row.doubtful
+        return _as(row.id, "queued", outcome.at, outcome.reason, None, doubt=doubt, message=row.message_id)
+    fails = row.doubtful or row.topic in ONCE_ONLY
+    state, settled = ("failed", at) if fails else ("uncertain", None)
+    return _as(row.id, state, outcome.at, outcome.reason, settled, doubt=True, message=row.message_id)
+
+
+def _as(  # noqa: PLR0913 - the columns that a settlement changes
+    of: int,
+    state: str,
+    due: datetime | None,
+    why: str,
+    settled: datetime | None,
+    *,
+    doubt: bool,
+    message: int | None,
+) -> dict[str, Any]:
+    return {
+        "of": of,
+        "new_state": state,
+        "new_due": due,
+        "why": why,
+        "settled": settled,
+        "doubt": doubt,
+        "message": message,
+    }
+
+
+def _ends(change: dict[str, Any] | None) -> bool:
+    return change is not None and change["settled"] is not None

@@ -1,0 +1,219 @@
+"""Opening a database: the two engines as we want them, and all that is judged before the first word is written."""
+
+import os
+import sqlite3
+import stat
+from pathlib import Path
+from typing import Any, Final
+
+import asyncpg
+from sqlalchemy import URL, Connection, Inspector, event, inspect, make_url, select, text
+from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from workflows.store import schema
+from workflows.store.cipher import Cipher, KeyRefused
+from workflows.store.tables import CANARY, METADATA
+from workflows.store.values import Kind, StoreRefused
+
+BEGIN: Final = "rafiq_begin"
+"""How a transaction begins on SQLite: DEFERRED, IMMEDIATE, or NONE for what cannot stand in one."""
+CANARY_WORD: Final = b"rafiq"
+CANARY_PLACE: Final = "canary"
+_KINDS: Final[dict[str, Kind]] = {"sqlite+aiosqlite": "sqlite", "postgresql+asyncpg": "postgresql"}
+_PRAGMAS: Final = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "busy_timeout=5000",
+    "foreign_keys=ON",
+    "trusted_schema=OFF",
+    "secure_delete=ON",
+)
+_ANSWER_SECONDS: Final = 10
+
+
+def kind_of(url: str) -> Kind:
+    """Which engine an address names; raises StoreRefused for another one."""
+    kind = _KINDS.get(_parsed(url).drivername)
+    if kind is None:
+        raise StoreRefused(
+            f"{_shown(url)} names no database that Rafiq knows.",
+            "Write sqlite+aiosqlite:///rafiq.db or postgresql+asyncpg://user:password@host/name.",
+        )
+    return kind
+
+
+def engine_of(url: str) -> AsyncEngine:
+    """The engine at an address, nothing opened yet; raises StoreRefused for an address or folder of no use."""
+    if kind_of(url) == "sqlite":
+        _prepare_file(_file_of(url))
+        engine = create_async_engine(url)
+        event.listen(engine.sync_engine, "connect", _set_pragmas)
+        event.listen(engine.sync_engine, "begin", _begin)
+        return engine
+    # A commit that was acknowledged must be on disk, whatever the server's own habit is.
+    durable = {"synchronous_commit": "on", "timezone": "UTC", "application_name": "rafiq"}
+    connect = {"server_settings": durable, "timeout": _ANSWER_SECONDS, "command_timeout": 60}
+    return create_async_engine(url, connect_args=connect, pool_size=5, max_overflow=10, pool_pre_ping=True)
+
+
+async def check(engine: AsyncEngine, url: str, cipher: Cipher) -> None:
+    """Judge a database before it is used; raises StoreRefused with the place and the remedy."""
+    try:
+        async with engine.connect() as plain:
+            connection = await plain.execution_options(**{BEGIN: "IMMEDIATE"})
+            if kind_of(url) == "sqlite":
+                await _check_file(connection, url)
+            await connection.run_sync(_check_schema, _shown(url))
+        async with engine.execution_options(**{BEGIN: "IMMEDIATE"}).begin() as connection:
+            await _check_key(connection, cipher, _shown(url))
+    except (SQLAlchemyError, OSError, asyncpg.PostgresError) as error:
+        raise refusal(error, url) from error
+
+
+async def migrate(url: str) -> None:
+    """Bring a database to the present schema, from empty or from any earlier one; raises StoreRefused."""
+    engine = engine_of(url)
+    try:
+        async with engine.execution_options(**{BEGIN: "IMMEDIATE"}).begin() as connection:
+            await connection.run_sync(_upgrade, _shown(url))
+    except (SQLAlchemyError, OSError, asyncpg.PostgresError) as error:
+        raise refusal(error, url) from error
+    finally:
+        await engine.dispose()
+
+
+def refusal(error: Exception, url: str) -> StoreRefused:
+    """What a failure of the engine means to whoever starts the bot."""
+    where = _shown(url)
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    words = str(cause).splitlines()[0] if str(cause) else type(cause).__name__
+    if kind_of(url) == "postgresql":
+        return StoreRefused(
+            f"{where} does not answer ({words}).",
+            "Start PostgreSQL, and check the address, the name, the password and the database in RAFIQ_DATABASE_URL.",
+        )
+    if "readonly" in words:
+        return StoreRefused(
+            f"{where} is read-only.", "Let the bot's account write to the file and to its folder."
+        )
+    if "malformed" in words or "not a database" in words:
+        return StoreRefused(f"{where} is damaged ({words}).", "Put it aside and restore the last backup.")
+    if "locked" in words:
+        return StoreRefused(f"{where} is held by another program.", "Close that program, then start again.")
+    return StoreRefused(
+        f"{where} cannot be opened ({words}).", "Check the path, the disk and its free space."
+    )
+
+
+# --- SQLite -------------------------------------------------------------------------------------------------
+
+
+def _prepare_file(path: Path) -> None:
+    """Make the folder and an empty file for our account alone: the log files beside it take over its mode."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    except OSError as error:
+        place = f"{path} cannot be opened ({error.strerror})."
+        raise StoreRefused(place, "Name a file in a folder that the bot may write to.") from None
+    if not path.stat().st_mode & stat.S_IWUSR:
+        raise StoreRefused(f"{path} is read-only.", f"Let the bot write to it: chmod 600 {path}")
+
+
+def _set_pragmas(connection: Any, _: object) -> None:
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in _PRAGMAS:
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    how = connection.get_execution_options().get(BEGIN, "DEFERRED")
+    if how != "NONE":
+        connection.exec_driver_sql(f"BEGIN {how}")
+
+
+async def _check_file(connection: AsyncConnection, url: str) -> None:
+    words = (await connection.execute(text("PRAGMA quick_check(1)"))).scalar_one()
+    if words != "ok":
+        raise refusal(sqlite3.DatabaseError("database disk image is malformed"), url)
+
+
+# --- the schema and the key ---------------------------------------------------------------------------------
+
+
+def _check_schema(connection: Connection, where: str) -> None:
+    inspector: Inspector = inspect(connection)
+    here = set(inspector.get_table_names())
+    state = schema.state_of(connection)
+    if state == "empty" and not here & METADATA.tables.keys():
+        raise StoreRefused(f"{where} is empty.", "Prepare it: python -m bot migrate")
+    if state == "newer":
+        raise StoreRefused(
+            f"{where} was made by a newer Rafiq.",
+            "Start that version, or restore a backup of this one's time.",
+        )
+    if state == "older":
+        raise StoreRefused(f"{where} has an older schema.", "Make a backup, then: python -m bot migrate")
+    missing = sorted(METADATA.tables.keys() - here)
+    if state == "empty" or missing:
+        raise _half_migrated(where, missing)
+
+
+def _half_migrated(where: str, missing: list[str]) -> StoreRefused:
+    lacks = f"lacks {', '.join(missing)}" if missing else "does not say which schema it has"
+    return StoreRefused(f"{where} is half migrated: it {lacks}.", "Put it aside and restore the last backup.")
+
+
+def _upgrade(connection: Connection, where: str) -> None:
+    here = set(inspect(connection).get_table_names()) & METADATA.tables.keys()
+    state = schema.state_of(connection)
+    if state == "empty" and here:
+        raise _half_migrated(where, sorted(METADATA.tables.keys() - here))
+    if state == "newer":
+        _check_schema(connection, where)
+    schema.upgrade(connection)
+
+
+async def _check_key(connection: AsyncConnection, cipher: Cipher, where: str) -> None:
+    sealed = (await connection.execute(select(CANARY.c.sealed))).scalar_one_or_none()
+    if sealed is None:
+        sealed = cipher.seal(CANARY_WORD, CANARY_PLACE)
+        await connection.execute(CANARY.insert(), {"id": 1, "sealed": sealed})
+    try:
+        cipher.open(sealed, CANARY_PLACE)
+    except KeyRefused:
+        raise StoreRefused(
+            f"{where} was sealed with another key.",
+            "Set RAFIQ_KEY to the key it was made with; after a change of keys, list the old one in RAFIQ_OLD_KEYS.",
+        ) from None
+
+
+# --- addresses ----------------------------------------------------------------------------------------------
+
+
+def _parsed(url: str) -> URL:
+    try:
+        return make_url(url)
+    except ArgumentError:
+        raise StoreRefused(
+            "The database's address cannot be read.",
+            "Write sqlite+aiosqlite:///rafiq.db or postgresql+asyncpg://user:password@host/name.",
+        ) from None
+
+
+def _file_of(url: str) -> Path:
+    name = _parsed(url).database
+    if not name or name == ":memory:":
+        raise StoreRefused("The database's address names no file.", "Write sqlite+aiosqlite:///rafiq.db.")
+    return Path(name)
+
+
+def _shown(url: str) -> str:
+    """An address that may be shown: a file's path, or a server without the password."""
+    parsed = _parsed(url)
+    if parsed.drivername.startswith("sqlite"):
+        return str(parsed.database)
+    return parsed.render_as_string(hide_password=True)

@@ -1,0 +1,32 @@
+"""Leases: what one process at a time may do, for a while."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, or_
+
+from workflows.store.pen import Pen
+from workflows.store.tables import LEASES
+
+
+class Leases:
+    """Named leases; the row decides between two who want the same."""
+
+    def __init__(self, pen: Pen) -> None:
+        self._pen = pen
+
+    async def take(self, name: str, owner: str, now: datetime, seconds: float) -> bool:
+        """Take a lease, or prolong one's own; False while somebody else has it."""
+        until = now + timedelta(seconds=seconds)
+        insert = self._pen.insert(LEASES)
+        free = or_(LEASES.c.owner == insert.excluded.owner, LEASES.c.until <= now)
+        upsert = insert.on_conflict_do_update(
+            index_elements=["name"],
+            set_={"owner": insert.excluded.owner, "until": insert.excluded.until},
+            where=free,
+        ).returning(LEASES.c.owner)
+        row = {"name": name, "owner": owner, "until": until}
+        return bool(await self._pen.written(upsert, row))
+
+    async def release(self, name: str, owner: str) -> None:
+        """Give a lease back; somebody else's stays theirs."""
+        await self._pen.write(delete(LEASES).where(LEASES.c.name == name, LEASES.c.owner == owner))

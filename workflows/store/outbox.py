@@ -1,0 +1,217 @@
+"""The outbox: what is to be said, written with the change that makes it so, and kept in the order it was posted."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
+from functools import cache
+from typing import Any, Final
+
+from sqlalchemy import CompoundSelect, Row, Select, bindparam, delete, func, or_, select, text, union_all
+
+from workflows.notices import NOTICE, Notice
+from workflows.people.roles import Person, Speech
+from workflows.review.binding import Card
+from workflows.review.events import Focus, Say
+from workflows.store.delivery import Delivery, letter_place
+from workflows.store.tables import OPEN, OUTBOX
+from workflows.store.values import Backlog, Letter
+
+CARDS: Final = 60
+"""How many of a person's newest cards a text may bind to."""
+
+_NOT_FIRST = (
+    select(OUTBOX.c.chat_id)
+    .where(
+        text(OPEN),
+        OUTBOX.c.bulk.is_(False),
+        OUTBOX.c.chat_id.in_(bindparam("chats", expanding=True)),
+        or_(OUTBOX.c.state != "claimed", OUTBOX.c.claim_owner != bindparam("owner")),
+    )
+    .distinct()
+)
+_CARD = tuple(OUTBOX.c[name] for name in ("id", "person_id", "cycle_id", "focus", "message_id", "doubtful"))
+_NOT_NUMBERED: Final = 2**62
+"""Cards that are not written yet come after all that are."""
+_ROOMS: Final = (1, 4, 16, 50, 100)
+"""For how many people cards are asked at once: a few sizes, so that few statements are compiled."""
+
+
+def _newest_cards(place: int) -> Select[Any]:
+    return (
+        select(*_CARD)
+        .where(
+            OUTBOX.c.person_id == bindparam(f"p{place}"),
+            OUTBOX.c.focus.is_not(None),
+            OUTBOX.c.state != "cancelled",
+        )
+        .order_by(OUTBOX.c.id.desc())
+        .limit(CARDS)
+    )
+
+
+@cache
+def _cards_of(people: int) -> CompoundSelect[Any]:
+    """The newest cards of so many people: one walk down the index for each."""
+    return union_all(*(select(_newest_cards(place).subquery(f"s{place}")) for place in range(people)))
+
+
+_CARDS = _newest_cards(0)
+_COUNTS = select(OUTBOX.c.state, func.count().label("letters")).group_by(OUTBOX.c.state)
+_OLDEST = select(func.min(OUTBOX.c.posted_at)).where(text(OPEN))
+
+
+class Outbox(Delivery):
+    """Posts letters, and knows which cards a person has before them.
+
+    `fresh` holds what this transaction posted and claimed for its own process. Read it when the transaction has
+    ended: only then have the letters their ids, and only those that may go at once are left in it.
+    """
+
+    def post(  # noqa: PLR0913 - a letter has these marks, all but two of them named
+        self,
+        person: Person,
+        say: Say | Notice,
+        *,
+        key: str,
+        now: datetime,
+        cycle_id: str = "",
+        country: str = "",
+        turn: int = 0,
+        edits: int | None = None,
+        bulk: bool = False,
+    ) -> None:
+        """Say something to a person; the same key is said once. Bulk waits for `claim`, the rest is claimed at once.
+
+        Nothing is posted to somebody who was forgotten.
+        """
+        if person.telegram_id is None:
+            return
+        notice, focus = (say.notice, say.focus) if isinstance(say, Say) else (say, None)
+        letter = Letter(
+            0,
+            person.id,
+            person.telegram_id,
+            notice,
+            person.language,
+            person.digits,
+            country,
+            cycle_id,
+            edits,
+            None if focus is None else str(focus),
+            turn,
+            bulk,
+            attempts=0 if bulk else 1,
+        )
+        self._lay(letter, key, now)
+
+    def post_to_chat(self, chat_id: int, notice: Notice, language: Speech, key: str, now: datetime) -> None:
+        """Say something to a chat without a person: to somebody who was just forgotten."""
+        self._lay(Letter(0, None, chat_id, notice, language), key, now)
+
+    async def cards(self, person_id: int, cycle_id: str = "") -> Sequence[Card]:
+        """The person's newest cards, of one cycle where it is named; what this transaction posted is among them."""
+        if person_id not in self._cards:
+            self._cards[person_id] = await self._pen.rows(_CARDS, {"p0": person_id})
+        own = self._own_cards.get(person_id, ())
+        flushed = {letter.id for letter in own}
+        kept = [
+            Card(row.id, Focus.read(row.focus), row.message_id, row.doubtful)
+            for row in self._cards[person_id]
+            if row.id not in flushed and cycle_id in ("", row.cycle_id)
+        ]
+        posted = [
+            Card(letter.id or _NOT_NUMBERED + place, Focus.read(letter.focus or ""), None)
+            for place, letter in enumerate(own)
+            if cycle_id in ("", letter.cycle_id)
+        ]
+        return [*reversed(posted), *kept]
+
+    async def prefetch_cards(self, people: Collection[int]) -> None:
+        """Load the newest cards of these people in one statement."""
+        wanted = [person for person in people if person not in self._cards]
+        if not wanted:
+            return
+        room = next((size for size in _ROOMS if size >= len(wanted)), len(wanted))
+        values = {f"p{place}": 0 for place in range(room)} | {f"p{p}": who for p, who in enumerate(wanted)}
+        found: dict[int, list[Row[Any]]] = {person: [] for person in wanted}
+        for row in await self._pen.rows(_cards_of(room), values):
+            found[row.person_id].append(row)
+        self._cards.update(found)
+
+    async def backlog(self) -> Backlog:
+        """How many letters there are in each state, and since when the oldest one waits."""
+        await self.flush()
+        counts = {row.state: row.letters for row in await self._pen.rows(_COUNTS)}
+        oldest = await self._pen.row(_OLDEST)
+        return Backlog(counts, oldest[0] if oldest else None)
+
+    async def forget(self, person_id: int, telegram_id: int) -> None:
+        """Remove everything that was said or is to be said to a person."""
+        await self.flush()
+        self.fresh[:] = [letter for letter in self.fresh if letter.chat_id != telegram_id]
+        self._cards.pop(person_id, None)
+        self._own_cards.pop(person_id, None)
+        await self._pen.write(
+            delete(OUTBOX).where(or_(OUTBOX.c.person_id == person_id, OUTBOX.c.chat_id == telegram_id))
+        )
+
+    # --- writing ------------------------------------------------------------------------------------------------
+
+    def _lay(self, letter: Letter, key: str, now: datetime) -> None:
+        if key in self._posted:
+            return
+        self._posted[key] = (letter, now)
+        if not letter.bulk:
+            self.fresh.append(letter)
+        if letter.focus is not None and letter.person_id is not None:
+            self._own_cards.setdefault(letter.person_id, []).append(letter)
+
+    async def flush(self) -> None:
+        """Write what waits in two statements: who must not be overtaken, then all rows."""
+        posted, self._posted = self._posted, {}
+        if not posted:
+            return
+        behind = await self._behind({letter.chat_id for letter, _ in posted.values() if not letter.bulk})
+        rows = [self._row(key, letter, now, behind) for key, (letter, now) in posted.items()]
+        insert = self._pen.insert(OUTBOX).on_conflict_do_nothing(index_elements=["key"])
+        written = await self._pen.written(insert.returning(OUTBOX.c.key, OUTBOX.c.id), rows)
+        ids = {row.key: row.id for row in written}
+        for key, (letter, _) in posted.items():
+            letter.id = ids.get(key, 0)
+        refused = {id(letter) for letter, _ in posted.values() if not letter.id or letter.chat_id in behind}
+        self.fresh[:] = [letter for letter in self.fresh if id(letter) not in refused]
+
+    async def _behind(self, chats: set[int]) -> set[int]:
+        """Chats where an earlier letter has not gone and is not in this process's hand: it must go first."""
+        if not chats:
+            return set()
+        values = {"chats": sorted(chats), "owner": self._pen.owner}
+        return {row.chat_id for row in await self._pen.rows(_NOT_FIRST, values)}
+
+    def _row(self, key: str, letter: Letter, now: datetime, behind: set[int]) -> dict[str, Any]:
+        claimed = not letter.bulk and letter.chat_id not in behind
+        if not claimed:
+            letter.attempts = 0
+        return {
+            "key": key,
+            "person_id": letter.person_id,
+            "chat_id": letter.chat_id,
+            "topic": letter.notice.topic,
+            "payload": self._pen.seal(NOTICE.dump_json(letter.notice), letter_place(key)),
+            "language": letter.language,
+            "cycle_id": letter.cycle_id,
+            "country": letter.country,
+            "turn": letter.turn,
+            "edits": letter.edits,
+            "focus": letter.focus,
+            "bulk": letter.bulk,
+            "state": "claimed" if claimed else "queued",
+            "attempts": letter.attempts,
+            "doubtful": False,
+            "message_id": None,
+            "reason": "",
+            "posted_at": now,
+            "due_at": now,
+            "claim_owner": self._pen.owner if claimed else "",
+            "claim_until": now + timedelta(seconds=self._pen.lease_seconds) if claimed else None,
+            "settled_at": None,
+        }

@@ -1,0 +1,83 @@
+"""The pen of one transaction: it speaks the engine's dialect, seals and opens, and knows whose hand holds it."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Executable, Row, Table
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from workflows.store.cipher import Cipher
+from workflows.store.shelf import Shelf
+from workflows.store.values import Kind
+
+Values = Mapping[str, Any]
+
+
+class ReadOnly(RuntimeError):
+    """Something was written where only reading was asked for: a mistake in the program."""
+
+
+class Pen:
+    """Runs the statements of one transaction. Writes that can wait are kept by their repositories until `flush`."""
+
+    def __init__(  # noqa: PLR0913 - the transaction hands over all it has, by name
+        self,
+        connection: AsyncConnection,
+        *,
+        cipher: Cipher,
+        kind: Kind,
+        shelf: Shelf,
+        owner: str,
+        lease_seconds: float,
+        writable: bool,
+    ) -> None:
+        self._connection = connection
+        self.cipher = cipher
+        self.kind = kind
+        self.shelf = shelf
+        self.owner = owner
+        self.lease_seconds = lease_seconds
+        self.writable = writable
+        self.forgets = False
+        self.denials: list[Values] = []
+        self.after_commit: list[Callable[[], None]] = []
+        self.flush: Callable[[], Awaitable[None]] = _nothing
+
+    async def rows(self, statement: Executable, values: Values | None = None) -> Sequence[Row[Any]]:
+        """All rows of a query."""
+        return (await self._connection.execute(statement, values)).all()
+
+    async def row(self, statement: Executable, values: Values | None = None) -> Row[Any] | None:
+        """The first row of a query, None without one."""
+        return (await self._connection.execute(statement, values)).first()
+
+    async def write(self, statement: Executable, values: Values | Sequence[Values] | None = None) -> int:
+        """Run one statement, once or for each of a list of values; returns how many rows one run changed."""
+        if not self.writable:
+            raise ReadOnly("open store.transaction() to write")
+        return (await self._connection.execute(statement, values)).rowcount
+
+    async def written(
+        self, statement: Executable, values: Values | Sequence[Values] | None = None
+    ) -> Sequence[Row[Any]]:
+        """Run one statement that writes, and return the rows that it reports."""
+        if not self.writable:
+            raise ReadOnly("open store.transaction() to write")
+        return (await self._connection.execute(statement, values)).all()
+
+    def insert(self, table: Table) -> sqlite.Insert | postgresql.Insert:
+        """An insert that can say what happens on conflict."""
+        return sqlite.insert(table) if self.kind == "sqlite" else postgresql.insert(table)
+
+    def seal(self, text: str | bytes, place: str) -> bytes:
+        """Seal a text for its place."""
+        return self.cipher.seal(text.encode() if isinstance(text, str) else text, place)
+
+    def unseal(self, sealed: bytes | None, place: str) -> bytes:
+        """What was sealed there; nothing for nothing."""
+        return self.cipher.open(sealed, place) if sealed else b""
+
+
+async def _nothing() -> None:
+    """What a pen flushes before its transaction has told it."""

@@ -1,0 +1,209 @@
+"""People and their places, and how somebody is forgotten."""
+
+from collections.abc import Awaitable, Callable, Collection
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, and_, bindparam, select, update
+
+from workflows.people.roles import Digits, Membership, Person, Reach, Speech
+from workflows.store.pen import Pen
+from workflows.store.tables import INVITATIONS, MEMBERSHIPS, PEOPLE
+from workflows.store.values import Invitation
+
+_PEOPLE = (
+    select(
+        PEOPLE,
+        MEMBERSHIPS.c.id.label("place_id"),
+        MEMBERSHIPS.c.cycle_id,
+        MEMBERSHIPS.c.country,
+        MEMBERSHIPS.c.role,
+        MEMBERSHIPS.c.lead,
+        MEMBERSHIPS.c.began_at,
+    )
+    .outerjoin(MEMBERSHIPS, and_(MEMBERSHIPS.c.person_id == PEOPLE.c.id, MEMBERSHIPS.c.ended_at.is_(None)))
+    .order_by(PEOPLE.c.id, MEMBERSHIPS.c.id)
+)
+_BY_TELEGRAM = _PEOPLE.where(PEOPLE.c.telegram_id.in_(bindparam("ids", expanding=True)))
+_BY_ID = _PEOPLE.where(PEOPLE.c.id.in_(bindparam("ids", expanding=True)))
+_IN_CYCLE = select(MEMBERSHIPS.c.person_id).where(
+    MEMBERSHIPS.c.ended_at.is_(None), MEMBERSHIPS.c.cycle_id == bindparam("cycle")
+)
+_OF_COUNTRY = _PEOPLE.where(
+    PEOPLE.c.id.in_(_IN_CYCLE.where(MEMBERSHIPS.c.country == bindparam("of_country")))
+)
+_SECRETARIAT = _PEOPLE.where(PEOPLE.c.id.in_(_IN_CYCLE.where(MEMBERSHIPS.c.role == "secretariat")))
+_PLACE = select(MEMBERSHIPS).where(MEMBERSHIPS.c.id == bindparam("of"))
+_LEADS = _IN_CYCLE.where(MEMBERSHIPS.c.country == bindparam("of_country"), MEMBERSHIPS.c.lead)
+
+
+def name_place(person_id: int) -> str:
+    """Where a name is sealed."""
+    return f"name/{person_id}"
+
+
+Forgetting = Callable[[int, int], Awaitable[None]]
+"""Takes a person's id and Telegram id, and removes what the other subjects keep of them."""
+
+
+class People:
+    """All people by their ids. What was loaded once in a transaction is not asked for again."""
+
+    def __init__(self, pen: Pen, forget: Forgetting) -> None:
+        self._pen = pen
+        self._forget = forget
+        self._by_telegram: dict[int, Person | None] = {}
+
+    # --- finding ------------------------------------------------------------------------------------------------
+
+    async def by_telegram(self, telegram_id: int) -> Person | None:
+        """The person with this Telegram id."""
+        if telegram_id not in self._by_telegram:
+            await self.prefetch([telegram_id])
+        return self._by_telegram[telegram_id]
+
+    async def by_id(self, person_id: int) -> Person | None:
+        """The person of that number, forgotten ones too."""
+        return next(iter(await self._people(_BY_ID, {"ids": [person_id]})), None)
+
+    async def of_country(self, cycle_id: str, country: str) -> list[Person]:
+        """Those who hold a place of a country in a cycle, in the order they came in."""
+        return await self._people(_OF_COUNTRY, {"cycle": cycle_id, "of_country": country})
+
+    async def secretariat(self, cycle_id: str) -> list[Person]:
+        """The secretariat's people in a cycle, in the order they came in."""
+        return await self._people(_SECRETARIAT, {"cycle": cycle_id})
+
+    async def membership(self, membership_id: int) -> Membership | None:
+        """The place of that number, ended ones too."""
+        row = await self._pen.row(_PLACE, {"of": membership_id})
+        return _membership(row) if row is not None else None
+
+    async def prefetch(self, telegram_ids: Collection[int]) -> list[Person]:
+        """Load these people and their places in one statement."""
+        wanted = [each for each in telegram_ids if each not in self._by_telegram]
+        found = await self._people(_BY_TELEGRAM, {"ids": wanted}) if wanted else []
+        self._by_telegram.update(dict.fromkeys(wanted))
+        self._by_telegram.update({person.telegram_id: person for person in found if person.telegram_id})
+        return found
+
+    # --- coming in and going --------------------------------------------------------------------------------------
+
+    async def come_in(self, telegram_id: int, name: str, language: Speech, now: datetime) -> Person:
+        """The person with this Telegram id: a new one, or the known one under their present name.
+
+        Somebody known keeps the language that they chose.
+        """
+        known = await self.by_telegram(telegram_id)
+        if known is None:
+            row = {"telegram_id": telegram_id, "language": language, "created_at": now}
+            new = PEOPLE.insert().returning(PEOPLE.c.id)
+            (written,) = await self._pen.written(new, row | {"digits": "auto", "reach": "open"})
+            known = Person(written.id, telegram_id, "", language)
+        if known.name != name:
+            await self._set(known.id, name=self._pen.seal(name, name_place(known.id)))
+        return self._keep(replace(known, name=name))
+
+    async def join(self, person: Person, invitation: Invitation, now: datetime) -> Membership:
+        """Give a person the place of an invitation; a country's first focal point leads."""
+        values = {"cycle": invitation.cycle_id, "of_country": invitation.country}
+        leads = invitation.role == "focal_point" and await self._pen.row(_LEADS, values) is None
+        row = {
+            "person_id": person.id,
+            "cycle_id": invitation.cycle_id,
+            "country": invitation.country,
+            "role": invitation.role,
+            "lead": leads,
+            "began_at": now,
+            "ended_at": None,
+            "end_reason": "",
+        }
+        (written,) = await self._pen.written(MEMBERSHIPS.insert().returning(MEMBERSHIPS), row)
+        self._by_telegram.clear()
+        return _membership(written)
+
+    async def end(self, membership_id: int, why: str, now: datetime) -> None:
+        """End a place at once; one that has ended stays as it is."""
+        held = update(MEMBERSHIPS).where(MEMBERSHIPS.c.id == membership_id, MEMBERSHIPS.c.ended_at.is_(None))
+        await self._pen.write(held.values(ended_at=now, end_reason=why))
+        self._by_telegram.clear()
+
+    async def make_lead(self, membership_id: int) -> Membership:
+        """Let a place lead its country; raises LookupError when there is none of that number."""
+        changed = update(MEMBERSHIPS).where(MEMBERSHIPS.c.id == membership_id).values(lead=True)
+        rows = await self._pen.written(changed.returning(MEMBERSHIPS))
+        if not rows:
+            raise LookupError(f"no membership {membership_id}")
+        self._by_telegram.clear()
+        return _membership(rows[0])
+
+    async def set_language(self, person_id: int, language: Speech) -> Person:
+        """Speak to a person in this language from now on."""
+        return await self._set(person_id, language=language)
+
+    async def set_digits(self, person_id: int, digits: Digits) -> Person:
+        """Write numbers to a person with these digits; "auto" is their country's habit."""
+        return await self._set(person_id, digits=digits)
+
+    async def set_reach(self, person_id: int, reach: Reach) -> Person:
+        """Note whether messages arrive at a person."""
+        return await self._set(person_id, reach=reach)
+
+    async def erase(self, person_id: int, now: datetime) -> None:
+        """Forget a person: name, Telegram id, talk, letters and dead letters go; places end; answers lose their author.
+
+        What lay in the file is overwritten when the transaction has ended.
+        """
+        person = await self.by_id(person_id)
+        if person is None or person.telegram_id is None:
+            return
+        await self._forget(person_id, person.telegram_id)
+        taken = update(INVITATIONS).where(INVITATIONS.c.used_by == person.telegram_id)
+        await self._pen.write(taken.values(used_by=None))
+        held = update(MEMBERSHIPS).where(
+            MEMBERSHIPS.c.person_id == person_id, MEMBERSHIPS.c.ended_at.is_(None)
+        )
+        await self._pen.write(held.values(ended_at=now, end_reason="erased"))
+        gone = update(PEOPLE).where(PEOPLE.c.id == person_id)
+        await self._pen.write(gone.values(name=None, telegram_id=None, reach="gone", erased_at=now))
+        self._by_telegram.pop(person.telegram_id, None)
+        self._pen.forgets = True
+
+    # --- rows into people -----------------------------------------------------------------------------------------
+
+    async def _set(self, person_id: int, **columns: object) -> Person:
+        await self._pen.write(update(PEOPLE).where(PEOPLE.c.id == person_id).values(**columns))
+        self._by_telegram.clear()
+        person = await self.by_id(person_id)
+        if person is None:
+            raise LookupError(f"no person {person_id}")
+        return self._keep(person)
+
+    def _keep(self, person: Person) -> Person:
+        if person.telegram_id is not None:
+            self._by_telegram[person.telegram_id] = person
+        return person
+
+    async def _people(self, query: Select[Any], values: dict[str, Any]) -> list[Person]:
+        people: dict[int, Person] = {}
+        for row in await self._pen.rows(query, values):
+            known = people.get(row.id) or self._person(row)
+            if row.place_id is not None:
+                known = replace(known, memberships=(*known.memberships, _held(row)))
+            people[row.id] = known
+        return list(people.values())
+
+    def _person(self, row: Row[Any]) -> Person:
+        name = self._pen.unseal(row.name, name_place(row.id)).decode()
+        return Person(row.id, row.telegram_id, name, row.language, row.digits, row.reach)
+
+
+def _held(row: Row[Any]) -> Membership:
+    return Membership(row.place_id, row.id, row.cycle_id, row.country, row.role, row.lead, row.began_at)
+
+
+def _membership(row: Row[Any]) -> Membership:
+    return Membership(
+        row.id, row.person_id, row.cycle_id, row.country, row.role, row.lead, row.began_at, row.ended_at
+    )

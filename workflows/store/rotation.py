@@ -1,0 +1,67 @@
+"""Rotation: everything sealed with an earlier key is sealed anew, in small batches while the bot is running."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import Column, LargeBinary, Row, func, literal, select, update
+
+from workflows.store.delivery import letter_place
+from workflows.store.drafts import answer_place, wording_place
+from workflows.store.engine import CANARY_PLACE
+from workflows.store.interviews import held_place
+from workflows.store.pen import Pen
+from workflows.store.people import name_place
+from workflows.store.tables import SEALED
+from workflows.store.updates import update_place
+
+if TYPE_CHECKING:
+    from workflows.store.transaction import Store
+
+BATCH: Final = 200
+_PLACES: Final[dict[str, Callable[[Row[Any]], str]]] = {
+    "person": lambda row: name_place(row.id),
+    "answer_revision": lambda row: answer_place(row.submission_id, row.prompt, row.number),
+    "adaptation_revision": lambda row: wording_place(row.submission_id, row.question, row.number),
+    "interview": lambda row: held_place(row.person_id, row.submission_id),
+    "outbox": lambda row: letter_place(row.key),
+    "dead_letter": lambda row: update_place(row.update_id),
+    "canary": lambda _: CANARY_PLACE,
+}
+
+
+async def rotate(store: "Store") -> int:
+    """Seal with the newest key what is sealed with earlier ones; returns how many values it was.
+
+    Interrupted, it is simply run again. When it has ended, the earlier keys open nothing any more.
+    """
+    total = 0
+    while True:
+        async with store.transaction() as work:
+            resealed = await work.reseal(BATCH)
+        if not resealed:
+            return total
+        total += resealed
+
+
+async def reseal(pen: Pen, most: int) -> int:
+    """Seal at most so many values anew; 0 when all are sealed with the newest key."""
+    for column in SEALED:
+        resealed = await _reseal(pen, column, most)
+        if resealed:
+            return resealed
+    return 0
+
+
+async def _reseal(pen: Pen, column: Column[Any], most: int) -> int:
+    head = literal(pen.cipher.head, LargeBinary)
+    outdated = column.is_not(None), func.substr(column, 1, len(pen.cipher.head)) != head
+    table = column.table
+    rows = await pen.rows(select(table).where(*outdated).limit(most))
+    place_of = _PLACES[table.name]
+    for row in rows:
+        old = row._mapping[column]  # noqa: SLF001 - SQLAlchemy's public name for it
+        this = [each == row._mapping[each] for each in table.primary_key]  # noqa: SLF001 - the same
+        new = pen.cipher.reseal(old, place_of(row))
+        # Whoever wrote to the row in the meantime has sealed it with the newest key.
+        await pen.write(update(table).where(*this, column == old).values({column: new}))
+    return len(rows)

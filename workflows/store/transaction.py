@@ -1,0 +1,185 @@
+"""The store and its transaction: the only place that commits, and then everything or nothing."""
+
+import asyncio
+import uuid
+from collections.abc import AsyncIterator, Collection
+from contextlib import asynccontextmanager
+
+from sqlalchemy import func, text
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from workflows.store.audit import Audit
+from workflows.store.cipher import Cipher
+from workflows.store.cycles import Cycles
+from workflows.store.drafts import Drafts
+from workflows.store.engine import BEGIN, check, engine_of, kind_of, migrate
+from workflows.store.interviews import Interviews
+from workflows.store.invitations import Invitations
+from workflows.store.leases import Leases
+from workflows.store.outbox import Outbox
+from workflows.store.pen import Pen
+from workflows.store.people import People
+from workflows.store.rotation import reseal
+from workflows.store.shelf import Shelf
+from workflows.store.tables import AUDIT
+from workflows.store.updates import Updates
+from workflows.store.values import Kind, StoreRefused
+
+__all__ = ["Store", "StoreRefused", "Work", "migrate"]
+
+# In one order everywhere, so that two processes never wait for each other.
+_LOCK_PEOPLE = text("SELECT pg_advisory_xact_lock(person) FROM unnest(cast(:people AS bigint[])) AS person")
+
+
+class Work:
+    """One transaction: the repositories, and what they wait to write. Nothing of it outlives its block."""
+
+    def __init__(self, pen: Pen) -> None:
+        self._pen = pen
+        self.audit = Audit(pen)
+        self.cycles = Cycles(pen)
+        self.drafts = Drafts(pen, self.cycles)
+        self.interviews = Interviews(pen)
+        self.outbox = Outbox(pen)
+        self.updates = Updates(pen)
+        self.invitations = Invitations(pen)
+        self.leases = Leases(pen)
+        self.people = People(pen, forget=self._forget)
+        pen.flush = self.flush
+
+    async def prefetch(self, telegram_ids: Collection[int], cards_of: Collection[int] = ()) -> None:
+        """Load all that turns of these people need in a handful of statements, and take their lanes on PostgreSQL.
+
+        `cards_of` are those of them who sent a text, for which the newest cards are needed.
+        """
+        ids = sorted(set(telegram_ids))
+        if not ids:
+            return
+        if self._pen.kind == "postgresql":
+            await self._pen.rows(_LOCK_PEOPLE, {"people": ids})
+        people = await self.people.prefetch(ids)
+        places = [person.membership for person in people]
+        await self.drafts.prefetch({(p.cycle_id, p.country) for p in places if p is not None and p.country})
+        await self.interviews.prefetch([person.id for person in people])
+        await self.outbox.prefetch_cards([p.id for p in people if p.telegram_id in set(cards_of)])
+
+    async def flush(self) -> None:
+        """Write what waits, a few statements for all of it."""
+        for subject in (self.drafts, self.interviews, self.outbox, self.updates, self.audit):
+            await subject.flush()
+
+    async def reseal(self, most: int) -> int:
+        """Seal at most so many values with the newest key; 0 when there are none left."""
+        return await reseal(self._pen, most)
+
+    async def _forget(self, person_id: int, telegram_id: int) -> None:
+        await self.flush()
+        await self.interviews.forget(person_id)
+        await self.outbox.forget(person_id, telegram_id)
+        await self.updates.forget(telegram_id)
+        await self.drafts.forget_author(person_id)
+
+
+class Store:
+    """A database, judged fit at opening. `owner` names this process in claims; `lease_seconds` is their length."""
+
+    def __init__(self, engine: AsyncEngine, kind: Kind, cipher: Cipher) -> None:
+        self._engine = engine
+        self._cipher = cipher
+        self._shelf = Shelf()
+        self._writing = asyncio.Lock()
+        self._to_scrub = False
+        self.kind = kind
+        self.owner = uuid.uuid4().hex
+        self.lease_seconds: float = 60
+
+    @classmethod
+    async def open(cls, url: str, cipher: Cipher) -> "Store":
+        """The database at an address; raises StoreRefused when it is away, damaged, not migrated, or sealed otherwise.
+
+        Call `migrate` first: nothing is opened whose schema is not the newest.
+        """
+        engine = engine_of(url)
+        store = cls(engine, kind_of(url), cipher)
+        try:
+            await check(engine, url, cipher)
+        except BaseException:
+            await engine.dispose()
+            raise
+        return store
+
+    async def close(self) -> None:
+        """Let go of the database."""
+        await self._engine.dispose()
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Work]:
+        """A transaction that commits when its block ends well, and leaves nothing when it does not.
+
+        Letters that were posted may be sent once the block has ended.
+        """
+        async with self._one_writer(), self._engine.connect() as plain:
+            connection = await plain.execution_options(**{BEGIN: "IMMEDIATE"})
+            pen = self._pen(connection, writable=True)
+            try:
+                work = Work(pen)
+                yield work
+                await work.flush()
+                await connection.commit()
+            except BaseException:
+                await connection.rollback()
+                raise
+            finally:
+                await self._note_denials(connection, pen)
+        for done in pen.after_commit:
+            done()
+        self._to_scrub = self._to_scrub or pen.forgets
+        if self._to_scrub:
+            self._to_scrub = not await self.scrub()
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[Work]:
+        """A look at one moment of the database; writing raises ReadOnly."""
+        async with self._engine.connect() as plain:
+            options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+            connection = await plain.execution_options(**(options if self.kind == "postgresql" else {}))
+            pen = self._pen(connection, writable=False)
+            work = Work(pen)
+            yield work
+            await work.flush()
+
+    async def scrub(self) -> bool:
+        """Overwrite what SQLite still holds of removed rows in its log; False when a reader is in the way."""
+        if self.kind != "sqlite":
+            return True
+        async with self._engine.connect() as plain:
+            connection = await plain.execution_options(**{BEGIN: "NONE"})
+            row = (await connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))).one()
+        return not row[0]
+
+    @asynccontextmanager
+    async def _one_writer(self) -> AsyncIterator[None]:
+        """SQLite has one writer; who waits here in line does not wait there by trying again and again."""
+        if self.kind != "sqlite":
+            yield
+            return
+        async with self._writing:
+            yield
+
+    async def _note_denials(self, connection: AsyncConnection, pen: Pen) -> None:
+        """A denial undoes everything but its own line in the audit; the database's clock gives the time."""
+        if not pen.denials:
+            return
+        await connection.execute(AUDIT.insert().values(at=func.current_timestamp()), pen.denials)
+        await connection.commit()
+
+    def _pen(self, connection: AsyncConnection, *, writable: bool) -> Pen:
+        return Pen(
+            connection,
+            cipher=self._cipher,
+            kind=self.kind,
+            shelf=self._shelf,
+            owner=self.owner,
+            lease_seconds=self.lease_seconds,
+            writable=writable,
+        )

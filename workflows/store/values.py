@@ -1,0 +1,182 @@
+"""What the store gives out and takes in: plain values; no row ever leaves it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from workflows.notices import Notice
+from workflows.people.access import Act
+from workflows.people.invitations import Why
+from workflows.people.roles import Digits, Role, Speech
+from workflows.review.answers import Answer
+from workflows.review.events import Interview, Review
+from workflows.review.template import Template
+
+Kind = Literal["sqlite", "postgresql"]
+
+
+class StoreRefused(Exception):
+    """The database cannot be used: `place` says what is wrong and where, `remedy` what to do about it."""
+
+    def __init__(self, place: str, remedy: str) -> None:
+        super().__init__(f"{place} {remedy}")
+        self.place = place
+        self.remedy = remedy
+
+
+class Denied(Exception):
+    """Somebody reached for a draft that is not theirs to see or change. It is written to the audit."""
+
+    def __init__(self, act: Act, country: str) -> None:
+        super().__init__(f"{act} {country}")
+        self.act = act
+        self.country = country
+
+
+# --- the review ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Cycle:
+    """A review cycle with the template pinned to it."""
+
+    id: str
+    template: Template
+    opened_at: datetime
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What a country has given so far; `submission_id` is 0 while nobody has opened it."""
+
+    submission_id: int
+    cycle_id: str
+    review: Review
+    last_activity: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Revision:
+    """One version of one prompt's answer; `answer` None means that it was opened again.
+
+    `author_name` is empty once the author is forgotten.
+    """
+
+    prompt: str
+    number: int
+    answer: Answer | None
+    words: int
+    author_name: str
+    at: datetime
+    source: str
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Where a person is in a country's review."""
+
+    interview: Interview
+
+
+# --- coming in ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """An invitation as it is kept: the token's hash, what it opens, until when. Times are UTC."""
+
+    id: int
+    cycle_id: str
+    role: Role
+    country: str
+    token_hash: str
+    made_by: int | None
+    made_at: datetime
+    expires_at: datetime
+    replaces: int | None = None
+    used_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why an invitation did not open the door."""
+
+    code: Why
+
+
+# --- the outbox ---------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class Letter:
+    """One row of the outbox in hand.
+
+    `person_id` is None for people without a row. `edits` is the message to redraw, `focus` what a text sent after
+    this message answers (as `str(Focus)`; "" on the hub, None when the message does not move the talk).
+    `attempts` counts how often it was taken in hand. `id` is 0 until the transaction that posts it has ended;
+    then a letter that still has none is not to be sent from here: it was said before, or waits for its turn.
+    """
+
+    id: int
+    person_id: int | None
+    chat_id: int
+    notice: Notice
+    language: Speech
+    digits: Digits = "auto"
+    country: str = ""
+    cycle_id: str = ""
+    edits: int | None = None
+    focus: str | None = None
+    turn: int = 0
+    bulk: bool = False
+    attempts: int = 1
+
+
+@dataclass(frozen=True)
+class Delivered:
+    """It arrived, as this message where Telegram said so."""
+
+    message_id: int | None
+
+
+@dataclass(frozen=True)
+class RetryLater:
+    """Again at this time (UTC). `ambiguous`: it may have arrived, but no answer came back."""
+
+    at: datetime
+    reason: str
+    ambiguous: bool
+
+
+@dataclass(frozen=True)
+class Unreachable:
+    """The person cannot be written to; nothing more is sent until they come back."""
+
+    reason: Literal["blocked", "gone", "chat_missing"]
+
+
+@dataclass(frozen=True)
+class Rejected:
+    """It will never be accepted like this."""
+
+    reason: str
+
+
+Outcome = Delivered | RetryLater | Unreachable | Rejected
+
+
+@dataclass(frozen=True)
+class Settlement:
+    """What became of a letter, and when (UTC)."""
+
+    letter_id: int
+    outcome: Outcome
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Backlog:
+    """Rows of the outbox by state; `oldest` is when the oldest one that still waits was posted (UTC)."""
+
+    counts: dict[str, int]
+    oldest: datetime | None
