@@ -12,30 +12,30 @@ from rich.console import Console
 
 from bench.contenders import CONTENDERS, Failed
 from bench.measuring import RESULTS, Figures, Load, measure
-from bench.report import WIDTH, show, show_profile, write
+from bench.people import QUESTIONS
+from bench.report import WIDTH, show, show_profile, warn, write
 
-FEW: Final = 100
-MANY: Final = 1_000
+LOADS: Final = {100: 24, 1_000: 6}  # people and questions; a stock bot would take minutes for all 24
+QUICK: Final = {100: 12, 1_000: 2}
 REFUSED: Final = 2
 
 
 def main(  # noqa: PLR0913 - a command line has options
     *,
     quick: Annotated[
-        bool, typer.Option("--quick", help="One run of each, cut short: about a minute.")
+        bool, typer.Option("--quick", help="One run of each, with fewer questions: about a minute.")
     ] = False,
     runs: Annotated[
         int, typer.Option(min=0, help="Runs of each bot; the middle one is shown (3, quick: 1).")
     ] = 0,
-    people: Annotated[
-        list[int] | None, typer.Option(min=1, help=f"How many at once ({FEW} and {MANY}).")
-    ] = None,
+    people: Annotated[list[int] | None, typer.Option(min=1, help="How many at once (100 and 1000).")] = None,
+    questions: Annotated[
+        int, typer.Option(min=0, max=QUESTIONS, help="For each of them (24 and 6, quick: 12 and 2).")
+    ] = 0,
     only: Annotated[
         list[str] | None, typer.Option(help=f"Of {', '.join(CONTENDERS)}; may be repeated.")
     ] = None,
-    longest: Annotated[
-        float, typer.Option(min=0, help="Seconds after which a run is cut (12, quick: 6).")
-    ] = 0,
+    longest: Annotated[float, typer.Option(min=1, help="Seconds after which a run is cut.")] = 60,
     latency: Annotated[float, typer.Option(min=0, help="Milliseconds that the API takes to answer.")] = 0,
     profile: Annotated[
         bool, typer.Option("--profile", help="Also sample where each bot spends its time.")
@@ -47,11 +47,14 @@ def main(  # noqa: PLR0913 - a command line has options
     for name in set(names) - CONTENDERS.keys():
         typer.echo(f"--only {name}: there is no such bot. Choose of: {', '.join(CONTENDERS)}.", err=True)
         raise SystemExit(REFUSED)
+    usual = QUICK if quick else LOADS
     loads = [
-        Load(number, longest or (6 if quick else 12), latency / 1000) for number in people or (FEW, MANY)
+        Load(number, questions or usual.get(number, QUESTIONS), longest, latency / 1000)
+        for number in people or usual
     ]
     started = time.strftime("%Y-%m-%dT%H-%M-%SZ", time.gmtime())
     console = Console(width=None if sys.stdout.isatty() else WIDTH)
+    warn(console)
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         try:
             results = runner.run(_measure_all(console, loads, names, runs or (1 if quick else 3)))

@@ -124,11 +124,11 @@ async def _answers_in_pickle(place: Place) -> int | None:
     return sum(len(data.get("answers", ())) for data in kept.get("user_data", {}).values())
 
 
-LIMIT: Final = Contender("limit", "Raw sockets: the bench's limit", ("bench.bots.bare",), any_message)
+LIMIT: Final = Contender("limit", "Raw sockets (the limit)", ("bench.bots.bare",), any_message)
 ECHO: Final = Contender("echo", "PTB echo", ("bench.bots.echo",), any_message)
 CONVERSATION: Final = Contender(
     "conversation",
-    "PTB ConversationHandler, pickle",
+    "PTB ConversationHandler",
     ("bench.bots.conversation",),
     numbered,
     kept=_answers_in_pickle,

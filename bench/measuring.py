@@ -29,10 +29,14 @@ MIB: Final = 2**20
 
 @dataclass(frozen=True)
 class Load:
-    """How many people answer at once, for how many seconds at most, and how far away Telegram is (seconds)."""
+    """How many people answer how many questions each, all at once; and how far away Telegram is (seconds).
+
+    A run that is not done after the longest time (seconds) is cut.
+    """
 
     people: int
-    longest: float
+    questions: int = QUESTIONS
+    longest: float = 60.0
     latency: float = 0.0
 
 
@@ -73,7 +77,7 @@ async def measure(contender: Contender, load: Load, profile: Path | None = None)
     try:
         place = Place(folder, await telegram.start())
         tokens = await contender.prepare(place, load.people)
-        people = People(telegram, tokens, contender.reading)
+        people = People(telegram, tokens, contender.reading, load.questions)
         async with _running(contender, place, profile) as process:
             await _let_in(telegram, people, process, folder)
             if profile is not None:
@@ -213,7 +217,7 @@ async def _figures(contender: Contender, place: Place, people: People, seen: _Se
         bench_busy=seen.own_cpu / seconds,
         sends_per_answer=seen.sends / answers,
         people_in_per_second=len(people.everybody) / tally.coming_in,
-        whole=seen.whole and answers == len(people.everybody) * QUESTIONS,
+        whole=seen.whole,
         seen=sum(max(person.answered, person.receipts) for person in people.everybody),
         kept=await contender.kept(place),
     )

@@ -56,14 +56,15 @@ class Tally:
 
 
 class People:
-    """Everybody of a run. `reading` says what a message of the bot means to a person.
+    """Everybody of a run, each with so many questions to answer. `reading` says what a message means to a person.
 
     `fault` is what went wrong, if anything: the figures mean nothing then, and nobody is waited for.
     """
 
-    def __init__(self, telegram: Telegram, tokens: Sequence[str], reading: Reading) -> None:
+    def __init__(self, telegram: Telegram, tokens: Sequence[str], reading: Reading, questions: int) -> None:
         self._telegram = telegram
         self._reading = reading
+        self._questions = questions
         self._all = {FIRST_CHAT + at: _person(FIRST_CHAT + at, token) for at, token in enumerate(tokens)}
         self._texts = _texts()
         self._going = False
@@ -136,7 +137,7 @@ class People:
         self.tally.ended = now
         person.answered += 1
         person.has_pressed = False
-        if person.answered < QUESTIONS:
+        if person.answered < self._questions:
             self._type(person)
             return
         person.waits_since = 0.0

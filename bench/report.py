@@ -39,12 +39,14 @@ _NOTES: Final = (
     "seen a receipt or the next question. * cut after the longest time."
 )
 WIDTH: Final = 124
+MAIN: Final = 0.8
+BUSY: Final = 0.4  # load of others for each core, above which the figures are doubtful
 
 
 def table(load: Load, runs: Runs) -> Table:
     """The medians of one load, a row for each bot."""
     away = f", {load.latency * 1000:.0f} ms to the API" if load.latency else ""
-    title = f"{load.people:,} people answer at once{away}"
+    title = f"{load.people:,} people answer {load.questions} questions each, at once{away}"
     found = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
     for number, column in enumerate(_COLUMNS):
         found.add_column(column, justify="right" if number else "left", min_width=0 if number else 12)
@@ -75,6 +77,16 @@ def _or_nothing(value: float | None) -> str:
     return "" if value is None else f"{value:,.1f}"
 
 
+def warn(console: Console) -> None:
+    """Say so when other programs use this machine."""
+    load, cores = os.getloadavg()[0], os.cpu_count() or 1
+    if load > BUSY * cores:
+        console.print(
+            f"Others use this machine (load {load:.1f} on {cores} cores): compare the CPU of an answer, not its rate.",
+            style="yellow",
+        )
+
+
 def show(console: Console, results: Sequence[tuple[Load, Runs]]) -> None:
     """All tables, and how to read them."""
     for load, runs in results:
@@ -91,8 +103,11 @@ def show_profile(console: Console, path: Path, rows: int = 40) -> None:
         )
         found.add_column("share", justify="right")
         found.add_column("function", no_wrap=True)
-        ranked = sorted(counts[column].items(), key=lambda item: -item[1])[:rows]
-        for name, count in ranked:
+        ranked = sorted(counts[column].items(), key=lambda item: -item[1])
+        begun = (
+            MAIN * counts["taken"]
+        )  # whatever is on nearly every stack started the program and says nothing
+        for name, count in [item for item in ranked if column == "own" or item[1] < begun][:rows]:
             found.add_row(f"{count / counts['taken']:.1%}", name)
         console.print(found)
 

@@ -66,7 +66,7 @@ class Courier:
         pace: Pace,
         render: Renderer,
         claim: Claimer,
-        settle: Callable[[Settlement, int | None], None],
+        settle: Callable[[Settlement], None],
         now: Callable[[], datetime],
         halt: Callable[[str], None],
         delivered: Callable[[Letter], None] = lambda _: None,
@@ -241,7 +241,7 @@ class Courier:
         if not isinstance(outcome, RetryLater):
             self._parts_sent.pop(letter.id, None)
             self._put_off.pop(letter.id, None)
-        self._settle(Settlement(letter.id, outcome, self._now()), letter.person_id)
+        self._settle(Settlement(letter.id, outcome, self._now()))
 
     # --- one letter ----------------------------------------------------------------------------------------------
 
@@ -272,7 +272,7 @@ class Courier:
             except TelegramError as error:
                 judgement = judge(error)
                 if judgement.loud:
-                    log.error(
+                    log.error(  # noqa: TRY400 - a trace of the library tells nothing more
                         "send_refused", letter=letter.id, topic=letter.notice.topic, reason=judgement.reason
                     )
                 if judgement.verdict in tried:

@@ -20,6 +20,7 @@ _NEVER: Final = frozenset(
 _QUIET: Final = (
     "aiohttp",
     "aiosqlite",
+    "alembic",
     "apscheduler",
     "asyncio",
     "httpcore",

@@ -34,7 +34,9 @@ async def _present_in(bot: Bot, language: Language, code: str) -> None:
     if (await bot.get_my_short_description(code)).short_description != short:
         await bot.set_my_short_description(short, code)
     scope = BotCommandScopeAllPrivateChats()
-    commands = tuple(BotCommand(command["command"], command["description"]) for command in bot_commands("", language))
+    commands = tuple(
+        BotCommand(command["command"], command["description"]) for command in bot_commands("", language)
+    )
     if await bot.get_my_commands(scope, code) != commands:
         await bot.set_my_commands(commands, scope, code)
 

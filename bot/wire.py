@@ -52,7 +52,9 @@ class QuietBot(Bot):
     """python-telegram-bot's Bot on our wire, for all that need not be quick; its `repr` hides the token."""
 
     def __init__(self, wire: "Wire") -> None:
-        super().__init__(wire.token.get_secret_value(), f"{wire.api}/bot", request=wire, get_updates_request=wire)
+        super().__init__(
+            wire.token.get_secret_value(), f"{wire.api}/bot", request=wire, get_updates_request=wire
+        )
 
     def __repr__(self) -> str:
         return "QuietBot[token hidden]"

@@ -50,7 +50,7 @@ def demo(
     fresh: Annotated[bool, typer.Option("--fresh", help="Forget what an earlier demo has kept.")] = False,
 ) -> None:
     """The bot and a pretend Telegram with three people: no token, no account, no internet."""
-    from bot import demo as stage  # noqa: PLC0415 - only the demo knows the sandbox
+    from bot.commands import demo as stage  # noqa: PLC0415 - the sandbox is loaded for the demo only
 
     with courteous():
         raise SystemExit(stage.play(port, folder, fresh=fresh))

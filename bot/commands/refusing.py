@@ -8,7 +8,7 @@ from typing import Any, Final, NoReturn, TypeVar
 from bot import app, logs
 from bot.ingress.polling import CannotReceive
 from bot.settings import SettingsRefused
-from workflows.store.engine import StoreRefused
+from workflows.store.transaction import StoreRefused
 
 REFUSED: Final = 2
 

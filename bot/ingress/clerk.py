@@ -13,13 +13,12 @@ import structlog
 from bot.effects import BotIdentity, Effects, Handler
 from bot.failpoints import reach as pass_by
 from bot.inbound import Raw, Unknown, read
-from bot.ingress.lanes import Lanes, Waiting
 from bot.ingress.asides import Asides
+from bot.ingress.lanes import Lanes, Waiting
 from workflows.notices import Explained
-from workflows.people.roles import Reach
 from workflows.review.template import LANGUAGES, Language
 from workflows.store.transaction import Store, Work
-from workflows.store.values import Letter, Settlement, Unreachable
+from workflows.store.values import Letter, Settlement
 
 BATCH: Final = 100
 TRIES: Final = 5
@@ -52,12 +51,6 @@ class Sender(Protocol):
         """Whether a card for this chat is on its way and its message id not known yet."""
 
 
-@dataclass(frozen=True)
-class _Settled:
-    settlement: Settlement
-    person_id: int | None
-
-
 @dataclass
 class _Page:
     """What came of one transaction: who was dealt with and how, who must wait, which letters may go."""
@@ -86,7 +79,7 @@ class Clerk:
         self._sender: Sender | None = None
         self._lanes = Lanes()
         self._in_hand: dict[int, Waiting] = {}
-        self._settlements: list[_Settled] = []
+        self._settlements: list[Settlement] = []
         self._errands: list[tuple[Errand, asyncio.Future[Any]]] = []
         self._wake = asyncio.Event()
         self._open = True
@@ -124,9 +117,9 @@ class Clerk:
         self._lanes.add(waiting)
         return waiting.done
 
-    def settle(self, settlement: Settlement, person_id: int | None) -> None:
-        """Note what became of a letter to somebody; it is written with the next batch, or soon without one."""
-        self._settlements.append(_Settled(settlement, person_id))
+    def settle(self, settlement: Settlement) -> None:
+        """Note what became of a letter; it is written with the next batch, or soon without one."""
+        self._settlements.append(settlement)
         self._wake.set()
 
     async def run_errand(self, errand: Errand) -> Any:
@@ -224,44 +217,38 @@ class Clerk:
 
     # --- one transaction -----------------------------------------------------------------------------------------
 
-    async def _turn(self, batch: list[Waiting], settlements: list[_Settled]) -> None:
+    async def _turn(self, batch: list[Waiting], settlements: list[Settlement]) -> None:
         try:
             await self._commit(batch, settlements)
         except Exception:
             log.exception("batch_rolled_back", updates=len(batch), settlements=len(settlements))
             await self._one_by_one(batch, settlements)
 
-    async def _commit(self, batch: Sequence[Waiting], settlements: Sequence[_Settled]) -> None:
+    async def _commit(self, batch: Sequence[Waiting], settlements: Sequence[Settlement]) -> None:
         async with self._store.transaction() as work:
             page = await self._write(work, batch, settlements)
             pass_by("before_commit" if batch else "before_settle_commit")
+        page.letters = list(work.outbox.fresh)  # numbered by the commit
         pass_by("after_commit_before_ack")
         self.store_is_here = True
         self.counts["commits"] += 1
         self._acknowledge(page)
 
-    async def _write(self, work: Work, batch: Sequence[Waiting], settlements: Sequence[_Settled]) -> _Page:
+    async def _write(self, work: Work, batch: Sequence[Waiting], settlements: Sequence[Settlement]) -> _Page:
         page = _Page()
         if settlements:
-            await self._write_settlements(work, settlements)
+            await work.outbox.settle(settlements)
         if batch:
             now = self._now()
             # The persons are locked before the seen ids are read: another replica may hold the same update.
-            await work.prefetch({waiting.incoming.user_id for waiting in batch if waiting.incoming.user_id})
+            people = {waiting.incoming.user_id for waiting in batch if waiting.incoming.user_id}
+            writers = {waiting.incoming.user_id for waiting in batch if waiting.needs_the_card}
+            await work.prefetch(people, writers & people)
             unseen = await work.updates.unseen([waiting.incoming.update_id for waiting in batch])
             await self._handle_all(work, page, batch, unseen, now)
             handled = [w.incoming.update_id for w, _ in page.effects if w.incoming.update_id in unseen]
             work.updates.mark_seen(handled, now)
-        page.letters = list(work.outbox.fresh)
         return page
-
-    async def _write_settlements(self, work: Work, settlements: Sequence[_Settled]) -> None:
-        await work.outbox.settle([settled.settlement for settled in settlements])
-        for settled in settlements:
-            outcome = settled.settlement.outcome
-            if isinstance(outcome, Unreachable) and settled.person_id is not None:
-                reach: Reach = "gone" if outcome.reason == "gone" else "blocked"
-                await work.people.set_reach(settled.person_id, reach)
 
     async def _handle_all(
         self, work: Work, page: _Page, batch: Sequence[Waiting], unseen: set[int], now: datetime
@@ -309,7 +296,7 @@ class Clerk:
 
     # --- when it fails -------------------------------------------------------------------------------------------
 
-    async def _one_by_one(self, batch: Sequence[Waiting], settlements: Sequence[_Settled]) -> None:
+    async def _one_by_one(self, batch: Sequence[Waiting], settlements: Sequence[Settlement]) -> None:
         """Give each its own transaction, so that what fails fails alone."""
         if not await self._settle_one_by_one(settlements):
             await self._away(batch)
@@ -335,12 +322,12 @@ class Clerk:
             return await self._failed(waiting, error)
         return "done"
 
-    async def _settle_one_by_one(self, settlements: Sequence[_Settled]) -> bool:
+    async def _settle_one_by_one(self, settlements: Sequence[Settlement]) -> bool:
         for place, settlement in enumerate(settlements):
             try:
                 await self._commit([], [settlement])
             except Exception:
-                log.exception("settlement_failed", letter=settlement.settlement.letter_id)
+                log.exception("settlement_failed", letter=settlement.letter_id)
                 if not await self._can_write():
                     self._settlements[:0] = settlements[place:]
                     return False
@@ -377,12 +364,11 @@ class Clerk:
             try:
                 async with self._store.transaction() as work:
                     await self._bury(work, waiting, error, telling=telling)
-                    letters = list(work.outbox.fresh)
             except Exception:
                 log.exception("dead_letter_not_parked", update=waiting.incoming.update_id)
             else:
                 self.counts["parked"] += 1
-                self._acknowledge(_Page(effects=[(waiting, None)], letters=letters))
+                self._acknowledge(_Page(effects=[(waiting, None)], letters=list(work.outbox.fresh)))
                 return True
         return False
 
@@ -402,6 +388,7 @@ class Clerk:
     async def _away(self, batch: Sequence[Waiting]) -> None:
         """The database is away: give everything back unacknowledged, and rest a moment."""
         self.store_is_here = False
+        self.counts["away"] += 1
         log.error("store_away", updates=self.backlog, settlements=len(self._settlements))
         for waiting in [*batch, *self._lanes.clear()]:
             self._give_up(waiting, StoreAway())

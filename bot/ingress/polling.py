@@ -16,7 +16,7 @@ ALLOWED: Final = ("message", "edited_message", "callback_query", "my_chat_member
 LONG_POLL: Final = 30  # seconds
 PATIENCE: Final = 0.6  # seconds; the same offset again within half a second is answered with one update only
 LONGEST_PAUSE: Final = 30.0
-TOKEN_REFUSED: Final = "Telegram refuses the token in RAFIQ_BOT_TOKEN. Ask @BotFather for the current one."
+TOKEN_REFUSED: Final = "Telegram refuses the token in RAFIQ_BOT_TOKEN. Ask @BotFather for the current one."  # noqa: S105 - a sentence
 _CONFLICT: Final = 409
 
 log = structlog.stdlib.get_logger(__name__)

@@ -61,6 +61,7 @@ def status(notice: StatusView, voice: Voice, template: Template | None) -> Messa
             ]
         ),
         *(_group(kind, notice, voice) for kind in _STANDINGS),
+        italic(_limits(notice, voice)),
     ]
     again = button(voice.gettext("🔄 Refresh"), Did("status"))
     invite = button(voice.gettext("Invite somebody"), Did("invite"))
@@ -75,20 +76,30 @@ def _group(kind: str, notice: StatusView, voice: Voice) -> SafeHtml:
     heading = bold(voice.gettext(_STANDINGS[kind], count=len(here)))
     if kind in ("invited", "not_invited"):
         return lines([heading, *(plain(_named(line, voice)) for line in here)])
-    return lines([heading, *(plain(_country(line, sum(notice.limits), voice)) for line in here)])
+    return lines([heading, *(plain(said) for line in here for said in _country(line, voice))])
 
 
 def _named(line: CountryLine, voice: Voice) -> str:
     return f"• {voice.country_name(line.country)}"
 
 
-def _country(line: CountryLine, limit: int, voice: Voice) -> str:
+def _country(line: CountryLine, voice: Voice) -> Iterable[Spoken]:
+    """A country in two lines: how far it is, and its words section by section."""
     parts = [_named(line, voice)]
     if line.focal_points != 1:
         parts.append(voice.gettext("focal points: {count}", count=line.focal_points))
     if line.state != "joined":
         parts.append(voice.gettext("settled: {settled} of {total}", settled=line.settled, total=line.total))
-        parts.append(voice.gettext("words: {words} of {limit}", words=sum(line.words), limit=limit))
     if line.last_activity:
         parts.append(voice.day_of(line.last_activity))
-    return " · ".join(parts)
+    yield Spoken(" · ".join(parts))
+    if line.state != "joined":
+        yield voice.gettext("words by section: {words}", words=_by_section(line.words, voice))
+
+
+def _limits(notice: StatusView, voice: Voice) -> Spoken:
+    return voice.gettext("Limits by section, in words: {limits}", limits=_by_section(notice.limits, voice))
+
+
+def _by_section(numbers: Iterable[int], voice: Voice) -> Spoken:
+    return Spoken(" · ".join(voice.number(number) for number in numbers))

@@ -167,7 +167,7 @@ class Naive:
                 self.choose(name, self.values(name) | named, self.other(name))
             case "choices" if self.type(name).allow_other:
                 other = self.other(name)
-                new = [line for line in text.split("\n") if line not in other]
+                new = [] if f"\n{text}\n" in "\n".join(["", *other, ""]) else [text]
                 self.choose(name, self.values(name), other + new)
             case "text":
                 self.hear_text(hand, name, text, source)

@@ -58,14 +58,16 @@ FORGED_ARGS = [
 ]
 FORGED_ACTS = [
     "option", "tick", "untick", "row", "status", "page", "menu", "state", "record", "field", "value", "blank",
-    "remove", "removed", "list", "place", "restore", "replace", "add",
+    "remove", "removed", "list", "place", "restore", "replace", "add", "reword", "done", "clear", "leave_out",
 ]  # fmt: skip
 NOWHERE = ("nowhere",)
-CHATS = int(os.environ.get("RAFIQ_EXAMPLES", "40"))
-STEPS = 120
+ENOUGH = 50
+"""So many chats come to everything at least once."""
+CHATS = int(os.environ.get("RAFIQ_EXAMPLES", ENOUGH))
+STEPS = 100
 HABITS = {
     "press": 34, "press_old": 6, "say": 24, "continue": 5, "jump": 5, "open_question": 2, "hub": 1, "section": 1,
-    "forge": 5, "write": 4, "late_texts": 4, "repeat": 3, "edit": 6,
+    "forge": 5, "write": 4, "late_texts": 4, "repeat": 3, "edit": 5, "double_tap": 4,
 }  # fmt: skip
 """What people do, by how often they do it."""
 
@@ -132,6 +134,7 @@ class Chats:
         self.shown: list[dict[int, Shown]] = [{}, {}]
         self.letters: list[list[Letter]] = [[], []]
         self.under_way: list[list[Letter]] = [[], []]
+        self.tapped: dict[int, tuple[str, int]] = {}
         self.seen: Counter[str] = Counter()
 
     # --- what people do -------------------------------------------------------------------------------------
@@ -141,6 +144,8 @@ class Chats:
         match deed.verb:
             case "press" | "press_old":
                 self.press(deed, person)
+            case "double_tap":
+                self.double_tap(who)
             case "forge":
                 self.forge(
                     who, FORGED_ACTS[deed.one % len(FORGED_ACTS)], FORGED_ARGS[deed.two % len(FORGED_ARGS)]
@@ -176,12 +181,18 @@ class Chats:
 
     def press(self, deed: Deed, person: Person) -> None:
         """A button of a message in the chat, mostly of the newest that has one."""
-        with_keys = [
-            (at, codes) for at in sorted(person.sees, reverse=True)[:8] if (codes := self.codes(person, at))
-        ]
-        if with_keys:
-            on, codes = with_keys[deed.two % len(with_keys) if deed.verb == "press_old" else 0]
-            self.tap(deed.who, codes[deed.one % len(codes)], on)
+        ids = sorted(person.sees, reverse=True)[: 8 if deed.verb == "press" else None]
+        if deed.verb == "press_old" and ids:
+            ids = [ids[deed.two % len(ids)]]
+        for on in ids:
+            if codes := self.codes(person, on):
+                self.tap(deed.who, codes[deed.one % len(codes)], on)
+                return
+
+    def double_tap(self, who: int) -> None:
+        """The button pressed last, once more."""
+        if who in self.tapped:
+            self.tap(who, *self.tapped[who])
 
     def codes(self, person: Person, at: int) -> list[str]:
         return [data for data in person.codes(at) if not data.startswith("do.")]
@@ -206,6 +217,7 @@ class Chats:
         self.compare(who)
 
     def tap(self, who: int, data: str, on: int) -> None:
+        self.tapped[who] = data, on
         head, _, rest = data.partition(".")
         act, _, arg = rest.partition(".")
         if head == "go":
@@ -248,10 +260,11 @@ class Chats:
         self.seen.update(type(fact).__name__ for fact in last.facts)
         self.seen.update([self.people[who].toast])
         review, naive = self.country.review, self.naive
-        assert {name: as_given(answer) for name, answer in review.answers.items()} == naive.answers()
-        assert [prompt.id for prompt in path(review)] == naive.path()
+        given, awake = naive.answers(), naive.path()
+        assert {name: as_given(answer) for name, answer in review.answers.items()} == given
+        assert [prompt.id for prompt in path(review)] == awake
         assert (next_open(review, None) or "") == naive.next_open()
-        self.seen.update(str(given[0]) for given in naive.answers().values())
+        self.seen.update(str(answer[0]) for answer in given.values())
         adapted = {name: a for name, a in review.adaptations.items() if a != Adaptation()}
         assert {name for name, a in adapted.items() if a.left_out} == naive.left_out
         assert {name: a.wording for name, a in adapted.items() if a.wording} == naive.wordings
@@ -259,7 +272,7 @@ class Chats:
         assert person.prompt == hand.prompt
         assert person.interview.turn == hand.moves
         assert [(part.source, part.text) for part in person.interview.held] == hand.held
-        assert tally(review).open == len([name for name in naive.path() if name not in naive.answers()])
+        assert tally(review).open == len([name for name in awake if name not in given])
 
     def look(self, who: int, on: int) -> None:
         """See what was said: every button is for now, and what a text would answer is noted."""
@@ -322,11 +335,10 @@ def smallest(template: Template, chat: list[Deed], fault: BaseException) -> list
     return chat
 
 
-@pytest.mark.parametrize("template", [GCM, TINY], ids=["gcm", "tiny"])
-def test_random_people_and_the_naive_model_agree(template: Template) -> None:
+def test_random_people_and_the_naive_model_agree() -> None:
     seen: Counter[str] = Counter()
     for seed in range(CHATS):
-        chat = deeds(seed)
+        template, chat = (GCM, TINY)[seed % 2], deeds(seed)
         chats, fault = outcome(template, chat)
         if fault is not None:
             short = smallest(template, chat, fault)
@@ -335,4 +347,4 @@ def test_random_people_and_the_naive_model_agree(template: Template) -> None:
             pytest.fail(f"seed {seed}, in {len(short)} deeds:\n{story}\n{type(fault).__name__}: {fault}")
         seen += chats.seen
     rare = {name for name in EXPECTED if not seen[name]}
-    assert not rare or CHATS < 40, f"the chats never came to {rare}: the comparison says little"
+    assert not rare or CHATS < ENOUGH, f"the chats never came to {rare}: the comparison says little"

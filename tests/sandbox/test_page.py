@@ -168,6 +168,18 @@ async def test_a_whole_talk_start_to_edit(bot: Any, echo: Echo, omar: Person, op
     await expect(yes).to_have_count(0)
 
 
+async def test_a_press_answered_without_an_edit_rests_again(bot: Any, layla: Person, opened: Opened) -> None:
+    page = await show(opened, bot)
+    keyboard = {"inline_keyboard": [[{"text": "نعم", "callback_data": "y"}]]}
+    await bot("sendMessage", chat_id=layla.user_id, text="?", reply_markup=keyboard)
+    key = page.get_by_role("button", name="نعم")
+    await key.click()
+    await expect(key).to_have_attribute("aria-busy", "true")
+    (update,) = await bot.updates(timeout=5)
+    await bot("answerCallbackQuery", callback_query_id=update["callback_query"]["id"])
+    await expect(key).not_to_have_attribute("aria-busy", "true")
+
+
 async def test_an_alert_waits_to_be_closed(bot: Any, echo: Echo, omar: Person, opened: Opened) -> None:
     page = await show(opened, bot)
     omar.starts()

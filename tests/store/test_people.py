@@ -200,7 +200,6 @@ async def test_nothing_of_the_forgotten_is_left_in_the_file(sqlite_url: str, cip
         await work.people.erase(1, NOW)
     assert not [trace for trace in (*traces, name) if trace in _bytes_of(file)]
     await _live_and_be_forgotten(store)
-    await store.scrub()
     assert not [trace for trace in traces if trace in _bytes_of(file)]
     await store.close()
     assert not [trace for trace in traces if trace in _bytes_of(file)]

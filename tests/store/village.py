@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Row, text
 
+from workflows.people.invitations import hash_token
 from workflows.people.roles import Actor, Person, Role
 from workflows.review.answers import Answer, Part, Prose
 from workflows.review.events import Recorded
@@ -39,7 +40,7 @@ async def come_in(store: Store, telegram_id: int, country: str = "LB", role: Rol
     async with store.transaction() as work:
         if await work.cycles.get(CYCLE) is None:
             await work.cycles.open(CYCLE, tiny().model_dump_json(exclude_none=True), NOW)
-        hash_ = f"hash of {telegram_id}"
+        hash_ = hash_token(str(telegram_id))
         await work.invitations.make(CYCLE, role, country, hash_, None, NOW, later(days=7))
         invitation = await work.invitations.redeem(hash_, telegram_id, NOW)
         person = await work.people.come_in(telegram_id, f"Person {telegram_id}", "en", NOW)

@@ -1,6 +1,7 @@
 """The transport's parts as they run: a real sandbox over HTTP, a real SQLite file, a small handler of our own."""
 
 import asyncio
+import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
+from bot import logs
 from bot.app import Clock, House, Life, build, wired
 from bot.effects import BotIdentity
 from bot.ingress.polling import Poller
@@ -62,6 +64,12 @@ class Place:
         await asyncio.wait_for(asyncio.gather(*self.tasks, return_exceptions=True), 10)
 
 
+@pytest.fixture(autouse=True)
+def quiet_logs() -> None:
+    """Log as the bot does: without the locals that a bare structlog would print."""
+    logs.configure("WARNING", terminal=False)
+
+
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     return Settings(
@@ -80,10 +88,17 @@ def sandbox() -> Sandbox:
     )
 
 
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty database at the newest schema, to be copied."""
+    file = tmp_path_factory.mktemp("migrated") / "rafiq.db"
+    asyncio.run(migrate(f"sqlite+aiosqlite:///{file}"))
+    return file
+
+
 @asynccontextmanager
 async def placed(settings: Settings, sandbox: Sandbox) -> AsyncIterator[Place]:
     """A bot with its parts joined as the composition root joins them."""
-    await migrate(settings.database)
     store = await Store.open(settings.database, Cipher.from_settings(KEY))
     async with serving(sandbox) as address:
         here = settings.model_copy(update={"telegram_api": address})
@@ -106,6 +121,7 @@ async def placed(settings: Settings, sandbox: Sandbox) -> AsyncIterator[Place]:
 
 
 @pytest.fixture
-async def place(settings: Settings, sandbox: Sandbox) -> AsyncIterator[Place]:
+async def place(settings: Settings, sandbox: Sandbox, migrated: Path) -> AsyncIterator[Place]:
+    shutil.copy(migrated, settings.data / "rafiq.db")
     async with placed(settings, sandbox) as here:
         yield here

@@ -1,5 +1,6 @@
 """A small handler in the place of ours: it answers each text with one card. Also a bot process of its own."""
 
+import asyncio
 import os
 import sys
 from collections.abc import Awaitable, Callable
@@ -29,7 +30,7 @@ class Parrot:
     handled: list[tuple[int, str]] = field(default_factory=list)
     before: Callable[[Incoming], Awaitable[None]] | None = None
 
-    async def __call__(self, work: Work, incoming: Incoming, now: datetime, bot: BotIdentity) -> Effects:
+    async def __call__(self, work: Work, incoming: Incoming, now: datetime, _bot: BotIdentity) -> Effects:
         if self.before is not None:
             await self.before(incoming)
         did = incoming.did
@@ -50,6 +51,13 @@ class Parrot:
         self.handled.append((incoming.user_id, text))
         say = Say(Explained(code="slow_down"), focus=Focus(prompt="1a.1"))
         work.outbox.post(person, say, key=f"{incoming.update_id}:card", now=now)
+
+
+async def until(condition: Callable[[], object], seconds: float = 5) -> None:
+    """Wait for something to become true."""
+    async with asyncio.timeout(seconds):
+        while not condition():  # noqa: ASYNC110 - what is waited for has no event
+            await asyncio.sleep(0.01)
 
 
 def main() -> int:

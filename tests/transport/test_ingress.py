@@ -1,20 +1,18 @@
 """Updates are on disk before they are acknowledged, once each, in order, and a failing one fails alone."""
 
 import asyncio
+import sqlite3
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from bot.app import _lease
 from bot.inbound import Incoming
 from bot.ingress.clerk import StoreAway
+from bot.ingress.polling import Poller
 from tests.transport.conftest import Place
-
-
-async def until(condition: Any, seconds: float = 5) -> None:
-    """Wait for something to become true."""
-    async with asyncio.timeout(seconds):
-        while not condition():
-            await asyncio.sleep(0.01)
+from tests.transport.parrot import until
 
 
 def text(update_id: int, words: str, user_id: int = 1001, message_id: int = 7) -> dict[str, Any]:
@@ -228,8 +226,6 @@ async def test_while_the_database_is_away_nothing_is_acknowledged(
     place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A lock held by another process is the real thing: the bot waits, gives up, and recovers by itself."""
-    import sqlite3
-
     place.writes()
     place.polls()
     layla = place.sandbox.person()
@@ -247,7 +243,7 @@ async def test_while_the_database_is_away_nothing_is_acknowledged(
         (future,) = place.house.clerk.submit([text(999, "third", layla.user_id)])
         with pytest.raises(StoreAway):
             await asyncio.wait_for(future, 30)
-        assert not place.house.clerk.store_is_here
+        assert place.house.clerk.counts["away"]
         assert place.sandbox.updates.everything()
     finally:
         blocker.execute("ROLLBACK")
@@ -275,8 +271,6 @@ async def test_errands_run_between_batches_and_fail_to_their_giver(place: Place)
 
 
 async def test_two_pollers_conflict_and_nothing_is_lost(place: Place) -> None:
-    from bot.ingress.polling import Poller
-
     place.writes()
     place.polls()
     rival = Poller(place.house.wire, place.house.clerk)
@@ -288,3 +282,12 @@ async def test_two_pollers_conflict_and_nothing_is_lost(place: Place) -> None:
         await asyncio.sleep(0.05)
     await until(lambda: len(place.parrot.handled) == 5, 20)
     assert [words for _, words in place.parrot.handled] == [f"text {number}" for number in range(5)]
+
+
+async def test_of_two_replicas_one_polls(place: Place) -> None:
+    place.writes()
+    first, second = _lease(place.house), _lease(replace(place.house, owner="the other replica"))
+    assert await first()
+    assert not await second()
+    await place.house.clerk.run_errand(lambda work: work.leases.release("poller", place.house.owner))
+    assert await second()

@@ -23,8 +23,10 @@ TEXTS = [
     (429, "Too Many Requests: retry after 7", Verdict.PARKED),
     (
         400,
-        "Bad Request: message is not modified: specified new message content and reply markup are exactly the "
-        "same as a current content and reply markup of the message",
+        (
+            "Bad Request: message is not modified: specified new message content and reply markup are exactly the "
+            "same as a current content and reply markup of the message"
+        ),
         Verdict.DELIVERED,
     ),
     (400, "Bad Request: message to edit not found", Verdict.ANEW),

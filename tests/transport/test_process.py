@@ -8,13 +8,13 @@ from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from bot.failpoints import NAMES, arm
 from bot.sandbox import Person, Sandbox, serving
 from tests.transport.conftest import KEY
+from tests.transport.parrot import until
 
 ROOT = Path(__file__).parents[2]
 
@@ -58,12 +58,6 @@ async def bot(tmp_path: Path, sandbox: Sandbox) -> AsyncIterator[Bot]:
 
 def cards(person: Person) -> int:
     return sum(message.from_bot for message in person.messages)
-
-
-async def until(condition: Any, seconds: float = 20) -> None:
-    async with asyncio.timeout(seconds):
-        while not condition():
-            await asyncio.sleep(0.02)
 
 
 @asynccontextmanager

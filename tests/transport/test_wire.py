@@ -84,7 +84,8 @@ async def test_an_unclear_answer_is_not_taken_for_a_refusal(place: tuple[Sandbox
     sandbox.faults.add(kind, method="getMe")  # type: ignore[arg-type]
     with pytest.raises((Unanswered, Refused)) as failure:
         await wire.call("getMe")
-    assert isinstance(failure.value, Unanswered) or failure.value.code >= 500
+    if isinstance(failure.value, Refused):
+        assert failure.value.code >= 500
 
 
 async def test_silence_ends_in_time(place: tuple[Sandbox, Wire]) -> None:

@@ -113,16 +113,20 @@ def saved(review: Review, turn: int, prompt: str, *, edited: bool = False) -> Sa
     """The receipt of a text, with the words left in its section."""
     answer = review.answers[prompt]
     count = budget(review, prompt)
-    weights = sorted(section_words(review, count.section).items(), key=lambda item: -item[1])
     return Saved(
         turn=turn,
         prompt=prompt,
         parts=len(answer.value.parts) if isinstance(answer.value, Prose) else 1,
         budget=count,
-        heaviest=tuple(weights[:HEAVIEST]) if count.left < 0 else (),
+        heaviest=_heaviest(review, count.section) if count.left < 0 else (),
         warned=count.used >= NEARLY * count.limit,
         edited=edited,
     )
+
+
+def _heaviest(review: Review, section: str) -> tuple[tuple[str, int], ...]:
+    weights = sorted(section_words(review, section).items(), key=lambda item: -item[1])
+    return tuple(weights[:HEAVIEST])
 
 
 def record_card(

@@ -144,8 +144,8 @@ def _hear_many(talk: Talk, prompt: str, said: Said) -> Talk:
         return _ask_again(_select(talk, prompt, ticked | found, other, said.source), prompt, None)
     if not template.type_of(prompt).allow_other:
         return _ask_again(talk, prompt, "not_an_option")
-    new = [line for line in said.text.splitlines() if line not in other.splitlines()]
-    both = "\n".join(filter(None, [other, *new]))
+    known = f"\n{said.text}\n" in f"\n{other}\n"
+    both = other if known else "\n".join(filter(None, [other, said.text]))
     return _ask_again(_select(talk, prompt, ticked, both, said.source), prompt, None)
 
 

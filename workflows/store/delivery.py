@@ -148,6 +148,7 @@ class Delivery:
         nameless = [row.id for row, _ in known if row.person_id is None and _ends(changes.get(row.id))]
         if nameless:
             await self._pen.write(_NAMELESS, {"ids": nameless})
+            self._pen.forgets = True
 
     async def tidy(self, now: datetime) -> None:
         """Empty what was settled a day ago, free keys after two weeks, drop rows after three months.

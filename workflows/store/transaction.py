@@ -118,19 +118,17 @@ class Store:
 
         Letters that were posted may be sent once the block has ended.
         """
-        async with self._one_writer(), self._engine.connect() as plain:
-            connection = await plain.execution_options(**{BEGIN: "IMMEDIATE"})
-            pen = self._pen(connection, writable=True)
-            try:
+        pen: Pen | None = None
+        try:
+            async with self._one_writer(), self._engine.connect() as plain:
+                connection = await plain.execution_options(**{BEGIN: "IMMEDIATE"})
+                pen = self._pen(connection, writable=True)
                 work = Work(pen)
                 yield work
                 await work.flush()
                 await connection.commit()
-            except BaseException:
-                await connection.rollback()
-                raise
-            finally:
-                await self._note_denials(connection, pen)
+        finally:
+            await self._note_denials(pen)
         for done in pen.after_commit:
             done()
         self._to_scrub = self._to_scrub or pen.forgets
@@ -140,13 +138,17 @@ class Store:
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Work]:
         """A look at one moment of the database; writing raises ReadOnly."""
-        async with self._engine.connect() as plain:
-            options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
-            connection = await plain.execution_options(**(options if self.kind == "postgresql" else {}))
-            pen = self._pen(connection, writable=False)
-            work = Work(pen)
-            yield work
-            await work.flush()
+        pen: Pen | None = None
+        try:
+            async with self._engine.connect() as plain:
+                options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+                connection = await plain.execution_options(**(options if self.kind == "postgresql" else {}))
+                pen = self._pen(connection, writable=False)
+                work = Work(pen)
+                yield work
+                await work.flush()
+        finally:
+            await self._note_denials(pen)
 
     async def scrub(self) -> bool:
         """Overwrite what SQLite still holds of removed rows in its log; False when a reader is in the way."""
@@ -166,12 +168,14 @@ class Store:
         async with self._writing:
             yield
 
-    async def _note_denials(self, connection: AsyncConnection, pen: Pen) -> None:
+    async def _note_denials(self, pen: Pen | None) -> None:
         """A denial undoes everything but its own line in the audit; the database's clock gives the time."""
-        if not pen.denials:
+        if pen is None or not pen.denials:
             return
-        await connection.execute(AUDIT.insert().values(at=func.current_timestamp()), pen.denials)
-        await connection.commit()
+        async with self._one_writer(), self._engine.connect() as plain:
+            connection = await plain.execution_options(**{BEGIN: "IMMEDIATE"})
+            await connection.execute(AUDIT.insert().values(at=func.current_timestamp()), pen.denials)
+            await connection.commit()
 
     def _pen(self, connection: AsyncConnection, *, writable: bool) -> Pen:
         return Pen(

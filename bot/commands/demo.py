@@ -30,7 +30,7 @@ TOKEN: Final = "1000000001:demo-token-that-opens-only-the-sandbox"  # noqa: S105
 IDS_A_RUN: Final = 10_000
 RESTART_PAUSE: Final = 2.0
 _MARK: Final = "This folder belongs to the demo of Rafiq and may be deleted.\n"
-_TEMPLATE: Final = Path(__file__).parents[1] / "workflows" / "data" / "templates" / "gcm-arab-2020.yaml"
+_TEMPLATE: Final = Path(__file__).parents[2] / "workflows" / "data" / "templates" / "gcm-arab-2020.yaml"
 
 
 @dataclass(frozen=True)

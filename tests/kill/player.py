@@ -1,0 +1,379 @@
+"""A simulated person who plays the interview as people do, and remembers what they typed and pressed, and where."""
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from bot.sandbox import Message, Person
+from tests.kill.marked import LONG, mark_of, visible
+from workflows.review.template import Template
+
+Kind = Literal["ask", "menu", "row", "saved", "which", "hub", "section", "door", "nothing"]
+NAVIGATION = ("go.section:", "go.question:")
+PROSE = "كلمة أولى وأخرى «مقتبسة» n° 12-2019 ٣٤ 🙂 <b>&amp;</b> \u200fhttps://example.org/?a=1"
+LONG_PASTE = 4400
+
+
+@dataclass
+class Text:
+    """A message of a person: what it says now, and the prompt it was meant for."""
+
+    update_id: int
+    message_id: int
+    prompt: str
+    words: str
+    edits: list[int] = field(default_factory=list)
+    chosen: str = ""
+
+
+@dataclass
+class Press:
+    """A press of a person: its update, the callback, and the button as it was shown."""
+
+    update_id: int
+    callback_id: str
+    message_id: int
+    data: str
+
+
+@dataclass
+class View:
+    """What a person has before them: the newest card that moves the talk, and the prompt it asks."""
+
+    kind: Kind
+    message: Message | None = None
+    turn: int = 0
+    prompt: str = ""
+    buttons: tuple[str, ...] = ()
+
+
+class Player:
+    """One person of one country; all chance comes from `seed`."""
+
+    def __init__(self, person: Person, country: str, token: str, template: Template, seed: int) -> None:
+        self.person = person
+        self.country = country
+        self.template = template
+        self.chance = random.Random(seed)
+        self.texts: dict[int, Text] = {}
+        self.presses: list[Press] = []
+        self.commands: list[int] = []
+        self.choices: dict[str, tuple[str, ...]] = {}
+        self.states: dict[str, str] = {}
+        self.cells: dict[str, dict[str, str]] = {}
+        self._token = token
+        self._settled: dict[int, str] = {}
+        self._wanted: dict[str, set[str]] = {}
+        self._asked: dict[int, str] = {}
+        self._serial = 0
+        self._seen = 0
+        self._wish: str = ""
+
+    # --- what is seen ----------------------------------------------------------------------------------------
+
+    def view(self) -> View:
+        """What the person would act on now."""
+        newest: View | None = None
+        for message in self.person.messages:
+            if message.from_bot and (view := self._read(message)) is not None:
+                newest = view
+        return newest or View("nothing")
+
+    def _read(self, message: Message) -> View | None:
+        data = tuple(button["callback_data"] for row in message.rows for button in row)
+        if any(each.startswith(NAVIGATION) for each in data):
+            kind: Kind = "hub" if any(each.startswith("go.section:") for each in data) else "section"
+            return View(kind, message, buttons=data)
+        turned = [each.split(".", 2) for each in data if each[0].isdigit()]
+        if not turned:
+            return View("door", message, buttons=data) if "do.privacy" in data else None
+        turn, acts = int(turned[0][0]), {each[1] for each in turned}
+        if "discard" in acts:
+            return View("which", message, turn, buttons=data)
+        if "back" in acts:
+            self._asked[turn] = mark_of(message.text)
+        kind = _kind(acts)
+        return View(kind, message, turn, self._asked.get(turn, ""), data)
+
+    # --- what is done ----------------------------------------------------------------------------------------
+
+    def starts(self) -> None:
+        """Press Start on the invitation's link."""
+        self.commands.append(self._next_update)
+        self.person.starts(self._token)
+
+    @property
+    def _next_update(self) -> int:
+        return self.person.sandbox.updates.next_id
+
+    def command(self, name: str) -> None:
+        """Send a slash command."""
+        self.commands.append(self._next_update)
+        self.person.says(f"/{name}")
+
+    def presses_button(self, message: Message, data: str) -> None:
+        """Press a button as it is or was shown under a message."""
+        update = self._next_update
+        callback = self.person.forges(message.message_id, data)
+        self.presses.append(Press(update, callback, message.message_id, data))
+
+    def says(self, prompt: str, words: str, chosen: str = "") -> None:
+        """Type a text that is meant for a prompt; a long one goes as several messages."""
+        first = self._next_update
+        for number, message in enumerate(self.person.says(words)):
+            self.texts[message.message_id] = Text(
+                first + number, message.message_id, prompt, message.text, chosen=chosen
+            )
+
+    def edits(self, text: Text, words: str) -> None:
+        """Correct an own message."""
+        text.edits.append(self._next_update)
+        text.words = words
+        self.person.edits(text.message_id, words)
+
+    # --- playing ---------------------------------------------------------------------------------------------
+
+    async def plays(self, turns: int) -> None:
+        """Do so many things, each after a look at the chat, patient or not."""
+        for _ in range(turns):
+            self.moves(self.view())
+            await self.waits(self.chance.choice((0.05, 0.2, 0.6, 1.2)))
+
+    async def waits(self, seconds: float) -> None:
+        """Look on until something changes, at most so long."""
+        before = self.person.changes
+        await self.person.wait_for(lambda: True if self.person.changes > before else None, seconds)
+
+    def moves(self, view: View) -> None:
+        """One thing that a person does who sees this."""
+        if view.kind in ("ask", "saved") and self.chance.random() < 0.06:
+            self._presses_an_old_button(view)
+        elif view.kind in ("ask", "saved") and self.chance.random() < 0.08:
+            self._corrects()
+        else:
+            self.goes_on(view)
+
+    def goes_on(self, view: View, *, writing: bool = True) -> None:
+        """The next sensible thing: answer, or press the way on; without `writing` nothing new is typed."""
+        match view.kind:
+            case "nothing":
+                self.starts() if not self.person.started else self.command("continue")
+            case "door":
+                self.presses_button(_of(view), "go.continue")
+            case "hub" | "section":
+                self._sets_out(view)
+            case "which":
+                self._places(view)
+            case "menu":
+                self._gives_a_reason(view)
+            case "row":
+                self._gives_a_status(view)
+            case "saved":
+                self._after_saving(view, writing=writing)
+            case "ask":
+                self._answers(view, writing=writing)
+
+    def _sets_out(self, view: View) -> None:
+        if view.kind == "hub" and self._wish:
+            section = self.template.section_of[self._wish].id
+            self.presses_button(_of(view), f"go.section:{section}")
+        elif view.kind == "section" and self._wish:
+            question = self.template.question_of[self._wish].id
+            wanted = f"go.question:{question}"
+            self.presses_button(_of(view), wanted if wanted in view.buttons else "go.hub")
+        elif "go.continue" in view.buttons:
+            self.presses_button(_of(view), "go.continue")
+        else:
+            self.presses_button(_of(view), self.chance.choice(view.buttons))
+
+    def _places(self, view: View) -> None:
+        """Say where the kept text belongs: where it was meant for; look for that question when it is not offered."""
+        meant = self._excerpted(_of(view)).prompt
+        wanted = f"{view.turn}.place.{meant}"
+        if wanted in view.buttons:
+            self._wish = ""
+            self.presses_button(_of(view), wanted)
+        else:
+            self._wish = meant
+            self.presses_button(_of(view), "go.hub")
+
+    def _excerpted(self, message: Message) -> Text:
+        shown = visible(message.text)
+        for text in self.texts.values():
+            if visible(_serial(text.words)) in shown:
+                return text
+        raise AssertionError(f"{self.person.name} is asked about a text that they never typed: {shown!r}")
+
+    def _gives_a_reason(self, view: View) -> None:
+        state = self._settled.get(view.turn) or self.chance.choice(("not_known", "declined"))
+        self._settled[view.turn] = state
+        data = f"{view.turn}.state.{state}"
+        if data in view.buttons:
+            self.states[view.prompt] = state
+            self.presses_button(_of(view), data)
+
+    def _gives_a_status(self, view: View) -> None:
+        data = self.chance.choice([each for each in view.buttons if ".status." in each])
+        row, _, status = data.split(".status.")[1].partition(":")
+        wanted = self.cells.setdefault(view.prompt, {})
+        data = f"{view.turn}.status.{row}:{wanted.setdefault(row, status)}"
+        self.presses_button(_of(view), data)
+
+    def _after_saving(self, view: View, *, writing: bool) -> None:
+        if view.turn not in self._settled and writing and self.chance.random() < 0.35:
+            self._writes(view)
+        else:
+            self._settled[view.turn] = "next"
+            self.presses_button(_of(view), f"{view.turn}.next")
+
+    def _answers(self, view: View, *, writing: bool) -> None:
+        if view.turn in self._settled:
+            self._repeats(view)
+            return
+        kind = self.template.type_of(view.prompt).kind
+        touched = self._touched(view.prompt)
+        if not writing or self.chance.random() < 0.08:
+            self._settles(view, self._way_on(view))
+        elif kind in ("yes_no", "choice"):
+            self._chooses(view)
+        elif kind == "choices":
+            self._ticks(view)
+        elif kind == "matrix":
+            self._opens_a_row(view)
+        elif not touched and self.chance.random() < 0.05:
+            self._settles(view, f"{view.turn}.menu.other")
+        elif kind == "record" and touched:
+            self._settles(view, self._way_on(view))
+        else:
+            self._writes_or_goes(view)
+
+    def _touched(self, prompt: str) -> bool:
+        return prompt in self.choices or any(text.prompt == prompt for text in self.texts.values())
+
+    def _way_on(self, view: View) -> str:
+        ways = [f"{view.turn}.{act}" for act in ("done", "next", "skip")]
+        return next(way for way in ways if way in view.buttons)
+
+    def _settles(self, view: View, data: str) -> None:
+        """Press what ends this card, and keep to it: whoever has decided only repeats the press."""
+        if not data.endswith("menu.other"):
+            self._settled[view.turn] = data
+        self.presses_button(_of(view), data)
+
+    def _repeats(self, view: View) -> None:
+        data = self._settled[view.turn]
+        if data == "typed":
+            return
+        if data in view.buttons:
+            self.presses_button(_of(view), data)
+        elif f"{view.turn}.menu.other" in view.buttons and not data[0].isdigit():
+            self.presses_button(_of(view), f"{view.turn}.menu.other")
+
+    def _chooses(self, view: View) -> None:
+        options = [each for each in view.buttons if ".option." in each]
+        data = self.chance.choice(options)
+        value = data.split(".option.")[1]
+        if self.template.type_of(view.prompt).kind == "yes_no" and self.chance.random() < 0.7:
+            value = "yes"  # most of the questions wait behind a yes
+            data = f"{view.turn}.option.yes"
+        self.choices[view.prompt] = (value,)
+        self.states.pop(view.prompt, None)
+        if self.template.type_of(view.prompt).kind == "yes_no" and self.chance.random() < 0.2:
+            self._settled[view.turn] = "typed"
+            self.says(view.prompt, "نعم" if value == "yes" else "لا", chosen=value)
+            return
+        self._settles(view, data)
+        if self.chance.random() < 0.15:
+            self._repeats(view)  # a double tap
+
+    def _ticks(self, view: View) -> None:
+        ticked = {each.split(".untick.")[1] for each in view.buttons if ".untick." in each}
+        free = [each.split(".tick.")[1] for each in view.buttons if ".tick." in each]
+        wanted = self._wanted.setdefault(view.prompt, set())
+        if not wanted:
+            wanted.update(self.chance.sample(free, min(2, len(free))))
+        missing = [value for value in free if value in wanted]
+        if missing:
+            self.presses_button(_of(view), f"{view.turn}.tick.{missing[0]}")
+        else:
+            self.choices[view.prompt] = tuple(sorted(ticked | wanted))
+            self._settles(view, f"{view.turn}.done")
+
+    def _opens_a_row(self, view: View) -> None:
+        rows = [each for each in view.buttons if ".row." in each]
+        wanted = self.cells.get(view.prompt, {})
+        if len(wanted) >= 2 or not rows:
+            self._settles(view, f"{view.turn}.done")
+        else:
+            self.presses_button(_of(view), self.chance.choice(rows))
+
+    def _writes_or_goes(self, view: View) -> None:
+        typed = sum(text.prompt == view.prompt for text in self.texts.values())
+        if typed and self.chance.random() < 0.5:
+            self._settles(view, self._way_on(view))
+        else:
+            self._writes(view)
+
+    def _writes(self, view: View) -> None:
+        """One text, or several as fast as fingers go."""
+        kind = self.template.type_of(view.prompt).kind
+        times = 1 if kind == "record" else self.chance.choice((1, 1, 2, 3))
+        for _ in range(times):
+            self.says(view.prompt, self._words(kind, view.prompt))
+
+    def _words(self, kind: str, prompt: str) -> str:
+        if kind == "text":
+            paste = LONG_PASTE if self.chance.random() < 0.05 and prompt != LONG else 0
+            return f"{self._mark()} {PROSE}" + " نص طويل" * (paste // 8)
+        splits = self.template.type_of(prompt).splits == "line" and kind == "records"
+        lines = self.chance.choice((1, 2, 3)) if splits else 1
+        return "\n".join(f"{self._mark()} وزارة التخطيط" for _ in range(lines))
+
+    def _mark(self) -> str:
+        self._serial += 1
+        return f"t{self._serial:04}t"
+
+    def _corrects(self) -> None:
+        fit = [text for text in self.texts.values() if self._may_be_edited(text)]
+        if fit:
+            text = self.chance.choice(fit[-6:])
+            self.edits(text, f"{text.words} معدّل{len(text.edits)}")
+
+    def _may_be_edited(self, text: Text) -> bool:
+        return not text.chosen and self.template.type_of(text.prompt).kind in ("text", "records")
+
+    def _presses_an_old_button(self, view: View) -> None:
+        for message in self.person.messages[-30:-4]:
+            for row in message.rows if message.from_bot else ():
+                data = row[0].get("callback_data", "")
+                if data[:1].isdigit() and int(data.split(".")[0]) < view.turn:
+                    self.presses_button(message, data)
+                    return
+        self.goes_on(view)
+
+    # --- telling ---------------------------------------------------------------------------------------------
+
+    def transcript(self, last: int = 60) -> Iterator[str]:
+        """The chat as it was seen, with ids, for a failure's report."""
+        for message in self.person.messages[-last:]:
+            data = [button["callback_data"] for row in message.rows for button in row][:6]
+            who = "bot" if message.from_bot else self.person.name
+            yield f"  {message.message_id:4} {who}: {message.text[:140]!r} {' '.join(data)}"
+
+
+def _kind(acts: set[str]) -> Kind:
+    if "state" in acts:
+        return "menu"
+    if "status" in acts:
+        return "row"
+    return "ask" if "back" in acts else "saved"
+
+
+def _of(view: View) -> Message:
+    assert view.message is not None
+    return view.message
+
+
+def _serial(words: str) -> str:
+    return words.split(" ", 1)[0]

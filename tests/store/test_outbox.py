@@ -1,0 +1,358 @@
+"""Letters: posted once, claimed in order, settled, repeated at most once when it is unclear whether they arrived."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import datetime
+
+from tests.store.village import NOW, come_in, later, rows
+from workflows.notices import Erased, Hub, MyData, Notice, Welcome
+from workflows.people.roles import Person
+from workflows.review.binding import place_of
+from workflows.review.events import Focus, Say
+from workflows.store.transaction import Store
+from workflows.store.values import (
+    Delivered,
+    Letter,
+    Outcome,
+    Rejected,
+    RetryLater,
+    Settlement,
+    Unreachable,
+)
+
+HUB = Hub(country="LB", sections=())
+
+
+async def post(
+    store: Store, person: Person, *keys: str, now: datetime = NOW, bulk: bool = False, what: Notice | Say = HUB
+) -> list[Letter]:
+    async with store.transaction() as work:
+        for key in keys:
+            work.outbox.post(person, what, key=key, now=now, bulk=bulk, cycle_id="c", country="LB", turn=4)
+    return work.outbox.fresh
+
+
+async def settle(store: Store, letter: Letter, outcome: Outcome, at: datetime = NOW) -> None:
+    async with store.transaction() as work:
+        await work.outbox.settle([Settlement(letter.id, outcome, at)])
+
+
+async def claim(store: Store, now: datetime = NOW, limit: int = 100) -> list[Letter]:
+    async with store.transaction() as work:
+        return await work.outbox.claim(store.owner, now, limit)
+
+
+async def states(store: Store) -> dict[str, str]:
+    return {row.key: row.state for row in await rows(store, "SELECT key, state FROM outbox")}
+
+
+# --- the straight way ---------------------------------------------------------------------------------------
+
+
+async def test_a_letter_is_in_hand_when_it_is_posted_and_settled_once(store: Store) -> None:
+    layla = await come_in(store, 1)
+    (letter,) = await post(store, layla, "a", what=Say(HUB, focus=Focus("1b", 2, "name")))
+    assert letter.id
+    assert (letter.person_id, letter.chat_id, letter.notice, letter.language) == (layla.id, 1, HUB, "en")
+    assert (letter.focus, letter.turn, letter.country, letter.attempts) == ("1b/2/name", 4, "LB", 1)
+    assert await claim(store) == []
+    await settle(store, letter, Delivered(10))
+    await settle(store, letter, RetryLater(NOW, "late word", ambiguous=True))
+    await settle(store, letter, Rejected("later still"))
+    (row,) = await rows(store, "SELECT state, message_id, claim_owner FROM outbox")
+    assert (row.state, row.message_id, row.claim_owner) == ("sent", 10, "")
+
+
+async def test_what_has_the_same_key_is_said_once(store: Store, other: Store) -> None:
+    layla = await come_in(store, 1)
+    assert len(await post(store, layla, "a", "a")) == 1
+    assert await post(other, layla, "a") == []
+    assert [letter.id > 0 for letter in await post(other, layla, "a", "b")] == []
+    assert await states(store) == {"a": "claimed", "b": "queued"}
+
+
+async def test_two_processes_that_plan_the_same_reminder_post_it_once(store: Store, other: Store) -> None:
+    layla = await come_in(store, 1)
+    keys = [f"reminder/{number}" for number in range(20)]
+    await asyncio.gather(post(store, layla, *keys, bulk=True), post(other, layla, *keys, bulk=True))
+    assert len(await claim(store)) == 20
+
+
+async def test_bulk_waits_to_be_claimed_and_goes_after_talk(store: Store) -> None:
+    layla, omar = await come_in(store, 1), await come_in(store, 2)
+    assert await post(store, layla, "bulk", bulk=True) == []
+    (talk,) = await post(store, layla, "talk")
+    await settle(store, talk, RetryLater(NOW, "no connection", ambiguous=False))
+    await post(store, omar, "bulk 2", bulk=True)
+    claimed = await claim(store)
+    assert [(letter.bulk, letter.attempts) for letter in claimed] == [(False, 2), (True, 1), (True, 1)]
+
+
+async def test_the_reader_of_the_moment_decides_the_language(store: Store) -> None:
+    layla = await come_in(store, 1)
+    await post(store, layla, "a", bulk=True)
+    async with store.transaction() as work:
+        await work.people.set_language(layla.id, "ar")
+        await work.people.set_digits(layla.id, "arab")
+    (letter,) = await claim(store)
+    assert (letter.language, letter.digits) == ("ar", "arab")
+
+
+# --- when it does not arrive --------------------------------------------------------------------------------
+
+
+async def test_what_surely_was_not_sent_comes_again_when_it_is_due(store: Store) -> None:
+    layla = await come_in(store, 1)
+    (letter,) = await post(store, layla, "a")
+    for attempt in range(2, 6):
+        await settle(store, letter, RetryLater(later(seconds=attempt), "too fast", ambiguous=False))
+        assert await claim(store, later(seconds=attempt, milliseconds=-1)) == []
+        (letter,) = await claim(store, later(seconds=attempt))
+        assert letter.attempts == attempt
+
+
+async def test_what_may_have_arrived_is_repeated_once(store: Store) -> None:
+    layla = await come_in(store, 1)
+    (letter,) = await post(store, layla, "a")
+    await settle(store, letter, RetryLater(later(seconds=5), "no answer", ambiguous=True))
+    assert await states(store) == {"a": "uncertain"}
+    (letter,) = await claim(store, later(seconds=5))
+    await settle(store, letter, RetryLater(later(seconds=9), "no answer", ambiguous=True))
+    assert await states(store) == {"a": "failed"}
+    assert await claim(store, later(hours=1)) == []
+
+
+async def test_a_lease_that_ended_is_repeated_once_and_then_failed(store: Store, other: Store) -> None:
+    layla = await come_in(store, 1)
+    (letter,) = await post(store, layla, "a")
+    assert await claim(other, later(seconds=59)) == []
+    (again,) = await claim(other, later(seconds=60))
+    assert (again.id, again.attempts) == (letter.id, 2)
+    assert await claim(store, later(seconds=121)) == []
+    (row,) = await rows(store, "SELECT state, reason FROM outbox")
+    assert (row.state, row.reason) == ("failed", "lease ended")
+
+
+async def test_a_document_is_not_repeated_when_it_may_have_arrived(store: Store) -> None:
+    layla = await come_in(store, 1)
+    document = MyData(name="x.json", content="{}")
+    (first,) = await post(store, layla, "a", what=document)
+    await settle(store, first, RetryLater(NOW, "no answer", ambiguous=True))
+    await post(store, layla, "b", what=document)
+    assert await claim(store, later(hours=1)) == []
+    assert await states(store) == {"a": "failed", "b": "failed"}
+
+
+async def test_a_late_delivery_wins_over_uncertainty(store: Store) -> None:
+    layla = await come_in(store, 1)
+    (letter,) = await post(store, layla, "a")
+    await settle(store, letter, RetryLater(later(seconds=5), "no answer", ambiguous=True))
+    await settle(store, letter, Delivered(12))
+    assert await states(store) == {"a": "sent"}
+    assert await claim(store, later(hours=1)) == []
+
+
+async def test_the_unreachable_are_left_in_peace(store: Store) -> None:
+    layla, omar = await come_in(store, 1), await come_in(store, 2)
+    letters = await post(store, layla, "a", "b")
+    await post(store, layla, "c", bulk=True)
+    await post(store, omar, "d", bulk=True)
+    await settle(store, letters[0], Unreachable("blocked"))
+    assert await states(store) == {"a": "failed", "b": "cancelled", "c": "cancelled", "d": "queued"}
+    await settle(store, letters[1], RetryLater(NOW, "stopping", ambiguous=False))
+    assert (await states(store))["b"] == "cancelled"
+    async with store.reading() as work:
+        blocked = await work.people.by_telegram(1)
+    assert blocked is not None
+    assert blocked.reach == "blocked"
+    (letter,) = await claim(store)
+    await settle(store, letter, Unreachable("chat_missing"))
+    async with store.reading() as work:
+        gone = await work.people.by_telegram(2)
+    assert gone is not None
+    assert gone.reach == "gone"
+
+
+async def test_settlements_of_unknown_letters_change_nothing(store: Store) -> None:
+    async with store.transaction() as work:
+        await work.outbox.settle([])
+        await work.outbox.settle([Settlement(999, Delivered(1), NOW), Settlement(998, Unreachable("gone"), NOW)])
+    assert await states(store) == {}
+
+
+# --- order --------------------------------------------------------------------------------------------------
+
+
+async def test_no_letter_overtakes_an_earlier_one_of_the_same_person(store: Store) -> None:
+    layla, omar = await come_in(store, 1), await come_in(store, 2)
+    first, second = await post(store, layla, "first", "second")
+    await settle(store, first, RetryLater(later(seconds=30), "too fast", ambiguous=False))
+    await settle(store, second, RetryLater(later(seconds=1), "chat is parked", ambiguous=False))
+    assert await post(store, layla, "third", now=later(seconds=2)) == []
+    (of_omar,) = await post(store, omar, "of omar", now=later(seconds=2))
+    assert of_omar.id
+    assert await claim(store, later(seconds=10)) == []
+    claimed = await claim(store, later(seconds=30))
+    assert [letter.id for letter in claimed] == sorted(letter.id for letter in claimed)
+    assert len(claimed) == 3
+
+
+async def test_a_letter_waits_behind_one_in_another_process(store: Store, other: Store) -> None:
+    layla = await come_in(store, 1)
+    (first,) = await post(store, layla, "first")
+    assert await post(other, layla, "second") == []
+    assert await claim(other) == []
+    await settle(store, first, Delivered(1))
+    (second,) = await claim(other)
+    assert second.attempts == 1
+
+
+async def test_talk_does_not_wait_behind_bulk(store: Store) -> None:
+    layla = await come_in(store, 1)
+    await post(store, layla, "bulk", bulk=True)
+    (talk,) = await post(store, layla, "talk")
+    assert talk.id
+
+
+async def test_two_claimers_share_the_letters(store: Store, other: Store) -> None:
+    for number in range(1, 11):
+        await post(store, await come_in(store, number), f"a{number}", f"b{number}", bulk=True)
+    taken = await asyncio.gather(*(claim(door, limit=8) for door in (store, other, store, other)))
+    ids = [letter.id for letters in taken for letter in letters]
+    assert sorted(ids) == sorted(set(ids))
+    assert len(ids) == 20
+    assert max(len(letters) for letters in taken) == 8
+
+
+# --- cards --------------------------------------------------------------------------------------------------
+
+
+async def place(store: Store, person: Person, message: int, reply_to: int | None = None) -> Focus | None:
+    async with store.transaction() as work:
+        await work.prefetch([person.telegram_id or 0], [person.telegram_id or 0])
+        return place_of(await work.outbox.cards(person.id), message, reply_to).at
+
+
+def card(prompt: str) -> Say:
+    return Say(HUB, focus=Focus(prompt))
+
+
+async def test_a_text_binds_to_the_newest_card_before_it(store: Store) -> None:
+    layla, omar = await come_in(store, 1), await come_in(store, 2)
+    for number, prompt in enumerate(("1a.1", "1b.2", "1c.1")):
+        (letter,) = await post(store, layla, prompt, what=card(prompt))
+        await settle(store, letter, Delivered(10 * number + 10))
+    (note,) = await post(store, layla, "no card")
+    await settle(store, note, Delivered(35))
+    assert await place(store, layla, 25) == Focus("1b.2")
+    assert await place(store, layla, 40) == Focus("1c.1")
+    assert await place(store, layla, 9) is None
+    assert await place(store, layla, 50, reply_to=10) == Focus("1a.1")
+    assert await place(store, omar, 50) is None
+
+
+async def test_a_card_posted_in_this_transaction_has_no_message_yet(store: Store) -> None:
+    layla = await come_in(store, 1)
+    (first,) = await post(store, layla, "a", what=card("1a.1"))
+    await settle(store, first, Delivered(10))
+    async with store.transaction() as work:
+        await work.outbox.cards(layla.id)
+        work.outbox.post(layla, card("1b.2"), key="b", now=NOW)
+        before = await work.outbox.cards(layla.id)
+        await work.flush()
+        after = await work.outbox.cards(layla.id, "")
+        other_cycle = await work.outbox.cards(layla.id, "another")
+    for cards in (before, after):
+        newest, oldest = cards
+        assert (newest.focus, newest.message_id, newest.doubtful) == (Focus("1b.2"), None, False)
+        assert (oldest.number, oldest.message_id) == (first.id, 10)
+        assert newest.number > oldest.number
+    assert other_cycle == []
+
+
+async def test_an_edited_card_keeps_its_message(store: Store) -> None:
+    layla = await come_in(store, 1)
+    async with store.transaction() as work:
+        work.outbox.post(layla, card("1c.1"), key="a", now=NOW, edits=33)
+    (letter,) = work.outbox.fresh
+    assert letter.edits == 33
+    await settle(store, letter, Delivered(None))
+    assert await place(store, layla, 34) == Focus("1c.1")
+
+
+async def test_a_card_that_may_have_arrived_is_doubtful(store: Store) -> None:
+    layla = await come_in(store, 1)
+    (lost,) = await post(store, layla, "a", what=card("1a.1"))
+    await settle(store, lost, RetryLater(later(hours=1), "no answer", ambiguous=True))
+    (nameless,) = await post(store, await come_in(store, 2), "b", what=card("1a.1"))
+    await settle(store, nameless, Delivered(None))
+    async with store.reading() as work:
+        assert [c.doubtful for c in await work.outbox.cards(layla.id)] == [True]
+        assert [c.doubtful for c in await work.outbox.cards(nameless.person_id or 0)] == [True]
+
+
+async def test_cards_of_many_people_are_each_persons_own(store: Store) -> None:
+    people = [await come_in(store, number) for number in range(1, 8)]
+    for person in people:
+        for turn in range(3):
+            await post(store, person, f"{person.id}/{turn}", what=card(f"{person.id}.{turn}"))
+    async with store.transaction() as work:
+        ids = [person.telegram_id or 0 for person in people]
+        await work.prefetch(ids, ids)
+        for person in people:
+            found = [c.focus.prompt for c in await work.outbox.cards(person.id)]
+            assert found == [f"{person.id}.{turn}" for turn in (2, 1, 0)]
+
+
+# --- keeping house ------------------------------------------------------------------------------------------
+
+
+async def _keys(store: Store) -> Sequence[tuple[object, bool]]:
+    found = await rows(store, "SELECT key, payload IS NULL AS empty FROM outbox ORDER BY id")
+    return [(row.key, bool(row.empty)) for row in found]
+
+
+async def test_old_letters_are_emptied_freed_and_dropped(store: Store) -> None:
+    layla = await come_in(store, 1)
+    talk, shown = await post(store, layla, "talk") + await post(store, layla, "card", what=card("1a.1"))
+    await post(store, layla, "bulk", bulk=True)
+    await post(store, layla, "waiting", bulk=True)
+    bulk = (await claim(store, limit=1))[0]
+    for letter in (talk, shown, bulk):
+        await settle(store, letter, Delivered(letter.id))
+
+    async def tidy(**span: float) -> Sequence[tuple[object, bool]]:
+        async with store.transaction() as work:
+            await work.outbox.tidy(later(**span))
+        return await _keys(store)
+
+    full = [("talk", False), ("card", False), ("bulk", False), ("waiting", False)]
+    assert await tidy(hours=23) == full
+    assert await tidy(hours=24) == [("talk", True), ("card", True), ("bulk", True), ("waiting", False)]
+    assert await tidy(days=14) == [(None, True), (None, True), ("bulk", True), ("waiting", False)]
+    assert await tidy(days=90) == [(None, True), ("waiting", False)]
+    assert await place(store, layla, 99) == Focus("1a.1")
+
+
+async def test_the_backlog_says_what_waits_and_since_when(store: Store) -> None:
+    layla = await come_in(store, 1)
+    (letter,) = await post(store, layla, "a")
+    await post(store, layla, "b", now=later(minutes=5), bulk=True)
+    await settle(store, letter, Delivered(1))
+    async with store.reading() as work:
+        backlog = await work.outbox.backlog()
+    assert backlog.counts == {"sent": 1, "queued": 1}
+    assert backlog.oldest == later(minutes=5)
+
+
+async def test_who_is_forgotten_is_not_written_to(store: Store) -> None:
+    layla = await come_in(store, 1)
+    async with store.transaction() as work:
+        await work.people.erase(layla.id, NOW)
+        gone = await work.people.by_id(layla.id)
+        assert gone is not None
+        work.outbox.post(gone, Welcome(role="focal_point"), key="a", now=NOW)
+        work.outbox.post_to_chat(1, Erased(), "ar", key="b", now=NOW)
+    assert [(letter.chat_id, letter.person_id, letter.language) for letter in work.outbox.fresh] == [
+        (1, None, "ar")
+    ]

@@ -1,0 +1,97 @@
+"""Keys: what they seal, what they refuse, and how everything moves to a new one while the bot runs."""
+
+import asyncio
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.store.village import NOW, actor_of, come_in, prose, record, rows, said
+from workflows.notices import Welcome
+from workflows.review.events import Adaptation, Adapted, Interview
+from workflows.store.cipher import Cipher, KeyRefused, generate_key
+from workflows.store.rotation import BATCH, rotate
+from workflows.store.tables import SEALED
+from workflows.store.transaction import Store, StoreRefused
+
+
+@given(st.binary(), st.text())
+def test_what_was_sealed_for_a_place_opens_there(content: bytes, place: str) -> None:
+    cipher = Cipher.from_settings(generate_key())
+    sealed = cipher.seal(content, place)
+    assert cipher.open(sealed, place) == content
+    assert sealed != cipher.seal(content, place)
+    with pytest.raises(KeyRefused, match="belongs to another row"):
+        cipher.open(sealed, place + "x")
+
+
+def test_what_was_changed_does_not_open() -> None:
+    cipher = Cipher.from_settings(generate_key())
+    sealed = cipher.seal(b"content", "place")
+    for place in range(len(sealed)):
+        broken = bytearray(sealed)
+        broken[place] ^= 1
+        with pytest.raises(KeyRefused):
+            cipher.open(bytes(broken), "place")
+    for short in (b"", sealed[:10], b"\x01" * 32):
+        with pytest.raises(KeyRefused):
+            cipher.open(short, "place")
+
+
+def test_old_keys_open_and_the_new_one_seals() -> None:
+    old, new = generate_key(), generate_key()
+    sealed = Cipher.from_settings(old).seal(b"content", "place")
+    both = Cipher.from_settings(new, [old])
+    assert both.open(sealed, "place") == b"content"
+    resealed = both.reseal(sealed, "place")
+    assert Cipher.from_settings(new).open(resealed, "place") == b"content"
+    with pytest.raises(KeyRefused, match="RAFIQ_OLD_KEYS"):
+        Cipher.from_settings(new).open(sealed, "place")
+    assert old not in repr(both)
+
+
+@pytest.mark.parametrize("key", ["", "short", "ä" * 44, "A" * 44, "!" * 44])
+def test_what_is_no_key_is_refused_without_being_shown(key: str) -> None:
+    with pytest.raises(KeyRefused) as refusal:
+        Cipher.from_settings(generate_key(), [key])
+    assert not key or key not in str(refusal.value)
+
+
+async def test_everything_moves_to_the_new_key(store: Store, url: str, key: str) -> None:
+    layla = await come_in(store, 1)
+    for number in range(30):
+        await record(store, layla, said("1b", f"answer {number}"), Adapted("1a", Adaptation(wording="ours")))
+    async with store.transaction() as work:
+        draft = await work.drafts.open(actor_of(layla), "LB")
+        held = prose("held").value.parts  # type: ignore[union-attr]  # it is prose
+        work.interviews.save(layla.id, draft, Interview(1, held=held))
+        for number in range(BATCH + 1):
+            work.outbox.post(layla, Welcome(role="focal_point"), key=f"k{number}", now=NOW, bulk=True)
+        await work.updates.park(1, b"{}", "x", NOW)
+    await store.close()
+
+    new = generate_key()
+    both = await Store.open(url, Cipher.from_settings(new, [key]))
+    counts = await asyncio.gather(rotate(both), record(both, layla, said("1c", "meanwhile")))
+    assert counts[0] == 1 + 30 + 30 + 1 + (BATCH + 1) + 1 + 1
+    assert await rotate(both) == 0
+    await both.close()
+
+    alone = Cipher.from_settings(new)
+    moved = await Store.open(url, alone)
+    for column in SEALED:
+        values = await rows(moved, f"SELECT {column.name} AS v FROM {column.table.name}")  # noqa: S608 - our own names
+        assert {bytes(row.v)[:5] for row in values if row.v is not None} == {alone.head}, column
+    async with moved.transaction() as work:
+        found = await work.people.by_telegram(1)
+        assert found is not None
+        assert found.name == "Person 1"
+        draft = await work.drafts.open(actor_of(found), "LB")
+        assert draft.review.answers == {"1b": prose("answer 29"), "1c": prose("meanwhile")}
+        assert draft.review.adaptations == {"1a": Adaptation(wording="ours")}
+        assert (await work.interviews.of(found.id, draft)).interview.held[0].text == "held"
+        assert len(await work.drafts.revisions(actor_of(found), "LB", "1b")) == 30
+        assert len(await work.outbox.claim(moved.owner, NOW, 1000)) == BATCH + 1
+    await moved.close()
+    with pytest.raises(StoreRefused, match="another key"):
+        await Store.open(url, Cipher.from_settings(key))

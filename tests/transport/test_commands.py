@@ -1,0 +1,98 @@
+"""Commands refuse in a line for people: the place, the remedy, exit code 2, and no trace of the program."""
+
+import os
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from bot.commands import app
+from workflows.store.cipher import generate_key
+
+KEY = generate_key()
+
+
+@pytest.fixture(autouse=True)
+def environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in [name for name in os.environ if name.startswith("RAFIQ_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("RAFIQ_KEY", KEY)
+    monkeypatch.setenv("RAFIQ_DATA", str(tmp_path / "data"))
+
+
+def run(*arguments: str) -> tuple[int, str]:
+    result = CliRunner().invoke(app, list(arguments))
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result.exit_code, result.output
+
+
+def refused(*arguments: str) -> str:
+    code, output = run(*arguments)
+    assert code == 2
+    assert "Traceback" not in output
+    return output
+
+
+def test_from_nothing_to_invitations() -> None:
+    assert run("migrate")[0] == 0
+    assert "is open, with template gcm-arab-2020" in run("cycle", "open", "2026")[1]
+    code, output = run("invite", "--role", "focal_point", "--country", "LB", "--count", "3", "--plain")
+    assert code == 0
+    assert len({line for line in output.split() if len(line) == 43}) == 3
+    assert "2026" in run("status")[1]
+
+
+def test_a_cycle_keeps_its_template() -> None:
+    run("cycle", "open", "2026")
+    assert "open already" in refused("cycle", "open", "2026")
+
+
+def test_a_key_is_made() -> None:
+    code, output = run("key")
+    assert (code, len(output.strip())) == (0, 44)
+
+
+def test_another_key_does_not_open_the_database(monkeypatch: pytest.MonkeyPatch) -> None:
+    run("migrate")
+    run("cycle", "open", "2026")
+    monkeypatch.setenv("RAFIQ_KEY", generate_key())
+    assert "RAFIQ_KEY" in refused("status")
+
+
+def test_missing_settings_are_named() -> None:
+    assert "RAFIQ_BOT_TOKEN is not set" in refused("poll")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["invite", "--role", "king"], "there is no such role"),
+        (["invite", "--role", "focal_point", "--plain"], "not a country of the region"),
+        (["invite", "--role", "focal_point", "--country", "XX", "--plain"], "not a country of the region"),
+        (["invite", "--role", "secretariat", "--country", "LB", "--plain"], "belongs to no country"),
+        (["invite", "--role", "secretariat", "--plain"], "no cycle to invite anybody to"),
+        (["check", "nowhere.yaml"], "cannot be read"),
+        (["cycle", "open", "2026", "--template", "nowhere.yaml"], "cannot be read"),
+    ],
+)
+def test_refusals_name_place_and_remedy(arguments: list[str], words: str) -> None:
+    assert words in refused(*arguments)
+
+
+def test_a_faulty_template_is_told_fault_by_fault(tmp_path: Path) -> None:
+    file = tmp_path / "faulty.yaml"
+    file.write_text("id: x\nsections: []\n")
+    assert refused("check", str(file)).count("faulty.yaml") > 3
+
+
+def test_a_missing_folder_for_the_database_or_a_strange_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RAFIQ_DATABASE_URL", "sqlite+aiosqlite:////proc/nowhere/rafiq.db")
+    assert "/proc/nowhere" in refused("status")
+    monkeypatch.setenv("RAFIQ_DATABASE_URL", "postgresql+asyncpg://rafiq:hunter2@127.0.0.1:1/rafiq")
+    assert "hunter2" not in refused("status")
+
+
+def test_the_demo_leaves_other_folders_alone(tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("mine")
+    assert "holds other things" in refused("demo", "--folder", str(tmp_path))
+    assert (tmp_path / "mine.txt").exists()
