@@ -2,15 +2,14 @@
 
 from typing import cast
 
-from workflows.people.roles import Person
-from workflows.review.template import Language
-from workflows.store.transaction import Work
-
 from bot.buttons import Did, Forged, read
 from bot.effects import Effects
 from bot.handlers.visit import Visit
 from bot.inbound import Blocked, Commanded, Elsewhere, Incoming, Tapped, Unblocked
 from workflows.notices import Door, Help, Notice, Privacy, Toast
+from workflows.people.roles import Person
+from workflows.review.template import Language
+from workflows.store.transaction import Work
 from workflows.use_cases import own_data
 
 

@@ -53,6 +53,8 @@ class Doors:
                 return await self._invited(work, incoming, token, person, cause)
             case Blocked() | Unblocked():
                 return await anyone.reach(work, person, incoming.did)
+        if person is not None and person.reach != "open":
+            person = await work.people.set_reach(person.id, "open")
         if person is None or person.actor is None:
             return anyone.stranger(incoming, person)
         if isinstance(incoming.did, Attached) and self._seen_album(incoming.did):

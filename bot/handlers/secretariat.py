@@ -2,13 +2,12 @@
 
 from typing import cast
 
-from workflows.people.roles import Role
-
 from bot.buttons import Did, read
 from bot.effects import Effects
 from bot.handlers.visit import Visit
 from bot.inbound import Attached, Commanded, Tapped, Typed
 from workflows.notices import Help, InviteWhom, Toast
+from workflows.people.roles import Role
 from workflows.reference import find_country
 from workflows.review.events import Pressed, WentTo
 from workflows.use_cases import inviting, standing

@@ -1,7 +1,6 @@
 """The clerk: one loop that takes what waits, writes it in one transaction, and only then lets it be acknowledged."""
 
 import asyncio
-import json
 from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
@@ -188,19 +187,13 @@ class Clerk:
         timer = asyncio.get_running_loop().call_at(deadline, self._wake.set)
         batch: list[Waiting] = []
         while (
-            not batch
-            and self._open
-            and not self._holds_somebody()
-            and asyncio.get_running_loop().time() < deadline
+            not batch and self._open and not len(self._lanes) and asyncio.get_running_loop().time() < deadline
         ):
             self._wake.clear()
             await self._wake.wait()
             batch = self._lanes.take(BATCH, self._is_held)
         timer.cancel()
         return batch
-
-    def _holds_somebody(self) -> bool:
-        return len(self._lanes) > 0
 
     async def _run_errands(self) -> None:
         errands, self._errands = self._errands, []
@@ -274,7 +267,7 @@ class Clerk:
             log.warning(
                 "update_unreadable", update=waiting.incoming.update_id, place=waiting.incoming.did.reason
             )
-            await work.updates.park(waiting.incoming.update_id, _payload(waiting.raw), "unreadable", now)
+            await work.updates.park(waiting.incoming.update_id, waiting.payload, "unreadable", now)
             return None
         return await self._handler(work, waiting.incoming, now, self._identity)
 
@@ -347,7 +340,7 @@ class Clerk:
         try:
             async with self._store.transaction() as work:
                 tries = await work.updates.failed(
-                    update_id, _payload(waiting.raw), type(error).__name__, self._now()
+                    update_id, waiting.payload, type(error).__name__, self._now()
                 )
         except Exception:  # noqa: BLE001 - see above
             return "away"
@@ -374,7 +367,7 @@ class Clerk:
 
     async def _bury(self, work: Work, waiting: Waiting, error: Exception, *, telling: bool) -> None:
         incoming, now = waiting.incoming, self._now()
-        await work.updates.park(incoming.update_id, _payload(waiting.raw), type(error).__name__, now)
+        await work.updates.park(incoming.update_id, waiting.payload, type(error).__name__, now)
         work.updates.mark_seen([incoming.update_id], now)
         if not telling or not incoming.private:
             return
@@ -404,8 +397,3 @@ class Clerk:
 def spoken(language_code: str) -> Language:
     """Our language that is nearest to the one of somebody's Telegram."""
     return next((language for language in LANGUAGES if language_code.startswith(language)), "ar")
-
-
-def _payload(raw: Raw) -> bytes:
-    """The update as it came, for the dead letters; ASCII, so that lone surrogates survive."""
-    return json.dumps(raw, default=str).encode("ascii")

@@ -1,6 +1,7 @@
 """What waits to be handled, a lane per person: order within a lane, and no lane before its turn."""
 
 import asyncio
+import json
 from collections import OrderedDict, deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -22,6 +23,11 @@ class Waiting:
     def __post_init__(self) -> None:
         # Somebody's messages and presses share a lane; an update that names nobody has one of its own.
         self.lane = self.incoming.user_id or self.incoming.chat_id or -self.incoming.update_id
+
+    @property
+    def payload(self) -> bytes:
+        """The update as it came, for the dead letters; ASCII, so that lone surrogates survive."""
+        return json.dumps(self.raw, default=str).encode("ascii")
 
     @property
     def needs_the_card(self) -> bool:

@@ -29,12 +29,13 @@ class Text:
 
 @dataclass
 class Press:
-    """A press of a person: its update, the callback, and the button as it was shown."""
+    """A press of a person: its update, the callback, the button as it was shown, and the prompt it was about."""
 
     update_id: int
     callback_id: str
     message_id: int
     data: str
+    prompt: str = ""
 
 
 @dataclass
@@ -46,6 +47,7 @@ class View:
     turn: int = 0
     prompt: str = ""
     buttons: tuple[str, ...] = ()
+    ticked: frozenset[str] = frozenset()
 
 
 class Player:
@@ -59,16 +61,15 @@ class Player:
         self.texts: dict[int, Text] = {}
         self.presses: list[Press] = []
         self.commands: list[int] = []
-        self.choices: dict[str, tuple[str, ...]] = {}
-        self.states: dict[str, str] = {}
-        self.cells: dict[str, dict[str, str]] = {}
+        self.searches = 0
         self._token = token
         self._settled: dict[int, str] = {}
+        self._touched: set[str] = set()
         self._wanted: dict[str, set[str]] = {}
+        self._cells: dict[str, dict[str, str]] = {}
         self._asked: dict[int, str] = {}
+        self._placed: dict[int, int] = {}
         self._serial = 0
-        self._seen = 0
-        self._wish: str = ""
 
     # --- what is seen ----------------------------------------------------------------------------------------
 
@@ -81,7 +82,8 @@ class Player:
         return newest or View("nothing")
 
     def _read(self, message: Message) -> View | None:
-        data = tuple(button["callback_data"] for row in message.rows for button in row)
+        labels = {button["callback_data"]: button["text"] for row in message.rows for button in row}
+        data = tuple(labels)
         if any(each.startswith(NAVIGATION) for each in data):
             kind: Kind = "hub" if any(each.startswith("go.section:") for each in data) else "section"
             return View(kind, message, buttons=data)
@@ -92,9 +94,9 @@ class Player:
         if "discard" in acts:
             return View("which", message, turn, buttons=data)
         if "back" in acts:
-            self._asked[turn] = mark_of(message.text)
-        kind = _kind(acts)
-        return View(kind, message, turn, self._asked.get(turn, ""), data)
+            self._asked[turn] = mark_of(message.text) or self._asked.get(turn, "")
+        ticked = frozenset(each for each in data if labels[each].startswith("✅"))
+        return View(_kind(acts), message, turn, self._asked.get(turn, ""), data, ticked)
 
     # --- what is done ----------------------------------------------------------------------------------------
 
@@ -112,15 +114,16 @@ class Player:
         self.commands.append(self._next_update)
         self.person.says(f"/{name}")
 
-    def presses_button(self, message: Message, data: str) -> None:
+    def presses_button(self, message: Message, data: str, prompt: str = "") -> None:
         """Press a button as it is or was shown under a message."""
         update = self._next_update
         callback = self.person.forges(message.message_id, data)
-        self.presses.append(Press(update, callback, message.message_id, data))
+        self.presses.append(Press(update, callback, message.message_id, data, prompt))
 
     def says(self, prompt: str, words: str, chosen: str = "") -> None:
         """Type a text that is meant for a prompt; a long one goes as several messages."""
         first = self._next_update
+        self._touched.add(prompt)
         for number, message in enumerate(self.person.says(words)):
             self.texts[message.message_id] = Text(
                 first + number, message.message_id, prompt, message.text, chosen=chosen
@@ -175,32 +178,31 @@ class Player:
                 self._answers(view, writing=writing)
 
     def _sets_out(self, view: View) -> None:
-        if view.kind == "hub" and self._wish:
-            section = self.template.section_of[self._wish].id
-            self.presses_button(_of(view), f"go.section:{section}")
-        elif view.kind == "section" and self._wish:
-            question = self.template.question_of[self._wish].id
-            wanted = f"go.question:{question}"
-            self.presses_button(_of(view), wanted if wanted in view.buttons else "go.hub")
-        elif "go.continue" in view.buttons:
+        """Go on where the bot proposes it, or somewhere else in the list."""
+        if "go.continue" in view.buttons and self.chance.random() < (0.9 if view.kind == "hub" else 0.3):
             self.presses_button(_of(view), "go.continue")
         else:
-            self.presses_button(_of(view), self.chance.choice(view.buttons))
+            places = [each for each in view.buttons if each.startswith(NAVIGATION)]
+            self.presses_button(_of(view), self.chance.choice(places))
 
     def _places(self, view: View) -> None:
         """Say where the kept text belongs: where it was meant for; look for that question when it is not offered."""
-        meant = self._excerpted(_of(view)).prompt
-        wanted = f"{view.turn}.place.{meant}"
-        if wanted in view.buttons:
-            self._wish = ""
-            self.presses_button(_of(view), wanted)
+        card = _of(view)
+        wanted = f"{view.turn}.place.{self._excerpted(card).prompt}"
+        pressed = self._placed.get(card.message_id, 0)
+        self._placed[card.message_id] = pressed + 1
+        if pressed and self.person.last_message.message_id > card.message_id:
+            self.command("continue")
+        elif wanted in view.buttons:
+            self.presses_button(card, wanted)
         else:
-            self._wish = meant
-            self.presses_button(_of(view), "go.hub")
+            self.searches += 1
+            self.presses_button(card, f"go.prompt:{wanted.split('.place.')[1]}")
 
     def _excerpted(self, message: Message) -> Text:
         shown = visible(message.text)
-        for text in self.texts.values():
+        known = sorted(self.texts.values(), key=lambda text: (bool(text.chosen), -text.message_id))
+        for text in known:
             if visible(_serial(text.words)) in shown:
                 return text
         raise AssertionError(f"{self.person.name} is asked about a text that they never typed: {shown!r}")
@@ -210,15 +212,13 @@ class Player:
         self._settled[view.turn] = state
         data = f"{view.turn}.state.{state}"
         if data in view.buttons:
-            self.states[view.prompt] = state
-            self.presses_button(_of(view), data)
+            self.presses_button(_of(view), data, view.prompt)
 
     def _gives_a_status(self, view: View) -> None:
         data = self.chance.choice([each for each in view.buttons if ".status." in each])
         row, _, status = data.split(".status.")[1].partition(":")
-        wanted = self.cells.setdefault(view.prompt, {})
-        data = f"{view.turn}.status.{row}:{wanted.setdefault(row, status)}"
-        self.presses_button(_of(view), data)
+        status = self._cells.setdefault(view.prompt, {}).setdefault(row, status)
+        self.presses_button(_of(view), f"{view.turn}.status.{row}:{status}", view.prompt)
 
     def _after_saving(self, view: View, *, writing: bool) -> None:
         if view.turn not in self._settled and writing and self.chance.random() < 0.35:
@@ -232,7 +232,7 @@ class Player:
             self._repeats(view)
             return
         kind = self.template.type_of(view.prompt).kind
-        touched = self._touched(view.prompt)
+        touched = view.prompt in self._touched
         if not writing or self.chance.random() < 0.08:
             self._settles(view, self._way_on(view))
         elif kind in ("yes_no", "choice"):
@@ -248,9 +248,6 @@ class Player:
         else:
             self._writes_or_goes(view)
 
-    def _touched(self, prompt: str) -> bool:
-        return prompt in self.choices or any(text.prompt == prompt for text in self.texts.values())
-
     def _way_on(self, view: View) -> str:
         ways = [f"{view.turn}.{act}" for act in ("done", "next", "skip")]
         return next(way for way in ways if way in view.buttons)
@@ -259,14 +256,14 @@ class Player:
         """Press what ends this card, and keep to it: whoever has decided only repeats the press."""
         if not data.endswith("menu.other"):
             self._settled[view.turn] = data
-        self.presses_button(_of(view), data)
+        self.presses_button(_of(view), data, view.prompt)
 
     def _repeats(self, view: View) -> None:
         data = self._settled[view.turn]
         if data == "typed":
             return
         if data in view.buttons:
-            self.presses_button(_of(view), data)
+            self.presses_button(_of(view), data, view.prompt)
         elif f"{view.turn}.menu.other" in view.buttons and not data[0].isdigit():
             self.presses_button(_of(view), f"{view.turn}.menu.other")
 
@@ -277,8 +274,6 @@ class Player:
         if self.template.type_of(view.prompt).kind == "yes_no" and self.chance.random() < 0.7:
             value = "yes"  # most of the questions wait behind a yes
             data = f"{view.turn}.option.yes"
-        self.choices[view.prompt] = (value,)
-        self.states.pop(view.prompt, None)
         if self.template.type_of(view.prompt).kind == "yes_no" and self.chance.random() < 0.2:
             self._settled[view.turn] = "typed"
             self.says(view.prompt, "نعم" if value == "yes" else "لا", chosen=value)
@@ -288,25 +283,26 @@ class Player:
             self._repeats(view)  # a double tap
 
     def _ticks(self, view: View) -> None:
-        ticked = {each.split(".untick.")[1] for each in view.buttons if ".untick." in each}
         free = [each.split(".tick.")[1] for each in view.buttons if ".tick." in each]
         wanted = self._wanted.setdefault(view.prompt, set())
         if not wanted:
             wanted.update(self.chance.sample(free, min(2, len(free))))
         missing = [value for value in free if value in wanted]
         if missing:
-            self.presses_button(_of(view), f"{view.turn}.tick.{missing[0]}")
+            self.presses_button(_of(view), f"{view.turn}.tick.{missing[0]}", view.prompt)
         else:
-            self.choices[view.prompt] = tuple(sorted(ticked | wanted))
             self._settles(view, f"{view.turn}.done")
 
     def _opens_a_row(self, view: View) -> None:
         rows = [each for each in view.buttons if ".row." in each]
-        wanted = self.cells.get(view.prompt, {})
-        if len(wanted) >= 2 or not rows:
+        wanted = {f"{view.turn}.row.{row}" for row in self._cells.get(view.prompt, {})}
+        missing = [row for row in rows if row in wanted - view.ticked]
+        if missing:
+            self.presses_button(_of(view), missing[0], view.prompt)
+        elif len(wanted) >= 2:
             self._settles(view, f"{view.turn}.done")
         else:
-            self.presses_button(_of(view), self.chance.choice(rows))
+            self.presses_button(_of(view), self.chance.choice(rows), view.prompt)
 
     def _writes_or_goes(self, view: View) -> None:
         typed = sum(text.prompt == view.prompt for text in self.texts.values())
@@ -325,7 +321,8 @@ class Player:
     def _words(self, kind: str, prompt: str) -> str:
         if kind == "text":
             paste = LONG_PASTE if self.chance.random() < 0.05 and prompt != LONG else 0
-            return f"{self._mark()} {PROSE}" + " نص طويل" * (paste // 8)
+            lines = [f"{self._mark()} {PROSE}" for _ in range(1 + paste // len(PROSE))]
+            return "\n".join(lines)
         splits = self.template.type_of(prompt).splits == "line" and kind == "records"
         lines = self.chance.choice((1, 2, 3)) if splits else 1
         return "\n".join(f"{self._mark()} وزارة التخطيط" for _ in range(lines))
@@ -351,6 +348,21 @@ class Player:
                     self.presses_button(message, data)
                     return
         self.goes_on(view)
+
+    async def concludes(self) -> None:
+        """Finish what is under way and begin nothing new: place what is kept, repeat what had no effect."""
+        quiet = 0
+        while quiet < 3:
+            view = self.view()
+            if view.kind in ("which", "menu", "row") or self._is_undecided(view):
+                quiet = 0
+                self.goes_on(view, writing=False)
+            else:
+                quiet += 1
+            await self.waits(0.5)
+
+    def _is_undecided(self, view: View) -> bool:
+        return view.kind in ("ask", "saved") and self._settled.get(view.turn, "typed") != "typed"
 
     # --- telling ---------------------------------------------------------------------------------------------
 

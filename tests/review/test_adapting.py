@@ -157,3 +157,11 @@ def test_a_colleague_in_a_question_that_is_left_out_loses_nothing() -> None:
     assert person.country.text("1f.2") == "كتبت قبل أن أعلم"
     second.presses("next")
     assert second.prompt == "1g.1"
+
+
+def test_a_question_in_own_words_may_be_left_out_and_its_words_stay_on_record() -> None:
+    person = somebody(at="1f.2")
+    person.presses("reword")
+    person.says("صياغتنا")
+    person.presses("leave_out")
+    assert person.country.review.adaptations["1f"] == Adaptation(left_out=True, wording="صياغتنا")

@@ -361,3 +361,16 @@ def test_a_text_for_a_prompt_that_is_none_is_kept() -> None:
         turn = step(person.country.review, person.interview, Said("نص", "1:999", focus))
         assert [say.notice.topic for say in turn.says] == ["which"], focus
         assert len(turn.interview.held) == 1
+
+
+def test_a_wish_to_replace_one_text_does_not_replace_another() -> None:
+    person = somebody(at="3c.2")
+    person.says("مخاطر")
+    late = person.writes("ومخاطر أخرى")
+    person.goes("prompt:1f.2")
+    person.says("قديم")
+    person.presses("replace")
+    person.arrives(late)
+    assert person.country.text("3c.2") == "مخاطر\nومخاطر أخرى"
+    person.says("جديد")
+    assert person.country.text("1f.2") == "جديد"

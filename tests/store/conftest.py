@@ -31,9 +31,13 @@ def postgres() -> Iterator[str]:
             server = get_server(folder / "data", cleanup_mode="stop")
     except Exception as error:
         shutil.rmtree(folder, ignore_errors=True)
-        pytest.fail(f"PostgreSQL did not start: {error!r}. Its wheel needs a Linux with a writable {folder.parent}.")
+        pytest.fail(
+            f"PostgreSQL did not start: {error!r}. Its wheel needs a Linux with a writable {folder.parent}."
+        )
     # These tests pull no plug, and the disk is shared with others: what is not waited for, is not waited for.
-    server.psql("ALTER SYSTEM SET fsync = off; ALTER SYSTEM SET full_page_writes = off; SELECT pg_reload_conf();")
+    server.psql(
+        "ALTER SYSTEM SET fsync = off; ALTER SYSTEM SET full_page_writes = off; SELECT pg_reload_conf();"
+    )
     yield str(server.get_postmaster_info().socket_dir)
     server.cleanup()
     shutil.rmtree(folder, ignore_errors=True)

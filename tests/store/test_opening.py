@@ -127,7 +127,9 @@ async def test_a_file_is_made_for_our_account_alone(sqlite_url: str, cipher: Cip
 async def test_a_missing_folder_is_made_and_an_impossible_one_refused(tmp_path: Path, cipher: Cipher) -> None:
     await migrate(f"sqlite+aiosqlite:///{tmp_path}/new/folder/rafiq.db")
     (tmp_path / "file").write_text("")
-    assert "cannot be opened" in (await refused(f"sqlite+aiosqlite:///{tmp_path}/file/rafiq.db", cipher)).place
+    assert (
+        "cannot be opened" in (await refused(f"sqlite+aiosqlite:///{tmp_path}/file/rafiq.db", cipher)).place
+    )
     assert "cannot be opened" in (await refused(f"sqlite+aiosqlite:///{tmp_path}", cipher)).place
 
 

@@ -24,7 +24,12 @@ HUB = Hub(country="LB", sections=())
 
 
 async def post(
-    store: Store, person: Person, *keys: str, now: datetime = NOW, bulk: bool = False, what: Notice | Say = HUB
+    store: Store,
+    person: Person,
+    *keys: str,
+    now: datetime = NOW,
+    bulk: bool = False,
+    what: Notice | Say = HUB,
 ) -> list[Letter]:
     async with store.transaction() as work:
         for key in keys:
@@ -176,7 +181,9 @@ async def test_the_unreachable_are_left_in_peace(store: Store) -> None:
 async def test_settlements_of_unknown_letters_change_nothing(store: Store) -> None:
     async with store.transaction() as work:
         await work.outbox.settle([])
-        await work.outbox.settle([Settlement(999, Delivered(1), NOW), Settlement(998, Unreachable("gone"), NOW)])
+        await work.outbox.settle(
+            [Settlement(999, Delivered(1), NOW), Settlement(998, Unreachable("gone"), NOW)]
+        )
     assert await states(store) == {}
 
 

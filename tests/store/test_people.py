@@ -7,7 +7,19 @@ from pathlib import Path
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from tests.store.village import CYCLE, NOW, actor_of, change, come_in, later, open_cycle, prose, record, rows, said
+from tests.store.village import (
+    CYCLE,
+    NOW,
+    actor_of,
+    change,
+    come_in,
+    later,
+    open_cycle,
+    prose,
+    record,
+    rows,
+    said,
+)
 from workflows.notices import Erased, Welcome
 from workflows.review.events import Interview
 from workflows.store.cipher import Cipher
@@ -99,7 +111,9 @@ async def test_nobody_holds_two_places_of_a_cycle(store: Store) -> None:
             await work.people.join(layla, invitation, NOW)  # type: ignore[arg-type]  # it is fresh
 
 
-async def test_somebody_known_comes_in_under_their_present_name_and_keeps_their_language(store: Store) -> None:
+async def test_somebody_known_comes_in_under_their_present_name_and_keeps_their_language(
+    store: Store,
+) -> None:
     layla = await come_in(store, 1)
     async with store.transaction() as work:
         await work.people.set_language(layla.id, "ar")

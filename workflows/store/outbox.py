@@ -2,17 +2,16 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
-from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import CompoundSelect, Row, Select, bindparam, delete, func, or_, select, text, union_all
+from sqlalchemy import Row, and_, bindparam, delete, func, or_, select, text
 
 from workflows.notices import NOTICE, Notice
 from workflows.people.roles import Person, Speech
 from workflows.review.binding import Card
 from workflows.review.events import Focus, Say
 from workflows.store.delivery import Delivery, letter_place
-from workflows.store.tables import OPEN, OUTBOX
+from workflows.store.tables import OPEN, OUTBOX, PEOPLE
 from workflows.store.values import Backlog, Letter
 
 CARDS: Final = 60
@@ -28,33 +27,32 @@ _NOT_FIRST = (
     )
     .distinct()
 )
-_CARD = tuple(OUTBOX.c[name] for name in ("id", "person_id", "cycle_id", "focus", "message_id", "doubtful"))
 _NOT_NUMBERED: Final = 2**62
 """Cards that are not written yet come after all that are."""
-_ROOMS: Final = (1, 4, 16, 50, 100)
-"""For how many people cards are asked at once: a few sizes, so that few statements are compiled."""
-
-
-def _newest_cards(place: int) -> Select[Any]:
-    return (
-        select(*_CARD)
-        .where(
-            OUTBOX.c.person_id == bindparam(f"p{place}"),
-            OUTBOX.c.focus.is_not(None),
-            OUTBOX.c.state != "cancelled",
-        )
-        .order_by(OUTBOX.c.id.desc())
-        .limit(CARDS)
+_earlier = OUTBOX.alias("earlier")
+_OLDEST_CARD = (
+    select(_earlier.c.id)
+    .where(
+        _earlier.c.person_id == PEOPLE.c.id, _earlier.c.focus.is_not(None), _earlier.c.state != "cancelled"
     )
-
-
-@cache
-def _cards_of(people: int) -> CompoundSelect[Any]:
-    """The newest cards of so many people: one walk down the index for each."""
-    return union_all(*(select(_newest_cards(place).subquery(f"s{place}")) for place in range(people)))
-
-
-_CARDS = _newest_cards(0)
+    .order_by(_earlier.c.id.desc())
+    .limit(1)
+    .offset(CARDS - 1)
+    .correlate(PEOPLE)
+    .scalar_subquery()
+)
+# For each person one walk down the index to the oldest card that counts, and one up again.
+_CARDS = (
+    select(*(OUTBOX.c[name] for name in ("id", "person_id", "cycle_id", "focus", "message_id", "doubtful")))
+    .select_from(PEOPLE)
+    .join(OUTBOX, and_(OUTBOX.c.person_id == PEOPLE.c.id, OUTBOX.c.id >= func.coalesce(_OLDEST_CARD, 0)))
+    .where(
+        PEOPLE.c.id.in_(bindparam("people", expanding=True)),
+        OUTBOX.c.focus.is_not(None),
+        OUTBOX.c.state != "cancelled",
+    )
+    .order_by(OUTBOX.c.id.desc())
+)
 _COUNTS = select(OUTBOX.c.state, func.count().label("letters")).group_by(OUTBOX.c.state)
 _OLDEST = select(func.min(OUTBOX.c.posted_at)).where(text(OPEN))
 
@@ -110,7 +108,7 @@ class Outbox(Delivery):
     async def cards(self, person_id: int, cycle_id: str = "") -> Sequence[Card]:
         """The person's newest cards, of one cycle where it is named; what this transaction posted is among them."""
         if person_id not in self._cards:
-            self._cards[person_id] = await self._pen.rows(_CARDS, {"p0": person_id})
+            await self.prefetch_cards([person_id])
         own = self._own_cards.get(person_id, ())
         flushed = {letter.id for letter in own}
         kept = [
@@ -130,10 +128,8 @@ class Outbox(Delivery):
         wanted = [person for person in people if person not in self._cards]
         if not wanted:
             return
-        room = next((size for size in _ROOMS if size >= len(wanted)), len(wanted))
-        values = {f"p{place}": 0 for place in range(room)} | {f"p{p}": who for p, who in enumerate(wanted)}
         found: dict[int, list[Row[Any]]] = {person: [] for person in wanted}
-        for row in await self._pen.rows(_cards_of(room), values):
+        for row in await self._pen.rows(_CARDS, {"people": wanted}):
             found[row.person_id].append(row)
         self._cards.update(found)
 

@@ -1,0 +1,293 @@
+"""The judge: what people typed and pressed against the answers, and what the outbox promised against what arrived."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import select
+
+from bot.courier import Piece, pieces_of
+from bot.render import Voice, render
+from bot.sandbox import Sandbox
+from bot.sandbox.markup import parse_html
+from tests.kill.player import Player, Press, Text
+from workflows.review.answers import Answer, Matrix, Part, Prose, RecordList, Selection
+from workflows.review.template import Template
+from workflows.store.delivery import _TAKEN
+from workflows.store.tables import DEAD_LETTERS, OUTBOX
+from workflows.store.transaction import Store, Work
+from workflows.store.values import Draft, Letter, Revision
+
+
+@dataclass
+class Verdict:
+    """What was found: faults in words, each with the person it befell, and counts for the report."""
+
+    faults: list[tuple[Player | None, str]] = field(default_factory=list)
+    messages: int = 0
+    extra: int = 0
+    most: int = 0
+    texts: int = 0
+    silent: int = 0
+
+    def blame(self, player: Player | None, fault: str) -> None:
+        """Note a fault."""
+        self.faults.append((player, fault))
+
+
+@dataclass
+class Case:
+    """All that is known of one person when the judge looks."""
+
+    player: Player
+    person_id: int
+    draft: Draft
+    held: tuple[Part, ...]
+    revisions: dict[str, list[Revision]]
+    rows: dict[int, list[Any]]  # of the outbox, by the update that caused them
+
+    def source(self, text: Text) -> str:
+        """How the store names a message."""
+        return f"{self.person_id}:{text.message_id}"
+
+    def topics(self, update_id: int) -> list[str]:
+        """What was said because of an update."""
+        return [row.topic for row in self.rows.get(update_id, [])]
+
+
+def waiting(sandbox: Sandbox) -> set[int]:
+    """The updates that Telegram has not been told to forget."""
+    return {item.update["update_id"] for _, item in sandbox.updates.everything()}
+
+
+async def case_of(work: Work, player: Player, *, history: bool = True) -> Case | None:
+    """What the store knows of a player, None when they have not come in."""
+    person = await work.people.by_telegram(player.person.user_id)
+    if person is None or person.actor is None:
+        return None
+    draft = await work.drafts.open(person.actor, player.country)
+    desk = await work.interviews.of(person.id, draft)
+    prompts = {text.prompt for text in player.texts.values()} if history else set()
+    revisions = {p: await work.drafts.revisions(person.actor, player.country, p) for p in sorted(prompts)}
+    rows: dict[int, list[Any]] = defaultdict(list)
+    for row in await work._pen.rows(select(OUTBOX).where(OUTBOX.c.person_id == person.id)):
+        rows[int(row.key.partition(":")[0])].append(row)
+    return Case(player, person.id, draft, desk.interview.held, revisions, rows)
+
+
+# --- after a kill: nothing that was acknowledged is gone ----------------------------------------------------
+
+
+async def look_after_a_kill(store: Store, sandbox: Sandbox, players: Sequence[Player]) -> Verdict:
+    """Whether every text whose update was confirmed is on disk."""
+    verdict, open_updates = Verdict(), waiting(sandbox)
+    async with store.reading() as work:
+        for player in players:
+            accepted = [text for text in player.texts.values() if text.update_id not in open_updates]
+            case = await case_of(work, player, history=False)
+            if case is None:
+                if accepted:
+                    verdict.blame(player, "the person is gone, with what they typed")
+                continue
+            sources = set(_places(case.draft)) | {part.source for part in case.held}
+            for text in accepted:
+                if case.source(text) not in sources and not text.chosen:
+                    verdict.blame(player, f"lost: {text}")
+    return verdict
+
+
+def _places(draft: Draft) -> dict[str, list[tuple[str, str]]]:
+    """Where each message of a draft ended: the prompt and the words, by the message's source."""
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for prompt, answer in draft.review.answers.items():
+        match answer.value:
+            case Prose(parts=parts):
+                for part in parts:
+                    found[part.source].append((prompt, part.text))
+            case RecordList(records=records):
+                name = draft.review.template.fields_of(prompt)[0].id
+                for source in dict.fromkeys(record.source for record in records):
+                    lines = [r.fields[name] for r in records if r.source == source]
+                    found[source].append((prompt, "\n".join(lines)))
+    return found
+
+
+# --- at the end ---------------------------------------------------------------------------------------------
+
+
+async def look_at_everything(
+    store: Store, template: Template, players: Sequence[Player], spoilt: set[int]
+) -> Verdict:
+    """Everything that must hold when all is drained; `spoilt` are people whose rows were damaged on purpose."""
+    verdict = Verdict()
+    async with store.reading() as work:
+        for row in await work._pen.rows(select(DEAD_LETTERS)):
+            if row.telegram_id not in spoilt:
+                verdict.blame(None, f"dead letter of update {row.update_id}: {row.error}, tries {row.attempts}")
+        for player in players:
+            case = await case_of(work, player)
+            if case is None:
+                verdict.blame(player, "never came in")
+                continue
+            _judge_texts(verdict, case)
+            _judge_choices(verdict, case)
+            _judge_presses(verdict, case)
+            await _judge_messages(verdict, work, case, template)
+    return verdict
+
+
+def _judge_texts(verdict: Verdict, case: Case) -> None:
+    """Each text in its question, exactly once, as last corrected; each with a receipt."""
+    player, places = case.player, _places(case.draft)
+    for part in case.held:
+        verdict.blame(player, f"a text is still held: {part}")
+    for text in player.texts.values():
+        verdict.texts += 1
+        topics = case.topics(text.update_id)
+        if not topics or not set(topics) & {"saved", "ask", "answered", "which"}:
+            verdict.blame(player, f"no receipt ({topics}) for {text}")
+        if text.chosen:
+            continue
+        found = places.pop(case.source(text), [])
+        if found != [(text.prompt, text.words)]:
+            verdict.blame(player, f"{text} is at {found}")
+        _judge_history(verdict, case, text, was_held="which" in topics)
+    mine = f"{case.person_id}:"
+    for source, found in places.items():
+        if source.startswith(mine):
+            verdict.blame(player, f"nobody typed message {source}, which is at {found}")
+
+
+def _judge_history(verdict: Verdict, case: Case, text: Text, *, was_held: bool) -> None:
+    """A text made one revision, and each correction one more; one that was kept may have been corrected before."""
+    player, source = case.player, case.source(text)
+    history = case.revisions[text.prompt]
+    made = sum(revision.source == source for revision in history)
+    most = 1 + len(text.edits)
+    if not (1 if was_held else most) <= made <= most:
+        verdict.blame(player, f"{made} revisions instead of {most} for {text}")
+    if [revision.number for revision in history] != list(range(1, len(history) + 1)):
+        verdict.blame(player, f"{text.prompt} has revisions {[revision.number for revision in history]}")
+    for revision in history:
+        value = revision.answer.value if revision.answer else None
+        if isinstance(value, Prose) and sum(part.source == source for part in value.parts) > 1:
+            verdict.blame(player, f"doubled in revision {revision.number}: {text}")
+    for update_id in text.edits:
+        if not case.rows.get(update_id) and not was_held:
+            verdict.blame(player, f"no receipt for the correction {update_id} of {text}")
+
+
+def _judge_choices(verdict: Verdict, case: Case) -> None:
+    """What was pressed with effect, in its order, makes the answer."""
+    expected: dict[str, Answer] = {}
+    unsure: set[str] = set()
+    for act in _in_order(case.player):
+        topics = case.topics(act.update_id)
+        if isinstance(act, Text) and act.chosen and "which" in topics:
+            unsure.add(act.prompt)
+        if topics and (answer := _after(expected.get(act.prompt), act)) is not None:
+            expected[act.prompt] = answer
+    for prompt, answer in expected.items():
+        if (found := case.draft.review.answers.get(prompt)) != answer and prompt not in unsure:
+            verdict.blame(case.player, f"{prompt} is {found} and should be {answer}")
+
+
+def _in_order(player: Player) -> Iterable[Text | Press]:
+    acts: list[Text | Press] = [text for text in player.texts.values() if text.chosen]
+    acts += player.presses
+    return sorted(acts, key=lambda act: act.update_id)
+
+
+def _after(before: Answer | None, act: Text | Press) -> Answer | None:
+    """The answer after an act that had effect; None where the act gives no choice."""
+    if isinstance(act, Text):
+        return Answer(state="answered", value=Selection(values=(act.chosen,)))
+    _, _, meaning = act.data.partition(".")
+    kind, _, arg = meaning.partition(".")
+    value = before.value if before else None
+    match kind:
+        case "option":
+            return Answer(state="answered", value=Selection(values=(arg,)))
+        case "tick":
+            ticked = {*(value.values if isinstance(value, Selection) else ()), arg}
+            return Answer(state="answered", value=Selection(values=tuple(sorted(ticked, key=_by_number))))
+        case "status":
+            row, _, status = arg.partition(":")
+            cells = dict(value.cells) if isinstance(value, Matrix) else {}
+            return Answer(state="answered", value=Matrix(cells={**cells, row: status}))
+    return None
+
+
+def _by_number(value: str) -> tuple[int, str]:
+    return (int(value) if value.isdecimal() else 0, value)
+
+
+def _judge_presses(verdict: Verdict, case: Case) -> None:
+    """Each press has an effect or an explanation; one whose line died with the process was pressed again."""
+    answers = {answer.callback_id: answer.text for answer in case.player.person.callback_answers}
+    heard: dict[tuple[int, str], bool] = defaultdict(bool)
+    for press in case.player.presses:
+        fruitful = bool(case.topics(press.update_id)) or bool(answers.get(press.callback_id))
+        heard[press.message_id, press.data] |= fruitful
+        verdict.silent += not fruitful
+    for (message_id, data), fruitful in heard.items():
+        if not fruitful:
+            verdict.blame(case.player, f"nothing came of pressing {data} under message {message_id}")
+
+
+# --- what arrived -------------------------------------------------------------------------------------------
+
+
+async def _judge_messages(verdict: Verdict, work: Work, case: Case, template: Template) -> None:
+    """Every row of the outbox arrived, once or twice, and nothing arrived that is not in it."""
+    promised: Counter[tuple[str, str]] = Counter()
+    rows = sorted((row for rows in case.rows.values() for row in rows), key=lambda row: row.id)
+    taken = await work._pen.rows(_TAKEN, {"ids": [row.id for row in rows]})
+    redrawn: dict[int, str] = {}
+    for row in taken:
+        if row.state != "sent":
+            verdict.blame(case.player, f"letter {row.id} ({row.topic}, {row.key}) is {row.state}: {row.reason}")
+            continue
+        for piece in _pieces(work.outbox._letter(row), template):
+            if piece.method == "editMessageText":
+                redrawn[piece.params["message_id"]] = _look(piece)[0]
+            else:
+                promised[_look(piece)] += 1
+    _judge_copies(verdict, case.player, promised, redrawn)
+
+
+def _pieces(letter: Letter, template: Template) -> list[Piece]:
+    voice = Voice.of(letter.language, letter.digits, letter.country)
+    return pieces_of(letter.chat_id, render(letter.notice, voice, template), letter.edits)
+
+
+def _look(piece: Piece) -> tuple[str, str]:
+    keyboard = piece.params.get("reply_markup", {}).get("inline_keyboard", [])
+    buttons = " ".join(button["callback_data"] for row in keyboard for button in row)
+    return parse_html(piece.params["text"])[0].strip(), buttons
+
+
+def _judge_copies(
+    verdict: Verdict, player: Player, promised: Counter[tuple[str, str]], redrawn: dict[int, str]
+) -> None:
+    arrived = _arrived(player)
+    verdict.messages += sum(promised.values())
+    for text, times in promised.items():
+        came = arrived.pop(text[0], 0)
+        verdict.extra += max(0, came - times)
+        verdict.most = max(verdict.most, -(-came // times))
+        if not times <= came <= 2 * times:
+            verdict.blame(player, f"promised {times} times, arrived {came} times: {text!r}")
+    for text, came in arrived.items():
+        verdict.blame(player, f"arrived {came} times and was never posted: {text!r}")
+    for message_id, text in redrawn.items():
+        shown = player.person.get(message_id)
+        if shown is None or shown.text.strip() != text:
+            verdict.blame(player, f"message {message_id} was to be redrawn as {text!r}, shows {shown and shown.text!r}")
+
+
+def _arrived(player: Player) -> Counter[str]:
+    """How often each text came as a message of its own, as it looked when it came."""
+    first = (m.earlier[0] if m.earlier else m.text for m in player.person.messages if m.from_bot)
+    return Counter(text.strip() for text in first)

@@ -1,0 +1,146 @@
+"""What is said to people about themselves: coming in, leaving, settings, their data, invitations."""
+
+from typing import Literal
+
+from workflows.notices.saying import Line, Saying
+
+
+class Welcome(Saying):
+    """The first words to somebody who has come in by invitation."""
+
+    topic: Literal["welcome"] = "welcome"
+    role: str
+    country: str = ""
+    lead: bool = False
+    cycle: str = ""
+
+
+class Handover(Saying):
+    """To a successor: what is there, so that nothing is asked again."""
+
+    topic: Literal["handover"] = "handover"
+    country: str
+    settled: int
+    total: int
+    words: int
+    last_activity: str = ""
+
+
+class AccessEnded(Saying):
+    """To somebody whose place was handed to a successor."""
+
+    topic: Literal["access_ended"] = "access_ended"
+    country: str
+
+
+class SomebodyCameIn(Saying):
+    """To the secretariat and the country's other focal points: who has come in, and in what role."""
+
+    topic: Literal["came_in"] = "came_in"
+    name: str
+    role: str
+    country: str = ""
+
+
+DoorCode = Literal[
+    "not_invited", "used", "expired", "unknown", "own_place", "too_many_tries", "other_country"
+]
+
+
+class Door(Saying):
+    """Why somebody does not come in, said politely; costs no row."""
+
+    topic: Literal["door"] = "door"
+    code: DoorCode
+
+
+class ChooseLanguage(Saying):
+    """The three languages, the present one marked."""
+
+    topic: Literal["choose_language"] = "choose_language"
+    current: str
+
+
+class LanguageSet(Saying):
+    """The language has been changed."""
+
+    topic: Literal["language_set"] = "language_set"
+
+
+class Settings(Saying):
+    """Language and digits, with buttons to change them. `digits` is latn, arab or auto (the country's habit)."""
+
+    topic: Literal["settings"] = "settings"
+    language: str
+    digits: str
+
+
+class Help(Saying):
+    """What can be done here, by role."""
+
+    topic: Literal["help"] = "help"
+    role: str
+    country: str = ""
+
+
+class Privacy(Saying):
+    """What is kept, where, for how long, and who reads it."""
+
+    topic: Literal["privacy"] = "privacy"
+    role: str = ""
+
+
+class MyData(Saying):
+    """One's own data as a file, sent with this line. `document` names the stored export."""
+
+    topic: Literal["my_data"] = "my_data"
+    name: str
+    content: str
+
+
+class EraseAsk(Saying):
+    """Is asked before erasure, saying what goes and what stays."""
+
+    topic: Literal["erase_ask"] = "erase_ask"
+    turn: int
+    country: str = ""
+    answers: int = 0
+
+
+class Erased(Saying):
+    """The last words to somebody whose data are gone. Sent to the chat, not to a person: there is none any more."""
+
+    topic: Literal["erased"] = "erased"
+
+
+class EraseCancelled(Saying):
+    """Nothing was erased."""
+
+    topic: Literal["erase_cancelled"] = "erase_cancelled"
+
+
+class InviteWhom(Saying):
+    """The secretariat is asked for the country and role of a new invitation."""
+
+    topic: Literal["invite_whom"] = "invite_whom"
+    problem: Literal["", "country_unknown", "role_unknown"] = ""
+    given: str = ""
+
+
+class ReplaceWhom(Saying):
+    """The secretariat chooses whose place a successor takes; each person's id is that of their membership."""
+
+    topic: Literal["replace_whom"] = "replace_whom"
+    country: str
+    people: tuple[Line, ...] = ()
+
+
+class InvitationMade(Saying):
+    """A single-use link for somebody, with the day it ends (UTC, ISO 8601)."""
+
+    topic: Literal["invitation_made"] = "invitation_made"
+    role: str
+    country: str = ""
+    link: str
+    expires: str
+    replaces: str = ""

@@ -1,0 +1,184 @@
+"""What is said in the talk over the template: cards, receipts, places, explanations."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from workflows.notices.saying import Budget, Line, Saying, SectionLine
+
+ProblemCode = Literal[
+    "press_a_button", "not_an_option", "empty", "unreadable", "no_such_record", "not_a_date", "text_only_here"
+]
+
+
+class Ask(Saying):
+    """A prompt put to the person, with what is already there; the same card is redrawn while the answer grows.
+
+    `position` counts prompts of the section that apply now. `state` is the answer's state or "open". `excerpt` is the
+    beginning of a text already given. `wording` is the state's own wording of the question where it adapted it.
+    `menu` "other" shows the reasons for giving no answer.
+    """
+
+    topic: Literal["ask"] = "ask"
+    turn: int
+    prompt: str
+    position: int
+    total: int
+    state: str = "open"
+    chosen: tuple[str, ...] = ()
+    other: str = ""
+    excerpt: str = ""
+    records: tuple[Line, ...] = ()
+    cells: dict[str, str] = Field(default_factory=dict)
+    rows_first: tuple[str, ...] = ()
+    budget: Budget | None = None
+    wording: str = ""
+    menu: Literal["main", "other", "adapt", "clear"] = "main"
+    page: int = 0
+    row: str = ""
+    replacing: bool = False
+    problem: ProblemCode | None = None
+
+
+class Saved(Saying):
+    """A text is on disk: its count, what is left in the section, and, over the limit, the answers that weigh most.
+
+    `turn` 0 means that the talk is elsewhere by now: the way on is "continue".
+    """
+
+    topic: Literal["saved"] = "saved"
+    turn: int
+    prompt: str
+    parts: int
+    budget: Budget
+    heaviest: tuple[tuple[str, int], ...] = ()
+    warned: bool = False
+    edited: bool = False
+
+
+class Answered(Saying):
+    """The closing form of a card: the prompt with the answer as recorded, and a way back to it."""
+
+    topic: Literal["answered"] = "answered"
+    prompt: str
+    state: str
+    chosen: tuple[str, ...] = ()
+    other: str = ""
+    records: int = 0
+    rows: int = 0
+    words: int = 0
+
+
+class RecordCard(Saying):
+    """One record of a list, field by field, to be completed, corrected or removed."""
+
+    topic: Literal["record"] = "record"
+    turn: int
+    prompt: str
+    record: int
+    number: int
+    fields: dict[str, str]
+    cautions: tuple[Literal["early_date", "unreadable_date"], ...] = ()
+    confirm_removal: bool = False
+    problem: ProblemCode | None = None
+
+
+class AskField(Saying):
+    """One field of a record put to the person: typed, or chosen from its options."""
+
+    topic: Literal["field"] = "field"
+    turn: int
+    prompt: str
+    record: int
+    field: str
+    value: str = ""
+    page: int = 0
+    problem: ProblemCode | None = None
+
+
+class AskWording(Saying):
+    """The person is asked for the state's own wording of a question."""
+
+    topic: Literal["wording"] = "wording"
+    turn: int
+    question: str
+    wording: str = ""
+
+
+class LeftOut(Saying):
+    """A question that the state has left out, with the way to take it in again."""
+
+    topic: Literal["left_out"] = "left_out"
+    turn: int
+    question: str
+
+
+class Hub(Saying):
+    """All sections with their state; `next` is the first open prompt, empty when none is open."""
+
+    topic: Literal["hub"] = "hub"
+    country: str
+    sections: tuple[SectionLine, ...]
+    next: str = ""
+
+
+class QuestionLine(Saying):
+    """A question in a section's list; state is open, begun, done, left_out or asleep (its condition does not hold)."""
+
+    id: str
+    state: Literal["open", "begun", "done", "left_out", "asleep"]
+    adapted: bool = False
+    words: int = 0
+
+
+class SectionView(Saying):
+    """The questions of one section."""
+
+    topic: Literal["section"] = "section"
+    section: str
+    line: SectionLine
+    questions: tuple[QuestionLine, ...]
+
+
+class WhichQuestion(Saying):
+    """A text that could belong to more than one place is kept, and the person says where it goes."""
+
+    topic: Literal["which"] = "which"
+    turn: int
+    prompts: tuple[str, ...]
+    excerpt: str
+    kept: int
+
+
+class NothingOpen(Saying):
+    """Every prompt that applies is settled."""
+
+    topic: Literal["nothing_open"] = "nothing_open"
+    country: str
+
+
+ExplainCode = Literal[
+    "photo", "document", "video", "voice", "sticker", "location", "contact", "poll", "album", "forwarded", "other_kind",
+    "edit_unknown", "edit_not_text", "discarded", "kept_waiting", "no_question_open", "command_unknown", "group",
+    "not_allowed", "nothing_to_forget", "slow_down", "characters_replaced", "away", "asleep", "wording_kept",
+    "cycle_closed", "turn_failed",
+]  # fmt: skip
+
+
+class Explained(Saying):
+    """A reasoned reply to something that cannot be an answer here."""
+
+    topic: Literal["explained"] = "explained"
+    code: ExplainCode
+    prompt: str = ""
+
+
+ToastCode = Literal["stale", "already", "noted", "unreadable", "opened"]
+
+
+class Toast(Saying):
+    """A short line over the chat that answers a press; never kept, harmless when lost."""
+
+    topic: Literal["toast"] = "toast"
+    code: ToastCode
+    prompt: str = ""
