@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import cast, get_args
 
 from workflows.review.events import Act, Pressed, WentTo
@@ -81,6 +82,20 @@ _DID = {
 
 def write(meaning: Written) -> str:
     """The callback data of a button. Raises ValueError where `read` would not give the same meaning back."""
+    if isinstance(meaning, Pressed):
+        turn = str(meaning.turn)
+        return turn + _after_turn(meaning.act, meaning.arg, len(turn))
+    return _proved(meaning)
+
+
+@lru_cache(maxsize=4096)
+def _after_turn(act: Act, arg: str, digits: int) -> str:
+    """What follows a turn of so many digits; the same on every card, so that it is proved once."""
+    return _proved(Pressed(10 ** (digits - 1), act, arg))[digits:]
+
+
+@lru_cache(maxsize=4096)
+def _proved(meaning: Written) -> str:
     match meaning:
         case Pressed(turn, act, arg):
             data = ".".join((str(turn), act, *filter(None, [arg])))

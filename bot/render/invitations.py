@@ -23,7 +23,7 @@ _PROBLEMS = {
 def invite_whom(notice: InviteWhom, voice: Voice) -> Message:
     """The country of a new invitation, as keys; what can be typed instead."""
     problem = NOTHING
-    if notice.problem:
+    if notice.problem and notice.given:
         problem = plain(voice.gettext(_PROBLEMS[notice.problem], given=clipped(notice.given, GIVEN)))
     text = [
         problem,

@@ -26,6 +26,8 @@ from workflows.review.template import Template
 LANGUAGE_NAMES = {"ar": "العربية", "en": "English", "fr": "Français"}
 """The languages by their own names, the same for every reader."""
 
+_CHOOSE = {"ar": "اختاروا اللغة", "en": "Choose the language", "fr": "Choisissez la langue"}
+
 _ROLES = {
     "focal_point": N_("national focal point"),
     "contributor": N_("contributor"),
@@ -264,8 +266,7 @@ def erase_cancelled(_notice: EraseCancelled, voice: Voice) -> Message:
 
 def choose_language(notice: ChooseLanguage, voice: Voice) -> Message:
     """The question in all three languages, so that nobody is locked out by a wrong one."""
-    text = bold("اختاروا اللغة · Choose the language · Choisissez la langue")
-    return message([text], [language_row(voice, notice.current)])
+    return message([lines(map(bold, _CHOOSE.values()))], [language_row(voice, notice.current)])
 
 
 def language_set(_notice: LanguageSet, voice: Voice) -> Message:

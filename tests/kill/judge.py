@@ -11,7 +11,7 @@ from bot.courier import Piece, pieces_of
 from bot.render import Voice, render
 from bot.sandbox import Sandbox
 from bot.sandbox.markup import parse_html
-from tests.kill.player import Player, Press, Text
+from tests.kill.player import Player, Press, Text, keys
 from workflows.review.answers import Answer, Matrix, Part, Prose, RecordList, Selection
 from workflows.review.template import Template
 from workflows.store.delivery import _TAKEN
@@ -264,17 +264,16 @@ def _pieces(letter: Letter, template: Template) -> list[Piece]:
 
 def _look(piece: Piece) -> tuple[str, str]:
     keyboard = piece.params.get("reply_markup", {}).get("inline_keyboard", [])
-    buttons = " ".join(button["callback_data"] for row in keyboard for button in row)
-    return parse_html(piece.params["text"])[0].strip(), buttons
+    return parse_html(piece.params["text"])[0].strip(), keys(keyboard)
 
 
 def _judge_copies(
     verdict: Verdict, player: Player, promised: Counter[tuple[str, str]], redrawn: dict[int, str]
 ) -> None:
-    arrived = _arrived(player)
+    arrived = Counter(player.arrived)
     verdict.messages += sum(promised.values())
     for text, times in promised.items():
-        came = arrived.pop(text[0], 0)
+        came = arrived.pop(text, 0)
         verdict.extra += max(0, came - times)
         verdict.most = max(verdict.most, -(-came // times))
         if not times <= came <= 2 * times:
@@ -285,9 +284,3 @@ def _judge_copies(
         shown = player.person.get(message_id)
         if shown is None or shown.text.strip() != text:
             verdict.blame(player, f"message {message_id} was to be redrawn as {text!r}, shows {shown and shown.text!r}")
-
-
-def _arrived(player: Player) -> Counter[str]:
-    """How often each text came as a message of its own, as it looked when it came."""
-    first = (m.earlier[0] if m.earlier else m.text for m in player.person.messages if m.from_bot)
-    return Counter(text.strip() for text in first)

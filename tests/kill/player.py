@@ -1,9 +1,9 @@
 """A simulated person who plays the interview as people do, and remembers what they typed and pressed, and where."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from bot.sandbox import Message, Person
 from tests.kill.marked import LONG, mark_of, visible
@@ -36,6 +36,7 @@ class Press:
     message_id: int
     data: str
     prompt: str = ""
+    after: int = 0
 
 
 @dataclass
@@ -61,6 +62,7 @@ class Player:
         self.texts: dict[int, Text] = {}
         self.presses: list[Press] = []
         self.commands: list[int] = []
+        self.arrived: list[tuple[str, str]] = []
         self.searches = 0
         self._token = token
         self._settled: dict[int, str] = {}
@@ -70,6 +72,19 @@ class Player:
         self._asked: dict[int, str] = {}
         self._placed: dict[int, int] = {}
         self._serial = 0
+        self._remembers_what_arrives()
+
+    def _remembers_what_arrives(self) -> None:
+        """Keep each message of the bot as it came: a card that is redrawn forgets its first keys."""
+        write = self.person.write
+
+        def remembering(*sender: Any, **content: Any) -> Message:
+            message = write(*sender, **content)
+            if message.from_bot:
+                self.arrived.append((message.text.strip(), keys(message.rows)))
+            return message
+
+        setattr(self.person, "write", remembering)  # noqa: B010 - looking on, not changing
 
     # --- what is seen ----------------------------------------------------------------------------------------
 
@@ -118,7 +133,8 @@ class Player:
         """Press a button as it is or was shown under a message."""
         update = self._next_update
         callback = self.person.forges(message.message_id, data)
-        self.presses.append(Press(update, callback, message.message_id, data, prompt))
+        after = self.person.messages[-1].message_id
+        self.presses.append(Press(update, callback, message.message_id, data, prompt, after))
 
     def says(self, prompt: str, words: str, chosen: str = "") -> None:
         """Type a text that is meant for a prompt; a long one goes as several messages."""
@@ -367,11 +383,21 @@ class Player:
     # --- telling ---------------------------------------------------------------------------------------------
 
     def transcript(self, last: int = 60) -> Iterator[str]:
-        """The chat as it was seen, with ids, for a failure's report."""
+        """The chat as it was seen, with ids and with what was pressed after which message."""
         for message in self.person.messages[-last:]:
-            data = [button["callback_data"] for row in message.rows for button in row][:6]
             who = "bot" if message.from_bot else self.person.name
-            yield f"  {message.message_id:4} {who}: {message.text[:140]!r} {' '.join(data)}"
+            update = self.texts.get(message.message_id)
+            what = visible(message.text)[-150:] if message.from_bot else message.text[:150]
+            number = f"[{update.update_id} for {update.prompt}] " if update else ""
+            yield f"  {message.message_id:4} {who}: {number}{what!r} {keys(message.rows)[:90]}"
+            for press in self.presses:
+                if press.after == message.message_id:
+                    yield f"       [{press.update_id}] presses {press.data} under {press.message_id}"
+
+
+def keys(rows: Iterable[Iterable[dict[str, Any]]]) -> str:
+    """The data of a keyboard's buttons, in their order."""
+    return " ".join(button["callback_data"] for row in rows for button in row)
 
 
 def _kind(acts: set[str]) -> Kind:

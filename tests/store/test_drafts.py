@@ -135,7 +135,7 @@ async def test_the_gateway_denies_other_countries_and_the_secretariat(store: Sto
     officer = await come_in(store, 3, "", "secretariat")
     await record(store, layla, said("1b", "for our eyes only"))
     for person in (youssef, officer):
-        with pytest.raises(Denied):
+        with pytest.raises(Denied):  # noqa: PT012 - the whole transaction is refused
             async with store.transaction() as work:
                 work.updates.mark_seen([person.id], NOW)
                 await work.drafts.open(actor_of(person), "LB")
@@ -180,7 +180,7 @@ async def test_who_may_only_count_cannot_write_what_they_counted(store: Store) -
     layla = await come_in(store, 1)
     officer = await come_in(store, 3, "", "secretariat")
     await record(store, layla, said("1b", "two words"))
-    with pytest.raises(Denied):
+    with pytest.raises(Denied):  # noqa: PT012 - the whole transaction is refused
         async with store.transaction() as work:
             draft = await work.drafts.tally(actor_of(officer), "LB")
             await work.drafts.record(draft, [said("1b", "forged")], officer.id, NOW)
@@ -209,7 +209,7 @@ class Interrupted(Exception):
 async def test_a_transaction_that_fails_leaves_nothing_behind(store: Store) -> None:
     layla = await come_in(store, 1)
     await record(store, layla, said("1b", "kept"))
-    with pytest.raises(Interrupted):
+    with pytest.raises(Interrupted):  # noqa: PT012 - the whole transaction is refused
         async with store.transaction() as work:
             draft = await work.drafts.open(actor_of(layla), "LB")
             await work.drafts.record(draft, [said("1b", "lost"), said("2a", "lost")], layla.id, NOW)

@@ -27,10 +27,10 @@ from workflows.store.transaction import Store, migrate
 from workflows.store.values import Delivered, Invitation, Refusal, Settlement
 
 
-async def _invite(store: Store, token_hash: str = "hash", **more: int) -> Invitation:
+async def _invite(store: Store, known_as: str = "hash", **more: int) -> Invitation:
     async with store.transaction() as work:
         return await work.invitations.make(
-            CYCLE, "focal_point", "LB", token_hash, None, NOW, later(days=7), more.get("replaces")
+            CYCLE, "focal_point", "LB", known_as, None, NOW, later(days=7), more.get("replaces")
         )
 
 
@@ -105,7 +105,7 @@ async def test_a_place_ends_at_once_and_can_still_be_looked_at(store: Store) -> 
 async def test_nobody_holds_two_places_of_a_cycle(store: Store) -> None:
     layla = await come_in(store, 1)
     await _invite(store, "second")
-    with pytest.raises(IntegrityError):
+    with pytest.raises(IntegrityError):  # noqa: PT012 - the whole transaction is refused
         async with store.transaction() as work:
             invitation = await work.invitations.redeem("second", 1, NOW)
             await work.people.join(layla, invitation, NOW)  # type: ignore[arg-type]  # it is fresh

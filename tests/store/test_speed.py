@@ -1,12 +1,11 @@
-"""How many turns a second the store takes on SQLite; it prints what it measured and asserts only that nothing is lost."""
+"""How many turns a second the store takes on SQLite: printed, not asserted; asserted is that nothing is lost."""
 
 import time
 
 import pytest
 
 from tests.store.village import NOW, actor_of, come_in, prose, rows, said
-from workflows.notices import Ask, Saved
-from workflows.notices import Budget
+from workflows.notices import Ask, Budget, Saved
 from workflows.people.roles import Person
 from workflows.review.events import Focus, Interview, Say
 from workflows.store.cipher import Cipher

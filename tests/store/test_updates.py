@@ -22,7 +22,7 @@ async def test_seen_ids_are_a_set_and_may_jump_down(store: Store) -> None:
 async def test_an_update_that_two_processes_handle_counts_once(store: Store, other: Store) -> None:
     async with store.transaction() as work:
         work.updates.mark_seen([1], NOW)
-    with pytest.raises(IntegrityError):
+    with pytest.raises(IntegrityError):  # noqa: PT012 - the whole transaction is refused
         async with other.transaction() as work:
             work.updates.mark_seen([1], NOW)
             await work.leases.take("trace", "me", NOW, 1)

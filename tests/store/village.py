@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from workflows.store.transaction import Store
 
 NOW = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 CYCLE = "round-1"
+_times = count(1)
 
 
 def later(**span: float) -> datetime:
@@ -40,7 +42,7 @@ async def come_in(store: Store, telegram_id: int, country: str = "LB", role: Rol
     async with store.transaction() as work:
         if await work.cycles.get(CYCLE) is None:
             await work.cycles.open(CYCLE, tiny().model_dump_json(exclude_none=True), NOW)
-        hash_ = hash_token(str(telegram_id))
+        hash_ = hash_token(f"{telegram_id} comes for the {next(_times)}th time")
         await work.invitations.make(CYCLE, role, country, hash_, None, NOW, later(days=7))
         invitation = await work.invitations.redeem(hash_, telegram_id, NOW)
         person = await work.people.come_in(telegram_id, f"Person {telegram_id}", "en", NOW)

@@ -1,11 +1,14 @@
 """What a person did and what became of it: the values that go into and come out of a step of the talk."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Literal, TypeVar
 
 from workflows.notices import Notice, Toast
 from workflows.review.answers import Answer, Answers, Part
 from workflows.review.template import Template
+
+V = TypeVar("V")
 
 # --- where somebody is --------------------------------------------------------------------------------------
 
@@ -64,12 +67,16 @@ class Adaptation:
 
 @dataclass(frozen=True)
 class Review:
-    """All that one step of the talk needs to know: the template and what the country has given so far."""
+    """All that one step of the talk needs to know: the template and what the country has given so far.
+
+    `words` are the answers' counts by prompt where they are known; the others are counted when they are needed.
+    """
 
     template: Template
     country: str = ""
     answers: Answers = field(default_factory=dict)
     adaptations: dict[str, Adaptation] = field(default_factory=dict)
+    words: Mapping[str, int] = field(default_factory=dict)
 
 
 # --- what the person did ------------------------------------------------------------------------------------
@@ -142,7 +149,7 @@ class Recorded:
 
     prompt: str
     answer: Answer | None
-    words: int = 0
+    words: int | None = None
     source: str = ""
 
 
@@ -183,12 +190,20 @@ def with_facts(review: Review, facts: tuple[Fact, ...]) -> Review:
     """The review after the facts."""
     answers = dict(review.answers)
     adaptations = dict(review.adaptations)
+    words = dict(review.words)
     for fact in facts:
         match fact:
-            case Recorded(prompt, None):
-                answers.pop(prompt, None)
-            case Recorded(prompt, Answer() as answer):
-                answers[prompt] = answer
             case Adapted(question, adaptation):
                 adaptations[question] = adaptation
-    return replace(review, answers=answers, adaptations=adaptations)
+            case Recorded(prompt, answer, count):
+                _put(answers, prompt, answer)
+                _put(words, prompt, count if answer else None)
+    return replace(review, answers=answers, adaptations=adaptations, words=words)
+
+
+def _put(values: dict[str, V], prompt: str, value: V | None) -> None:
+    """Set a prompt's value, or take it away where there is none."""
+    if value is None:
+        values.pop(prompt, None)
+    else:
+        values[prompt] = value

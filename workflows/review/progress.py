@@ -10,7 +10,7 @@ from workflows.review.answers import Answers
 from workflows.review.events import Adaptation, Review
 from workflows.review.path import path
 from workflows.review.template import Prompt, Section
-from workflows.review.words import answer_words
+from workflows.review.words import words_of
 
 AS_PUBLISHED = Adaptation()
 
@@ -87,7 +87,7 @@ def _tally(answers: Answers, prompts: Iterable[Prompt]) -> Tally:
 
 def _words(review: Review, prompts: Iterable[Prompt]) -> int:
     answered = (prompt.id for prompt in prompts if prompt.id in review.answers)
-    return sum(answer_words(review.template, prompt, review.answers[prompt]) for prompt in answered)
+    return sum(words_of(review, prompt) for prompt in answered)
 
 
 def _section_line(review: Review, section: Section, prompts: list[Prompt]) -> SectionLine:

@@ -32,20 +32,28 @@ def answer_words(template: Template, prompt_id: str, answer: Answer) -> int:
             return 0
 
 
+def words_of(review: Review, prompt_id: str) -> int:
+    """The words of a prompt's answer, as they were counted when it was given or counted now; 0 where it is open."""
+    known = review.words.get(prompt_id)
+    answer = review.answers.get(prompt_id)
+    if known is not None or answer is None:
+        return known or 0
+    return answer_words(review.template, prompt_id, answer)
+
+
 def section_words(review: Review, section_id: str) -> dict[str, int]:
     """The words of each answer of a section that applies now, by prompt id in the order of the document."""
     answered = (prompt.id for prompt in section_path(review, section_id) if prompt.id in review.answers)
-    return {prompt: answer_words(review.template, prompt, review.answers[prompt]) for prompt in answered}
+    return {prompt: words_of(review, prompt) for prompt in answered}
 
 
 def budget(review: Review, prompt_id: str) -> Budget:
     """The words used in a prompt's section against its limit, and those of the prompt itself."""
     section = review.template.section_of[prompt_id]
     words = section_words(review, section.id)
-    answer = review.answers.get(prompt_id)
     return Budget(
         section=section.id,
-        here=answer_words(review.template, prompt_id, answer) if answer else 0,
+        here=words_of(review, prompt_id),
         used=sum(words.values()),
         limit=section.word_limit,
     )

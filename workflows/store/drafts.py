@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, select, text, update
+from sqlalchemy import Row, Select, bindparam, select, text, tuple_, update
 
 from workflows.people.access import Act, may
 from workflows.people.roles import Actor
@@ -22,16 +22,13 @@ _NEWEST = text("newest")
 _SUBMISSIONS = (
     select(SUBMISSIONS, CYCLES.c.template_hash)
     .join(CYCLES, CYCLES.c.id == SUBMISSIONS.c.cycle_id)
-    .where(
-        SUBMISSIONS.c.cycle_id.in_(bindparam("cycles", expanding=True)),
-        SUBMISSIONS.c.country.in_(bindparam("countries", expanding=True)),
-    )
+    .where(tuple_(SUBMISSIONS.c.cycle_id, SUBMISSIONS.c.country).in_(bindparam("places", expanding=True)))
     .order_by(SUBMISSIONS.c.id)
 )
 _LOCKED = _SUBMISSIONS.with_for_update(of=SUBMISSIONS)
-_ANSWERS = select(ANSWERS.c.submission_id, ANSWERS.c.prompt, ANSWERS.c.number, ANSWERS.c.value).where(
-    _NEWEST, ANSWERS.c.submission_id.in_(bindparam("ids", expanding=True))
-)
+_ANSWERS = select(
+    ANSWERS.c.submission_id, ANSWERS.c.prompt, ANSWERS.c.number, ANSWERS.c.words, ANSWERS.c.value
+).where(_NEWEST, ANSWERS.c.submission_id.in_(bindparam("ids", expanding=True)))
 _ADAPTATIONS = select(
     ADAPTATIONS.c.submission_id,
     ADAPTATIONS.c.question,
@@ -96,7 +93,10 @@ class _Paper:
 
     @property
     def draft(self) -> Draft:
-        review = Review(self.template, self.country, self.contents.answers, dict(self.contents.adaptations))
+        contents = self.contents
+        review = Review(
+            self.template, self.country, contents.answers, dict(contents.adaptations), contents.words
+        )
         return Draft(self.submission_id, self.cycle_id, review, self.last_activity)
 
 
@@ -172,7 +172,9 @@ class Drafts:
         for fact in facts:
             self._lay(paper, fact, author, at)
         review = with_facts(paper.draft.review, tuple(facts))
-        paper.contents = replace(paper.contents, answers=review.answers, adaptations=review.adaptations)
+        paper.contents = replace(
+            paper.contents, answers=review.answers, adaptations=review.adaptations, words=review.words
+        )
         paper.last_activity = at
         paper.grown = True
         return paper.draft
@@ -218,7 +220,7 @@ class Drafts:
             return
         number = paper.contents.numbers.get(fact.prompt, 0) + 1
         paper.contents = _numbered(paper.contents, prompt=fact.prompt, number=number)
-        row |= {"prompt": fact.prompt, "number": number, "words": fact.words, "source": fact.source}
+        row |= {"prompt": fact.prompt, "number": number, "words": fact.words or 0, "source": fact.source}
         row["value"] = self._sealed_answer(of, fact, number)
         self._answers.lay(of, fact.prompt, row)
 
@@ -268,13 +270,8 @@ class Drafts:
     async def _load(self, places: Collection[tuple[str, str]]) -> None:
         if not places:
             return
-        wanted = {"cycles": [cycle for cycle, _ in places], "countries": [country for _, country in places]}
         statement = _LOCKED if self._pen.writable else _SUBMISSIONS
-        rows = [
-            row
-            for row in await self._pen.rows(statement, wanted)
-            if (row.cycle_id, row.country) in places and (row.cycle_id, row.country) not in self._papers
-        ]
+        rows = await self._pen.rows(statement, {"places": sorted(set(places))})
         contents = await self._contents(rows)
         for row in rows:
             self._papers[row.cycle_id, row.country] = _Paper(
@@ -303,17 +300,21 @@ class Drafts:
         adaptations: dict[int, dict[str, Adaptation]] = {of: {} for of in ids}
         numbers: dict[int, dict[str, int]] = {of: {} for of in ids}
         wordings: dict[int, dict[str, int]] = {of: {} for of in ids}
+        words: dict[int, dict[str, int]] = {of: {} for of in ids}
         for row in await self._pen.rows(_ANSWERS, {"ids": ids}):
             numbers[row.submission_id][row.prompt] = row.number
             answer = self._answer(row.submission_id, row.prompt, row.number, row.value)
             if answer is not None:
                 answers[row.submission_id][row.prompt] = answer
+                words[row.submission_id][row.prompt] = row.words
         for row in await self._pen.rows(_ADAPTATIONS, {"ids": ids}):
             place = wording_place(row.submission_id, row.question, row.number)
             wording = self._pen.unseal(row.wording, place).decode()
             wordings[row.submission_id][row.question] = row.number
             adaptations[row.submission_id][row.question] = Adaptation(row.left_out, wording)
-        return {of: Contents(answers[of], adaptations[of], numbers[of], wordings[of]) for of in ids}
+        return {
+            of: Contents(answers[of], adaptations[of], numbers[of], wordings[of], words[of]) for of in ids
+        }
 
     def _answer(self, of: int, prompt: str, number: int, sealed: bytes | None) -> Answer | None:
         if sealed is None:

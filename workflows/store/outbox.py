@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any, Final
 
 from sqlalchemy import Row, and_, bindparam, delete, func, or_, select, text
@@ -55,6 +56,9 @@ _CARDS = (
 )
 _COUNTS = select(OUTBOX.c.state, func.count().label("letters")).group_by(OUTBOX.c.state)
 _OLDEST = select(func.min(OUTBOX.c.posted_at)).where(text(OPEN))
+
+
+_focus = lru_cache(4096)(Focus.read)
 
 
 class Outbox(Delivery):
@@ -112,12 +116,12 @@ class Outbox(Delivery):
         own = self._own_cards.get(person_id, ())
         flushed = {letter.id for letter in own}
         kept = [
-            Card(row.id, Focus.read(row.focus), row.message_id, row.doubtful)
+            Card(row.id, _focus(row.focus), row.message_id, row.doubtful)
             for row in self._cards[person_id]
             if row.id not in flushed and cycle_id in ("", row.cycle_id)
         ]
         posted = [
-            Card(letter.id or _NOT_NUMBERED + place, Focus.read(letter.focus or ""), None)
+            Card(letter.id or _NOT_NUMBERED + place, _focus(letter.focus or ""), None)
             for place, letter in enumerate(own)
             if cycle_id in ("", letter.cycle_id)
         ]
@@ -203,11 +207,9 @@ class Outbox(Delivery):
             "state": "claimed" if claimed else "queued",
             "attempts": letter.attempts,
             "doubtful": False,
-            "message_id": None,
             "reason": "",
             "posted_at": now,
             "due_at": now,
             "claim_owner": self._pen.owner if claimed else "",
             "claim_until": now + timedelta(seconds=self._pen.lease_seconds) if claimed else None,
-            "settled_at": None,
         }

@@ -15,12 +15,13 @@ TEMPLATES: Final = 8
 
 @dataclass(frozen=True)
 class Contents:
-    """A submission's answers and adaptations, with the number of the newest revision of each prompt and question."""
+    """A submission's answers and adaptations, with the newest revisions' numbers and the answers' words."""
 
     answers: Answers = field(default_factory=dict)
     adaptations: Mapping[str, Adaptation] = field(default_factory=dict)
     numbers: Mapping[str, int] = field(default_factory=dict)
     wordings: Mapping[str, int] = field(default_factory=dict)
+    words: Mapping[str, int] = field(default_factory=dict)
 
 
 class Shelf:
@@ -28,7 +29,7 @@ class Shelf:
 
     def __init__(self) -> None:
         self._drafts: OrderedDict[int, tuple[int, Contents]] = OrderedDict()
-        self._templates: OrderedDict[tuple[str, str], Template] = OrderedDict()
+        self._templates: OrderedDict[str, Template] = OrderedDict()
 
     def contents(self, submission_id: int, version: int) -> Contents | None:
         """What this version of a submission holds, if it is remembered."""
@@ -45,12 +46,12 @@ class Shelf:
         if len(self._drafts) > DRAFTS:
             self._drafts.popitem(last=False)
 
-    def template(self, cycle_id: str, digest: str) -> Template | None:
-        """The template of a cycle, if it is remembered."""
-        return self._templates.get((cycle_id, digest))
+    def template(self, digest: str) -> Template | None:
+        """The template with this hash, if it is remembered; cycles may share one."""
+        return self._templates.get(digest)
 
-    def keep_template(self, cycle_id: str, digest: str, template: Template) -> None:
+    def keep_template(self, digest: str, template: Template) -> None:
         """Remember a parsed template."""
-        self._templates[cycle_id, digest] = template
+        self._templates[digest] = template
         if len(self._templates) > TEMPLATES:
             self._templates.popitem(last=False)

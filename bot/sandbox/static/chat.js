@@ -51,7 +51,7 @@ export class Chat {
       el("header", { class: "who" }, this.avatar, el("div", { class: "who-text" }, this.name, this.subtitle), menu),
       el("div", { class: "screen" }, this.log, this.jumpDown), this.composer.node);
     this.log.addEventListener("scroll", () => this.scrolled());
-    new ResizeObserver(() => this.settle()).observe(this.log);
+    new ResizeObserver(() => { this.settle(); this.size = this.measure(); }).observe(this.log);
     this.longPress();
     this.describe(person);
   }
@@ -140,7 +140,11 @@ export class Chat {
     if (!this.log.childElementCount && this.empty.childElementCount) this.log.append(this.empty);
   }
 
+  measure() { return `${this.log.clientWidth} ${this.log.clientHeight}`; }
+
   scrolled() {
+    // What moves because the column got another size was not moved by the reader.
+    if (this.size !== this.measure()) { this.settle(); return; }
     this.sticks = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < NEAR;
     if (this.sticks) { this.unseen = 0; this.jumpDown.hidden = true; this.onSeen?.(); }
   }

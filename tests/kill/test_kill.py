@@ -1,0 +1,48 @@
+"""Kill the bot at any moment: no accepted text is lost or doubled, none is in the wrong question, none unconfirmed."""
+
+import os
+import random
+import secrets
+from pathlib import Path
+
+import pytest
+
+from tests.kill.campaign import Campaign, Mode, Report
+
+KILLS = int(os.environ.get("RAFIQ_KILLS", "50"))
+SEED = int(os.environ.get("RAFIQ_KILL_SEED", "0")) or secrets.randbelow(10**6) + 1
+MODES = [pytest.param(Mode("poll"), id="polling-sqlite")]
+
+
+@pytest.mark.kill
+@pytest.mark.timeout(60 + 10 * KILLS)
+@pytest.mark.parametrize("mode", MODES)
+async def test_a_killed_bot_keeps_its_promises(tmp_path: Path, mode: Mode) -> None:
+    print(f"\nseed {SEED} (again: RAFIQ_KILL_SEED={SEED})")
+    campaign = Campaign(tmp_path, SEED, mode)
+    async with campaign.opened():
+        report = await campaign.runs(KILLS)
+    print(told(report))
+    assert not report.verdict.faults, failure(report)
+
+
+def told(report: Report) -> str:
+    """The figures of a campaign."""
+    verdict = report.verdict
+    share = 100 * verdict.extra / max(1, verdict.messages)
+    points = ", ".join(f"{name} {count}" for name, count in sorted(report.kills.items()))
+    return (
+        f"kills {len(report.lives)} ({points})\n"
+        f"texts {verdict.texts}, messages {verdict.messages}, faults {len(verdict.faults)}, "
+        f"extra copies {verdict.extra} ({share:.1f} %), most copies of one message {verdict.most}, "
+        f"presses repeated because nothing came back {verdict.silent}, {report.seconds:.0f} s"
+    )
+
+
+def failure(report: Report) -> str:
+    """What went wrong, to whom, and what that person saw."""
+    lines = [f"seed {report.seed}; {len(report.verdict.faults)} faults"]
+    lines += [f"{player.country if player else '-'}: {fault}" for player, fault in report.verdict.faults[:20]]
+    for player in list(dict.fromkeys(player for player, _ in report.verdict.faults if player))[:2]:
+        lines += [f"what the person of {player.country} saw:", *player.transcript()]
+    return "\n".join(lines)
