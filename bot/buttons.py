@@ -82,7 +82,7 @@ _DID = {
 
 def write(meaning: Written) -> str:
     """The callback data of a button. Raises ValueError where `read` would not give the same meaning back."""
-    if isinstance(meaning, Pressed):
+    if isinstance(meaning, Pressed) and meaning.turn >= 0:
         turn = str(meaning.turn)
         return turn + _after_turn(meaning.act, meaning.arg, len(turn))
     return _proved(meaning)
