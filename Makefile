@@ -90,12 +90,14 @@ $(READY):
 		echo 'Rafiq needs Python 3.11 or newer and found no "$(PYTHON)". Install it (Debian: apt-get install python3 python3-venv) or name one: make PYTHON=/path/to/python3' >&2; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
 		echo "Rafiq needs Python 3.11 or newer, and $(PYTHON) is $$($(PYTHON) -V 2>&1). Name a newer one: make PYTHON=python3.12" >&2; exit 1; }
-	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
-		echo 'This Python cannot make virtual environments. Install its venv package (Debian: apt-get install python3-venv).' >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || $(PYTHON) -m pip --version >/dev/null 2>&1 || { \
+		echo 'This Python has no pip. Install it (Debian: apt-get install python3-pip or python3-venv).' >&2; exit 1; }
 	@mkdir -p $(VENV) 2>/dev/null && test -w $(VENV) || { \
 		echo "The folder $(CURDIR) cannot be written to. Move the checkout to a folder of yours, or change its owner." >&2; exit 1; }
 	@echo 'Installing the pinned libraries into $(VENV): once, a minute or two.' >&2
-	@$(PY) -c '' 2>/dev/null || $(PYTHON) -m venv --clear $(VENV)
-	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes --requirement=requirements-dev.lock || { \
+	@$(PY) -c '' 2>/dev/null || $(PYTHON) -m venv --clear $(VENV) >/dev/null 2>&1 \
+		|| $(PYTHON) -m venv --clear --without-pip $(VENV)
+	@pip="$(PY) -m pip"; $$pip --version >/dev/null 2>&1 || pip="$(PYTHON) -m pip --python $(PY)"; \
+		$$pip install --quiet --disable-pip-version-check --require-hashes --requirement=requirements-dev.lock || { \
 		echo 'The libraries could not be installed. See the message above; a package index must be reachable, then run this again.' >&2; exit 1; }
 	@rm -f $(VENV)/.ready-* && touch $@

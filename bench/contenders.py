@@ -120,7 +120,10 @@ async def _answers_in_pickle(place: Place) -> int | None:
     path = place.folder / "conversation.pickle"
     if not path.exists():
         return 0
-    kept = pickle.loads(path.read_bytes())  # noqa: S301 - written by the bot that was just started
+    try:
+        kept = pickle.loads(path.read_bytes())  # noqa: S301 - written by the bot that was just started
+    except (EOFError, pickle.UnpicklingError):
+        return 0  # it was killed while it wrote the file anew: nothing of it can be read
     return sum(len(data.get("answers", ())) for data in kept.get("user_data", {}).values())
 
 

@@ -16,6 +16,7 @@ OPEN = "state IN ('queued', 'claimed', 'uncertain')"
 def upgrade() -> None:
     """From an empty database."""
     _people()
+    _invitations()
     _answers()
     _talk()
     _house()
@@ -96,6 +97,9 @@ def _people() -> None:
         sqlite_where=sa.text(HELD),
         postgresql_where=sa.text(HELD),
     )
+
+
+def _invitations() -> None:
     op.create_table(
         "invitation",
         _id(),
