@@ -18,7 +18,7 @@ from workflows.review.template import Language, Prompt, Template
 REASONS = {
     "not_applicable": ("Not applicable to us", "not applicable"),
     "not_known": ("Not yet known", "not yet known"),
-    "declined": ("We prefer not to answer", "we prefer not to answer"),
+    "declined": ("We prefer not to answer", "prefer not to answer"),
 }
 
 
@@ -203,7 +203,6 @@ def _data(person: Person, act: str, arg: str) -> str:
 WALKS: list[tuple[Language, str, str]] = [
     ("ar", "LB", "yes"),
     ("ar", "MA", "no"),
-    ("ar", "LB", "no"),
     ("fr", "MA", "yes"),
     ("fr", "TN", "no"),
     ("en", "JO", "yes"),

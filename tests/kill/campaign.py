@@ -1,6 +1,7 @@
 """A campaign: people play while the bot is killed and started again, and the judge looks after each life."""
 
 import asyncio
+import contextlib
 import json
 import os
 import random
@@ -16,7 +17,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Literal
 
-from bot.failpoints import NAMES
 from bot.sandbox import Sandbox, Settings, serving
 from tests.kill.judge import Verdict, look_after_a_kill, look_at_everything, waiting
 from tests.kill.marked import marked
@@ -30,7 +30,19 @@ LEASE: Final = 40
 PATIENCE: Final = 4.0
 """Seconds after which a life whose failpoint was not reached ends at random."""
 COUNTRIES: Final = (("JO", "ar"), ("MA", "fr"), ("IQ", "ar"), ("EG", "ar"), ("LB", "en"), ("TN", "fr"))
-POINTS: Final = tuple(name for name in NAMES if name != "before_dead_letter")
+VISITS: Final[dict[str, int]] = {
+    "before_commit": 15,
+    "after_commit_before_ack": 15,
+    "after_ack_before_send": 15,
+    "after_claim": 1,
+    "before_send": 60,
+    "after_send_before_settle": 60,
+    "mid_multi_part_send": 1,
+    "before_settle_commit": 8,
+}
+"""At which visit at most each failpoint ends a life, so that people get on between two deaths."""
+LIVELY: Final = 60
+"""After how many messages at most a life ends that is ended at random."""
 RANDOM: Final = "at random"
 
 Receive = Literal["poll", "serve"]
@@ -114,7 +126,8 @@ class Cradle:
         """End the process by a signal."""
         assert self._ended is not None
         if not self._ended.done():
-            os.kill(self.pid, number)
+            with contextlib.suppress(ProcessLookupError):  # it has ended, and its status is on the way
+                os.kill(self.pid, number)
         return await self._ended
 
     async def closes(self) -> None:
@@ -210,8 +223,9 @@ class Campaign:
 
     def plan(self, kills: int) -> list[str]:
         """What ends each life: every failpoint in turn, every third time a random moment, all shuffled."""
-        turns = [POINTS[number % len(POINTS)] for number in range(kills)]
-        named = [f"{point}:{self.chance.randint(1, 4)}" for point in turns]
+        points = list(VISITS)
+        turns = [points[number % len(points)] for number in range(kills)]
+        named = [f"{point}:{self.chance.randint(1, VISITS[point])}" for point in turns]
         plan = ["" if number % 3 == 2 else name for number, name in enumerate(named)]
         self.chance.shuffle(plan)
         return plan
@@ -238,14 +252,26 @@ class Campaign:
         await self.cradle.starts(self.mode.receive, failpoint=life.failpoint)
         status = await self._until_it_is_busy(before)
         if status is None:
-            patience = PATIENCE if life.failpoint else self.chance.uniform(0, 1.2)
-            status = await self.cradle.ends(patience)
+            status = await self._until_its_end(life)
         reached = status is not None and bool(life.failpoint)
         status = await self.cradle.kills() if status is None else status
         assert status == -signal.SIGKILL, f"life {life.number} ended with {status}:\n{self.cradle.said()}"
         life.ended = life.failpoint.partition(":")[0] if reached else RANDOM
         await self._is_judged(life)
         self.sandbox.clock.advance(LEASE + 1)
+
+    async def _until_its_end(self, life: Life) -> int | None:
+        """Wait for the failpoint, or for some messages more; None when the process lives on."""
+        enough = self._said + (10**6 if life.failpoint else self.chance.randint(0, LIVELY))
+        until = time.monotonic() + PATIENCE
+        while self._said < enough and time.monotonic() < until:
+            if (status := await self.cradle.ends(0.02)) is not None:
+                return status
+        return await self.cradle.ends(self.chance.uniform(0, 0.1))
+
+    @property
+    def _said(self) -> int:
+        return sum(len(player.arrived) for player in self.players)
 
     async def _until_it_is_busy(self, confirmed: int) -> int | None:
         """Wait until the bot has taken an update, or has ended before."""
@@ -287,9 +313,12 @@ class Campaign:
 
     async def is_drained(self, seconds: float = 30) -> None:
         """Wait until no update waits and no letter is open."""
-        async with asyncio.timeout(seconds):
-            while waiting(self.sandbox) or await self._letters_open():
-                await asyncio.sleep(0.3)
+        until = time.monotonic() + seconds
+        while waiting(self.sandbox) or await self._letters_open():
+            if time.monotonic() > until:
+                self.report.verdict.blame(None, f"not drained after {seconds:g} s")
+                return
+            await asyncio.sleep(0.3)
 
     async def _letters_open(self) -> int:
         async with self.store() as store, store.reading() as work:

@@ -13,6 +13,8 @@ Kind = Literal["ask", "menu", "row", "saved", "which", "hub", "section", "door",
 NAVIGATION = ("go.section:", "go.question:")
 PROSE = "كلمة أولى وأخرى «مقتبسة» n° 12-2019 ٣٤ 🙂 <b>&amp;</b> \u200fhttps://example.org/?a=1"
 LONG_PASTE = 4400
+MOST_MOVES = 60
+"""After so many a person who only wants to finish has got nowhere; the judge then tells what is missing."""
 
 
 @dataclass
@@ -204,7 +206,7 @@ class Player:
     def _places(self, view: View) -> None:
         """Say where the kept text belongs: where it was meant for; look for that question when it is not offered."""
         card = _of(view)
-        wanted = f"{view.turn}.place.{self._excerpted(card).prompt}"
+        wanted = f"{view.turn}.place.{self._excerpted(view).prompt}"
         pressed = self._placed.get(card.message_id, 0)
         self._placed[card.message_id] = pressed + 1
         if pressed and self.person.last_message.message_id > card.message_id:
@@ -215,13 +217,16 @@ class Player:
             self.searches += 1
             self.presses_button(card, f"go.prompt:{wanted.split('.place.')[1]}")
 
-    def _excerpted(self, message: Message) -> Text:
-        shown = visible(message.text)
-        known = sorted(self.texts.values(), key=lambda text: (bool(text.chosen), -text.message_id))
-        for text in known:
-            if visible(_serial(text.words)) in shown:
-                return text
-        raise AssertionError(f"{self.person.name} is asked about a text that they never typed: {shown!r}")
+    def _excerpted(self, view: View) -> Text:
+        """The kept text that a card quotes; of short answers that look alike, the one that fits what is offered."""
+        card = _of(view)
+        quoted = visible(card.text).rpartition("\n\n")[2]
+        fit = [text for text in self.texts.values() if visible(_serial(text.words)) in quoted]
+        fit = [text for text in fit if text.message_id < card.message_id]
+        if not fit:
+            raise AssertionError(f"{self.person.name} is asked about what they never typed: {quoted!r}")
+        offered = [text for text in fit if f"{view.turn}.place.{text.prompt}" in view.buttons]
+        return max(offered or fit, key=lambda text: (not text.chosen, text.message_id))
 
     def _gives_a_reason(self, view: View) -> None:
         state = self._settled.get(view.turn) or self.chance.choice(("not_known", "declined"))
@@ -367,8 +372,9 @@ class Player:
 
     async def concludes(self) -> None:
         """Finish what is under way and begin nothing new: place what is kept, repeat what had no effect."""
-        quiet = 0
-        while quiet < 3:
+        quiet, moves = 0, 0
+        while quiet < 3 and moves < MOST_MOVES:
+            moves += 1
             view = self.view()
             if view.kind in ("which", "menu", "row") or self._is_undecided(view):
                 quiet = 0

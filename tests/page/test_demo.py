@@ -81,7 +81,7 @@ async def address_of(process: Process) -> str:
 def living(process: Process) -> list[psutil.Process]:
     """The processes that the demo has started and that run still."""
     try:
-        return psutil.Process(process.pid).children(recursive=True)
+        return list(psutil.Process(process.pid).children(recursive=True))
     except psutil.NoSuchProcess:
         return []
 

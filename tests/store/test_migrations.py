@@ -2,9 +2,11 @@
 
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, text
 
 from workflows.store.engine import engine_of
+from workflows.store.schema import FOLDER, HEAD
 from workflows.store.tables import METADATA
 from workflows.store.transaction import migrate
 
@@ -59,3 +61,7 @@ async def test_migrating_twice_changes_nothing(url: str) -> None:
         found = (await connection.execute(text("SELECT version_num FROM alembic_version"))).all()
     await engine.dispose()
     assert [row.version_num for row in found] == ["0001"]
+
+
+def test_the_newest_revision_is_named_in_the_code() -> None:
+    assert ScriptDirectory(str(FOLDER)).get_current_head() == HEAD

@@ -29,17 +29,18 @@ class Place:
 
 
 def place_of(cards: Sequence[Card], message_id: int, reply_to: int | None = None) -> Place:
-    """The place of a text with this message id.
+    """The place of a text with this message id; a reply belongs where the message it quotes belongs.
 
     Message ids grow in both directions of a private chat, so a card with a smaller id was there when the text was
-    sent. A doubtful card posted after that one may have been there too: then the person is asked.
+    sent. A doubtful card posted after that one may have been there too: then the person is asked, and also when no
+    card is old enough.
     """
-    answered = [card for card in cards if card.message_id is not None and card.message_id == reply_to]
-    if answered:
-        return Place(max(answered, key=lambda card: card.number).focus)
-    seen = [card for card in cards if card.message_id is not None and card.message_id < message_id]
+    before = message_id if reply_to is None else reply_to + 1
+    seen = [card for card in cards if card.message_id is not None and card.message_id < before]
     newest = max(seen, key=lambda card: (card.message_id or 0, card.number), default=None)
-    perhaps = [card for card in cards if card.doubtful and _came_after(card, newest, message_id)]
+    if newest is not None and newest.message_id == reply_to:
+        return Place(newest.focus)
+    perhaps = [card for card in cards if card.doubtful and _came_after(card, newest, before)]
     if not perhaps:
         return Place(newest.focus if newest else None)
     doubted = max(perhaps, key=lambda card: card.number)
@@ -49,6 +50,6 @@ def place_of(cards: Sequence[Card], message_id: int, reply_to: int | None = None
     return Place(None, tuple(dict.fromkeys(between)))
 
 
-def _came_after(card: Card, newest: Card | None, message_id: int) -> bool:
-    unseen = card.message_id is None or card.message_id > message_id
+def _came_after(card: Card, newest: Card | None, before: int) -> bool:
+    unseen = card.message_id is None or card.message_id >= before
     return unseen and (newest is None or card.number > newest.number)

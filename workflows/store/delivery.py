@@ -86,6 +86,16 @@ _CHANGED = (
         claim_until=None,
     )
 )
+_PARTS_SENT = (
+    update(OUTBOX)
+    .where(OUTBOX.c.id == bindparam("of"), OUTBOX.c.state == "claimed", OUTBOX.c.claim_owner == bindparam("owner"))
+    .values(parts_sent=bindparam("parts"), claim_until=bindparam("until"), doubtful=False)
+)
+_OTHERS_CLAIMS = (
+    update(OUTBOX)
+    .where(text(OPEN), OUTBOX.c.state == "claimed", OUTBOX.c.claim_owner != bindparam("owner"))
+    .values(claim_until=bindparam("moment"))
+)
 _CANCEL = (
     update(OUTBOX)
     .where(text(OPEN), OUTBOX.c.chat_id.in_(bindparam("chats", expanding=True)))
@@ -150,6 +160,20 @@ class Delivery:
             await self._pen.write(_NAMELESS, {"ids": nameless})
             self._pen.forgets = True
 
+    async def note_parts(self, letter_id: int, parts: int, now: datetime) -> None:
+        """So many parts of a long letter in this process's hand are out; the lease begins anew for the next one.
+
+        The part to come was never sent, so a doubt about an earlier one is over.
+        """
+        until = now + timedelta(seconds=self._pen.lease_seconds)
+        await self._pen.write(
+            _PARTS_SENT, {"of": letter_id, "owner": self._pen.owner, "parts": parts, "until": until}
+        )
+
+    async def end_claims_of_others(self, now: datetime) -> int:
+        """End the leases of all claims but this process's own; only for who knows that no other is alive."""
+        return await self._pen.write(_OTHERS_CLAIMS, {"owner": self._pen.owner, "moment": now})
+
     async def tidy(self, now: datetime) -> None:
         """Empty what was settled a day ago, free keys after two weeks, drop rows after three months.
 
@@ -205,6 +229,7 @@ class Delivery:
             row.turn,
             row.bulk,
             row.attempts,
+            row.parts_sent,
         )
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, or_
+from sqlalchemy import delete, or_, select
 
 from workflows.store.pen import Pen
 from workflows.store.tables import LEASES
@@ -26,6 +26,11 @@ class Leases:
         ).returning(LEASES.c.owner)
         row = {"name": name, "owner": owner, "until": until}
         return bool(await self._pen.written(upsert, row))
+
+    async def until(self, name: str) -> datetime | None:
+        """When a lease ends or has ended (UTC); None when nobody ever took it or it was given back."""
+        row = await self._pen.row(select(LEASES.c.until).where(LEASES.c.name == name))
+        return row.until if row is not None else None
 
     async def release(self, name: str, owner: str) -> None:
         """Give a lease back; somebody else's stays theirs."""

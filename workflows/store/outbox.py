@@ -15,8 +15,8 @@ from workflows.store.delivery import Delivery, letter_place
 from workflows.store.tables import OPEN, OUTBOX, PEOPLE
 from workflows.store.values import Backlog, Letter
 
-CARDS: Final = 60
-"""How many of a person's newest cards a text may bind to."""
+CARDS: Final = 12
+"""How many of a person's newest cards are read for a text; one that is older than all of them is asked about."""
 
 _NOT_FIRST = (
     select(OUTBOX.c.chat_id)
@@ -206,6 +206,7 @@ class Outbox(Delivery):
             "bulk": letter.bulk,
             "state": "claimed" if claimed else "queued",
             "attempts": letter.attempts,
+            "parts_sent": 0,
             "doubtful": False,
             "reason": "",
             "posted_at": now,

@@ -1,27 +1,26 @@
 """The schema's history: which revision a database has, and the way to the newest."""
 
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, inspect, text
 
 FOLDER = Path(__file__).parent / "migrations"
+HEAD: Final = "0001"
+"""The newest revision, named here so that a start that has nothing to migrate does not load Alembic (10 MiB)."""
 _MIGRATION_LOCK = 0x72616668
 
 
 def state_of(connection: Connection) -> Literal["empty", "older", "newest", "newer"]:
     """How a database's schema stands to ours; "newer" is one that we do not know."""
-    script = ScriptDirectory(str(FOLDER))
-    revision = MigrationContext.configure(connection).get_current_revision()
+    revision = _revision(connection)
     if revision is None:
         return "empty"
-    if revision == script.get_current_head():
+    if revision == HEAD:
         return "newest"
-    known = {each.revision for each in script.walk_revisions()}
+    from alembic.script import ScriptDirectory  # noqa: PLC0415 - only a database of another revision needs Alembic
+
+    known = {each.revision for each in ScriptDirectory(str(FOLDER)).walk_revisions()}
     return "older" if revision in known else "newer"
 
 
@@ -29,7 +28,19 @@ def upgrade(connection: Connection) -> None:
     """Go to the newest schema within the connection's transaction; two processes do so one after the other."""
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _MIGRATION_LOCK})
+    if state_of(connection) == "newest":
+        return
+    from alembic import command  # noqa: PLC0415 - only a database that is to be migrated needs Alembic
+    from alembic.config import Config  # noqa: PLC0415 - the same
+
     config = Config()
     config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
+
+
+def _revision(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return None if found is None else str(found)

@@ -239,6 +239,7 @@ class Outbox(House, table=True):
     bulk: bool
     state: str
     attempts: int
+    parts_sent: int
     doubtful: bool
     message_id: int | None = _big()
     reason: str

@@ -24,6 +24,10 @@ class StoreRefused(Exception):
         self.remedy = remedy
 
 
+class StoreAway(Exception):
+    """The database cannot be reached or written now; nothing of the transaction is kept, and later it may go."""
+
+
 class Denied(Exception):
     """Somebody reached for a draft that is not theirs to see or change. It is written to the audit."""
 
@@ -113,7 +117,7 @@ class Letter:
 
     `person_id` is None for people without a row. `edits` is the message to redraw, `focus` what a text sent after
     this message answers (as `str(Focus)`; "" on the hub, None when the message does not move the talk).
-    `attempts` counts how often it was taken in hand. `id` is 0 until the transaction that posts it has ended;
+    `attempts` counts how often it was taken in hand, `parts_sent` how many parts of a long message are surely out. `id` is 0 until the transaction that posts it has ended;
     then a letter that still has none is not to be sent from here: it was said before, or waits for its turn.
     """
 
@@ -130,6 +134,7 @@ class Letter:
     turn: int = 0
     bulk: bool = False
     attempts: int = 1
+    parts_sent: int = 0
 
 
 @dataclass(frozen=True)

@@ -191,6 +191,7 @@ def _talk() -> None:
         _flag("bulk"),
         *_words("state"),
         _count("attempts"),
+        _count("parts_sent"),
         _flag("doubtful"),
         _big("message_id", optional=True),
         *_words("reason"),

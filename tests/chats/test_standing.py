@@ -1,0 +1,160 @@
+"""Where things stand: a country's own progress, the region in counts only, and the commands of the wrong role."""
+
+import pytest
+
+from bot.sandbox import Person
+from tests.chats.telling import Region, bare, card, data_of, everything, first_card, heard, newest, said_by_bot, voice
+from workflows.reference import countries
+from workflows.review.template import LANGUAGES, Language
+
+EN = voice("en")
+STALE = "This button belongs to an earlier message. Please use the newest one."
+UNKNOWN_COMMAND = "Rafiq does not know this command."
+
+
+async def test_progress_counts_what_is_settled_and_why(region: Region) -> None:
+    layla = await region.focal_point("LB", "en")
+    await region.presses(layla, "Begin ▶")
+    await region.presses(layla, "No")
+    for reason in ("Not applicable to us", "Not yet known", "We prefer not to answer"):
+        await region.presses(layla, "⋯ More")
+        await region.presses(layla, reason)
+    await region.opens(layla, "1f.2")
+    await region.says(layla, "five words in this answer")
+    await region.says(layla, "/progress")
+    seen = newest(layla)
+    assert seen.startswith("Progress: Lebanon")
+    assert "Settled: 5 of 10 · words: 5 of" in seen
+    for line in ("Not applicable: 1", "Not yet known: 1", "Prefer not to answer: 1"):
+        assert line in seen
+    assert "Last change: " in seen
+    await region.presses(layla, "Continue ▶")
+    assert card(layla) is layla.last_message
+
+
+async def answering(region: Region, country: str, language: str, canary: str) -> Person:
+    """A focal point who has put a canary into every sort of place that takes words."""
+    person = await region.focal_point(country, language, f"Person of {country}")
+    await region.opens(person, "1f.2")
+    await region.says(person, f"{canary}TEXT")
+    await region.opens(person, "1c.1")
+    await region.says(person, f"{canary}RECORD")
+    await region.opens(person, "2a.1")
+    await region.forges(person, card(person).message_id, next(d for d in data_of(card(person)) if d.endswith("option.yes")))
+    await region.says(person, f"{canary}OTHER")
+    await region.forges(person, first_card(person).message_id, "go.hub")
+    await region.says(person, f"{canary}HELD")
+    await region.opens(person, "3b.1")
+    await region.presses(person, voice(language).gettext("⋯ More"))  # type: ignore[arg-type]  # a language of ours
+    await region.forges(person, card(person, "state").message_id, next(d for d in data_of(card(person, "state")) if d.endswith("menu.adapt")))
+    await region.forges(person, card(person, "reword").message_id, next(d for d in data_of(card(person, "reword")) if d.endswith(".reword")))
+    await region.says(person, f"{canary}WORDING")
+    return person
+
+
+async def test_nobody_else_ever_sees_what_a_country_writes(region: Region) -> None:
+    """Canaries in every place that takes words: only the own country's people are ever shown them."""
+    sam = await region.officer()
+    layla = await answering(region, "LB", "en", "CEDAR")
+    yasmine = await answering(region, "MA", "fr", "ARGAN")
+    karim = await region.contributor("LB", "en")
+    await region.says(sam, "/status", "/invite LB", "/replace LB", "/help", "/settings", "/mydata", "/privacy", "/start")
+    for person in (sam, yasmine, layla, karim):
+        await region.says(person, "/progress", "/sections", "/continue")
+    for prompt in ("1f.2", "1c.1", "2a.2", "3b.1"):
+        for person in (sam, yasmine, karim):
+            await region.forges(person, first_card(person).message_id, f"go.prompt:{prompt}")
+    assert "CEDARTEXT" in everything([karim])
+    assert "ARGAN" not in everything([layla, karim])
+    assert "CEDAR" not in everything([yasmine])
+    for canary in ("CEDAR", "ARGAN"):
+        assert canary not in everything([sam])
+    adapted = (await region.review()).adaptations
+    assert adapted["3b"].wording == "CEDARWORDING"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_status_names_every_country_with_its_state(region: Region, language: Language) -> None:
+    sam, speaks = await region.officer(language), voice(language)
+    await region.invitation("focal_point", "JO")
+    await region.focal_point("EG", "ar")
+    layla = await region.focal_point("LB", "en")
+    await region.presses(layla, "Begin ▶")
+    await region.presses(layla, "No")
+    await region.says(sam, "/status")
+    seen = newest(sam)
+    assert len(countries()) == 22
+    for state in countries():
+        assert seen.count(f"• {bare(speaks.country_name(state.code))}") >= 1, state
+    assert seen.count("• ") == 22
+    for words, count in (
+        ("Answers begun: {count}", 1),
+        ("Come in, no answer yet: {count}", 1),
+        ("Invited, not yet come in: {count}", 1),
+        ("Not yet invited: {count}", 19),
+    ):
+        assert bare(speaks.gettext(words, count=count)) in seen
+    assert "Layla" not in seen
+
+
+async def test_status_is_refreshed_by_its_button(region: Region) -> None:
+    sam = await region.officer()
+    await region.says(sam, "/status")
+    assert "Answers begun" not in newest(sam)
+    layla = await region.focal_point("LB", "en")
+    await region.presses(layla, "Begin ▶")
+    await region.presses(layla, "No")
+    await region.presses(sam, "🔄 Refresh")
+    assert "Answers begun: 1" in newest(sam)
+    assert "settled: 1 of" in newest(sam)
+
+
+# --- the wrong role ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("command", ["/status", "/invite JO", "/replace LB", "/country LB", "/announce hello"])
+async def test_a_state_has_no_commands_of_the_secretariat(region: Region, command: str) -> None:
+    layla = await region.focal_point("LB", "en")
+    karim = await region.contributor("LB", "en")
+    for person in (layla, karim):
+        await region.says(person, command)
+        assert newest(person).startswith(UNKNOWN_COMMAND)
+
+
+async def test_the_secretariat_opens_no_draft(region: Region) -> None:
+    """Every button and command of a focal point, pressed by an officer: no card, no answer, no draft."""
+    layla = await answering(region, "LB", "en", "CEDAR")
+    sam = await region.officer()
+    buttons = {data for message in said_by_bot(layla) for data in data_of(message) if data}
+    for data in sorted(buttons):
+        await region.forges(sam, first_card(sam).message_id, data)
+    for command in ("/continue", "/sections", "/start", "/progress"):
+        await region.says(sam, command)
+    review = await region.review()
+    await region.says(sam, "a text for no question")
+    assert heard(sam, "No question was open for this text, so it was not put into an answer.")
+    assert "CEDAR" not in everything([sam])
+    assert await region.review() == review
+    async with region.store.reading() as work:
+        officer = await work.people.by_telegram(sam.user_id)
+    assert officer is None or officer.actor is None or officer.actor.country == ""
+
+
+@pytest.mark.parametrize("act", ["sticker", "photo", "edit", "forward", "old button"])
+async def test_odd_things_of_an_officer_get_a_reasoned_reply(region: Region, act: str) -> None:
+    sam = await region.officer()
+    before = len(said_by_bot(sam))
+    match act:
+        case "sticker":
+            sam.sends_sticker()
+        case "photo":
+            sam.sends_photo(b"jpeg", caption="words")
+        case "edit":
+            sam.edits(next(m.message_id for m in sam.messages if not m.from_bot), "other words")
+        case "forward":
+            sam.forwards("words")
+        case _:
+            assert await region.forges(sam, first_card(sam).message_id, "1.done") == STALE
+            return
+    await region.rests()
+    assert len(said_by_bot(sam)) == before + 1
