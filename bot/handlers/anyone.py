@@ -49,6 +49,19 @@ async def handle(visit: Visit) -> Effects | None:
     return None
 
 
+async def former(visit: Visit) -> Effects | None:
+    """What stays open to somebody whose place has ended: their own data. None for everything else."""
+    match visit.incoming.did:
+        case Commanded(name="privacy" | "mydata" | "erase" as name):
+            return await _command(visit, name)
+        case Tapped(data=data, message_id=card):
+            match read(data):
+                case Did("erase", answer):
+                    await _erase(visit, answer, card or 0)
+                    return visit.quietly
+    return None
+
+
 async def _command(visit: Visit, name: str) -> Effects | None:
     errand = visit.errand
     match name:

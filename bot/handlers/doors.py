@@ -15,7 +15,7 @@ from workflows.use_cases import inviting
 from workflows.use_cases.cause import Cause, Errand
 
 TRIES = 10
-"""How many wrong invitations one account may try; then the door stays shut until the process starts anew."""
+"""How many wrong invitations one account may try in an hour of the clock; then the door stays shut until the next."""
 REMEMBERED = 10_000
 """How many strangers and albums are remembered; the oldest are forgotten."""
 
@@ -55,17 +55,27 @@ class Doors:
                 return await anyone.reach(work, person, incoming.did)
         if person is not None and person.reach != "open":
             person = await work.people.set_reach(person.id, "open")
-        if person is None or person.actor is None:
-            return anyone.stranger(incoming, person)
-        if isinstance(incoming.did, Attached) and self._seen_album(incoming.did):
+        actor = person.actor if person else None
+        if person is None or actor is None:
+            return await self._outside(work, incoming, person, cause, bot)
+        if isinstance(incoming.did, Attached) and self._is_silent(incoming.did):
             return Effects()
-        errand = Errand(work, person, person.actor, cause)
-        return await _admitted(Visit(errand, incoming, bot, self._random))
+        return await _admitted(Visit(Errand(work, person, actor, cause), incoming, bot, self._random))
+
+    async def _outside(
+        self, work: Work, incoming: Incoming, person: Person | None, cause: Cause, bot: BotIdentity
+    ) -> Effects:
+        """Somebody without a place; whoever had one may still see and erase what is kept about them."""
+        place = await work.people.last_place(person.id) if person else None
+        if person is None or place is None:
+            return anyone.stranger(incoming, person)
+        visit = Visit(Errand(work, person, place.actor, cause), incoming, bot, self._random)
+        return await anyone.former(visit) or anyone.stranger(incoming, person)
 
     async def _invited(
         self, work: Work, incoming: Incoming, token: str, person: Person | None, cause: Cause
     ) -> Effects:
-        who = str(incoming.user_id)
+        who = f"{incoming.user_id}/{cause.now:%Y-%m-%dT%H}"
         language = person.language if person else anyone.language_of(incoming)
         if self._tries.get(who, 0) >= TRIES:
             return Effects(whisper=Door(code="too_many_tries"), language=language)
@@ -75,8 +85,11 @@ class Doors:
             self._tries.count(who)
         return Effects(whisper=Door(code=refused) if refused else None, language=language)
 
-    def _seen_album(self, attached: Attached) -> bool:
-        return attached.album is not None and self._albums.count(attached.album) > 1
+    def _is_silent(self, attached: Attached) -> bool:
+        """Whether this is one more picture of an album, with no word of its own."""
+        if attached.album is None or attached.kind == "edit_not_text":
+            return False
+        return self._albums.count(attached.album) > 1 and not attached.caption.strip()
 
 
 async def _admitted(visit: Visit) -> Effects:

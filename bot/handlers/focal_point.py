@@ -60,7 +60,11 @@ async def _text(visit: Visit, typed: Typed) -> Effects:
 
 async def _attached(visit: Visit, attached: Attached) -> Effects:
     """Files have no place in an answer yet: say so, and keep the words that came with them until they have one."""
-    await visit.explain("album" if attached.album else attached.kind)
+    if attached.kind == "edit_not_text" and attached.caption.strip():
+        corrected = Heard(attached.caption, attached.message_id, edited=True)
+        return visit.toast(await answering.hear(visit.errand, corrected))
+    edited = attached.kind == "edit_not_text"
+    await visit.explain("album" if attached.album and not edited else attached.kind)
     if attached.caption.strip():
         heard = Heard(attached.caption, attached.message_id, unsure=True)
         await answering.hear(visit.errand, heard)

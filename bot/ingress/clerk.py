@@ -3,7 +3,6 @@
 import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final, Literal, Protocol
 
@@ -11,12 +10,12 @@ import structlog
 
 from bot.effects import BotIdentity, Effects, Handler
 from bot.failpoints import reach as pass_by
-from bot.inbound import Raw, Unknown, read
+from bot.inbound import Raw, read
 from bot.ingress.asides import Asides
 from bot.ingress.lanes import Lanes, Waiting
-from workflows.notices import Explained
-from workflows.review.template import LANGUAGES, Language
-from workflows.store.transaction import Store, Work
+from bot.ingress.refusals import Stopping
+from bot.ingress.scribe import Page, Scribe
+from workflows.store.transaction import Store, StoreAway, Work
 from workflows.store.values import Letter, Settlement
 
 BATCH: Final = 100
@@ -32,14 +31,6 @@ Errand = Callable[[Work], Awaitable[Any]]
 Fate = Literal["done", "later", "away"]
 
 
-class StoreAway(Exception):
-    """The database cannot be written to now: nothing was acknowledged, ask again later."""
-
-
-class Stopping(Exception):
-    """The process is stopping and takes nothing more; the update was not acknowledged."""
-
-
 class Sender(Protocol):
     """What the clerk needs of the courier."""
 
@@ -48,15 +39,6 @@ class Sender(Protocol):
 
     def is_sending_card(self, chat_id: int) -> bool:
         """Whether a card for this chat is on its way and its message id not known yet."""
-
-
-@dataclass
-class _Page:
-    """What came of one transaction: who was dealt with and how, who must wait, which letters may go."""
-
-    effects: list[tuple[Waiting, Effects | None]] = field(default_factory=list)
-    postponed: list[Waiting] = field(default_factory=list)
-    letters: list[Letter] = field(default_factory=list)
 
 
 class Clerk:
@@ -71,8 +53,6 @@ class Clerk:
         asides: Asides,
     ) -> None:
         self._store = store
-        self._handler = handler
-        self._identity = identity
         self._now = now
         self._asides = asides
         self._sender: Sender | None = None
@@ -85,6 +65,7 @@ class Clerk:
         self._ended = False
         self.store_is_here = True
         self.counts: Counter[str] = Counter()
+        self._scribe = Scribe(handler, identity, self.counts)
 
     def sends_by(self, sender: Sender) -> None:
         """Join the courier, to whom fresh letters go."""
@@ -197,13 +178,17 @@ class Clerk:
 
     async def _run_errands(self) -> None:
         errands, self._errands = self._errands, []
-        for errand, future in errands:
+        for place, (errand, future) in enumerate(errands):
             try:
                 async with self._store.transaction() as work:
                     result = await errand(work)
+            except StoreAway as away:  # the others would wait as long, and the updates behind them
+                for _, unserved in errands[place:]:
+                    _fail(unserved, away)
+                await self._away([])
+                return
             except Exception as error:  # noqa: BLE001 - it belongs to whoever gave the errand
-                if not future.done():
-                    future.set_exception(error)
+                _fail(future, error)
             else:
                 if not future.done():
                     future.set_result(result)
@@ -213,13 +198,18 @@ class Clerk:
     async def _turn(self, batch: list[Waiting], settlements: list[Settlement]) -> None:
         try:
             await self._commit(batch, settlements)
+        except StoreAway:
+            self._settlements[:0] = settlements
+            await self._away(batch)
         except Exception:
             log.exception("batch_rolled_back", updates=len(batch), settlements=len(settlements))
             await self._one_by_one(batch, settlements)
 
     async def _commit(self, batch: Sequence[Waiting], settlements: Sequence[Settlement]) -> None:
         async with self._store.transaction() as work:
-            page = await self._write(work, batch, settlements)
+            if settlements:
+                await work.outbox.settle(settlements)
+            page = await self._scribe.write(work, batch, self._now()) if batch else Page()
             pass_by("before_commit" if batch else "before_settle_commit")
         page.letters = list(work.outbox.fresh)  # numbered by the commit
         pass_by("after_commit_before_ack")
@@ -227,51 +217,7 @@ class Clerk:
         self.counts["commits"] += 1
         self._acknowledge(page)
 
-    async def _write(self, work: Work, batch: Sequence[Waiting], settlements: Sequence[Settlement]) -> _Page:
-        page = _Page()
-        if settlements:
-            await work.outbox.settle(settlements)
-        if batch:
-            now = self._now()
-            # The persons are locked before the seen ids are read: another replica may hold the same update.
-            people = {waiting.incoming.user_id for waiting in batch if waiting.incoming.user_id}
-            writers = {waiting.incoming.user_id for waiting in batch if waiting.needs_the_card}
-            await work.prefetch(people, writers & people)
-            unseen = await work.updates.unseen([waiting.incoming.update_id for waiting in batch])
-            await self._handle_all(work, page, batch, unseen, now)
-            handled = [w.incoming.update_id for w, _ in page.effects if w.incoming.update_id in unseen]
-            work.updates.mark_seen(handled, now)
-        return page
-
-    async def _handle_all(
-        self, work: Work, page: _Page, batch: Sequence[Waiting], unseen: set[int], now: datetime
-    ) -> None:
-        carded: set[int] = set()
-        behind: set[int] = set()
-        for waiting in batch:
-            if waiting.incoming.update_id not in unseen:
-                self.counts["duplicates"] += 1
-                page.effects.append((waiting, None))
-            elif waiting.lane in behind or (waiting.lane in carded and waiting.needs_the_card):
-                behind.add(waiting.lane)
-                page.postponed.append(waiting)
-            else:
-                posted = len(work.outbox.fresh)
-                page.effects.append((waiting, await self._handle(work, waiting, now)))
-                if any(letter.focus is not None for letter in work.outbox.fresh[posted:]):
-                    carded.add(waiting.lane)
-
-    async def _handle(self, work: Work, waiting: Waiting, now: datetime) -> Effects | None:
-        if isinstance(waiting.incoming.did, Unknown):
-            self.counts["unreadable"] += 1
-            log.warning(
-                "update_unreadable", update=waiting.incoming.update_id, place=waiting.incoming.did.reason
-            )
-            await work.updates.park(waiting.incoming.update_id, waiting.payload, "unreadable", now)
-            return None
-        return await self._handler(work, waiting.incoming, now, self._identity)
-
-    def _acknowledge(self, page: _Page) -> None:
+    def _acknowledge(self, page: Page) -> None:
         self._lanes.put_back(page.postponed)
         for waiting, effects in page.effects:
             self._dealt_with(waiting, effects)
@@ -311,6 +257,8 @@ class Clerk:
     async def _alone(self, waiting: Waiting) -> Fate:
         try:
             await self._commit([waiting], [])
+        except StoreAway:
+            return "away"
         except Exception as error:  # noqa: BLE001 - judged by whether the failure itself can be written down
             return await self._failed(waiting, error)
         return "done"
@@ -319,19 +267,11 @@ class Clerk:
         for place, settlement in enumerate(settlements):
             try:
                 await self._commit([], [settlement])
+            except StoreAway:
+                self._settlements[:0] = settlements[place:]
+                return False
             except Exception:
                 log.exception("settlement_failed", letter=settlement.letter_id)
-                if not await self._can_write():
-                    self._settlements[:0] = settlements[place:]
-                    return False
-        return True
-
-    async def _can_write(self) -> bool:
-        try:
-            async with self._store.transaction() as work:
-                await work.leases.take("probe", "probe", self._now(), 1)
-        except Exception:  # noqa: BLE001 - whatever it is, the database does not take a row
-            return False
         return True
 
     async def _failed(self, waiting: Waiting, error: Exception) -> Fate:
@@ -356,27 +296,16 @@ class Clerk:
         for telling in (True, False):
             try:
                 async with self._store.transaction() as work:
-                    await self._bury(work, waiting, error, telling=telling)
+                    await self._scribe.bury(work, waiting, error, self._now(), telling=telling)
+            except StoreAway:
+                return False
             except Exception:
                 log.exception("dead_letter_not_parked", update=waiting.incoming.update_id)
             else:
                 self.counts["parked"] += 1
-                self._acknowledge(_Page(effects=[(waiting, None)], letters=list(work.outbox.fresh)))
+                self._acknowledge(Page(effects=[(waiting, None)], letters=list(work.outbox.fresh)))
                 return True
         return False
-
-    async def _bury(self, work: Work, waiting: Waiting, error: Exception, *, telling: bool) -> None:
-        incoming, now = waiting.incoming, self._now()
-        await work.updates.park(incoming.update_id, waiting.payload, type(error).__name__, now)
-        work.updates.mark_seen([incoming.update_id], now)
-        if not telling or not incoming.private:
-            return
-        notice, key = Explained(code="turn_failed"), f"{incoming.update_id}:failed"
-        person = await work.people.by_telegram(incoming.user_id)
-        if person is not None:
-            work.outbox.post(person, notice, key=key, now=now)
-        else:
-            work.outbox.post_to_chat(incoming.chat_id, notice, spoken(incoming.language_code), key, now)
 
     async def _away(self, batch: Sequence[Waiting]) -> None:
         """The database is away: give everything back unacknowledged, and rest a moment."""
@@ -394,6 +323,6 @@ class Clerk:
             waiting.done.exception()  # looked at: whoever waited may be gone
 
 
-def spoken(language_code: str) -> Language:
-    """Our language that is nearest to the one of somebody's Telegram."""
-    return next((language for language in LANGUAGES if language_code.startswith(language)), "ar")
+def _fail(future: "asyncio.Future[Any]", error: Exception) -> None:
+    if not future.done():
+        future.set_exception(error)

@@ -4,12 +4,14 @@ import asyncio
 import shutil
 import sqlite3
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from bot import logs
 from bot.app import Clock, opened
+from bot.sandbox import Clock as SandboxClock
 from bot.sandbox import Sandbox, serving
 from bot.sandbox import Settings as SandboxSettings
 from tests.chats.telling import CYCLE, TOKEN, Region, load, settings_for
@@ -47,8 +49,12 @@ def opened_cycle(tmp_path_factory: pytest.TempPathFactory, template: Template) -
 
 @pytest.fixture
 def sandbox() -> Sandbox:
-    """A Telegram without the pauses it makes for impatient pollers."""
-    return Sandbox(TOKEN, SandboxSettings(repeat_pause_seconds=0, conflict_pause_seconds=0))
+    """A Telegram without the pauses it makes for impatient pollers, on a Monday morning in March."""
+    return Sandbox(
+        TOKEN,
+        SandboxSettings(repeat_pause_seconds=0, conflict_pause_seconds=0),
+        SandboxClock(datetime(2027, 3, 1, 9, 5, tzinfo=UTC)),
+    )
 
 
 @pytest.fixture

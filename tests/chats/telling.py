@@ -34,9 +34,7 @@ TURNS = re.compile("[\u2066-\u2069\u200e\u200f]")
 
 def settings_for(folder: Path, database_url: str = "") -> Settings:
     """What the bot is told in these chats."""
-    return Settings(
-        data=folder, database_url=database_url, key=SecretStr(KEY), bot_token=SecretStr(TOKEN)
-    )
+    return Settings(data=folder, database_url=database_url, key=SecretStr(KEY), bot_token=SecretStr(TOKEN))
 
 
 def load() -> Template:
@@ -142,11 +140,15 @@ class Region:
         await self.rests()
         return person
 
-    async def focal_point(self, country: str = "LB", language: str = "ar", name: str = "Layla Haddad") -> Person:
+    async def focal_point(
+        self, country: str = "LB", language: str = "ar", name: str = "Layla Haddad"
+    ) -> Person:
         """A focal point who has come in."""
         return await self.comes_in(await self.invitation("focal_point", country), language, name)
 
-    async def contributor(self, country: str = "LB", language: str = "ar", name: str = "Karim Aoun") -> Person:
+    async def contributor(
+        self, country: str = "LB", language: str = "ar", name: str = "Karim Aoun"
+    ) -> Person:
         """A contributor who has come in."""
         return await self.comes_in(await self.invitation("contributor", country), language, name)
 
@@ -239,7 +241,9 @@ def card(person: Person, act: str = "skip") -> Message:
     for message in reversed(said_by_bot(person)):
         if any(f".{act}" in data for data in data_of(message)):
             return message
-    raise AssertionError(f"{person.name} sees no card with {act!r}: {[m.text for m in said_by_bot(person)][-3:]}")
+    raise AssertionError(
+        f"{person.name} sees no card with {act!r}: {[m.text for m in said_by_bot(person)][-3:]}"
+    )
 
 
 def data_of(message: Message) -> list[str]:
@@ -273,9 +277,7 @@ def everything(people: Sequence[Person]) -> str:
     return "\n".join(shown)
 
 
-def voice(
-    language: Language, country: str = "", digits: Literal["auto", "latn", "arab"] = "auto"
-) -> Voice:
+def voice(language: Language, country: str = "", digits: Literal["auto", "latn", "arab"] = "auto") -> Voice:
     """How the bot speaks to somebody of that language and country."""
     return Voice.of(language, digits, country)
 

@@ -220,8 +220,15 @@ async def test_the_first_focal_point_leads_and_all_write_into_one_draft(region: 
 
 async def test_the_secretariat_comes_in_and_is_told_of_others(region: Region) -> None:
     sam = await region.officer()
-    assert newest(sam).startswith("اختاروا")  # the last thing said to the secretariat is the question of the language
-    assert heard(sam, EN.gettext("You see where each country stands, in counts only. What a country writes stays with that country."))
+    assert newest(sam).startswith(
+        "اختاروا"
+    )  # the last thing said to the secretariat is the question of the language
+    assert heard(
+        sam,
+        EN.gettext(
+            "You see where each country stands, in counts only. What a country writes stays with that country."
+        ),
+    )
     await region.focal_point("LB", "ar")
     assert heard(sam, EN.gettext("{name} has come in.", name="Layla Haddad"))
     second = await region.officer("fr", "Claire Martin")
@@ -246,7 +253,12 @@ async def test_the_secretariat_invites_by_the_bot(region: Region) -> None:
 async def test_a_focal_point_invites_nobody_by_forging(region: Region) -> None:
     layla = await region.focal_point("LB", "en")
     before = rows(region)["invitation"]
-    for data in ("do.invite.secretariat", "do.invite.focal_point.LB", "do.invite.focal_point.JO", "do.replace.1"):
+    for data in (
+        "do.invite.secretariat",
+        "do.invite.focal_point.LB",
+        "do.invite.focal_point.JO",
+        "do.replace.1",
+    ):
         await region.forges(layla, first_card(layla).message_id, data)
         assert "?start=" not in newest(layla)
     await region.says(layla, "/invite LB", "/replace LB", "/status")
@@ -266,7 +278,9 @@ async def handed_over(region: Region) -> tuple[Person, Person, Person]:
     await region.says(layla, "Ministry of Interior", "Ministry of Labour")
     await region.presses(layla, "✔ Done")
     await region.says(sam, "/replace Lebanon")
-    assert "Layla Haddad" in "".join(label for row in sam.keyboard(sam.last_message.message_id) for label, _ in row)
+    assert "Layla Haddad" in "".join(
+        label for row in sam.keyboard(sam.last_message.message_id) for label, _ in row
+    )
     button = data_of(sam.last_message)[0]
     await region.presses(sam, button)
     assert heard(layla, "Layla") is False
@@ -278,7 +292,9 @@ async def handed_over(region: Region) -> tuple[Person, Person, Person]:
 async def test_a_successor_continues_where_the_place_stands(region: Region) -> None:
     _, _, nadia = await handed_over(region)
     assert heard(nadia, EN.gettext("What has been answered is here, and nothing is asked twice."))
-    assert heard(nadia, EN.gettext("Settled: {settled} of {total}", settled=2, total=37)) or heard(nadia, "Settled: 2 of")
+    assert heard(nadia, EN.gettext("Settled: {settled} of {total}", settled=2, total=37)) or heard(
+        nadia, "Settled: 2 of"
+    )
     answers = dict((await region.review()).answers)
     assert set(answers) == {"1a.1", "1b.1"}
     await region.presses(nadia, "Continue ▶")

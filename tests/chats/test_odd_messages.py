@@ -8,7 +8,19 @@ from typing import Any
 import pytest
 
 from bot.sandbox import Person
-from tests.chats.telling import Region, bare, card, data_of, first_card, heard, newest, said_by_bot, since, until, voice
+from tests.chats.telling import (
+    Region,
+    bare,
+    card,
+    data_of,
+    first_card,
+    heard,
+    newest,
+    said_by_bot,
+    since,
+    until,
+    voice,
+)
 
 EN = voice("en")
 STALE = "This button belongs to an earlier message. Please use the newest one."
@@ -110,7 +122,9 @@ async def test_words_under_a_picture_wait_for_their_place(region: Region, layla:
     assert newest(layla).startswith(KEPT)
     assert "the words under it" in newest(layla)
     assert await region.text(OPEN) == ""
-    await region.presses(layla, next(data for data in data_of(layla.last_message) if data.endswith(f"place.{OPEN}")))
+    await region.presses(
+        layla, next(data for data in data_of(layla.last_message) if data.endswith(f"place.{OPEN}"))
+    )
     assert await region.text(OPEN) == "the words under it"
 
 
@@ -143,7 +157,9 @@ async def test_a_forwarded_command_is_no_command(region: Region, layla: Person) 
 # --- edits -------------------------------------------------------------------------------------------------------
 
 
-async def test_an_edit_corrects_the_answer_it_gave_wherever_the_talk_is(region: Region, layla: Person) -> None:
+async def test_an_edit_corrects_the_answer_it_gave_wherever_the_talk_is(
+    region: Region, layla: Person
+) -> None:
     first = await region.says(layla, "twelve words too few")
     second = await region.says(layla, "a second part")
     await region.opens(layla, NEXT)
@@ -203,7 +219,9 @@ async def test_an_edited_caption_corrects_the_words_it_gave(region: Region, layl
     await region.rests()
     layla.edits(photo.message_id, "the words under it")
     await region.rests()
-    await region.presses(layla, next(data for data in data_of(card(layla, "place")) if f"place.{OPEN}" in data))
+    await region.presses(
+        layla, next(data for data in data_of(card(layla, "place")) if f"place.{OPEN}" in data)
+    )
     assert await region.parts(OPEN) == ["the words under it"]
     layla.edits(photo.message_id, "the last words")
     await region.rests()
@@ -255,7 +273,9 @@ def layla_parts(text: str) -> list[Any]:
     return Sandbox().person().says(text)
 
 
-async def test_twenty_four_answers_in_one_batch_each_find_their_question(region: Region, layla: Person) -> None:
+async def test_twenty_four_answers_in_one_batch_each_find_their_question(
+    region: Region, layla: Person
+) -> None:
     """They were typed one after the other on the same card, while the bot was away: none is lost or strays."""
     await region.ends()
     texts = [f"text number {number}" for number in range(24)]
@@ -267,8 +287,14 @@ async def test_twenty_four_answers_in_one_batch_each_find_their_question(region:
     assert set((await region.review()).answers) == {OPEN}
 
 
-async def test_replies_to_many_cards_in_one_batch_each_find_their_question(region: Region, layla: Person) -> None:
-    prompts = [p.id for p, _, whens in region.template.asked if not whens and region.template.type_of(p.id).kind == "text"]
+async def test_replies_to_many_cards_in_one_batch_each_find_their_question(
+    region: Region, layla: Person
+) -> None:
+    prompts = [
+        p.id
+        for p, _, whens in region.template.asked
+        if not whens and region.template.type_of(p.id).kind == "text"
+    ]
     cards = {prompt: (await region.opens(layla, prompt)).message_id for prompt in prompts}
     await region.ends()
     for _ in range(3):
@@ -389,11 +415,15 @@ async def test_an_invitation_pasted_into_a_group_lets_nobody_in(region: Region, 
 POISON: dict[str, dict[str, Any]] = {
     "no chat": {"message": {"message_id": 1}},
     "wrong types": {"message": {"message_id": "1", "from": 5, "chat": [], "text": {}}},
-    "text that is none": {"message": {"message_id": 9, "from": {"id": 1}, "chat": {"id": 1, "type": "private"}, "text": 7}},
+    "text that is none": {
+        "message": {"message_id": 9, "from": {"id": 1}, "chat": {"id": 1, "type": "private"}, "text": 7}
+    },
     "nothing": {},
     "unasked kind": {"poll_answer": {"poll_id": "1", "option_ids": []}},
     "deep": {"message": json.loads('{"a":' * 90 + "1" + "}" * 90)},
-    "huge id": {"message": {"message_id": 1, "from": {"id": 2**63}, "chat": {"id": 2**63, "type": "private"}}},
+    "huge id": {
+        "message": {"message_id": 1, "from": {"id": 2**63}, "chat": {"id": 2**63, "type": "private"}}
+    },
     "press without data": {"callback_query": {"id": "x", "from": {"id": 700_000_001, "first_name": "x"}}},
 }
 
@@ -477,7 +507,16 @@ async def test_old_buttons_are_explained_and_change_nothing(region: Region) -> N
     assert len(said_by_bot(layla)) == count
 
 
-FORGED = ["", "x" * 64, "1.option.maybe; DROP TABLE", "do.erase.yes", "go.prompt:../..", "\u202e1.option.yes", "999999999999.done", "do.invite.focal_point.XX9"]
+FORGED = [
+    "",
+    "x" * 64,
+    "1.option.maybe; DROP TABLE",
+    "do.erase.yes",
+    "go.prompt:../..",
+    "\u202e1.option.yes",
+    "999999999999.done",
+    "do.invite.focal_point.XX9",
+]
 
 
 @pytest.mark.parametrize("data", FORGED)
@@ -492,7 +531,16 @@ async def test_forged_buttons_are_refused_and_noted(region: Region, layla: Perso
 
 async def test_buttons_of_another_kind_of_question_do_nothing(region: Region, layla: Person) -> None:
     turn = next(data for data in data_of(card(layla)) if data.endswith(".skip")).partition(".")[0]
-    for act in ("option.yes", "tick.1", "status.1:completed", "record.7", "value.1:kind:new", "removed.1", "done.1", "row.99"):
+    for act in (
+        "option.yes",
+        "tick.1",
+        "status.1:completed",
+        "record.7",
+        "value.1:kind:new",
+        "removed.1",
+        "done.1",
+        "row.99",
+    ):
         await region.forges(layla, card(layla).message_id, f"{turn}.{act}")
         assert (await region.review()).answers == {}
 
@@ -553,5 +601,7 @@ async def test_a_text_with_no_question_open_is_kept_until_it_has_a_place(region:
     await region.says(layla, "an early answer")
     assert newest(layla).startswith(KEPT)
     await region.forges(layla, first_card(layla).message_id, f"go.prompt:{OPEN}")
-    await region.presses(layla, next(data for data in data_of(layla.last_message) if data.endswith(f"place.{OPEN}")))
+    await region.presses(
+        layla, next(data for data in data_of(layla.last_message) if data.endswith(f"place.{OPEN}"))
+    )
     assert await region.text(OPEN) == "an early answer"

@@ -72,11 +72,16 @@ async def test_mydata_holds_what_the_person_wrote_and_nothing_else(region: Regio
     assert written[0]["answer"]["value"]["values"] == ["no"]
     names = [next(iter(record["fields"].values())) for record in written[1]["answer"]["value"]["records"]]
     assert names == ["Ministry of Interior", "Ministry of Labour"]
-    assert [part["text"] for part in written[3]["answer"]["value"]["parts"]] == ["first words", "second words"]
+    assert [part["text"] for part in written[3]["answer"]["value"]["parts"]] == [
+        "first words",
+        "second words",
+    ]
     assert "Karim" not in json.dumps(content)
 
 
-async def test_mydata_holds_a_question_put_in_own_words_and_a_text_that_waits(region: Region, layla: Person) -> None:
+async def test_mydata_holds_a_question_put_in_own_words_and_a_text_that_waits(
+    region: Region, layla: Person
+) -> None:
     """The file says that it holds all that is kept: words held for a place and own wordings are kept too."""
     await region.presses(layla, "☰ Sections")
     await region.says(layla, "words without a place")
@@ -137,7 +142,9 @@ async def test_erasure_is_asked_first_and_can_be_refused(region: Region, layla: 
 
 async def test_who_is_erased_is_gone_from_the_file(region: Region, layla: Person) -> None:
     layla.forwards("words that wait for their place")
-    layla.raw_update({"message": {"message_id": "x", "from": layla.user, "chat": layla.description, "text": "POISON"}})
+    layla.raw_update(
+        {"message": {"message_id": "x", "from": layla.user, "chat": layla.description, "text": "POISON"}}
+    )
     await region.rests()
     kept, number = sealed(region), USER_ID.to_bytes(6, "big")
     assert len(kept) > 12
@@ -158,13 +165,20 @@ def number_of_person_is_kept(region: Region) -> bool:
     with sqlite3.connect(region.settings.data / "rafiq.db") as file:
         counts = [
             file.execute(f"SELECT count(*) FROM {table} WHERE {column} = ?", [USER_ID]).fetchone()[0]  # noqa: S608 - names of our own
-            for table, column in (("person", "telegram_id"), ("invitation", "used_by"), ("dead_letter", "telegram_id"), ("outbox", "chat_id"))
+            for table, column in (
+                ("person", "telegram_id"),
+                ("invitation", "used_by"),
+                ("dead_letter", "telegram_id"),
+                ("outbox", "chat_id"),
+            )
         ]
     file.close()
     return any(counts)
 
 
-async def test_the_number_is_in_no_byte_once_the_last_words_are_delivered(region: Region, layla: Person) -> None:
+async def test_the_number_is_in_no_byte_once_the_last_words_are_delivered(
+    region: Region, layla: Person
+) -> None:
     await region.says(layla, "/erase")
     await region.presses(layla, "Yes, erase")
     await region.rests()
@@ -194,7 +208,10 @@ async def test_the_erased_are_strangers_and_can_come_in_anew(region: Region, lay
     assert len(layla.messages) == said + 3
     layla.starts(await region.invitation("focal_point", "LB"))
     await region.rests()
-    assert heard(layla, EN.gettext("Welcome. Rafiq accompanies the national review of the Global Compact for Migration."))
+    assert heard(
+        layla,
+        EN.gettext("Welcome. Rafiq accompanies the national review of the Global Compact for Migration."),
+    )
     content = await mydata(region, layla)
     assert content["person"]["name"] == NAME
     assert content["answers_written"] == []

@@ -7,7 +7,19 @@ import pytest
 from bot.menus import bot_commands, bot_description, bot_name, bot_short_description
 from bot.render.commands import commands
 from bot.sandbox import Person
-from tests.chats.telling import Region, bare, card, data_of, first_card, heard, labels_of, newest, said_by_bot, until, voice
+from tests.chats.telling import (
+    Region,
+    bare,
+    card,
+    data_of,
+    first_card,
+    heard,
+    labels_of,
+    newest,
+    said_by_bot,
+    until,
+    voice,
+)
 from workflows.people.roles import Role
 from workflows.review.template import LANGUAGES, Language
 
@@ -105,8 +117,9 @@ async def test_menu_and_help_are_those_of_the_role(region: Region, role: Role, l
     menu = region.sandbox.profile.commands_for(person.user_id, language)
     assert menu == bot_commands(role, language)
     await region.says(person, "/help")
+    colon = "\N{NO-BREAK SPACE}:" if language == "fr" else ":"
     for name, about in commands(role):
-        assert f"/{name}: {bare(voice(language).gettext(about))}" in newest(person)
+        assert f"/{name}{colon} {bare(voice(language).gettext(about))}" in newest(person)
     foreign = "status" if role != "secretariat" else "progress"
     assert f"/{foreign}" not in newest(person)
     assert foreign not in {command["command"] for command in menu}

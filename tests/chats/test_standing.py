@@ -3,7 +3,18 @@
 import pytest
 
 from bot.sandbox import Person
-from tests.chats.telling import Region, bare, card, data_of, everything, first_card, heard, newest, said_by_bot, voice
+from tests.chats.telling import (
+    Region,
+    bare,
+    card,
+    data_of,
+    everything,
+    first_card,
+    heard,
+    newest,
+    said_by_bot,
+    voice,
+)
 from workflows.reference import countries
 from workflows.review.template import LANGUAGES, Language
 
@@ -24,7 +35,7 @@ async def test_progress_counts_what_is_settled_and_why(region: Region) -> None:
     await region.says(layla, "/progress")
     seen = newest(layla)
     assert seen.startswith("Progress: Lebanon")
-    assert "Settled: 5 of 10 · words: 5 of" in seen
+    assert "Settled: 5 of 9 · words: 5 of" in seen
     for line in ("Not applicable: 1", "Not yet known: 1", "Prefer not to answer: 1"):
         assert line in seen
     assert "Last change: " in seen
@@ -40,14 +51,24 @@ async def answering(region: Region, country: str, language: str, canary: str) ->
     await region.opens(person, "1c.1")
     await region.says(person, f"{canary}RECORD")
     await region.opens(person, "2a.1")
-    await region.forges(person, card(person).message_id, next(d for d in data_of(card(person)) if d.endswith("option.yes")))
+    await region.forges(
+        person, card(person).message_id, next(d for d in data_of(card(person)) if d.endswith("option.yes"))
+    )
     await region.says(person, f"{canary}OTHER")
     await region.forges(person, first_card(person).message_id, "go.hub")
     await region.says(person, f"{canary}HELD")
     await region.opens(person, "3b.1")
     await region.presses(person, voice(language).gettext("⋯ More"))  # type: ignore[arg-type]  # a language of ours
-    await region.forges(person, card(person, "state").message_id, next(d for d in data_of(card(person, "state")) if d.endswith("menu.adapt")))
-    await region.forges(person, card(person, "reword").message_id, next(d for d in data_of(card(person, "reword")) if d.endswith(".reword")))
+    await region.forges(
+        person,
+        card(person, "state").message_id,
+        next(d for d in data_of(card(person, "state")) if d.endswith("menu.adapt")),
+    )
+    await region.forges(
+        person,
+        card(person, "reword").message_id,
+        next(d for d in data_of(card(person, "reword")) if d.endswith(".reword")),
+    )
     await region.says(person, f"{canary}WORDING")
     return person
 
@@ -58,7 +79,9 @@ async def test_nobody_else_ever_sees_what_a_country_writes(region: Region) -> No
     layla = await answering(region, "LB", "en", "CEDAR")
     yasmine = await answering(region, "MA", "fr", "ARGAN")
     karim = await region.contributor("LB", "en")
-    await region.says(sam, "/status", "/invite LB", "/replace LB", "/help", "/settings", "/mydata", "/privacy", "/start")
+    await region.says(
+        sam, "/status", "/invite LB", "/replace LB", "/help", "/settings", "/mydata", "/privacy", "/start"
+    )
     for person in (sam, yasmine, layla, karim):
         await region.says(person, "/progress", "/sections", "/continue")
     for prompt in ("1f.2", "1c.1", "2a.2", "3b.1"):
@@ -112,7 +135,9 @@ async def test_status_is_refreshed_by_its_button(region: Region) -> None:
 # --- the wrong role ----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("command", ["/status", "/invite JO", "/replace LB", "/country LB", "/announce hello"])
+@pytest.mark.parametrize(
+    "command", ["/status", "/invite JO", "/replace LB", "/country LB", "/announce hello"]
+)
 async def test_a_state_has_no_commands_of_the_secretariat(region: Region, command: str) -> None:
     layla = await region.focal_point("LB", "en")
     karim = await region.contributor("LB", "en")
@@ -125,7 +150,12 @@ async def test_the_secretariat_opens_no_draft(region: Region) -> None:
     """Every button and command of a focal point, pressed by an officer: no card, no answer, no draft."""
     layla = await answering(region, "LB", "en", "CEDAR")
     sam = await region.officer()
-    buttons = {data for message in said_by_bot(layla) for data in data_of(message) if data}
+    buttons = {
+        data
+        for message in said_by_bot(layla)
+        for data in data_of(message)
+        if not data.startswith("do.language.")
+    }
     for data in sorted(buttons):
         await region.forges(sam, first_card(sam).message_id, data)
     for command in ("/continue", "/sections", "/start", "/progress"):

@@ -109,7 +109,10 @@ class Walker:
         else:
             options = self.template.options_of(prompt.id)
             waited = [
-                when.value for _, _, whens in self.template.asked for when in whens if when.prompt == prompt.id
+                when.value
+                for _, _, whens in self.template.asked
+                for when in whens
+                if when.prompt == prompt.id
             ]
             option = next(o for o in options if (o.value in waited) == (self.branch == "yes"))
             value, label = option.value, named(self.voice, option)
@@ -133,9 +136,7 @@ class Walker:
         self.states[prompt.id] = "answered"
         message_id = await self.region.says(self.person, "كلمة " * count)
         (receipt,) = since(self.person, message_id)
-        there = self.voice.ngettext(
-            "{count} word in this answer.", "{count} words in this answer.", count
-        )
+        there = self.voice.ngettext("{count} word in this answer.", "{count} words in this answer.", count)
         assert receipt.startswith(bare(f"{self.voice.gettext('✅ Saved.')} {there} "))
         left = section.word_limit - self.words[section.id]
         assert bare(self.voice.number(left)) in receipt
@@ -186,7 +187,9 @@ class Walker:
         for row, status in zip(rows[:3], scale, strict=False):
             await self.region.presses(self.person, _data(self.person, "row", row.value))
             assert bare(self.voice.words(row.text)) in bare(card(self.person, "status").text)
-            await self.region.presses(self.person, _data(self.person, "status", f"{row.value}:{status.value}"))
+            await self.region.presses(
+                self.person, _data(self.person, "status", f"{row.value}:{status.value}")
+            )
             assert bare(self.voice.words(status.label)) in bare(card(self.person).text)
         given = self.voice.gettext("Status given: {count} of {total}", count=3, total=len(rows))
         await self.done(prompt, given)
@@ -195,7 +198,10 @@ class Walker:
 def _data(person: Person, act: str, arg: str) -> str:
     """The callback data of a button on the newest card that has such."""
     shown = [
-        button["callback_data"] for row in card(person, act).rows for button in row if "callback_data" in button
+        button["callback_data"]
+        for row in card(person, act).rows
+        for button in row
+        if "callback_data" in button
     ]
     return next(data for data in shown if data.endswith(f".{act}.{arg}"))
 
@@ -217,7 +223,9 @@ async def test_from_the_link_to_the_last_prompt(
     person = await region.focal_point(country, language)
     voice = Voice.of(language, "auto", country)
     walker = Walker(region, person, voice, country, branch)
-    welcome = voice.gettext("Welcome. Rafiq accompanies the national review of the Global Compact for Migration.")
+    welcome = voice.gettext(
+        "Welcome. Rafiq accompanies the national review of the Global Compact for Migration."
+    )
     assert heard(person, welcome)
     assert heard(person, voice.country_name(country))
 
@@ -251,6 +259,8 @@ async def test_word_counts_have_their_plural_in_each_language(region: Region) ->
     for count in (1, 1, 1, 8, 89):
         total += count
         await region.says(person, "كلمة " * count)
-        assert bare(voice.ngettext("{count} word in this answer.", "{count} words in this answer.", total)) in newest(person)
+        assert bare(
+            voice.ngettext("{count} word in this answer.", "{count} words in this answer.", total)
+        ) in newest(person)
     await region.presses(person, voice.gettext("☰ Sections"))
     assert bare(word_count(voice, 100)).split()[0] in newest(person)

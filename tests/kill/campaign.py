@@ -41,6 +41,8 @@ VISITS: Final[dict[str, int]] = {
     "before_settle_commit": 8,
 }
 """At which visit at most each failpoint ends a life, so that people get on between two deaths."""
+BACKLOG: Final = "1f.2"
+"""The prompt that is answered by a backlog of texts."""
 LIVELY: Final = 60
 """After how many messages at most a life ends that is ended at random."""
 RANDOM: Final = "at random"
@@ -177,6 +179,7 @@ class Campaign:
         self.url = f"sqlite+aiosqlite:///{folder / 'rafiq.db'}"
         self._folder = folder
         self._key = generate_key()
+        self._known: list[tuple[Player | None, str]] = []
         self.cradle = Cradle(folder, {})
 
     @property
@@ -246,6 +249,34 @@ class Campaign:
         self.report.seconds = time.monotonic() - began
         return self.report
 
+    async def stops_with_a_backlog(self, texts: int) -> Report:
+        """Ask the bot to stop while so many texts of each wait, and kill it when it has had three seconds."""
+        await self.cradle.starts(self.mode.receive)
+        for player in self.players:
+            player.starts()
+        for player in self.players:
+            welcome = await player.person.sees(lambda message: bool(message.rows), 20)
+            player.presses_button(welcome, f"go.prompt:{BACKLOG}")
+            await player.person.sees(lambda _, player=player: player.view().prompt == BACKLOG, 20)
+        assert await self.cradle.kills(signal.SIGTERM) == 0, self.cradle.said()
+        for _ in range(texts):
+            for player in self.players:
+                player.types(BACKLOG)
+        confirmed = self.sandbox.updates.counts["confirmed"]
+        self.sandbox.latency_seconds = 0.1
+        await self.cradle.starts(self.mode.receive)
+        await self._until_it_is_busy(confirmed)
+        os.kill(self.cradle.pid, signal.SIGTERM)
+        status = await self.cradle.ends(3)
+        ended = "asked to stop" if status is not None else "killed while stopping"
+        await self.cradle.kills()
+        self.report.lives.append(Life(1, "", ended))
+        self.sandbox.latency_seconds = 0
+        await self._is_judged(self.report.lives[0])
+        self.sandbox.clock.advance(LEASE + 1)
+        await self._comes_to_rest()
+        return self.report
+
     async def _lives(self, life: Life) -> None:
         self.report.lives.append(life)
         before = self.sandbox.updates.counts["confirmed"]
@@ -295,16 +326,19 @@ class Campaign:
         async with self.store() as store:
             verdict = await look_after_a_kill(store, self.sandbox, self.players)
         for player, fault in verdict.faults:
-            self.report.verdict.blame(player, f"after life {life.number} ({life.ended}): {fault}")
+            if (player, fault) not in self._known:
+                self._known.append((player, fault))
+                self.report.verdict.blame(player, f"after life {life.number} ({life.ended}): {fault}")
 
     async def _comes_to_rest(self) -> None:
         """A life without end: people finish what they began, everything is said, the judge looks, all can go on."""
+        undisturbed = self.sandbox.updates.next_id
         await self.cradle.starts(self.mode.receive)
         await asyncio.gather(*(player.concludes() for player in self.players))
         await self.is_drained()
         async with self.store() as store:
             faults = self.report.verdict.faults
-            self.report.verdict = await look_at_everything(store, self.template, self.players, set())
+            self.report.verdict = await look_at_everything(store, self.template, self.players, undisturbed)
             self.report.verdict.faults[:0] = faults
         for player in self.players:
             await self._can_go_on(player)

@@ -72,7 +72,6 @@ class Player:
         self._wanted: dict[str, set[str]] = {}
         self._cells: dict[str, dict[str, str]] = {}
         self._asked: dict[int, str] = {}
-        self._placed: dict[int, int] = {}
         self._serial = 0
         self._remembers_what_arrives()
 
@@ -147,6 +146,10 @@ class Player:
                 first + number, message.message_id, prompt, message.text, chosen=chosen
             )
 
+    def types(self, prompt: str) -> None:
+        """Type a text of the kind that a prompt takes."""
+        self.says(prompt, self._words(self.template.type_of(prompt).kind, prompt))
+
     def edits(self, text: Text, words: str) -> None:
         """Correct an own message."""
         text.edits.append(self._next_update)
@@ -158,8 +161,11 @@ class Player:
     async def plays(self, turns: int) -> None:
         """Do so many things, each after a look at the chat, patient or not."""
         for _ in range(turns):
+            before = self.person.changes
             self.moves(self.view())
-            await self.waits(self.chance.choice((0.05, 0.2, 0.6, 1.2)))
+            await self.waits(self.chance.choice((0.05, 0.3, 0.8)))
+            if self.person.changes == before:
+                await self.waits(self.chance.uniform(1, 3))  # nothing came back: even the hasty look on for a while
 
     async def waits(self, seconds: float) -> None:
         """Look on until something changes, at most so long."""
@@ -207,10 +213,9 @@ class Player:
         """Say where the kept text belongs: where it was meant for; look for that question when it is not offered."""
         card = _of(view)
         wanted = f"{view.turn}.place.{self._excerpted(view).prompt}"
-        pressed = self._placed.get(card.message_id, 0)
-        self._placed[card.message_id] = pressed + 1
-        if pressed and self.person.last_message.message_id > card.message_id:
-            self.command("continue")
+        answers = {answer.callback_id for answer in self.person.callback_answers if answer.text}
+        if any(press.message_id == card.message_id and press.callback_id in answers for press in self.presses):
+            self.command("continue")  # the press was explained: there is nothing more to do here
         elif wanted in view.buttons:
             self.presses_button(card, wanted)
         else:
@@ -263,7 +268,8 @@ class Player:
         elif kind == "matrix":
             self._opens_a_row(view)
         elif not touched and self.chance.random() < 0.05:
-            self._settles(view, f"{view.turn}.menu.other")
+            self._settled[view.turn] = self.chance.choice(("not_known", "declined"))
+            self._repeats(view)
         elif kind == "record" and touched:
             self._settles(view, self._way_on(view))
         else:
@@ -275,8 +281,7 @@ class Player:
 
     def _settles(self, view: View, data: str) -> None:
         """Press what ends this card, and keep to it: whoever has decided only repeats the press."""
-        if not data.endswith("menu.other"):
-            self._settled[view.turn] = data
+        self._settled[view.turn] = data
         self.presses_button(_of(view), data, view.prompt)
 
     def _repeats(self, view: View) -> None:
@@ -295,13 +300,17 @@ class Player:
         if self.template.type_of(view.prompt).kind == "yes_no" and self.chance.random() < 0.7:
             value = "yes"  # most of the questions wait behind a yes
             data = f"{view.turn}.option.yes"
-        if self.template.type_of(view.prompt).kind == "yes_no" and self.chance.random() < 0.2:
+        if self.template.type_of(view.prompt).kind == "yes_no" and self._is_last(view):
             self._settled[view.turn] = "typed"
             self.says(view.prompt, "نعم" if value == "yes" else "لا", chosen=value)
             return
         self._settles(view, data)
         if self.chance.random() < 0.15:
             self._repeats(view)  # a double tap
+
+    def _is_last(self, view: View) -> bool:
+        """Whether to type a yes or no, now and then: only where nothing else that was typed is still on its way."""
+        return self.chance.random() < 0.2 and self.person.messages[-1] is view.message
 
     def _ticks(self, view: View) -> None:
         free = [each.split(".tick.")[1] for each in view.buttons if ".tick." in each]
@@ -337,7 +346,7 @@ class Player:
         kind = self.template.type_of(view.prompt).kind
         times = 1 if kind == "record" else self.chance.choice((1, 1, 2, 3))
         for _ in range(times):
-            self.says(view.prompt, self._words(kind, view.prompt))
+            self.types(view.prompt)
 
     def _words(self, kind: str, prompt: str) -> str:
         if kind == "text":

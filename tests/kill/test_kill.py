@@ -1,7 +1,6 @@
 """Kill the bot at any moment: no accepted text is lost or doubled, none is in the wrong question, none unconfirmed."""
 
 import os
-import random
 import secrets
 from pathlib import Path
 
@@ -26,6 +25,19 @@ async def test_a_killed_bot_keeps_its_promises(tmp_path: Path, mode: Mode) -> No
     assert not report.verdict.faults, failure(report)
 
 
+@pytest.mark.kill
+@pytest.mark.parametrize("mode", MODES)
+async def test_asked_to_stop_with_a_backlog_and_killed_soon_after_it_loses_nothing(
+    tmp_path: Path, mode: Mode
+) -> None:
+    campaign = Campaign(tmp_path, SEED, mode)
+    async with campaign.opened():
+        report = await campaign.stops_with_a_backlog(17)
+    print(told(report))
+    assert report.verdict.texts == 102
+    assert not report.verdict.faults, failure(report)
+
+
 def told(report: Report) -> str:
     """The figures of a campaign."""
     verdict = report.verdict
@@ -35,7 +47,8 @@ def told(report: Report) -> str:
         f"kills {len(report.lives)} ({points})\n"
         f"texts {verdict.texts}, messages {verdict.messages}, faults {len(verdict.faults)}, "
         f"extra copies {verdict.extra} ({share:.1f} %), most copies of one message {verdict.most}, "
-        f"presses repeated because nothing came back {verdict.silent}, {report.seconds:.0f} s"
+        f"letters whose fate stayed unknown {verdict.given_up}, presses with no word back {verdict.silent}, "
+        f"{report.seconds:.0f} s"
     )
 
 

@@ -35,7 +35,7 @@ def place_of(cards: Sequence[Card], message_id: int, reply_to: int | None = None
     sent. A doubtful card posted after that one may have been there too: then the person is asked, and also when no
     card is old enough.
     """
-    before = message_id if reply_to is None else reply_to + 1
+    before = message_id if reply_to is None else min(message_id, reply_to + 1)
     seen = [card for card in cards if card.message_id is not None and card.message_id < before]
     newest = max(seen, key=lambda card: (card.message_id or 0, card.number), default=None)
     if newest is not None and newest.message_id == reply_to:

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Literal, TypeVar
 
 from workflows.notices import Notice, Toast
-from workflows.review.answers import Answer, Answers, Part
-from workflows.review.template import Template
+from workflows.review.answers import Answer, Answers, Part, chosen
+from workflows.review.template import Prompt, Template
 
 V = TypeVar("V")
 
@@ -77,6 +78,22 @@ class Review:
     answers: Answers = field(default_factory=dict)
     adaptations: dict[str, Adaptation] = field(default_factory=dict)
     words: Mapping[str, int] = field(default_factory=dict)
+
+    @cached_property
+    def path(self) -> tuple[Prompt, ...]:
+        """The prompts that apply now in the order of the document, without guidance and questions left out.
+
+        A condition holds only while the prompt it names is on the path itself.
+        """
+        left_out = {question for question, adaptation in self.adaptations.items() if adaptation.left_out}
+        on_path: dict[str, Prompt] = {}
+        for prompt, question, conditions in self.template.asked:
+            if question not in left_out and all(
+                condition.prompt in on_path and condition.value in chosen(self.answers, condition.prompt)
+                for condition in conditions
+            ):
+                on_path[prompt.id] = prompt
+        return tuple(on_path.values())
 
 
 # --- what the person did ------------------------------------------------------------------------------------

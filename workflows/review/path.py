@@ -27,18 +27,7 @@ def holds(review: Review, condition: Condition) -> bool:
 
 def path(review: Review) -> tuple[Prompt, ...]:
     """The prompts that apply now in the order of the document, without guidance and questions left out."""
-    left_out = {question_id for question_id, adaptation in review.adaptations.items() if adaptation.left_out}
-    answers = review.answers
-    on_path: dict[str, Prompt] = {}
-    for prompt, question_id, conditions in review.template.asked:
-        if question_id in left_out:
-            continue
-        for condition in conditions:
-            if condition.prompt not in on_path or condition.value not in chosen(answers, condition.prompt):
-                break
-        else:
-            on_path[prompt.id] = prompt
-    return tuple(on_path.values())
+    return review.path
 
 
 def section_path(review: Review, section_id: str) -> tuple[Prompt, ...]:

@@ -88,7 +88,11 @@ _CHANGED = (
 )
 _PARTS_SENT = (
     update(OUTBOX)
-    .where(OUTBOX.c.id == bindparam("of"), OUTBOX.c.state == "claimed", OUTBOX.c.claim_owner == bindparam("owner"))
+    .where(
+        OUTBOX.c.id == bindparam("of"),
+        OUTBOX.c.state == "claimed",
+        OUTBOX.c.claim_owner == bindparam("owner"),
+    )
     .values(parts_sent=bindparam("parts"), claim_until=bindparam("until"), doubtful=False)
 )
 _OTHERS_CLAIMS = (

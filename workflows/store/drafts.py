@@ -65,6 +65,11 @@ _REVISIONS = (
     .where(ANSWERS.c.submission_id == bindparam("of"))
     .order_by(ANSWERS.c.id)
 )
+_ADAPTED_BY = (
+    select(ADAPTATIONS)
+    .where(ADAPTATIONS.c.submission_id == bindparam("of"), ADAPTATIONS.c.author_id == bindparam("author"))
+    .order_by(ADAPTATIONS.c.id)
+)
 
 
 def answer_place(submission_id: int, prompt: str, number: int) -> str:
@@ -157,6 +162,14 @@ class Drafts:
         self._judge(actor, "read_draft", actor.country)
         written = _REVISIONS.where(ANSWERS.c.author_id == person_id)
         return await self._history(actor.cycle_id, actor.country, written)
+
+    async def adapted_by(self, actor: Actor, person_id: int) -> list[tuple[str, Adaptation]]:
+        """How a person fitted the actor's country's questions to its context, in order; raises Denied."""
+        self._judge(actor, "read_draft", actor.country)
+        await self._pen.flush()
+        paper = await self._paper(actor.cycle_id, actor.country, create=False)
+        rows = await self._pen.rows(_ADAPTED_BY, {"of": paper.submission_id, "author": person_id})
+        return [(row.question, Adaptation(row.left_out, self._wording(row))) for row in rows]
 
     async def prefetch(self, places: Collection[tuple[str, str]]) -> None:
         """Load the drafts of these cycles and countries, and lock them where the engine locks rows."""
@@ -308,10 +321,8 @@ class Drafts:
                 answers[row.submission_id][row.prompt] = answer
                 words[row.submission_id][row.prompt] = row.words
         for row in await self._pen.rows(_ADAPTATIONS, {"ids": ids}):
-            place = wording_place(row.submission_id, row.question, row.number)
-            wording = self._pen.unseal(row.wording, place).decode()
             wordings[row.submission_id][row.question] = row.number
-            adaptations[row.submission_id][row.question] = Adaptation(row.left_out, wording)
+            adaptations[row.submission_id][row.question] = Adaptation(row.left_out, self._wording(row))
         return {
             of: Contents(answers[of], adaptations[of], numbers[of], wordings[of], words[of]) for of in ids
         }
@@ -320,6 +331,10 @@ class Drafts:
         if sealed is None:
             return None
         return ANSWER.validate_json(self._pen.unseal(sealed, answer_place(of, prompt, number)))
+
+    def _wording(self, row: Row[Any]) -> str:
+        place = wording_place(row.submission_id, row.question, row.number)
+        return self._pen.unseal(row.wording, place).decode()
 
     async def _history(self, cycle_id: str, country: str, query: Select[Any]) -> list[Revision]:
         await self._pen.flush()

@@ -29,7 +29,23 @@ _PRAGMAS: Final = (
     "trusted_schema=OFF",
     "secure_delete=ON",
 )
-_ANSWER_SECONDS: Final = 10
+_ANSWER_SECONDS: Final = 5
+"""How long PostgreSQL may take to let us in, or to let go of a row; as long as SQLite is waited for."""
+_AWAY_ON_SQLITE: Final = {
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_CORRUPT,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_PROTOCOL,
+    sqlite3.SQLITE_NOTADB,
+}
+# Connection lost, resources short, lock not to be had, shutting down, read-only: PostgreSQL's own classes of errors.
+_AWAY_ON_POSTGRESQL: Final = ("08", "25006", "53", "55P03", "57P")
+CANNOT_CONNECT: Final = (OSError, SQLAlchemyError, asyncpg.PostgresError, asyncpg.InterfaceError)
+"""What keeps a connection from being made."""
 
 
 def kind_of(url: str) -> Kind:
@@ -52,9 +68,24 @@ def engine_of(url: str) -> AsyncEngine:
         event.listen(engine.sync_engine, "begin", _begin)
         return engine
     # A commit that was acknowledged must be on disk, whatever the server's own habit is.
-    durable = {"synchronous_commit": "on", "timezone": "UTC", "application_name": "rafiq"}
+    durable = {
+        "synchronous_commit": "on",
+        "lock_timeout": f"{_ANSWER_SECONDS}s",
+        "timezone": "UTC",
+        "application_name": "rafiq",
+    }
     connect = {"server_settings": durable, "timeout": _ANSWER_SECONDS, "command_timeout": 60}
-    return create_async_engine(url, connect_args=connect, pool_size=5, max_overflow=10, pool_pre_ping=True)
+    pool = {"pool_size": 5, "max_overflow": 10, "pool_pre_ping": True, "pool_timeout": _ANSWER_SECONDS}
+    return create_async_engine(url, connect_args=connect, **pool)
+
+
+def is_away(error: DBAPIError) -> bool:
+    """Whether a failure is the database's state, not the statement's: the same may go well later."""
+    number = getattr(error.orig, "sqlite_errorcode", None)
+    if number is not None:
+        return number & 0xFF in _AWAY_ON_SQLITE
+    word = str(getattr(error.orig, "sqlstate", ""))
+    return error.connection_invalidated or word.startswith(_AWAY_ON_POSTGRESQL)
 
 
 async def check(engine: AsyncEngine, url: str, cipher: Cipher) -> None:

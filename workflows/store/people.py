@@ -35,6 +35,12 @@ _OF_COUNTRY = _PEOPLE.where(
 )
 _SECRETARIAT = _PEOPLE.where(PEOPLE.c.id.in_(_IN_CYCLE.where(MEMBERSHIPS.c.role == "secretariat")))
 _PLACE = select(MEMBERSHIPS).where(MEMBERSHIPS.c.id == bindparam("of"))
+_LAST_PLACE = (
+    select(MEMBERSHIPS)
+    .where(MEMBERSHIPS.c.person_id == bindparam("of"))
+    .order_by(MEMBERSHIPS.c.id.desc())
+    .limit(1)
+)
 _LEADS = _IN_CYCLE.where(MEMBERSHIPS.c.country == bindparam("of_country"), MEMBERSHIPS.c.lead)
 
 
@@ -78,6 +84,11 @@ class People:
     async def membership(self, membership_id: int) -> Membership | None:
         """The place of that number, ended ones too."""
         row = await self._pen.row(_PLACE, {"of": membership_id})
+        return _membership(row) if row is not None else None
+
+    async def last_place(self, person_id: int) -> Membership | None:
+        """The newest place that a person has held, whether or not it has ended."""
+        row = await self._pen.row(_LAST_PLACE, {"of": person_id})
         return _membership(row) if row is not None else None
 
     async def prefetch(self, telegram_ids: Collection[int]) -> list[Person]:

@@ -6,13 +6,14 @@ from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 
 from sqlalchemy import func, text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from workflows.store.audit import Audit
 from workflows.store.cipher import Cipher
 from workflows.store.cycles import Cycles
 from workflows.store.drafts import Drafts
-from workflows.store.engine import BEGIN, check, engine_of, kind_of, migrate
+from workflows.store.engine import BEGIN, CANNOT_CONNECT, check, engine_of, is_away, kind_of, migrate
 from workflows.store.interviews import Interviews
 from workflows.store.invitations import Invitations
 from workflows.store.leases import Leases
@@ -23,9 +24,9 @@ from workflows.store.rotation import reseal
 from workflows.store.shelf import Shelf
 from workflows.store.tables import AUDIT
 from workflows.store.updates import Updates
-from workflows.store.values import Kind, StoreRefused
+from workflows.store.values import Kind, StoreAway, StoreRefused
 
-__all__ = ["Store", "StoreRefused", "Work", "migrate"]
+__all__ = ["Store", "StoreAway", "StoreRefused", "Work", "migrate"]
 
 # In one order everywhere, so that two processes never wait for each other.
 _LOCK_PEOPLE = text("SELECT pg_advisory_xact_lock(person) FROM unnest(cast(:people AS bigint[])) AS person")
@@ -61,7 +62,8 @@ class Work:
         places = [person.membership for person in people]
         await self.drafts.prefetch({(p.cycle_id, p.country) for p in places if p is not None and p.country})
         await self.interviews.prefetch([person.id for person in people])
-        await self.outbox.prefetch_cards([p.id for p in people if p.telegram_id in set(cards_of)])
+        texters = set(cards_of)
+        await self.outbox.prefetch_cards([person.id for person in people if person.telegram_id in texters])
 
     async def flush(self) -> None:
         """Write what waits, a few statements for all of it."""
@@ -116,11 +118,11 @@ class Store:
     async def transaction(self) -> AsyncIterator[Work]:
         """A transaction that commits when its block ends well, and leaves nothing when it does not.
 
-        Letters that were posted may be sent once the block has ended.
+        Letters that were posted may be sent once the block has ended. Raises StoreAway where the database is.
         """
         pen: Pen | None = None
         try:
-            async with self._one_writer(), self._engine.connect() as plain:
+            async with self._one_writer(), self._connected() as plain:
                 connection = await plain.execution_options(**{BEGIN: "IMMEDIATE"})
                 pen = self._pen(connection, writable=True)
                 work = Work(pen)
@@ -137,10 +139,10 @@ class Store:
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Work]:
-        """A look at one moment of the database; writing raises ReadOnly."""
+        """A look at one moment of the database; writing raises ReadOnly. Raises StoreAway where the database is."""
         pen: Pen | None = None
         try:
-            async with self._engine.connect() as plain:
+            async with self._connected() as plain:
                 options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
                 connection = await plain.execution_options(**(options if self.kind == "postgresql" else {}))
                 pen = self._pen(connection, writable=False)
@@ -158,6 +160,22 @@ class Store:
             connection = await plain.execution_options(**{BEGIN: "NONE"})
             row = (await connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))).one()
         return not row[0]
+
+    @asynccontextmanager
+    async def _connected(self) -> AsyncIterator[AsyncConnection]:
+        """A connection for the block; what says that the database is away is raised as StoreAway."""
+        try:
+            connection = await self._engine.connect()
+        except CANNOT_CONNECT as error:
+            raise StoreAway(type(error).__name__) from error
+        try:
+            yield connection
+        except DBAPIError as error:
+            if is_away(error):
+                raise StoreAway(str(error.orig).partition("\n")[0]) from error
+            raise
+        finally:
+            await connection.close()
 
     @asynccontextmanager
     async def _one_writer(self) -> AsyncIterator[None]:

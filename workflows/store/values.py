@@ -117,8 +117,9 @@ class Letter:
 
     `person_id` is None for people without a row. `edits` is the message to redraw, `focus` what a text sent after
     this message answers (as `str(Focus)`; "" on the hub, None when the message does not move the talk).
-    `attempts` counts how often it was taken in hand, `parts_sent` how many parts of a long message are surely out. `id` is 0 until the transaction that posts it has ended;
-    then a letter that still has none is not to be sent from here: it was said before, or waits for its turn.
+    `attempts` counts how often it was taken in hand, `parts_sent` how many parts of a long message are surely out.
+    `id` is 0 until the transaction that posts it has ended; then a letter that still has none is not to be sent
+    from here: it was said before, or waits for its turn.
     """
 
     id: int

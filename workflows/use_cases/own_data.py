@@ -56,6 +56,8 @@ async def export_own(errand: Errand) -> None:
             for p in person.memberships
         ],
         "answers_written": await _written(errand),
+        "wordings_written": await _worded(errand),
+        "texts_waiting": await _waiting(errand),
     }
     text = json.dumps(content, ensure_ascii=False, indent=2)
     errand.say(MyData(name=f"rafiq-{errand.cause.now:%Y-%m-%d}.json", content=text), "mydata")
@@ -73,6 +75,25 @@ async def _written(errand: Errand) -> list[dict[str, object]]:
         }
         for revision in await errand.work.drafts.written_by(errand.actor, errand.person.id)
     ]
+
+
+async def _worded(errand: Errand) -> list[dict[str, object]]:
+    """How the person fitted questions to the country's context."""
+    if not errand.actor.country:
+        return []
+    return [
+        {"question": question, "left_out": adaptation.left_out, "wording": adaptation.wording}
+        for question, adaptation in await errand.work.drafts.adapted_by(errand.actor, errand.person.id)
+    ]
+
+
+async def _waiting(errand: Errand) -> list[str]:
+    """The texts that are kept until the person has said where they belong."""
+    if not errand.actor.country:
+        return []
+    draft = await errand.work.drafts.open(errand.actor, errand.actor.country)
+    desk = await errand.work.interviews.of(errand.person.id, draft)
+    return [part.text for part in desk.interview.held]
 
 
 async def ask_erasure(errand: Errand) -> None:

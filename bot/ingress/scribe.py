@@ -1,0 +1,97 @@
+"""The scribe: what is written for a batch of updates within one transaction, and which letters follow from it."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import structlog
+
+from bot.effects import BotIdentity, Effects, Handler
+from bot.inbound import Unknown
+from bot.ingress.lanes import Waiting
+from workflows.notices import Explained
+from workflows.review.template import LANGUAGES, Language
+from workflows.store.transaction import Work
+from workflows.store.values import Letter
+
+log = structlog.stdlib.get_logger(__name__)
+
+
+@dataclass
+class Page:
+    """What came of one transaction: who was dealt with and how, who must wait, which letters may go."""
+
+    effects: list[tuple[Waiting, Effects | None]] = field(default_factory=list)
+    postponed: list[Waiting] = field(default_factory=list)
+    letters: list[Letter] = field(default_factory=list)
+
+
+class Scribe:
+    """Writes updates down by our handler, each once, and those that cannot be handled among the dead letters."""
+
+    def __init__(self, handler: Handler, identity: BotIdentity, counts: Counter[str]) -> None:
+        self._handler = handler
+        self._identity = identity
+        self._counts = counts
+
+    async def write(self, work: Work, batch: Sequence[Waiting], now: datetime) -> Page:
+        """Handle a batch; raises what the handler raises, and then nothing of it may be committed."""
+        page = Page()
+        # The persons are locked before the seen ids are read: another replica may hold the same update.
+        people = {waiting.incoming.user_id for waiting in batch if waiting.incoming.user_id}
+        writers = {waiting.incoming.user_id for waiting in batch if waiting.needs_the_card}
+        await work.prefetch(people, writers & people)
+        unseen = await work.updates.unseen([waiting.incoming.update_id for waiting in batch])
+        await self._handle_all(work, page, batch, unseen, now)
+        handled = [w.incoming.update_id for w, _ in page.effects if w.incoming.update_id in unseen]
+        work.updates.mark_seen(handled, now)
+        return page
+
+    async def bury(
+        self, work: Work, waiting: Waiting, error: Exception, now: datetime, *, telling: bool
+    ) -> None:
+        """Put an update among the dead letters and, where it is wanted and private, tell its person."""
+        incoming = waiting.incoming
+        await work.updates.park(incoming.update_id, waiting.payload, type(error).__name__, now)
+        work.updates.mark_seen([incoming.update_id], now)
+        if not telling or not incoming.private:
+            return
+        notice, key = Explained(code="turn_failed"), f"{incoming.update_id}:failed"
+        person = await work.people.by_telegram(incoming.user_id)
+        if person is not None:
+            work.outbox.post(person, notice, key=key, now=now)
+        else:
+            work.outbox.post_to_chat(incoming.chat_id, notice, spoken(incoming.language_code), key, now)
+
+    async def _handle_all(
+        self, work: Work, page: Page, batch: Sequence[Waiting], unseen: set[int], now: datetime
+    ) -> None:
+        carded: set[int] = set()
+        behind: set[int] = set()
+        for waiting in batch:
+            if waiting.incoming.update_id not in unseen:
+                self._counts["duplicates"] += 1
+                page.effects.append((waiting, None))
+            elif waiting.lane in behind or (waiting.lane in carded and waiting.needs_the_card):
+                behind.add(waiting.lane)
+                page.postponed.append(waiting)
+            else:
+                posted = len(work.outbox.fresh)
+                page.effects.append((waiting, await self._handle(work, waiting, now)))
+                if any(letter.focus is not None for letter in work.outbox.fresh[posted:]):
+                    carded.add(waiting.lane)
+
+    async def _handle(self, work: Work, waiting: Waiting, now: datetime) -> Effects | None:
+        incoming = waiting.incoming
+        if isinstance(incoming.did, Unknown):
+            self._counts["unreadable"] += 1
+            log.warning("update_unreadable", update=incoming.update_id, place=incoming.did.reason)
+            await work.updates.park(incoming.update_id, waiting.payload, "unreadable", now)
+            return None
+        return await self._handler(work, incoming, now, self._identity)
+
+
+def spoken(language_code: str) -> Language:
+    """Our language that is nearest to the one of somebody's Telegram."""
+    return next((language for language in LANGUAGES if language_code.startswith(language)), "ar")
