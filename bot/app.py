@@ -4,8 +4,7 @@ import asyncio
 import contextlib
 import os
 import signal
-import socket
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -14,15 +13,18 @@ from typing import Any, Final, Literal, TypeVar
 import aiohttp
 import orjson
 import structlog
-import uvicorn
 from telegram.error import TelegramError
 
 from bot.courier import Courier, pieces_of
 from bot.effects import BotIdentity, Effects, Handler
 from bot.heartbeat import RETRY_SECONDS, TIDY_SECONDS, Heartbeat
+from bot.ingress.absence import BEAT_SECONDS, Absence
 from bot.ingress.asides import Asides, Call
 from bot.ingress.clerk import Clerk
-from bot.ingress.polling import TOKEN_REFUSED, CannotReceive, Poller, free_of_webhook
+from bot.ingress.polling import Poller, elected, free_of_webhook
+from bot.ingress.refusals import TOKEN_REFUSED, CannotReceive
+from bot.ingress.serving import served
+from bot.ingress.watch import WATCH_SECONDS, look
 from bot.ingress.webhook import path_of, set_webhook, webhook_app
 from bot.limits import Pace
 from bot.outcomes import Verdict, judge
@@ -35,7 +37,6 @@ from workflows.store.cipher import Cipher
 from workflows.store.transaction import Store, Work, migrate
 from workflows.store.values import Letter
 
-POLLER_LEASE_SECONDS: Final = 30
 SENDS_MAY_TAKE: Final = 8.0  # seconds that sends under way get when the process stops
 
 log = structlog.stdlib.get_logger(__name__)
@@ -99,7 +100,7 @@ class Templates:
             return None
         moment = asyncio.get_running_loop().time()
         known = self._known.get(cycle_id)
-        if known is not None and moment - known[0] < 60:  # noqa: PLR2004
+        if known is not None and moment - known[0] < 60:  # noqa: PLR2004 - a minute
             return known[1]
         async with self._store.reading() as work:
             cycle = await work.cycles.get(cycle_id)
@@ -164,6 +165,9 @@ def build(  # noqa: PLR0913 - every part by name, here and only here
         letters: list[Letter] = await clerk.run_errand(errand)
         return letters
 
+    async def keep_parts(letter: Letter, parts: int) -> None:
+        await clerk.run_errand(lambda work: work.outbox.note_parts(letter.id, parts, clock.now()))
+
     def delivered(letter: Letter) -> None:
         call = menu_call(letter)
         if call is not None:
@@ -175,6 +179,7 @@ def build(  # noqa: PLR0913 - every part by name, here and only here
         render=rendered,
         claim=claim,
         settle=clerk.settle,
+        keep_parts=keep_parts,
         now=clock.now,
         halt=halt,
         delivered=delivered,
@@ -213,9 +218,8 @@ class Life:
 
     def signalled(self, number: int) -> None:
         if self.stop.is_set():
-            os._exit(
-                128 + number
-            )  # a second signal: leaving at once is safe, nothing unwritten was acknowledged
+            # Leaving at once is safe: nothing was acknowledged that is not written.
+            os._exit(128 + number)
         log.info("stopping", signal=number)
         self.stop.set()
 
@@ -266,6 +270,9 @@ async def introduce(wire: Wire, life: Life) -> BotIdentity | None:
 
 
 async def _live(house: House, life: Life, receive: Receiving, *, take_over: bool) -> None:
+    left = await house.store.inherit_claims(house.clock.now())
+    if left:
+        log.warning("claims_inherited", letters=left)
     writing = asyncio.create_task(house.clerk.run())
     writing.add_done_callback(lambda task: _ended(task, life))
     _start_beating(house)
@@ -304,75 +311,32 @@ def _start_beating(house: House) -> None:
 
 async def _poll(house: House, life: Life, *, take_over: bool) -> None:
     await free_of_webhook(house.wire, take_over=take_over)
-    poller = Poller(house.wire, house.clerk, _lease(house) if house.store.kind == "postgresql" else None)
+    lease = elected(house.clerk, house.owner, house.clock.now) if house.store.kind == "postgresql" else None
+    poller = Poller(house.wire, house.clerk, lease)
+    _watch(house, "", lambda: poller.is_receiving)
     log.info("polling")
     await poller.run(life.stop)
 
 
-def _lease(house: House) -> Callable[[], Awaitable[bool]]:
-    """Of many replicas one polls: the one that holds the lease, renewed well before it ends."""
-    renewed = -float(POLLER_LEASE_SECONDS)
-
-    async def may_poll() -> bool:
-        nonlocal renewed
-        moment = asyncio.get_running_loop().time()
-        if moment - renewed < POLLER_LEASE_SECONDS / 3:
-            return True
-
-        async def errand(work: Work) -> bool:
-            return await work.leases.take("poller", house.owner, house.clock.now(), POLLER_LEASE_SECONDS)
-
-        if not await house.clerk.run_errand(errand):
-            return False
-        renewed = moment
-        return True
-
-    return may_poll
-
-
 async def _serve(house: House, life: Life, *, take_over: bool) -> None:
     url, secret = house.settings.for_serving()
-    app = webhook_app(
-        house.clerk, path_of(url), secret, lambda: house.clerk.store_is_here and not life.stop.is_set()
-    )
-    sock = bound(house.settings.listen_host, house.settings.listen_port)
-    config = uvicorn.Config(
-        app, log_config=None, access_log=False, lifespan="off", ws="none", timeout_graceful_shutdown=10
-    )
-    server = _QuietServer(config)
-    serving = asyncio.create_task(server.serve(sockets=[sock]))
-    try:
+
+    def is_ready() -> bool:
+        return house.clerk.store_is_here and not life.stop.is_set()
+
+    app = webhook_app(house.clerk, path_of(url), secret, is_ready)
+    async with served(app, house.settings.listen_host, house.settings.listen_port) as port:
         await set_webhook(house.wire, url, secret, take_over=take_over)
-        log.info("serving", host=house.settings.listen_host, port=sock.getsockname()[1])
+        _watch(house, url, lambda: True)
+        log.info("serving", host=house.settings.listen_host, port=port)
         await life.stop.wait()
-    finally:
-        server.should_exit = True
-        await serving
-        sock.close()
 
 
-class _QuietServer(uvicorn.Server):
-    """A server that leaves the signals to us."""
-
-    @contextlib.contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        """Take no signal: the house stops its parts in their order."""
-        yield
-
-
-def bound(host: str, port: int) -> socket.socket:
-    """A socket that listens there; raises CannotReceive when the place is taken or not ours."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    sock = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        sock.bind((host, port))
-    except OSError as error:
-        sock.close()
-        raise CannotReceive(
-            f"Cannot listen at {host}:{port} ({error.strerror}). Stop what is there, or set RAFIQ_LISTEN_PORT."
-        ) from None
-    return sock
+def _watch(house: House, url: str, is_receiving: Callable[[], bool]) -> None:
+    """Ask Telegram now and then where our updates go, and notice when none could come for long."""
+    absence = Absence(house.clerk, house.clock.now, is_receiving, asyncio.get_running_loop().time)
+    house.heartbeat.every(WATCH_SECONDS, "watch", lambda: look(house.wire, url))
+    house.heartbeat.every(BEAT_SECONDS, "absence", absence.beat)
 
 
 async def _leave(house: House, writing: "asyncio.Task[None]") -> None:

@@ -62,7 +62,7 @@ _DID = {
     "digits": re.compile("auto|latn|arab"),
     "erase": re.compile(f"(?:(?:{_TURN})[.](?:yes|no))?"),
     "invite": re.compile("(?:secretariat|(?:focal_point|contributor)[.][A-Z]{2})?"),
-    "replace": re.compile("[1-9][0-9]{0,17}"),
+    "replace": re.compile("[1-9][0-9]{0,17}|[A-Z]{2}"),
     **{
         verb: re.compile(_NOTHING)
         for verb in (

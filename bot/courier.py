@@ -67,6 +67,7 @@ class Courier:
         render: Renderer,
         claim: Claimer,
         settle: Callable[[Settlement], None],
+        keep_parts: Callable[[Letter, int], Awaitable[None]],
         now: Callable[[], datetime],
         halt: Callable[[str], None],
         delivered: Callable[[Letter], None] = lambda _: None,
@@ -77,6 +78,7 @@ class Courier:
         self._render = render
         self._claim = claim
         self._settle = settle
+        self._keep_parts = keep_parts
         self._now = now
         self._halt = halt
         self._delivered = delivered
@@ -249,16 +251,17 @@ class Courier:
         pieces = pieces_of(letter.chat_id, await self._render(letter), letter.edits)
         message_id: int | None = None
         reach("before_send")
-        for number, piece in enumerate(pieces):
-            if number < self._parts_sent.get(letter.id, 0):
-                continue
+        sent = max(letter.parts_sent, self._parts_sent.get(letter.id, 0))
+        for number, piece in enumerate(pieces[sent:], sent + 1):
             try:
                 message_id = await self._send(letter, piece)
             except _Undelivered as undelivered:
                 return undelivered.outcome
-            if number + 1 < len(pieces):
-                self._parts_sent[letter.id] = number + 1
+            if number < len(pieces):
                 reach("mid_multi_part_send")
+                self._parts_sent[letter.id] = number
+                # On disk before the next part goes, so that only this one can ever come twice.
+                await self._keep_parts(letter, number)
         reach("after_send_before_settle")
         self._delivered(letter)
         return Delivered(message_id)

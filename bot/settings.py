@@ -57,7 +57,7 @@ def _key(value: SecretStr) -> SecretStr:
 
 def _is_key(text: str) -> bool:
     try:
-        return len(base64.b64decode(text.encode("ascii"), altchars=b"-_", validate=True)) == 32  # noqa: PLR2004
+        return len(base64.b64decode(text.encode("ascii"), altchars=b"-_", validate=True)) == 32  # noqa: PLR2004 - the length of a key
     except (binascii.Error, UnicodeEncodeError):
         return False
 

@@ -125,9 +125,9 @@ class Wire(BaseRequest):
         method: str,
         request_data: RequestData | None = None,
         read_timeout: Any = BaseRequest.DEFAULT_NONE,
-        write_timeout: Any = None,  # noqa: ARG002
-        connect_timeout: Any = None,  # noqa: ARG002
-        pool_timeout: Any = None,  # noqa: ARG002
+        write_timeout: Any = None,  # noqa: ARG002 - the library's own signature
+        connect_timeout: Any = None,  # noqa: ARG002 - the library's own signature
+        pool_timeout: Any = None,  # noqa: ARG002 - the library's own signature
     ) -> tuple[int, bytes]:
         """One exchange for `telegram.Bot`: files as multipart, everything else as JSON."""
         seconds = read_timeout if isinstance(read_timeout, int | float) else READ_TIMEOUT
@@ -186,7 +186,7 @@ def decoded(payload: bytes) -> Any:
 def _result(status: int, payload: bytes) -> Any:
     answer = decoded(payload)
     if not isinstance(answer, dict):
-        if status == _SUCCESS or status >= 500:  # noqa: PLR2004
+        if status == _SUCCESS or status >= 500:  # noqa: PLR2004 - a fault of the server
             raise Unanswered(f"Telegram's answer is not readable (HTTP {status})")
         raise Refused(status, "")
     if status == _SUCCESS and answer.get("ok"):

@@ -2,18 +2,17 @@
 
 import secrets
 from datetime import timedelta
-from typing import Annotated, get_args
+from typing import TYPE_CHECKING, Annotated, Final, get_args
 
 import typer
 
-from bot import app
 from bot.commands.refusing import done, refuse
-from bot.settings import DataSettings, Settings
-from workflows import reference
 from workflows.people.roles import Role
-from workflows.use_cases.inviting import Wanted, make
 
-MOST = 500
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
+MOST: Final = 500
 
 
 def invite(
@@ -44,6 +43,8 @@ def _country(role: Role, text: str) -> str:
         if text:
             refuse("--country: the secretariat belongs to no country. Leave it out.")
         return ""
+    from workflows import reference  # noqa: PLC0415 - other commands do without what takes long to load
+
     known = reference.find_country(text) if text else None
     if known is None:
         codes = ", ".join(country.code for country in reference.countries())
@@ -52,6 +53,10 @@ def _country(role: Role, text: str) -> str:
 
 
 async def _invite(role: Role, country: str, count: int, days: int, *, plain: bool) -> list[str]:
+    from bot import app  # noqa: PLC0415 - other commands do without what takes long to load
+    from bot.settings import DataSettings, Settings  # noqa: PLC0415 - the same
+    from workflows.use_cases.inviting import Wanted, make  # noqa: PLC0415 - the same
+
     settings = DataSettings.read() if plain else Settings.read()
     link = "{}" if not isinstance(settings, Settings) else await _link(settings)
     clock = app.Clock(settings.clock_url)
@@ -65,7 +70,9 @@ async def _invite(role: Role, country: str, count: int, days: int, *, plain: boo
     return [link.format(token) for token in tokens]
 
 
-async def _link(settings: Settings) -> str:
+async def _link(settings: "Settings") -> str:
+    from bot import app  # noqa: PLC0415 - other commands do without what takes long to load
+
     async with app.wired(settings) as wire:
         me = await app.introduce(wire, app.Life())
     return f"https://t.me/{me.username if me else ''}?start={{}}"

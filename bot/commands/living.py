@@ -1,18 +1,14 @@
 """Commands that stay: receiving by polling or by webhook, the sandbox, the demo."""
 
 import os
-import secrets
 import subprocess
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
-from bot import app, failpoints, logs
 from bot.commands.refusing import courteous, done
-from bot.handlers import Doors
-from bot.settings import Settings
 
 TakeOver = Annotated[bool, typer.Option("--take-over", help="Take the updates over from another deployment.")]
 
@@ -27,7 +23,13 @@ def serve(*, take_over: TakeOver = False) -> None:
     _run("serve", take_over=take_over)
 
 
-def _run(receive: app.Receiving, *, take_over: bool) -> None:
+def _run(receive: Literal["poll", "serve"], *, take_over: bool) -> None:
+    import secrets  # noqa: PLC0415 - the whole bot is loaded only to run it
+
+    from bot import app, failpoints, logs  # noqa: PLC0415 - the same
+    from bot.handlers import Doors  # noqa: PLC0415 - the same
+    from bot.settings import Settings  # noqa: PLC0415 - the same
+
     with courteous():
         settings = Settings.read()
         failpoints.arm(os.environ.get("RAFIQ_FAILPOINT", ""))
@@ -40,7 +42,7 @@ def _run(receive: app.Receiving, *, take_over: bool) -> None:
 
 def sandbox(context: typer.Context) -> None:
     """A pretend Telegram with a chat page, on this machine only; takes the options of bot.sandbox."""
-    raise SystemExit(subprocess.call([sys.executable, "-m", "bot.sandbox", *context.args]))  # noqa: S603
+    raise SystemExit(subprocess.call([sys.executable, "-m", "bot.sandbox", *context.args]))  # noqa: S603 - our own program, with the caller's options
 
 
 def demo(

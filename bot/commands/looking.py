@@ -1,12 +1,8 @@
 """The command that looks: what the database says of the bot's own work, in counts."""
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
-from bot import app
 from bot.commands.refusing import done
-from bot.settings import DataSettings
 
 
 def status() -> None:
@@ -15,6 +11,12 @@ def status() -> None:
 
 
 async def _status() -> None:
+    from rich.console import Console  # noqa: PLC0415 - other commands do without what takes long to load
+    from rich.table import Table  # noqa: PLC0415 - the same
+
+    from bot import app  # noqa: PLC0415 - the same
+    from bot.settings import DataSettings  # noqa: PLC0415 - the same
+
     settings = DataSettings.read()
     async with app.opened(settings) as store, store.reading() as work:
         cycles = await work.cycles.all()

@@ -1,18 +1,14 @@
 """Commands that prepare: the database, a key, a template, a cycle."""
 
 from pathlib import Path
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from bot import app
 from bot.commands.refusing import courteous, done, refuse
-from bot.settings import DataSettings
-from workflows.review.judge import judge
-from workflows.review.template import Template
-from workflows.store.cipher import generate_key
-from workflows.store.transaction import migrate as migrate_store
-from workflows.use_cases.opening import CycleExists, open_cycle
+
+if TYPE_CHECKING:
+    from workflows.review.template import Template
 
 SHIPPED: Final = Path(__file__).parents[2] / "workflows" / "data" / "templates" / "gcm-arab-2020.yaml"
 
@@ -26,6 +22,9 @@ def _cycle() -> None:
 
 def migrate() -> None:
     """Bring the database to this version's shape; creates it where there is none."""
+    from bot.settings import DataSettings  # noqa: PLC0415 - other commands do without what takes long to load
+    from workflows.store.transaction import migrate as migrate_store  # noqa: PLC0415 - the same
+
     with courteous():
         settings = DataSettings.read()
     done(migrate_store(settings.database))
@@ -34,6 +33,8 @@ def migrate() -> None:
 
 def key() -> None:
     """Print a new key for RAFIQ_KEY; without it, what is stored cannot be read."""
+    from workflows.store.cipher import generate_key  # noqa: PLC0415 - other commands do without cryptography
+
     typer.echo(generate_key())
 
 
@@ -57,7 +58,11 @@ def open_(
     typer.echo(f"Cycle {cycle_id} is open, with template {judged.id} {judged.version}.")
 
 
-async def _open(cycle_id: str, template: Template) -> None:
+async def _open(cycle_id: str, template: "Template") -> None:
+    from bot import app  # noqa: PLC0415 - other commands do without what takes long to load
+    from bot.settings import DataSettings  # noqa: PLC0415 - the same
+    from workflows.use_cases.opening import CycleExists, open_cycle  # noqa: PLC0415 - the same
+
     settings = DataSettings.read()
     clock = app.Clock(settings.clock_url)
     await clock.refresh()
@@ -68,7 +73,10 @@ async def _open(cycle_id: str, template: Template) -> None:
             refuse(f"Cycle {cycle_id} is open already and keeps its template. Choose another name.")
 
 
-def _judged(file: Path) -> Template:
+def _judged(file: Path) -> "Template":
+    from workflows.review.judge import judge  # noqa: PLC0415 - other commands do without what takes long to load
+    from workflows.review.template import Template  # noqa: PLC0415 - the same
+
     try:
         text = file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:

@@ -5,11 +5,6 @@ from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager
 from typing import Any, Final, NoReturn, TypeVar
 
-from bot import app, logs
-from bot.ingress.polling import CannotReceive
-from bot.settings import SettingsRefused
-from workflows.store.transaction import StoreRefused
-
 REFUSED: Final = 2
 
 T = TypeVar("T")
@@ -17,8 +12,10 @@ T = TypeVar("T")
 
 def refuse(*lines: object) -> NoReturn:
     """Say why not, on standard error, and end with exit code 2."""
+    from bot.logs import masked  # noqa: PLC0415 - only who refuses needs it
+
     for line in lines:
-        sys.stderr.write(f"{logs.masked(str(line))}\n")
+        sys.stderr.write(f"{masked(str(line))}\n")
     raise SystemExit(REFUSED)
 
 
@@ -27,17 +24,35 @@ def courteous() -> Iterator[None]:
     """Turn every expected refusal within the block into lines for people."""
     try:
         yield
-    except SettingsRefused as refusal:
-        refuse(*refusal.faults)
-    except StoreRefused as refusal:
-        refuse(f"{refusal.place}: {refusal.remedy}")
-    except CannotReceive as refusal:
-        refuse(refusal)
-    except ValueError as refusal:
-        refuse(refusal)
+    except Exception as error:
+        lines = _told(error)
+        if not lines:
+            raise
+        refuse(*lines)
+
+
+def _told(error: Exception) -> tuple[object, ...]:
+    """What an expected refusal says, nothing for any other error."""
+    from bot.ingress.refusals import CannotReceive  # noqa: PLC0415 - loaded when something was refused
+    from bot.settings import SettingsRefused  # noqa: PLC0415 - the same
+    from workflows.store.values import StoreAway, StoreRefused  # noqa: PLC0415 - the same
+
+    match error:
+        case SettingsRefused():
+            return error.faults
+        case StoreRefused():
+            return (f"{error.place}: {error.remedy}",)
+        case StoreAway():
+            return (f"The database cannot be written to now ({error}). Wait a moment, then try again.",)
+        case CannotReceive() | ValueError():
+            return (error,)
+        case _:
+            return ()
 
 
 def done(main: Coroutine[Any, Any, T]) -> T:
     """Run a command's coroutine to its end, refusing courteously."""
+    from bot.app import begin  # noqa: PLC0415 - the coroutine has loaded it, or is about to
+
     with courteous():
-        return app.begin(main)
+        return begin(main)

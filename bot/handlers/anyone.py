@@ -50,15 +50,17 @@ async def handle(visit: Visit) -> Effects | None:
 
 
 async def former(visit: Visit) -> Effects | None:
-    """What stays open to somebody whose place has ended: their own data. None for everything else."""
+    """What stays open to somebody whose place has ended: language and own data. None for everything else."""
     match visit.incoming.did:
-        case Commanded(name="privacy" | "mydata" | "erase" as name):
+        case Commanded(name="help"):
+            visit.errand.say(Help(role="former"), "help")
+            return visit.quietly
+        case Commanded(name="language" | "privacy" | "mydata" | "erase" as name):
             return await _command(visit, name)
         case Tapped(data=data, message_id=card):
             match read(data):
-                case Did("erase", answer):
-                    await _erase(visit, answer, card or 0)
-                    return visit.quietly
+                case Did("language" | "languages" | "privacy" | "mydata" | "erase" as verb, arg):
+                    return await _button(visit, verb, arg, card or 0)
     return None
 
 

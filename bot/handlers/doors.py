@@ -3,14 +3,13 @@
 from collections import OrderedDict
 from datetime import datetime
 
-from workflows.people.roles import Person
-from workflows.store.transaction import Work
-
 from bot.effects import BotIdentity, Effects
 from bot.handlers import anyone, focal_point, secretariat
 from bot.handlers.visit import Random, Visit
 from bot.inbound import Attached, Blocked, Commanded, Elsewhere, Incoming, Unblocked, Unknown
 from workflows.notices import Door
+from workflows.people.roles import Person
+from workflows.store.transaction import Work
 from workflows.use_cases import inviting
 from workflows.use_cases.cause import Cause, Errand
 
@@ -65,11 +64,11 @@ class Doors:
     async def _outside(
         self, work: Work, incoming: Incoming, person: Person | None, cause: Cause, bot: BotIdentity
     ) -> Effects:
-        """Somebody without a place; whoever had one may still see and erase what is kept about them."""
-        place = await work.people.last_place(person.id) if person else None
-        if person is None or place is None:
+        """Somebody without a place; whoever had one may still look after what is kept about them."""
+        places = await work.people.places(person.id) if person else []
+        if person is None or not places:
             return anyone.stranger(incoming, person)
-        visit = Visit(Errand(work, person, place.actor, cause), incoming, bot, self._random)
+        visit = Visit(Errand(work, person, places[-1].actor, cause), incoming, bot, self._random)
         return await anyone.former(visit) or anyone.stranger(incoming, person)
 
     async def _invited(

@@ -1,12 +1,15 @@
 """The doors of those who write a country's review: focal points and contributors."""
 
+from typing import cast
+
 from bot.buttons import Did, read
 from bot.effects import Effects
 from bot.handlers.visit import Visit
 from bot.inbound import Attached, Commanded, Tapped, Typed
 from workflows.notices import Toast
+from workflows.people.roles import Role
 from workflows.review.events import Pressed, WentTo
-from workflows.use_cases import answering, standing
+from workflows.use_cases import answering, inviting, standing
 from workflows.use_cases.answering import Heard
 
 PLACES = {"start": "hub", "sections": "hub", "continue": "continue"}
@@ -32,6 +35,9 @@ async def _command(visit: Visit, name: str) -> Effects:
     if name == "progress":
         await standing.show_progress(visit.errand)
         return visit.quietly
+    if name == "colleagues":
+        shown = await inviting.show_colleagues(visit.errand)
+        return visit.quietly if shown else await visit.explain("not_allowed")
     return await visit.explain("command_unknown")
 
 
@@ -41,6 +47,9 @@ async def _tap(visit: Visit, data: str, card: int) -> Effects:
             return visit.toast(await answering.press(visit.errand, pressed, card))
         case WentTo(place):
             return await _go(visit, place)
+        case Did("invite", arg) if arg:
+            role, _, country = arg.partition(".")
+            return await visit.invite(cast("Role", role), country)
         case Did(verb):
             return await _command(visit, verb)
     return visit.toast(Toast(code="unreadable"))

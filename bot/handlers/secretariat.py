@@ -1,6 +1,6 @@
 """The doors of the secretariat: where the region stands, and who is invited."""
 
-from typing import cast
+from typing import Literal, cast
 
 from bot.buttons import Did, read
 from bot.effects import Effects
@@ -11,7 +11,6 @@ from workflows.people.roles import Role
 from workflows.reference import find_country
 from workflows.review.events import Pressed, WentTo
 from workflows.use_cases import inviting, standing
-from workflows.use_cases.inviting import LIFE, Wanted
 
 
 async def handle(visit: Visit) -> Effects:
@@ -22,7 +21,7 @@ async def handle(visit: Visit) -> Effects:
         case Tapped(data=data):
             return await _tap(visit, data)
         case Typed():
-            return await visit.explain("no_question_open")
+            return await visit.explain("no_answers_here")
         case Attached(kind=kind):
             return await visit.explain(kind)
     return visit.quietly
@@ -47,9 +46,9 @@ async def _tap(visit: Visit, data: str) -> Effects:
     match read(data):
         case Did("invite", arg):
             role, _, country = arg.partition(".")
-            return await _make(visit, cast("Role", role), country) if role else await _invite(visit, "")
+            return await visit.invite(cast("Role", role), country) if role else await _invite(visit, "")
         case Did("replace", arg):
-            return await _replace(visit, int(arg))
+            return await (_replace(visit, int(arg)) if arg.isdecimal() else _ask_whom_to_replace(visit, arg))
         case Did(verb):
             return await _command(visit, verb, "")
         case Pressed() | WentTo():
@@ -62,11 +61,11 @@ async def _invite(visit: Visit, argument: str) -> Effects:
     if not argument:
         return _ask_whom(visit, InviteWhom())
     if argument.strip().casefold() == "secretariat":
-        return await _make(visit, "secretariat", "")
+        return await visit.invite("secretariat", "")
     country = find_country(argument)
     if country is None:
         return _ask_whom(visit, InviteWhom(problem="country_unknown", given=argument[:100]))
-    return await _make(visit, "focal_point", country.code)
+    return await visit.invite("focal_point", country.code)
 
 
 def _ask_whom(visit: Visit, notice: InviteWhom) -> Effects:
@@ -74,17 +73,11 @@ def _ask_whom(visit: Visit, notice: InviteWhom) -> Effects:
     return visit.quietly
 
 
-async def _make(visit: Visit, role: Role, country: str, replaces: int | None = None) -> Effects:
-    actor, until = visit.errand.actor, visit.errand.cause.now + LIFE
-    wanted = Wanted(actor.cycle_id, role, country, until, replaces)
-    made = await inviting.invite(visit.errand, wanted, visit.link, visit.random)
-    return visit.quietly if made else await visit.explain("not_allowed")
-
-
 async def _ask_whom_to_replace(visit: Visit, argument: str) -> Effects:
     country = find_country(argument)
     if country is None:
-        return _ask_whom(visit, InviteWhom(problem="country_unknown", given=argument[:100]))
+        problem: Literal["", "country_unknown"] = "country_unknown" if argument.strip() else ""
+        return _ask_whom(visit, InviteWhom(replacing=True, problem=problem, given=argument[:100]))
     asked = await inviting.ask_whom_to_replace(visit.errand, country.code)
     return visit.quietly if asked else await visit.explain("not_allowed")
 
@@ -93,4 +86,4 @@ async def _replace(visit: Visit, membership_id: int) -> Effects:
     place = await inviting.holder(visit.errand, membership_id)
     if place is None:
         return visit.toast(Toast(code="stale"))
-    return await _make(visit, place.role, place.country, replaces=place.id)
+    return await visit.invite(place.role, place.country, replaces=place.id)

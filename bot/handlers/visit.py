@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from bot.effects import BotIdentity, Effects
 from bot.inbound import Incoming
 from workflows.notices import ExplainCode, Explained, Toast
-from workflows.use_cases import answering
+from workflows.people.roles import Role
+from workflows.use_cases import answering, inviting
 from workflows.use_cases.cause import Errand
+from workflows.use_cases.inviting import LIFE, Wanted
 
 Random = Callable[[int], bytes]
 """So many unguessable bytes."""
@@ -34,8 +36,14 @@ class Visit:
 
     async def explain(self, code: ExplainCode) -> Effects:
         """A reasoned reply."""
-        await answering.explain(self.errand, Explained(code=code))
+        await answering.explain(self.errand, Explained(code=code, role=self.errand.actor.role))
         return self.quietly
+
+    async def invite(self, role: Role, country: str, replaces: int | None = None) -> Effects:
+        """Hand the person a new invitation's link; a word about it where they may not invite so."""
+        wanted = Wanted(self.errand.actor.cycle_id, role, country, self.errand.cause.now + LIFE, replaces)
+        made = await inviting.invite(self.errand, wanted, self.link, self.random)
+        return self.quietly if made else await self.explain("not_allowed")
 
     def link(self, token: str) -> str:
         """The deep link that carries an invitation."""

@@ -282,7 +282,7 @@ class Clerk:
                 tries = await work.updates.failed(
                     update_id, waiting.payload, type(error).__name__, self._now()
                 )
-        except Exception:  # noqa: BLE001 - see above
+        except Exception:  # noqa: BLE001 - whatever it is, the database takes no row
             return "away"
         log.error("update_failed", update=update_id, tries=tries, exc_info=error)
         if tries >= TRIES:

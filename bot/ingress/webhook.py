@@ -12,9 +12,11 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from bot.ingress.clerk import Clerk, Stopping, StoreAway
-from bot.ingress.polling import ALLOWED, CannotReceive, is_update
+from bot.ingress.clerk import Clerk
+from bot.ingress.polling import ALLOWED, is_update
+from bot.ingress.refusals import CannotReceive, Stopping
 from bot.wire import Wire, decoded
+from workflows.store.transaction import StoreAway
 
 BODY_LIMIT: Final = 2**20  # bytes
 _SECRET_HEADER: Final = "x-telegram-bot-api-secret-token"  # noqa: S105 - the header's name

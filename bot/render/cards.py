@@ -1,7 +1,7 @@
 """The cards of the talk: a prompt that asks, the receipt of a text, the closing form of an answer."""
 
 from bot.render import keyboards
-from bot.render.cutting import clipped
+from bot.render.cutting import clipped, clipped_at_word
 from bot.render.headings import (
     capital,
     listed,
@@ -13,7 +13,7 @@ from bot.render.headings import (
 )
 from bot.render.hints import how_to_answer, menu_text, no_answer, problem_text
 from bot.render.markup import NOTHING, SafeHtml, bold, italic, lines, paragraphs, plain, quoted
-from bot.render.messages import Button, Message, Row, button, message
+from bot.render.messages import Message, Row, button, message
 from bot.render.voice import Spoken, Voice
 from workflows.notices import Answered, Ask, Saved
 from workflows.review.cards import EXCERPT
@@ -21,6 +21,8 @@ from workflows.review.events import WentTo
 from workflows.review.path import guidance_of
 from workflows.review.template import Option, Template
 
+ABOVE = 200
+"""How much is shown of the prompt that a prompt follows upon, in UTF-16 units."""
 WORDING = 1500
 """How much of a state's own wording is shown on a card, in UTF-16 units."""
 
@@ -33,6 +35,7 @@ def ask(notice: Ask, voice: Voice, template: Template) -> Message:
     text = [
         plain(problem_text(voice, notice.problem)) if notice.problem else NOTHING,
         _place(notice, voice, template),
+        _above(notice, voice, template),
         _question(notice, voice, template),
         _guidance(notice, voice, template),
         _present(notice, voice, template),
@@ -43,10 +46,19 @@ def ask(notice: Ask, voice: Voice, template: Template) -> Message:
 
 def _place(notice: Ask, voice: Voice, template: Template) -> SafeHtml:
     heading = section_heading(voice, template, template.section_of[notice.prompt])
-    if not notice.position:
-        return bold(heading)
-    at = voice.gettext("{position} of {total}", position=notice.position, total=notice.total)
+    at = voice.gettext("Question {position} of {total}", position=notice.position, total=notice.total)
     return SafeHtml(f"{bold(heading)} · {plain(at)}")
+
+
+def _above(notice: Ask, voice: Voice, template: Template) -> SafeHtml:
+    """What a prompt such as "If so, how?" follows upon, so that it can be read days later."""
+    condition = template.prompts[notice.prompt].when
+    if condition is None:
+        return NOTHING
+    question = template.question_of[notice.prompt]
+    here = template.question_of[condition.prompt] == question
+    prompt = template.prompts[condition.prompt] if here else question.prompts[0]
+    return italic(clipped_at_word(voice.published(prompt.words(voice.language)), ABOVE))
 
 
 def _question(notice: Ask, voice: Voice, template: Template) -> SafeHtml:
@@ -240,8 +252,8 @@ def answered(notice: Answered, voice: Voice, template: Template) -> Message:
     words = voice.published(template.prompts[notice.prompt].words(voice.language))
     heading = plain(f"{question_number(voice, template, question)}. {words}")
     answer = [bold(_recorded(notice, voice, template)), other_words(voice, notice.other)]
-    key: Button = keyboards.change_key(voice, notice.prompt)
-    return message([lines([heading, *answer])], [(key,)])
+    keys: list[Row] = [] if notice.superseded else [(keyboards.change_key(voice, notice.prompt),)]
+    return message([lines([heading, *answer])], keys)
 
 
 def _recorded(notice: Answered, voice: Voice, template: Template) -> str:

@@ -7,13 +7,14 @@ _ABOUT = {
     "continue": N_("The next open question"),
     "sections": N_("All sections of the template"),
     "progress": N_("What is settled and what is left"),
+    "colleagues": N_("Who takes part for your country"),
     "status": N_("Where each country stands"),
     "invite": N_("Make an invitation link"),
     "replace": N_("Let a successor take over a place"),
     "language": N_("Choose the language"),
     "settings": N_("Language and digits"),
     "privacy": N_("What is kept, and who reads it"),
-    "mydata": N_("A file with what is kept about you"),
+    "mydata": N_("A file with your details and the answers you wrote"),
     "erase": N_("Erase what is kept about you"),
     "help": N_("How Rafiq works"),
 }
@@ -21,12 +22,13 @@ _ABOUT = {
 _OWN = ("language", "settings", "privacy", "mydata", "erase", "help")
 _BY_ROLE: dict[str, tuple[str, ...]] = {
     "": ("start", "language", "privacy", "help"),
-    "focal_point": ("start", "continue", "sections", "progress", *_OWN),
+    "former": ("language", "privacy", "mydata", "erase", "help"),
+    "focal_point": ("start", "continue", "sections", "progress", "colleagues", *_OWN),
     "contributor": ("start", "continue", "sections", "progress", *_OWN),
     "secretariat": ("start", "status", "invite", "replace", *_OWN),
 }
 ROLES = tuple(_BY_ROLE)
-"""The roles that have commands; the empty one is for somebody who is not known."""
+"""The roles that have commands; the empty one is for somebody not known, "former" for whose place has ended."""
 
 
 def commands(role: str) -> tuple[tuple[str, str], ...]:

@@ -38,6 +38,16 @@ def clipped(text: str, longest: int) -> str:
     return text[: _whole(text, _reach(text, longest - 1))].rstrip() + "…"
 
 
+def clipped_at_word(text: str, longest: int) -> str:
+    """The same, cut after a whole word where the last one does not begin too far back."""
+    short = clipped(text, longest)
+    kept = len(short) - 1
+    if short == text or text[kept].isspace():
+        return short
+    words = short[:kept].rpartition(" ")[0].rstrip(" ,،;؛:–-")
+    return f"{words}…" if 2 * units(words) > longest else short
+
+
 def parts_of(html: SafeHtml, limit: int = TEXT_LIMIT) -> list[SafeHtml]:
     """The text in parts of at most `limit` UTF-16 units after parsing, each with tags of its own."""
     if units(html) <= limit:

@@ -46,6 +46,7 @@ _ALONE: dict[type[notices.Saying], Callable[[Any, Voice], Message]] = {
     notices.Privacy: pages.privacy,
     notices.InviteWhom: invitations.invite_whom,
     notices.ReplaceWhom: invitations.replace_whom,
+    notices.Colleagues: invitations.colleagues,
     notices.InvitationMade: invitations.invitation_made,
 }
 

@@ -22,9 +22,7 @@ _EXPLAINED: dict[ExplainCode, str] = {
     "voice": N_("Voice messages are not turned into text here. Please type the answer."),
     "sticker": N_("A sticker cannot be kept as an answer. Please type the answer or press a button."),
     "location": N_("A location cannot be kept as an answer. Please type the name of the place."),
-    "contact": N_(
-        "Contacts are not kept here. To let a colleague in, please ask the secretariat for an invitation link."
-    ),
+    "contact": N_("Contacts are not kept here. A colleague comes in by an invitation link."),
     "poll": N_("A poll cannot be kept as an answer. Please type its result."),
     "album": N_(
         "Pictures and files cannot be kept as an answer. Please type the words that matter from them."
@@ -43,6 +41,9 @@ _EXPLAINED: dict[ExplainCode, str] = {
     "no_question_open": N_(
         "No question was open for this text, so it was not put into an answer. "
         "Please open a question and send the text again."
+    ),
+    "no_answers_here": N_(
+        "The secretariat is asked no questions here, so the text was not kept. All commands: {help}"
     ),
     "command_unknown": N_("Rafiq does not know this command. All commands: {help}"),
     "group": N_(
@@ -91,6 +92,8 @@ def explained(notice: Explained, voice: Voice, template: Template | None) -> Mes
 def _ways_on(notice: Explained, voice: Voice) -> list[Row]:
     if notice.code in _WITHOUT_KEYS:
         return []
+    if notice.role == "secretariat":
+        return keyboards.secretariat_rows(voice)
     sections = keyboards.sections_key(voice)
     if notice.prompt and notice.code != "asleep":
         back = keyboards.backward(voice, voice.gettext("Back to the question"))

@@ -4,12 +4,12 @@ from bot.buttons import Did
 from bot.render import keyboards
 from bot.render.cutting import clipped
 from bot.render.headings import N_
-from bot.render.markup import NOTHING, bold, italic, lines, plain
+from bot.render.markup import NOTHING, SafeHtml, bold, italic, lines, plain
 from bot.render.messages import Message, Row, button, message
-from bot.render.people import place_name
-from bot.render.voice import Voice
+from bot.render.people import place_name, role_name
+from bot.render.voice import Spoken, Voice
 from workflows import reference
-from workflows.notices import InvitationMade, InviteWhom, Line, ReplaceWhom
+from workflows.notices import Colleagues, InvitationMade, InviteWhom, Line, ReplaceWhom
 
 GIVEN = 60
 """How much is shown of what was typed for a country or role, in UTF-16 units."""
@@ -25,6 +25,8 @@ def invite_whom(notice: InviteWhom, voice: Voice) -> Message:
     problem = NOTHING
     if notice.problem and notice.given:
         problem = plain(voice.gettext(_PROBLEMS[notice.problem], given=clipped(notice.given, GIVEN)))
+    if notice.replacing:
+        return _replace_where(problem, voice)
     text = [
         problem,
         bold(voice.gettext("Whom is the invitation for?")),
@@ -33,12 +35,28 @@ def invite_whom(notice: InviteWhom, voice: Voice) -> Message:
             voice.gettext("It can also be typed, for example: {command}", command=voice.command("invite JO"))
         ),
     ]
-    states = sorted(reference.countries(), key=lambda state: voice.alphabetical(state.code))
-    keys = [
-        button(voice.country_name(state.code), Did("invite", f"focal_point.{state.code}")) for state in states
-    ]
     colleague = button(voice.gettext("A colleague in the secretariat"), Did("invite", "secretariat"))
-    return message(text, [*keyboards.in_columns(voice, keys), (colleague,)])
+    return message(text, [*_countries(voice, "invite", "focal_point."), (colleague,)])
+
+
+def _replace_where(problem: SafeHtml, voice: Voice) -> Message:
+    """The country in which somebody takes over: no key of it invites anybody beside those who are there."""
+    text = [
+        problem,
+        bold(voice.gettext("In which country does a successor take over?")),
+        plain(voice.gettext("Press a country to see whose place can pass on.")),
+        italic(
+            voice.gettext("It can also be typed, for example: {command}", command=voice.command("replace JO"))
+        ),
+    ]
+    return message(text, _countries(voice, "replace"))
+
+
+def _countries(voice: Voice, verb: str, role: str = "") -> list[Row]:
+    """A key for each country of the region, in the order of the reader's alphabet."""
+    states = sorted(reference.countries(), key=lambda state: voice.alphabetical(state.code))
+    keys = [button(voice.country_name(state.code), Did(verb, role + state.code)) for state in states]
+    return keyboards.in_columns(voice, keys)
 
 
 def replace_whom(notice: ReplaceWhom, voice: Voice) -> Message:
@@ -59,6 +77,29 @@ def replace_whom(notice: ReplaceWhom, voice: Voice) -> Message:
 
 def _in_the_place_of(person: Line, voice: Voice) -> Row:
     return (button(voice.gettext("In the place of {name}", name=person.text), Did("replace", person.id)),)
+
+
+def colleagues(notice: Colleagues, voice: Voice) -> Message:
+    """Who takes part for a country, and the key that lets one more colleague write with them."""
+    heading = voice.gettext("Taking part for {country}:", country=voice.country_name(notice.country))
+    text = [
+        lines([bold(heading), *(plain(_who(person, voice)) for person in notice.people)]),
+        plain(
+            voice.gettext(
+                "A contributor reads and writes all answers of your country, each under their own name."
+            )
+        )
+        if notice.may_invite
+        else NOTHING,
+    ]
+    invite = button(voice.gettext("Invite a contributor"), Did("invite", f"contributor.{notice.country}"))
+    return message(text, [(invite,)] if notice.may_invite else [])
+
+
+def _who(person: Line, voice: Voice) -> Spoken:
+    leads = person.detail == "lead"
+    role = voice.gettext("national focal point, lead") if leads else role_name(voice, person.detail)
+    return voice.gettext("• {name} · {role}", name=person.text, role=role)
 
 
 def invitation_made(notice: InvitationMade, voice: Voice) -> Message:

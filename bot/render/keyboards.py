@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import TypeVar
 
+from bot.buttons import Did
 from bot.render.messages import Button, Row, button
 from bot.render.voice import Spoken, Voice
 from workflows.notices import Ask
@@ -49,6 +50,14 @@ def continue_key(voice: Voice, prompt: str = "") -> Button:
 def change_key(voice: Voice, prompt: str) -> Button:
     """The way back to a prompt, which is never stale."""
     return button(voice.gettext("✏️ Change"), WentTo(f"prompt:{prompt}"))
+
+
+def secretariat_rows(voice: Voice) -> list[Row]:
+    """The ways of the secretariat, which opens no question."""
+    return [
+        (button(voice.gettext("Where the region stands"), Did("status")),),
+        (button(voice.gettext("Invite somebody"), Did("invite")),),
+    ]
 
 
 def onward(voice: Voice, label: str) -> str:

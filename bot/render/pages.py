@@ -9,6 +9,9 @@ from bot.render.people import LANGUAGE_NAMES, language_row, privacy_line
 from bot.render.voice import Spoken, Voice
 from workflows.notices import Help, Privacy, Settings
 
+SENT_HOURS, FAILED_HOURS, ROW_DAYS = 24, 48, 90
+"""What the store does, as it is told to people; a test compares both."""
+
 # --- help ------------------------------------------------------------------------------------------------------------
 
 
@@ -26,6 +29,10 @@ def _advice(role: str, voice: Voice) -> list[Spoken]:
     match role:
         case "secretariat":
             return _advice_to_the_secretariat(voice)
+        case "former":
+            return [
+                voice.gettext("Your place in the review has ended. What is kept about you stays open to you.")
+            ]
         case "":
             return [
                 voice.gettext("Rafiq accompanies those whom the secretariat has invited to the review."),
@@ -70,7 +77,7 @@ def _help_keys(role: str, voice: Voice) -> list[Row]:
     match role:
         case "secretariat":
             keys = [button(voice.gettext("Where the region stands"), Did("status"))]
-        case "":
+        case "" | "former":
             keys = [button(voice.gettext("Privacy"), Did("privacy"))]
         case _:
             keys = [keyboards.continue_key(voice), keyboards.sections_key(voice)]
@@ -91,19 +98,23 @@ def privacy(notice: Privacy, voice: Voice) -> Message:
 def _kept(voice: Voice) -> list[Spoken]:
     return [
         voice.gettext(
-            "What: your name, your Telegram number, your language and settings, "
-            "and your country's answers with the author and time of each."
+            "What: your name, your Telegram number, your role, your language and settings, your country's answers "
+            "with the author and time of each, and a record of acts, such as invitations, without any text."
         ),
-        voice.gettext("Where: on the secretariat's server, encrypted."),
         voice.gettext(
-            "How long: the answers for the review cycle. The contents of messages received are erased from the log "
-            "after {received} hours, those of messages sent after {sent} hours.",
-            received=48,
-            sent=24,
+            "Where: on the secretariat's server. Names and texts are encrypted; whoever runs the server holds the key."
+        ),
+        voice.gettext(
+            "How long: the answers as long as the database of the review is kept. The content of what Rafiq sent "
+            "you goes about {sent} hours after sending, that of a message which could not be handled after about "
+            "{received} hours; a line without content stays for up to {days} days, your newest cards longer.",
+            sent=SENT_HOURS,
+            received=FAILED_HOURS,
+            days=ROW_DAYS,
         ),
         voice.gettext(
             "Who reads: those invited for your own country. "
-            "The secretariat sees counts only, until your country shares its answers."
+            "The secretariat sees counts and the names of those who come in, and no answers."
         ),
         voice.gettext(
             "Telegram: this is a cloud chat, encrypted on the way and not end-to-end. "
@@ -114,8 +125,8 @@ def _kept(voice: Voice) -> list[Spoken]:
 
 def _rights(voice: Voice) -> Spoken:
     return voice.gettext(
-        "{mydata} gives you a file with what is kept about you. {erase} erases your personal data at once; "
-        "the answers stay with your country, without your name.",
+        "{mydata} gives you a file with your details and the answers you wrote. {erase} erases your personal data "
+        "at once; the answers stay with your country, without your name.",
         mydata=voice.command("mydata"),
         erase=voice.command("erase"),
     )

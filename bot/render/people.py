@@ -95,7 +95,9 @@ def welcome(notice: Welcome, voice: Voice, template: Template | None) -> Message
         *(map(plain, _for_the_secretariat(voice) if serves else _for_a_state(voice))),
         plain(privacy_line(voice)),
     ]
-    return message(text, [*(_secretariat_keys(voice) if serves else _state_keys(voice)), _privacy_key(voice)])
+    return message(
+        text, [*(keyboards.secretariat_rows(voice) if serves else _state_keys(voice)), _privacy_key(voice)]
+    )
 
 
 def _for_a_state(voice: Voice) -> list[Spoken]:
@@ -139,13 +141,6 @@ def privacy_line(voice: Voice) -> Spoken:
 def _state_keys(voice: Voice) -> list[Row]:
     begin = button(keyboards.onward(voice, voice.gettext("Begin")), WentTo("continue"))
     return [(begin,), (keyboards.sections_key(voice),)]
-
-
-def _secretariat_keys(voice: Voice) -> list[Row]:
-    return [
-        (button(voice.gettext("Where the region stands"), Did("status")),),
-        (button(voice.gettext("Invite somebody"), Did("invite")),),
-    ]
 
 
 def _privacy_key(voice: Voice) -> Row:
@@ -192,7 +187,7 @@ def access_ended(notice: AccessEnded, voice: Voice) -> Message:
         plain(voice.gettext("Thank you for your work. The answers stay with your country.")),
         plain(
             voice.gettext(
-                "What is kept about you: {mydata}. To have it erased: {erase}.",
+                "Your details and the answers you wrote: {mydata}. To have your personal data erased: {erase}.",
                 mydata=voice.command("mydata"),
                 erase=voice.command("erase"),
             )
@@ -206,7 +201,7 @@ def access_ended(notice: AccessEnded, voice: Voice) -> Message:
 
 def my_data(notice: MyData, voice: Voice) -> Message:
     """The file with one's own data."""
-    text = plain(voice.gettext("This file holds all that is kept about you."))
+    text = plain(voice.gettext("This file holds your details and the answers you wrote."))
     return message([text], document=File(notice.name, notice.content.encode()))
 
 

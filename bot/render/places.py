@@ -4,7 +4,7 @@ from typing import Literal
 
 from bot.buttons import Did
 from bot.render import keyboards
-from bot.render.cutting import clipped
+from bot.render.cutting import clipped, clipped_at_word
 from bot.render.headings import N_, question_number, section_heading
 from bot.render.markup import NOTHING, SafeHtml, bold, italic, lines, plain, quoted
 from bot.render.messages import Button, Message, Row, button, message
@@ -82,7 +82,7 @@ def section(notice: SectionView, voice: Voice, template: Template) -> Message:
 def _question_line(line: QuestionLine, voice: Voice, template: Template) -> SafeHtml:
     question = template.questions[line.id]
     number = question_number(voice, template, question)
-    words = clipped(voice.published(question.words(voice.language)), QUESTION)
+    words = clipped_at_word(voice.published(question.words(voice.language)), QUESTION)
     remarks = []
     if line.state in ("left_out", "asleep"):
         remarks.append(voice.gettext(_STATES[line.state]))

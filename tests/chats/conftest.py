@@ -12,9 +12,9 @@ import pytest
 from bot import logs
 from bot.app import Clock, opened
 from bot.sandbox import Clock as SandboxClock
-from bot.sandbox import Sandbox, serving
+from bot.sandbox import Person, Sandbox, serving
 from bot.sandbox import Settings as SandboxSettings
-from tests.chats.telling import CYCLE, TOKEN, Region, load, settings_for
+from tests.chats.telling import CYCLE, OPEN, TOKEN, Region, load, settings_for
 from workflows.review.template import Template
 from workflows.use_cases.opening import open_cycle
 
@@ -68,3 +68,11 @@ async def region(
         await region.begins()
         yield region
         await region.ends()
+
+
+@pytest.fixture
+async def layla(region: Region) -> Person:
+    """A focal point of Lebanon who reads English and has a text question open."""
+    person = await region.focal_point("LB", "en")
+    await region.opens(person, OPEN)
+    return person

@@ -29,6 +29,8 @@ CYCLE = "gcm-arab-2020"
 KEY = generate_key()
 TOKEN = "1000000001:sandbox-token-that-opens-nothing-at-all"
 TEMPLATE_FILE = Path(__file__).parents[2] / "workflows" / "data" / "templates" / "gcm-arab-2020.yaml"
+OPEN = "1f.2"
+"""A prompt that is answered by a long text, without condition."""
 TURNS = re.compile("[\u2066-\u2069\u200e\u200f]")
 
 
@@ -285,3 +287,17 @@ def voice(language: Language, country: str = "", digits: Literal["auto", "latn",
 def heard(person: Person, words: str) -> bool:
     """Whether the bot has ever written these words, and they are still there."""
     return any(bare(words) in bare(message.text) for message in said_by_bot(person))
+
+
+def message(person: Person, **content: Any) -> dict[str, Any]:
+    """A message as Telegram sends it, of a kind that the sandbox's people have no act for."""
+    number = person.next_id()
+    return {
+        "message": {
+            "message_id": number,
+            "from": person.user,
+            "chat": person.description,
+            "date": int(person.sandbox.clock.timestamp()),
+            **content,
+        }
+    }

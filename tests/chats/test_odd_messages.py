@@ -1,7 +1,6 @@
 """Whatever arrives gets a reasoned reply or is parked, and nothing is lost or lands in the wrong question."""
 
 import json
-import sqlite3
 from collections.abc import Callable
 from typing import Any
 
@@ -9,12 +8,12 @@ import pytest
 
 from bot.sandbox import Person
 from tests.chats.telling import (
+    OPEN,
     Region,
-    bare,
     card,
     data_of,
-    first_card,
     heard,
+    message,
     newest,
     said_by_bot,
     since,
@@ -23,13 +22,8 @@ from tests.chats.telling import (
 )
 
 EN = voice("en")
-STALE = "This button belongs to an earlier message. Please use the newest one."
-UNREADABLE = "This button could not be read. Please use the newest message."
-ALREADY = "Already recorded."
 REPLACED = "Some characters that cannot be kept were replaced. Please read the text once more."
 KEPT = "Your message is kept. Which question does it belong to?"
-OPEN = "1f.2"
-"""A prompt that is answered by a long text, without condition."""
 NEXT = "3b.1"
 
 EXPLAINED = {
@@ -39,33 +33,11 @@ EXPLAINED = {
     "voice": "Voice messages are not turned into text here. Please type the answer.",
     "sticker": "A sticker cannot be kept as an answer. Please type the answer or press a button.",
     "location": "A location cannot be kept as an answer. Please type the name of the place.",
-    "contact": "Contacts are not kept here. To let a colleague in, please ask the secretariat for an invitation link.",
+    "contact": "Contacts are not kept here. A colleague comes in by an invitation link.",
     "poll": "A poll cannot be kept as an answer. Please type its result.",
     "album": "Pictures and files cannot be kept as an answer. Please type the words that matter from them.",
     "other": "This kind of message cannot be kept as an answer. Please type the answer.",
 }
-
-
-@pytest.fixture
-async def layla(region: Region) -> Person:
-    """A focal point of Lebanon who reads English and has a text question open."""
-    person = await region.focal_point("LB", "en")
-    await region.opens(person, OPEN)
-    return person
-
-
-def message(person: Person, **content: Any) -> dict[str, Any]:
-    """A message as Telegram sends it, of a kind that the sandbox's people have no act for."""
-    number = person.next_id()
-    return {
-        "message": {
-            "message_id": number,
-            "from": person.user,
-            "chat": person.description,
-            "date": int(person.sandbox.clock.timestamp()),
-            **content,
-        }
-    }
 
 
 def edited(person: Person, **content: Any) -> dict[str, Any]:
@@ -236,83 +208,6 @@ async def test_words_under_the_second_picture_of_an_album_are_not_lost(region: R
     assert "what it shows" in newest(layla)
 
 
-# --- long and many -----------------------------------------------------------------------------------------------
-
-
-def paste() -> str:
-    """8,500 characters with a number in each line, so that a lost or doubled part is seen."""
-    lines = [f"{number:04d} " + "كلمة " * 9 for number in range(200)]
-    return "\n".join(lines)[:8500]
-
-
-async def test_a_long_paste_is_one_answer(region: Region, layla: Person) -> None:
-    sent = layla.says(paste())
-    assert len(sent) == 3
-    await region.rests()
-    assert await region.parts(OPEN) == [part.text for part in sent]
-    await region.presses(layla, "Next ▶")
-    assert card(layla) is layla.last_message
-    assert set((await region.review()).answers) == {OPEN}
-
-
-async def test_a_long_paste_that_arrives_in_pieces_is_one_answer(region: Region, layla: Person) -> None:
-    """The parts arrive after our receipt of the one before, and the last after the next prompt."""
-    parts = [part.text for part in layla_parts(paste())]
-    await region.says(layla, parts[0])
-    assert newest(layla).startswith("✅ Saved.")
-    await region.says(layla, parts[1])
-    await region.says(layla, parts[2])
-    assert await region.parts(OPEN) == parts
-    assert set((await region.review()).answers) == {OPEN}
-
-
-def layla_parts(text: str) -> list[Any]:
-    """The parts that a client makes of a text, without sending them."""
-    from bot.sandbox import Sandbox  # noqa: PLC0415 - a second Telegram only for its scissors
-
-    return Sandbox().person().says(text)
-
-
-async def test_twenty_four_answers_in_one_batch_each_find_their_question(
-    region: Region, layla: Person
-) -> None:
-    """They were typed one after the other on the same card, while the bot was away: none is lost or strays."""
-    await region.ends()
-    texts = [f"text number {number}" for number in range(24)]
-    for text in texts:
-        layla.says(text)
-    await region.begins()
-    await region.rests()
-    assert await region.parts(OPEN) == texts
-    assert set((await region.review()).answers) == {OPEN}
-
-
-async def test_replies_to_many_cards_in_one_batch_each_find_their_question(
-    region: Region, layla: Person
-) -> None:
-    prompts = [
-        p.id
-        for p, _, whens in region.template.asked
-        if not whens and region.template.type_of(p.id).kind == "text"
-    ]
-    cards = {prompt: (await region.opens(layla, prompt)).message_id for prompt in prompts}
-    await region.ends()
-    for _ in range(3):
-        for prompt, shown in cards.items():
-            layla.says(f"for {prompt}", reply_to=shown)
-    await region.begins()
-    await region.rests()
-    for prompt in prompts:
-        assert await region.parts(prompt) == [f"for {prompt}"] * 3
-
-
-async def test_two_quick_messages_are_two_parts_in_order(region: Region, layla: Person) -> None:
-    layla.says("first")
-    layla.says("second")
-    await region.rests()
-    assert await region.parts(OPEN) == ["first", "second"]
-
-
 # --- odd characters ----------------------------------------------------------------------------------------------
 
 ODD = {
@@ -438,170 +333,3 @@ async def test_a_poisonous_update_is_parked_and_the_next_is_handled(
     if name != "press without data":
         async with region.store.reading() as work:
             assert await work.updates.parked() == 1
-
-
-# --- again and again ---------------------------------------------------------------------------------------------
-
-
-async def test_every_update_twice_is_every_update_once(region: Region) -> None:
-    layla = await region.focal_point("LB", "en")
-    layla.duplicate()
-    await region.rests()
-    steps: list[Callable[[], Any]] = [
-        lambda: layla.taps("Begin ▶"),
-        lambda: layla.taps("No"),
-        lambda: layla.says("Ministry of Labour"),
-        lambda: layla.taps("✔ Done"),
-        lambda: layla.says("Red Cross\nCaritas"),
-        lambda: layla.edits(max(m.message_id for m in layla.messages if not m.from_bot), "Red Cross"),
-        lambda: layla.says("/progress"),
-        lambda: layla.sends_sticker(),
-    ]
-    for step in steps:
-        step()
-        await region.rests()
-        count, review = len(layla.messages), await region.review()
-        layla.duplicate()
-        layla.replays(5)
-        await region.rests()
-        assert len(layla.messages) == count
-        assert await region.review() == review
-    assert region.sandbox.violations == []
-
-
-async def test_ids_that_jump_down_are_handled(region: Region, layla: Person) -> None:
-    await region.says(layla, "before")
-    region.sandbox.updates.jump_to(5)
-    await region.says(layla, "after")
-    region.sandbox.updates.jump_to(900_000_000)
-    await region.says(layla, "and up again")
-    assert await region.parts(OPEN) == ["before", "after", "and up again"]
-
-
-async def test_ten_taps_on_one_button_are_one_answer(region: Region) -> None:
-    layla = await region.focal_point("LB", "en")
-    await region.presses(layla, "Begin ▶")
-    shown = card(layla)
-    yes = next(data for data in data_of(shown) if data.endswith("option.yes"))
-    callbacks = [layla.forges(shown.message_id, yes) for _ in range(10)]
-    answers = [(await layla.is_answered(callback)).text for callback in callbacks]
-    await region.rests()
-    assert answers == ["", *[ALREADY] * 9]
-    asked = [m for m in said_by_bot(layla) if region.template.prompts["1a.2"].text.en in bare(m.text)]
-    assert len(asked) == 1
-    assert region.sandbox.violations == []
-
-
-async def test_old_buttons_are_explained_and_change_nothing(region: Region) -> None:
-    layla = await region.focal_point("LB", "en")
-    await region.presses(layla, "Begin ▶")
-    old = card(layla)
-    buttons = [data for data in data_of(old) if data]
-    await region.presses(layla, "Yes")
-    await region.presses(layla, "Skip ▶")
-    await region.presses(layla, "Skip ▶")
-    review, count = await region.review(), len(said_by_bot(layla))
-    for data in buttons:
-        assert await region.forges(layla, old.message_id, data) == STALE
-    assert await region.review() == review
-    assert len(said_by_bot(layla)) == count
-
-
-FORGED = [
-    "",
-    "x" * 64,
-    "1.option.maybe; DROP TABLE",
-    "do.erase.yes",
-    "go.prompt:../..",
-    "\u202e1.option.yes",
-    "999999999999.done",
-    "do.invite.focal_point.XX9",
-]
-
-
-@pytest.mark.parametrize("data", FORGED)
-async def test_forged_buttons_are_refused_and_noted(region: Region, layla: Person, data: str) -> None:
-    assert await region.forges(layla, card(layla).message_id, data) == UNREADABLE
-    assert (await region.review()).answers == {}
-    with sqlite3.connect(region.settings.data / "rafiq.db") as file:
-        (noted,) = file.execute("SELECT count(*) FROM audit WHERE outcome = 'forged'").fetchone()
-    file.close()
-    assert noted == 1
-
-
-async def test_buttons_of_another_kind_of_question_do_nothing(region: Region, layla: Person) -> None:
-    turn = next(data for data in data_of(card(layla)) if data.endswith(".skip")).partition(".")[0]
-    for act in (
-        "option.yes",
-        "tick.1",
-        "status.1:completed",
-        "record.7",
-        "value.1:kind:new",
-        "removed.1",
-        "done.1",
-        "row.99",
-    ):
-        await region.forges(layla, card(layla).message_id, f"{turn}.{act}")
-        assert (await region.review()).answers == {}
-
-
-async def test_a_tap_that_overtakes_a_text_loses_neither(region: Region, layla: Person) -> None:
-    """The text was sent first, on the open card; the updates come the other way round."""
-    skip = next(data for data in data_of(card(layla)) if data.endswith(".skip"))
-    text = message(layla, text="sent before the tap")
-    layla.forges(card(layla).message_id, skip)
-    layla.raw_update(text)
-    await region.rests()
-    assert await region.text(OPEN) == "sent before the tap"
-    assert set((await region.review()).answers) == {OPEN}
-
-
-# --- away and back -----------------------------------------------------------------------------------------------
-
-
-async def test_what_is_sent_while_the_bot_is_away_is_answered_when_it_is_back(
-    region: Region, layla: Person
-) -> None:
-    await region.says(layla, "before it stopped")
-    await region.ends()
-    layla.says("while it was away")
-    layla.sends_sticker()
-    await region.begins()
-    await region.rests()
-    assert await region.parts(OPEN) == ["before it stopped", "while it was away"]
-    assert newest(layla) == EXPLAINED["sticker"]
-    await region.presses(layla, "Next ▶")
-    assert card(layla) is layla.last_message
-
-
-async def test_a_stop_in_the_middle_of_it_loses_nothing(region: Region, layla: Person) -> None:
-    texts = [f"part {number}" for number in range(6)]
-    for text in texts[:3]:
-        layla.says(text)
-    await region.ends()
-    for text in texts[3:]:
-        layla.says(text)
-    await region.begins()
-    await region.rests()
-    assert await region.parts(OPEN) == texts
-
-
-async def test_a_reply_to_an_older_card_answers_that_one(region: Region, layla: Person) -> None:
-    older = card(layla).message_id
-    await region.opens(layla, NEXT)
-    await region.says(layla, "for the older question", reply_to=older)
-    assert await region.text(OPEN) == "for the older question"
-    assert await region.text(NEXT) == ""
-    await region.says(layla, "for the newer question")
-    assert await region.text(NEXT) == "for the newer question"
-
-
-async def test_a_text_with_no_question_open_is_kept_until_it_has_a_place(region: Region) -> None:
-    layla = await region.focal_point("LB", "en")
-    await region.says(layla, "an early answer")
-    assert newest(layla).startswith(KEPT)
-    await region.forges(layla, first_card(layla).message_id, f"go.prompt:{OPEN}")
-    await region.presses(
-        layla, next(data for data in data_of(layla.last_message) if data.endswith(f"place.{OPEN}"))
-    )
-    assert await region.text(OPEN) == "an early answer"

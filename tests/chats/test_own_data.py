@@ -14,6 +14,10 @@ EN = voice("en", "LB")
 USER_ID = 7_123_456_789
 NAME = "Layla Unforgettable"
 OPEN = "1f.2"
+NO_SECRETS = (
+    "Telegram: this is a cloud chat, encrypted on the way and not end-to-end. "
+    "Telegram can technically read it. Please send no classified text."
+)
 
 
 @pytest.fixture
@@ -45,12 +49,8 @@ async def test_privacy_says_what_where_how_long_and_who(region: Region, language
     person = await region.focal_point("LB", language)
     await region.says(person, "/privacy")
     said, speaks = newest(person), voice(language, "LB")
-    for words in (
-        "Where: on the secretariat's server, encrypted.",
-        "Who reads: those invited for your own country. "
-        "The secretariat sees counts only, until your country shares its answers.",
-    ):
-        assert bare(speaks.gettext(words)) in said
+    assert said.startswith(bare(speaks.gettext("What is kept, and who reads it")))
+    assert bare(speaks.gettext(NO_SECRETS)) in said
     assert {"/mydata", "/erase"} <= {word.strip(".،,") for word in said.split()}
 
 
@@ -188,7 +188,7 @@ async def test_the_number_is_in_no_byte_once_the_last_words_are_delivered(
 async def test_answers_stay_without_their_author(region: Region, layla: Person) -> None:
     review = await region.review()
     await region.says(layla, "/erase")
-    assert "4 answers that you gave for your country stay with it, without your name." in newest(layla)
+    assert "3 answers that you gave for your country stay with it, without your name." in newest(layla)
     await region.presses(layla, "Yes, erase")
     assert await region.review() == review
     with sqlite3.connect(region.settings.data / "rafiq.db") as file:

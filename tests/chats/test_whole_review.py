@@ -1,5 +1,6 @@
 """The whole guiding template in a chat, branch by branch, in Arabic, French and English: every word seen is judged."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -10,8 +11,9 @@ import pytest
 from bot.render import Voice
 from bot.render.headings import question_number, section_heading, word_count
 from bot.render.keyboards import named, no, onward, yes
+from bot.render.voice import Spoken
 from bot.sandbox import Message, Person
-from tests.chats.telling import Region, bare, card, heard, labels_of, newest, since
+from tests.chats.telling import Region, bare, card, data_of, heard, labels_of, newest, since
 from workflows.review.progress import tally
 from workflows.review.template import Language, Prompt, Template
 
@@ -74,13 +76,13 @@ class Walker:
     # --- what is seen --------------------------------------------------------------------------------------------
 
     def judges_card(self, asked: Message, prompt: Prompt) -> None:
-        section = self.template.section_of[prompt.id]
-        order, text = self.of_section(section.id), bare(asked.text)
-        at = self.voice.gettext(
-            "{position} of {total}", position=order.index(prompt.id) + 1, total=len(order)
-        )
-        number = question_number(self.voice, self.template, self.template.question_of[prompt.id])
-        assert text.startswith(bare(f"{section_heading(self.voice, self.template, section)} · {at}"))
+        section, text = self.template.section_of[prompt.id], bare(asked.text)
+        question, order = self.template.question_of[prompt.id], list(self.template.questions)
+        first, _, _ = text.partition("\n")
+        assert first.startswith(bare(section_heading(self.voice, self.template, section)))
+        for count in (order.index(question.id) + 1, len(order)):
+            assert self.voice.number(count) in re.findall(r"\d+", first), (count, first)
+        number = question_number(self.voice, self.template, question)
         assert f"{number}. " in text
         assert bare(self.voice.published(prompt.words(self.voice.language))) in text
         for label in ("Back", "Skip"):
@@ -105,7 +107,7 @@ class Walker:
 
     async def chooses(self, prompt: Prompt, kind: str) -> str:
         if kind == "yes_no":
-            value, label = ("yes", yes(self.voice)) if self.branch == "yes" else ("no", no(self.voice))
+            value, label = self.branch, yes(self.voice) if self.branch == "yes" else no(self.voice)
         else:
             options = self.template.options_of(prompt.id)
             waited = [
@@ -115,7 +117,7 @@ class Walker:
                 if when.prompt == prompt.id
             ]
             option = next(o for o in options if (o.value in waited) == (self.branch == "yes"))
-            value, label = option.value, named(self.voice, option)
+            value, label = option.value, Spoken(named(self.voice, option))
         self.chosen[prompt.id] = value
         self.states[prompt.id] = "answered"
         assert await self.region.presses(self.person, label) == ""
@@ -197,13 +199,7 @@ class Walker:
 
 def _data(person: Person, act: str, arg: str) -> str:
     """The callback data of a button on the newest card that has such."""
-    shown = [
-        button["callback_data"]
-        for row in card(person, act).rows
-        for button in row
-        if "callback_data" in button
-    ]
-    return next(data for data in shown if data.endswith(f".{act}.{arg}"))
+    return next(data for data in data_of(card(person, act)) if data.endswith(f".{act}.{arg}"))
 
 
 WALKS: list[tuple[Language, str, str]] = [

@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Final, Literal
 
@@ -175,7 +176,7 @@ class Campaign:
             settings=Settings(repeat_pause_seconds=0, conflict_pause_seconds=0, webhook_time_scale=0.02)
         )
         self.template = marked(folder / "template.yaml")
-        self.chance = random.Random(seed)
+        self.chance = random.Random(seed)  # noqa: S311 - play, not secrecy
         self.url = f"sqlite+aiosqlite:///{folder / 'rafiq.db'}"
         self._folder = folder
         self._key = generate_key()
@@ -257,7 +258,7 @@ class Campaign:
         for player in self.players:
             welcome = await player.person.sees(lambda message: bool(message.rows), 20)
             player.presses_button(welcome, f"go.prompt:{BACKLOG}")
-            await player.person.sees(lambda _, player=player: player.view().prompt == BACKLOG, 20)
+            await player.person.wait_for(partial(_is_asked, player, BACKLOG), 20)
         assert await self.cradle.kills(signal.SIGTERM) == 0, self.cradle.said()
         for _ in range(texts):
             for player in self.players:
@@ -368,6 +369,10 @@ class Campaign:
             if player.person.last_message.message_id > before:
                 return
         self.report.verdict.blame(player, f"cannot go on from {view}")
+
+
+def _is_asked(player: Player, prompt: str) -> bool | None:
+    return player.view().prompt == prompt or None
 
 
 def _raise_what_failed(tasks: list["asyncio.Task[None]"]) -> None:

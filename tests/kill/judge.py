@@ -257,7 +257,9 @@ async def _judge_messages(verdict: Verdict, work: Work, case: Case, template: Te
             failed.update(_look(piece) for piece in pieces if piece.method != "editMessageText")
             pieces = [piece for piece in pieces if piece.method == "editMessageText"]
         elif row.state != "sent":
-            verdict.blame(case.player, f"letter {row.id} ({row.topic}, {row.key}) is {row.state}: {row.reason}")
+            verdict.blame(
+                case.player, f"letter {row.id} ({row.topic}, {row.key}) is {row.state}: {row.reason}"
+            )
         for piece in pieces:
             if piece.method == "editMessageText":
                 redrawn[piece.params["message_id"]] = _look(piece)[0]
@@ -267,7 +269,9 @@ async def _judge_messages(verdict: Verdict, work: Work, case: Case, template: Te
     for message_id, text in redrawn.items():
         shown = case.player.person.get(message_id)
         if shown is None or shown.text.strip() != text:
-            verdict.blame(case.player, f"message {message_id} should show {text!r}, shows {shown and shown.text!r}")
+            verdict.blame(
+                case.player, f"message {message_id} should show {text!r}, shows {shown and shown.text!r}"
+            )
 
 
 def _pieces(letter: Letter, template: Template) -> list[Piece]:

@@ -9,9 +9,7 @@ import yaml
 from workflows.review.judge import judge
 from workflows.review.template import Template
 
-SHIPPED: Final = (
-    Path(__file__).parents[2] / "workflows" / "data" / "templates" / "gcm-arab-2020.yaml"
-)
+SHIPPED: Final = Path(__file__).parents[2] / "workflows" / "data" / "templates" / "gcm-arab-2020.yaml"
 LONG: Final = "1f.2"
 """A prompt whose words take two messages."""
 _MARK: Final = re.compile(r"⟦([0-9a-z.]+)⟧")

@@ -13,7 +13,9 @@ Kind = Literal["ask", "menu", "row", "saved", "which", "hub", "section", "door",
 NAVIGATION = ("go.section:", "go.question:")
 PROSE = "كلمة أولى وأخرى «مقتبسة» n° 12-2019 ٣٤ 🙂 <b>&amp;</b> \u200fhttps://example.org/?a=1"
 LONG_PASTE = 4400
-MOST_MOVES = 60
+MOST_UNANSWERED = 5
+"""After so many messages without an answer even the most eager wait for one."""
+MOST_MOVES = 150
 """After so many a person who only wants to finish has got nowhere; the judge then tells what is missing."""
 
 
@@ -60,7 +62,7 @@ class Player:
         self.person = person
         self.country = country
         self.template = template
-        self.chance = random.Random(seed)
+        self.chance = random.Random(seed)  # noqa: S311 - play, not secrecy
         self.texts: dict[int, Text] = {}
         self.presses: list[Press] = []
         self.commands: list[int] = []
@@ -161,11 +163,35 @@ class Player:
     async def plays(self, turns: int) -> None:
         """Do so many things, each after a look at the chat, patient or not."""
         for _ in range(turns):
-            before = self.person.changes
-            self.moves(self.view())
-            await self.waits(self.chance.choice((0.05, 0.3, 0.8)))
-            if self.person.changes == before:
-                await self.waits(self.chance.uniform(1, 3))  # nothing came back: even the hasty look on for a while
+            view = self.view()
+            if not self.person.messages:
+                self.starts()
+            elif self._may_act(view):
+                self.moves(view)
+            await self._looks_on()
+
+    def _may_act(self, view: View) -> bool:
+        """Whether there is anything to do but wait for an answer, or for the card that asks about a kept text."""
+        unanswered = not any(message.from_bot for message in self.person.messages[-MOST_UNANSWERED:])
+        return not unanswered and (view.kind == "which" or not self._is_kept_waiting())
+
+    def _is_kept_waiting(self) -> bool:
+        """Whether the person was asked about a kept text, has not said where it belongs, and will be asked again."""
+        asked = [m.message_id for m in self.person.messages if "discard" in keys(m.rows)]
+        placed = [press.message_id for press in self.presses if ".place." in press.data]
+        return bool(asked) and asked[-1] > max(placed, default=0) and self.chance.random() < 0.9
+
+    async def _looks_on(self) -> None:
+        """Wait for what comes of the last act; the hasty only for a moment."""
+        if self.chance.random() < 0.15:
+            await self.waits(0.05)
+        elif self.presses and self.presses[-1].callback_id not in self._answered():
+            last = self.presses[-1].callback_id
+            await self.person.wait_for(lambda: True if last in self._answered() else None, 3)
+        await self.waits(self.chance.choice((0.05, 0.2, 0.5)))
+
+    def _answered(self) -> set[str]:
+        return {answer.callback_id for answer in self.person.callback_answers}
 
     async def waits(self, seconds: float) -> None:
         """Look on until something changes, at most so long."""
@@ -214,7 +240,9 @@ class Player:
         card = _of(view)
         wanted = f"{view.turn}.place.{self._excerpted(view).prompt}"
         answers = {answer.callback_id for answer in self.person.callback_answers if answer.text}
-        if any(press.message_id == card.message_id and press.callback_id in answers for press in self.presses):
+        if any(
+            press.message_id == card.message_id and press.callback_id in answers for press in self.presses
+        ):
             self.command("continue")  # the press was explained: there is nothing more to do here
         elif wanted in view.buttons:
             self.presses_button(card, wanted)
@@ -351,8 +379,7 @@ class Player:
     def _words(self, kind: str, prompt: str) -> str:
         if kind == "text":
             paste = LONG_PASTE if self.chance.random() < 0.05 and prompt != LONG else 0
-            lines = [f"{self._mark()} {PROSE}" for _ in range(1 + paste // len(PROSE))]
-            return "\n".join(lines)
+            return "\n".join(f"{self._mark()} {PROSE}" for _ in range(1 + paste // len(PROSE)))
         splits = self.template.type_of(prompt).splits == "line" and kind == "records"
         lines = self.chance.choice((1, 2, 3)) if splits else 1
         return "\n".join(f"{self._mark()} وزارة التخطيط" for _ in range(lines))
@@ -390,7 +417,8 @@ class Player:
                 self.goes_on(view, writing=False)
             else:
                 quiet += 1
-            await self.waits(0.5)
+            await self._looks_on()
+            await self.waits(0.3)
 
     def _is_undecided(self, view: View) -> bool:
         return view.kind in ("ask", "saved") and self._settled.get(view.turn, "typed") != "typed"

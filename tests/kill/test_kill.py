@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import sys
 from pathlib import Path
 
 import pytest
@@ -17,11 +18,10 @@ MODES = [pytest.param(Mode("poll"), id="polling-sqlite")]
 @pytest.mark.timeout(60 + 10 * KILLS)
 @pytest.mark.parametrize("mode", MODES)
 async def test_a_killed_bot_keeps_its_promises(tmp_path: Path, mode: Mode) -> None:
-    print(f"\nseed {SEED} (again: RAFIQ_KILL_SEED={SEED})")
     campaign = Campaign(tmp_path, SEED, mode)
     async with campaign.opened():
         report = await campaign.runs(KILLS)
-    print(told(report))
+    sys.stdout.write(told(report))
     assert not report.verdict.faults, failure(report)
 
 
@@ -33,7 +33,7 @@ async def test_asked_to_stop_with_a_backlog_and_killed_soon_after_it_loses_nothi
     campaign = Campaign(tmp_path, SEED, mode)
     async with campaign.opened():
         report = await campaign.stops_with_a_backlog(17)
-    print(told(report))
+    sys.stdout.write(told(report))
     assert report.verdict.texts == 102
     assert not report.verdict.faults, failure(report)
 
@@ -44,11 +44,11 @@ def told(report: Report) -> str:
     share = 100 * verdict.extra / max(1, verdict.messages)
     points = ", ".join(f"{name} {count}" for name, count in sorted(report.kills.items()))
     return (
-        f"kills {len(report.lives)} ({points})\n"
+        f"\nseed {report.seed} (again: RAFIQ_KILL_SEED={report.seed})\nkills {len(report.lives)} ({points})\n"
         f"texts {verdict.texts}, messages {verdict.messages}, faults {len(verdict.faults)}, "
         f"extra copies {verdict.extra} ({share:.1f} %), most copies of one message {verdict.most}, "
         f"letters whose fate stayed unknown {verdict.given_up}, presses with no word back {verdict.silent}, "
-        f"{report.seconds:.0f} s"
+        f"{report.seconds:.0f} s\n"
     )
 
 

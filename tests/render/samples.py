@@ -11,6 +11,7 @@ from workflows.notices import (
     AskWording,
     Budget,
     ChooseLanguage,
+    Colleagues,
     CountryLine,
     Door,
     DoorCode,
@@ -73,8 +74,8 @@ def asking(typed: str) -> list[Notice]:
     cells = {row: scale[at % len(scale)] for at, row in enumerate(rows[:20])}
     lines = tuple(Line(id=str(at), text=typed, detail=typed) for at in range(1, 61))
     open_asks: list[Notice] = [
-        Ask(turn=17, prompt=prompt, position=at, total=64)
-        for at, prompt in enumerate(TEMPLATE.prompts, start=1)
+        Ask(turn=17, prompt=prompt, position=1, total=24)
+        for prompt in TEMPLATE.prompts
         if TEMPLATE.type_of(prompt).kind != "guidance"
     ]
     return [
@@ -83,7 +84,7 @@ def asking(typed: str) -> list[Notice]:
             Ask(turn=17, prompt=yes_no, position=1, total=18, problem=problem)
             for problem in get_args(ProblemCode)
         ),
-        Ask(turn=0, prompt=yes_no, position=0, total=18),
+        Ask(turn=0, prompt=yes_no, position=1, total=18),
         Ask(turn=17, prompt=yes_no, position=1, total=18, state="answered", chosen=("yes",), wording=typed),
         Ask(turn=17, prompt=choice, position=1, total=18, state="answered", chosen=("selected",)),
         Ask(turn=17, prompt=ticks, position=1, total=18, state="answered", chosen=tuple(rows), other=typed),
@@ -126,6 +127,7 @@ def receipts(typed: str) -> list[Notice]:
         Answered(prompt=prompt_of("yes_no"), state="answered", chosen=("no",)),
         Answered(prompt=ticks, state="answered", chosen=("1", "6", "23"), other=typed),
         Answered(prompt=prompt_of("records"), state="answered", records=11),
+        Answered(prompt=prompt_of("records"), state="answered", records=11, superseded=True),
         Answered(prompt=prompt_of("matrix"), state="answered", rows=7),
         Answered(prompt=text, state="answered", words=2345),
         *(
@@ -202,6 +204,7 @@ def going(_typed: str) -> list[Notice]:
         NothingOpen(country="JO"),
         *(Explained(code=code) for code in get_args(ExplainCode)),
         Explained(code="photo", prompt="1f.2"),
+        *(Explained(code=code, role="secretariat") for code in get_args(ExplainCode)),
         Explained(code="asleep", prompt="1f.2"),
         ProgressView(
             country="JO",
@@ -229,7 +232,10 @@ def people(typed: str) -> list[Notice]:
         ChooseLanguage(current="ar"),
         LanguageSet(),
         *(Settings(language="ar", digits=digits) for digits in ("auto", "latn", "arab")),
-        *(Help(role=role, country="JO") for role in ("focal_point", "contributor", "secretariat", "")),
+        *(
+            Help(role=role, country="JO")
+            for role in ("focal_point", "contributor", "secretariat", "former", "")
+        ),
         Privacy(role="focal_point"),
         Privacy(),
         MyData(name="rafiq.json", content=typed),
@@ -255,6 +261,7 @@ def steering(typed: str) -> list[Notice]:
         for at, state in enumerate(countries())
     )
     holders = (Line(id="12", text=typed), Line(id="13", text=typed, detail="lead"))
+    team = (*holders[1:], Line(id="14", text=typed, detail="contributor"))
     link = "https://t.me/rafiq_bot?start=abc_DEF-123"
     return [
         StatusView(cycle="gcm-2020", at=MOMENT, countries=lines, limits=(500, 1500, 2000, 500, 500)),
@@ -262,6 +269,10 @@ def steering(typed: str) -> list[Notice]:
         InviteWhom(),
         InviteWhom(problem="country_unknown", given=typed),
         InviteWhom(problem="role_unknown", given=typed),
+        InviteWhom(replacing=True),
+        InviteWhom(replacing=True, problem="country_unknown", given=typed),
+        Colleagues(country="JO", people=team, may_invite=True),
+        Colleagues(country="JO", people=team),
         ReplaceWhom(country="JO", people=holders),
         ReplaceWhom(country="JO"),
         InvitationMade(role="focal_point", country="JO", link=link, expires=MOMENT),

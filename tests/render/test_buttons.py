@@ -54,6 +54,7 @@ MEANINGS: st.SearchStrategy[Written] = st.one_of(
         Did, st.just("invite"), st.sampled_from(["", "secretariat", "focal_point.JO", "contributor.MA"])
     ),
     st.builds(lambda number: Did("replace", str(number)), st.integers(1, 10**9)),
+    st.builds(Did, st.just("replace"), st.sampled_from(["JO", "MA"])),
     st.builds(
         Did, st.sampled_from(["help", "privacy", "settings", "languages", "mydata", "progress", "status"])
     ),
@@ -91,7 +92,8 @@ def test_a_changed_byte_is_another_meaning_or_forged(meaning: Written, place: in
         "17.value.3:kind:+-x", "17.field.3", "17.removed.x", "9999999999.back", "17.back\n", "17 .back", "go.", "go",
         "go.hub.x", "go.section", "go.section:", "go.section:a b", "go.prompt:1A", "do", "do.", "do.language",
         "do.language.de", "do.language.ar.", "do.erase.17", "do.erase.17.maybe", "do.erase.-1.yes", "do.help.me",
-        "do.replace", "do.replace.0", "do.replace.x", "do.invite.focal_point", "do.invite.focal_point.jo",
+        "do.replace", "do.replace.0", "do.replace.x", "do.replace.jo", "do.replace.JOR",
+        "do.invite.focal_point", "do.invite.focal_point.jo",
         "do.invite.owner.JO", "do.drop_tables", "17.tick." + "a" * 60, "17.tick.é",
         "999999999.value.99999:" + "f" * 20 + ":+" + "o" * 25,
     ],

@@ -1,9 +1,11 @@
 """The cards of the talk: what stands on them, and which ways out they offer."""
 
+from datetime import timedelta
+
 import pytest
 
 from bot.buttons import Did, read
-from bot.render import Message, Voice, render
+from bot.render import Message, Voice, pages, render
 from tests.render.samples import FIRST, TEMPLATE, budget, prompt_of
 from tests.render.test_cutting import visible
 from workflows.notices import (
@@ -11,21 +13,26 @@ from workflows.notices import (
     Ask,
     AskField,
     Budget,
+    Colleagues,
     CountryLine,
     EraseAsk,
+    Explained,
     Hub,
     InviteWhom,
     Line,
     Notice,
     Privacy,
+    QuestionLine,
     RecordCard,
     ReplaceWhom,
     Saved,
     SectionLine,
+    SectionView,
     StatusView,
 )
 from workflows.review.events import Pressed, WentTo
 from workflows.review.template import LANGUAGES, Language
+from workflows.store import delivery, updates
 
 ARABIC, ENGLISH, FRENCH = Voice.of("ar", "latn", "JO"), Voice.of("en"), Voice.of("fr")
 
@@ -56,9 +63,9 @@ def ask(prompt: str, **values: object) -> Ask:
 @pytest.mark.parametrize(
     ("language", "heading"),
     [
-        ("ar", "القسم الأول: المنهجية · 3 من 18"),
-        ("en", "Section I: Methodology · 3 of 18"),
-        ("fr", "Section I : Méthodologie · 3 sur 18"),
+        ("ar", "القسم الأول: المنهجية · السؤال 3 من 18"),
+        ("en", "Section I: Methodology · Question 3 of 18"),
+        ("fr", "Section I : Méthodologie · Question 3 sur 18"),
     ],
 )
 def test_a_card_says_where_one_is(language: Language, heading: str) -> None:
@@ -75,6 +82,91 @@ def test_the_whole_question_stands_at_its_first_prompt_only() -> None:
     whole = TEMPLATE.questions["1a"].text.en
     assert whole in text(ask("1a.1"))
     assert whole not in text(ask("1a.2"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("prompt", "above"), [("2b.2", "2b.1"), ("3c.5", "3c.4"), ("3b.2", "3b.1")])
+def test_a_prompt_that_follows_upon_another_shows_it_above(
+    language: Language, prompt: str, above: str
+) -> None:
+    voice = Voice.of(language)
+    first, second = (TEMPLATE.prompts[name].words(language) for name in (above, prompt))
+    shown = visible(show(ask(prompt), voice).text)
+    assert first[:120] in shown
+    assert shown.index(first[:120]) < shown.index(second)
+    assert f"<i>{first[:40]}" in show(ask(prompt), voice).text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_prompt_without_a_condition_is_not_longer_for_it(language: Language) -> None:
+    for prompt, found in TEMPLATE.prompts.items():
+        if found.when is None and TEMPLATE.type_of(prompt).kind != "guidance":
+            question = TEMPLATE.question_of[prompt]
+            others = [other for other in question.prompts if other.id != prompt]
+            shown = show(ask(prompt), Voice.of(language)).text
+            assert not any(
+                f"<i>{other.words(language)[:60]}" in shown for other in others if other.type != "guidance"
+            )
+
+
+def test_a_list_that_goes_on_below_has_no_keys() -> None:
+    closed = Answered(prompt="1a.2", state="answered", records=3)
+    assert meanings(show(closed)) == [WentTo("prompt:1a.2")]
+    passed = show(closed.model_copy(update={"superseded": True}))
+    assert passed.keyboard == ()
+    assert "3 entries" in visible(passed.text)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_question_in_a_list_ends_with_a_whole_word(language: Language) -> None:
+    voice = Voice.of(language)
+    for section in TEMPLATE.sections:
+        line = SectionLine(id=section.id, settled=0, total=9, words=0, limit=500)
+        questions = tuple(QuestionLine(id=question.id, state="open") for question in section.questions)
+        shown = visible(show(SectionView(section=section.id, line=line, questions=questions), voice).text)
+        for cut in (words for words in shown.splitlines() if words.endswith("…")):
+            kept = cut.removesuffix("…").split(". ", 1)[1]
+            whole = next(
+                words
+                for question in section.questions
+                if (words := voice.published(question.words(language))).startswith(kept)
+            )
+            assert not whole[len(kept)].isalnum()
+
+
+def test_the_secretariats_ways_on_are_its_own() -> None:
+    for code in ("command_unknown", "no_answers_here", "photo"):
+        found = meanings(show(Explained.model_validate({"code": code, "role": "secretariat"})))
+        assert found == [Did("status"), Did("invite")]
+    assert WentTo("hub") in meanings(show(Explained(code="command_unknown", role="focal_point")))
+
+
+@pytest.mark.parametrize("notice", [InviteWhom(replacing=True), InviteWhom(replacing=True, given="x")])
+def test_asking_where_somebody_takes_over_invites_nobody(notice: InviteWhom) -> None:
+    found = meanings(show(notice))
+    assert len(found) == 22
+    assert all(isinstance(key, Did) and key.verb == "replace" for key in found)
+    assert "In which country does a successor take over?" in text(notice)
+
+
+def test_colleagues_are_named_with_their_roles() -> None:
+    team = (
+        Line(id="1", text="Layla Haddad", detail="lead"),
+        Line(id="2", text="Karim", detail="contributor"),
+    )
+    notice = Colleagues(country="LB", people=team, may_invite=True)
+    assert "• Layla Haddad · national focal point, lead\n• Karim · contributor" in text(notice)
+    assert meanings(show(notice)) == [Did("invite", "contributor.LB")]
+    assert meanings(show(notice.model_copy(update={"may_invite": False}))) == []
+
+
+def test_privacy_says_what_the_store_does() -> None:
+    assert timedelta(hours=pages.SENT_HOURS) == delivery._PAYLOAD_LIFE
+    assert timedelta(hours=pages.FAILED_HOURS) == updates._PAYLOAD_LIFE
+    assert delivery._ROW_LIFE == updates._DEAD_LIFE == timedelta(days=pages.ROW_DAYS)
+    shown = text(Privacy(role="focal_point"))
+    for said in ("about 24 hours", "about 48 hours", "up to 90 days"):
+        assert said in shown
 
 
 def test_a_question_of_one_prompt_is_said_once() -> None:
@@ -193,7 +285,7 @@ def test_the_wording_can_be_restored_where_there_is_one() -> None:
 @pytest.mark.parametrize(
     "notice",
     [
-        Ask(turn=0, prompt="1f.2", position=0, total=18, problem="empty"),
+        Ask(turn=0, prompt="1f.2", position=1, total=18, problem="empty"),
         Saved(turn=0, prompt="1f.2", parts=1, budget=budget(5)),
         RecordCard(turn=0, prompt="1a.2", record=3, number=3, fields={"name": "Ministry"}),
         AskField(turn=0, prompt="1a.2", record=3, field="name"),

@@ -34,7 +34,8 @@ def test_commands_fit(role: str, language: Language) -> None:
     ("role", "expected"),
     [
         ("", COMMON),
-        ("focal_point", COMMON | OF_A_STATE),
+        ("former", COMMON - {"start"} | {"mydata", "erase"}),
+        ("focal_point", COMMON | OF_A_STATE | {"colleagues"}),
         ("contributor", COMMON | OF_A_STATE),
         ("secretariat", COMMON | OF_THE_SECRETARIAT),
     ],

@@ -21,7 +21,7 @@ class Hand:
     question: str = ""
     moves: int = 0
     replacing: str = ""
-    held: list[tuple[str, str]] = field(default_factory=list)
+    held: list[tuple[str, str, str]] = field(default_factory=list)
 
 
 @dataclass
@@ -216,7 +216,7 @@ class Naive:
         for name in [name for name, rows in self.rows.items() if source in [row.source for row in rows]]:
             self.correct_rows(name, text, source)
             return
-        hand.held = [(known, text if known == source else kept) for known, kept in hand.held]
+        hand.held = [(known, text if known == source else kept, at) for known, kept, at in hand.held]
 
     def correct_rows(self, name: str, text: str, source: str) -> None:
         rows, newest = self.rows[name], self.newest_row[name]
@@ -342,7 +342,7 @@ class Naive:
         elif act == "place" and self.is_asked(arg):
             self.place(hand, arg)
         elif act == "discard":
-            hand.held = []
+            self.leave_for_later(hand, self.take_together(hand)[1])
         elif hand.prompt:
             self.press_here(hand, hand.prompt, act, arg)
 
@@ -416,12 +416,29 @@ class Naive:
     # --- kept texts -----------------------------------------------------------------------------------------
 
     def hold(self, hand: Hand, text: str, source: str) -> None:
-        if source not in [known for known, _ in hand.held] and len(hand.held) < ALLOWED_TO_HOLD:
-            hand.held.append((source, text))
+        at_hand = hand.prompt or self.next_open()
+        asked = at_hand if at_hand and self.is_asked(at_hand) else ""
+        if source not in [known for known, _, _ in hand.held] and len(hand.held) < ALLOWED_TO_HOLD:
+            hand.held.append((source, text, asked))
+
+    def take_together(self, hand: Hand) -> tuple[list[tuple[str, str, str]], list[tuple[str, str, str]]]:
+        """The texts that are asked about first, which wait for the same prompt, and the rest."""
+        first = 0
+        while first < len(hand.held) and hand.held[first][2] == hand.held[0][2]:
+            first += 1
+        return hand.held[:first], hand.held[first:]
+
+    def leave_for_later(self, hand: Hand, rest: list[tuple[str, str, str]]) -> None:
+        hand.held = rest
+        if rest:
+            hand.moves += 1
 
     def place(self, hand: Hand, name: str) -> None:
-        waiting = hand.held
-        hand.held = [(source, text) for source, text in waiting if not self.fits(name, text)]
-        for source, text in waiting:
+        waiting, rest = self.take_together(hand)
+        if not waiting or name not in (waiting[0][2], hand.prompt):
+            return
+        self.leave_for_later(hand, rest)
+        hand.held = [letter for letter in waiting if not self.fits(name, letter[1])] + rest
+        for source, text, _ in waiting:
             if self.hear(hand, name, text, source) and hand.prompt == name:
                 self.go_on(hand, name)

@@ -180,12 +180,16 @@ def test_progress_follows_every_answer() -> None:
             person.goes("continue")
 
 
-def test_the_position_on_a_card_counts_what_applies_in_its_section() -> None:
+def test_the_place_on_a_card_is_the_questions_and_never_changes() -> None:
     person = somebody()
     person.goes("prompt:1a.1")
-    assert (person.asked.position, person.asked.total) == (1, 8)
+    assert (person.asked.position, person.asked.total) == (1, 24)
     person.presses("option", "yes")
-    assert (person.asked.prompt, person.asked.position, person.asked.total) == ("1a.2", 2, 10)
+    assert (person.asked.prompt, person.asked.position, person.asked.total) == ("1a.2", 1, 24)
+    person.goes("prompt:1c.1")
+    assert (person.asked.position, person.asked.total) == (3, 24)
+    person.goes("prompt:5b.2")
+    assert (person.asked.position, person.asked.total) == (24, 24)
 
 
 def test_the_chosen_objectives_come_first_in_the_matrix() -> None:

@@ -24,6 +24,7 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+AWAY = "No connection to the sandbox. Your text is kept here."
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 800}, "has_touch": True, "is_mobile": True}
 PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108020000009077"
@@ -153,7 +154,8 @@ async def test_a_whole_talk_start_to_edit(bot: Any, echo: Echo, omar: Person, op
     page = await show(opened, bot)
     chat = page.locator("#chat-1002")
     await chat.get_by_role("button", name="Start", exact=True).click()
-    await expect(chat.locator(".bubble.own")).to_contain_text("/start CODE")
+    await expect(chat.locator(".bubble.own .words")).to_have_text("/start")
+    assert [message.text for message in omar.messages if not message.from_bot] == ["/start CODE"]
     await expect(chat.locator(".bubble.bot")).to_contain_text("You said: /start CODE")
     await expect(page.locator("#status-text")).to_have_text("Bot is listening")
 
@@ -361,6 +363,39 @@ async def test_a_page_catches_up_after_a_lost_line(bot: Any, layla: Person, open
     opened.faults = [fault for fault in opened.faults if "ERR_INTERNET_DISCONNECTED" not in fault]
 
 
+async def test_a_text_written_without_a_connection_is_kept(bot: Any, layla: Person, opened: Opened) -> None:
+    page = await show(opened, bot)
+    status, field = page.locator("#status-text"), page.locator("textarea")
+    await page.context.set_offline(True)
+    await expect(status).to_have_text(AWAY, timeout=1000)
+    await field.fill("words of mine")
+    await field.press("Enter")
+    await expect(page.get_by_role("alert")).to_have_text(AWAY)
+    await expect(field).to_have_value("words of mine")
+    await page.context.set_offline(False)
+    await expect(status).not_to_have_text(AWAY)
+    await field.press("Enter")
+    await expect(page.locator(".bubble.own").last).to_contain_text("words of mine")
+    opened.faults = [fault for fault in opened.faults if "ERR_INTERNET_DISCONNECTED" not in fault]
+
+
+async def test_a_line_over_the_chat_covers_no_newest_key(
+    bot: Any, echo: Echo, omar: Person, opened: Opened
+) -> None:
+    page = await show(opened, bot)
+    omar.starts()
+    for n in range(12):
+        omar.says(f"line {n}")
+    await expect(page.locator(".bubble.bot").last).to_contain_text("line 11")
+    keys = page.locator(".keyboard").last
+    below = await keys.bounding_box()
+    await keys.get_by_role("button", name="Yes").click()
+    over = await page.locator(".toast").bounding_box()
+    assert below is not None
+    assert over is not None
+    assert over["y"] + over["height"] <= below["y"]
+
+
 async def test_a_page_outlives_its_sandbox(browser: Browser) -> None:
     context = await browser.new_context()
     opened = Opened(await context.new_page())
@@ -370,7 +405,7 @@ async def test_a_page_outlives_its_sandbox(browser: Browser) -> None:
     async with serving(first) as address:
         await opened.page.goto(address)
         await expect(opened.page.locator(".bubble")).to_have_text(re.compile("from the first"))
-    await expect(opened.page.locator("#status-text")).to_have_text("Reconnecting…")
+    await expect(opened.page.locator("#status-text")).to_have_text(AWAY)
     async with serving(second, int(address.rpartition(":")[2])):
         await expect(opened.page.locator(".bubble")).to_have_text(
             re.compile("from the second"), timeout=10_000
@@ -391,10 +426,10 @@ async def test_a_new_person_and_an_invitation_link(bot: Any, layla: Person, open
     await form.get_by_label("Name").fill("سامي خليل")
     await form.get_by_role("button", name="Add").click()
     await page.get_by_role("button", name="ابدأ").click()
-    await expect(page.locator(".bubble.own").last).to_contain_text("/start INVITE-7")
+    await expect(page.locator(".bubble.own .words").last).to_have_text("/start")
     await page.get_by_role("link", name="come in").click()
     await page.get_by_role("dialog").get_by_role("button", name="Layla Haddad").click()
-    await expect(page.locator(f"#chat-{layla.user_id} .bubble.own").last).to_contain_text("/start INVITE-7")
+    await expect(page.locator(f"#chat-{layla.user_id} .bubble.own .words").last).to_have_text("/start")
     assert [u["message"]["text"] for u in await bot.updates()] == ["/start INVITE-7"] * 2
 
 
@@ -448,6 +483,13 @@ async def test_a_phone_shows_one_chat_at_a_time(
     await tabs.filter(has_text="Layla").tap()
     await expect(page.locator(".bubble.bot")).to_be_visible()
     assert await page.evaluate("document.documentElement.scrollWidth") <= 390
+    await expect(page.locator("#clock")).to_be_hidden()
+    strip = await page.locator(".strip").bounding_box()
+    assert strip is not None
+    assert strip["height"] < 60
+    await page.get_by_role("button", name="Clock and people").tap()
+    await expect(page.get_by_role("button", name="+1 day")).to_be_visible()
+    await expect(page.get_by_role("button", name="New person")).to_be_visible()
     small = await page.evaluate(
         "[...document.querySelectorAll('.composer .round')].filter(b => b.offsetWidth && b.offsetWidth < 44).length"
     )

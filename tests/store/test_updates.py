@@ -64,6 +64,25 @@ async def test_old_ids_and_dead_letters_are_forgotten(store: Store) -> None:
     assert await left(days=90) == (set(), set())
 
 
+async def test_what_a_failed_update_said_goes_after_two_days(store: Store) -> None:
+    async with store.transaction() as work:
+        await work.updates.failed(2, b"{}", "x", NOW)
+        await work.updates.park(3, b"{}", "x", NOW)
+        await work.updates.park(4, b"{}", "x", later(hours=2))
+
+    async def kept(**span: float) -> set[int]:
+        async with store.transaction() as work:
+            await work.updates.tidy(later(**span))
+            parked = await work.updates.parked()
+        assert parked == 2
+        found = await rows(store, "SELECT update_id, payload FROM dead_letter")
+        return {row.update_id for row in found if row.payload is not None}
+
+    assert await kept(hours=47) == {2, 3, 4}
+    assert await kept(hours=48) == {4}
+    assert await kept(hours=50) == set()
+
+
 async def test_a_lease_has_one_owner_until_it_ends_or_is_given_back(store: Store, other: Store) -> None:
     async with store.transaction() as work:
         assert await work.leases.take("poller", "a", NOW, 30)

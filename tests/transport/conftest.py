@@ -1,8 +1,10 @@
 """The transport's parts as they run: a real sandbox over HTTP, a real SQLite file, a small handler of our own."""
 
 import asyncio
+import os
 import shutil
-from collections.abc import AsyncIterator
+import signal
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,6 +20,7 @@ from bot.ingress.polling import Poller
 from bot.sandbox import Sandbox, serving
 from bot.sandbox import Settings as SandboxSettings
 from bot.settings import Settings
+from tests.transport.nursery import Child, Nursery
 from tests.transport.parrot import Parrot
 from workflows.store.cipher import Cipher, generate_key
 from workflows.store.transaction import Store, migrate
@@ -94,6 +97,62 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("migrated") / "rafiq.db"
     asyncio.run(migrate(f"sqlite+aiosqlite:///{file}"))
     return file
+
+
+class Bot:
+    """Bot processes of one data folder and one Telegram."""
+
+    def __init__(self, nursery: Nursery, sandbox: Sandbox, address: str, folder: Path) -> None:
+        self._nursery = nursery
+        self.sandbox = sandbox
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("RAFIQ_")}
+        self.environment = kept | {
+            "RAFIQ_BOT_TOKEN": sandbox.token,
+            "RAFIQ_TELEGRAM_API": address,
+            "RAFIQ_CLOCK_URL": f"{address}/sim/clock",
+            "RAFIQ_DATA": str(folder),
+            "RAFIQ_KEY": KEY,
+        }
+        self.born: list[Child] = []
+
+    def starts(self, failpoint: str = "", receive: str = "poll", program: str = "parrot") -> Child:
+        """Start the small bot, or the real one."""
+        environment = self.environment | ({"RAFIQ_FAILPOINT": failpoint} if failpoint else {})
+        self.born.append(self._nursery.bears(program, [receive], environment))
+        return self.born[-1]
+
+    async def runs(self, *args: str) -> str:
+        """Run a command of the real command line to its good end; what it said."""
+        child = self._nursery.bears("rafiq", args, self.environment)
+        assert await child.ends() == 0, child.logged
+        return child.said.strip()
+
+    async def stops(self, child: Child, seconds: float = 15) -> None:
+        """Stop a bot in peace."""
+        child.signals(signal.SIGTERM)
+        assert await child.ends(seconds) == 0, child.logged
+
+    async def ends(self) -> None:
+        """Leave no process behind."""
+        for child in self.born:
+            child.signals(signal.SIGKILL)
+            await child.ends()
+
+
+@pytest.fixture(scope="session")
+def nursery(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nursery]:
+    nursery = Nursery(tmp_path_factory.mktemp("nursery"))
+    yield nursery
+    nursery.closes()
+
+
+@pytest.fixture
+async def bot(tmp_path: Path, sandbox: Sandbox, nursery: Nursery, migrated: Path) -> AsyncIterator[Bot]:
+    shutil.copy(migrated, tmp_path / "rafiq.db")
+    async with serving(sandbox) as address:
+        here = Bot(nursery, sandbox, address, tmp_path)
+        yield here
+        await here.ends()
 
 
 @asynccontextmanager

@@ -2,8 +2,7 @@
 
 import asyncio
 import os
-import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -11,9 +10,28 @@ from bot import app, failpoints, logs
 from bot.effects import BotIdentity, Effects
 from bot.inbound import Attached, Incoming, Tapped, Typed
 from bot.settings import Settings
-from workflows.notices import Explained, Toast
+from workflows.notices import CountryLine, Explained, StatusView, Toast
 from workflows.review.events import Focus, Say
 from workflows.store.transaction import Work
+
+LONG = StatusView(
+    cycle="2026",
+    at="2026-01-01T00:00:00Z",
+    limits=(1000,) * 5,
+    countries=tuple(
+        CountryLine(
+            country="LB",
+            state="begun",
+            focal_points=1,
+            settled=n,
+            total=150,
+            words=(n,) * 5,
+            last_activity="2026-01-01T00:00:00Z",
+        )
+        for n in range(150)
+    ),
+)
+"""What takes four messages, no two of them alike."""
 
 
 class Poison(Exception):
@@ -24,7 +42,8 @@ class Poison(Exception):
 class Parrot:
     """A handler that greets who types and remembers, as the database does, what was committed.
 
-    Each text posts one card, with a focus, as a prompt does. `before` runs inside the transaction.
+    Each text posts one card, with a focus, as a prompt does; one that begins with "long" a card of several parts.
+    `before` runs inside the transaction.
     """
 
     handled: list[tuple[int, str]] = field(default_factory=list)
@@ -49,7 +68,8 @@ class Parrot:
         if person is None:
             person = await work.people.come_in(incoming.user_id, incoming.name, "en", now)
         self.handled.append((incoming.user_id, text))
-        say = Say(Explained(code="slow_down"), focus=Focus(prompt="1a.1"))
+        notice = LONG if text.startswith("long") else Explained(code="slow_down")
+        say = Say(notice, focus=Focus(prompt="1a.1"))
         work.outbox.post(person, say, key=f"{incoming.update_id}:card", now=now)
 
 
@@ -60,14 +80,10 @@ async def until(condition: Callable[[], object], seconds: float = 5) -> None:
             await asyncio.sleep(0.01)
 
 
-def main() -> int:
+def main(args: Sequence[str]) -> int:
     """Live as the bot does, with this handler; receives as the first argument says."""
     settings = Settings.read()
     failpoints.arm(os.environ.get("RAFIQ_FAILPOINT", ""))
     logs.configure(settings.log_level)
-    receive: app.Receiving = "serve" if sys.argv[1:] == ["serve"] else "poll"
+    receive: app.Receiving = "serve" if list(args) == ["serve"] else "poll"
     return app.begin(app.run(settings, receive, Parrot()))
-
-
-if __name__ == "__main__":
-    sys.exit(main())

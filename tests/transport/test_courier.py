@@ -1,8 +1,10 @@
 """Letters go out in order, once or at most twice, at the pace that Telegram asks for."""
 
 import asyncio
+import shutil
 from collections import Counter
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,7 +12,9 @@ import pytest
 from bot.courier import back_off, pieces_of, plain
 from bot.render import Button, Message, Voice, render
 from bot.render.markup import SafeHtml
-from tests.transport.conftest import Place
+from bot.sandbox import Sandbox
+from bot.settings import Settings
+from tests.transport.conftest import Place, placed
 from tests.transport.parrot import until
 from workflows.notices import Explained, Notice
 from workflows.store.transaction import Work
@@ -253,6 +257,32 @@ async def test_a_hundred_chats_are_served_at_once(place: Place) -> None:
     await post_all(place, [person.user_id for person in people], "a")
     await settled(place, {"sent": 100})
     assert asyncio.get_running_loop().time() - began < 2  # one after the other would take five seconds
+
+
+async def test_a_new_letter_does_not_overtake_a_parked_one_after_a_restart(
+    settings: Settings, sandbox: Sandbox, migrated: Path
+) -> None:
+    shutil.copy(migrated, settings.data / "rafiq.db")
+    layla = sandbox.person()
+    layla.starts()
+    async with placed(settings, sandbox) as first:
+        first.writes()
+        await known(first, layla.user_id)
+        sandbox.faults.add("flood", method="sendMessage", retry_after=2)
+        await post(first, layla.user_id, "parked", Explained(code="photo"))
+        await settled(first, {"queued": 1})
+    async with placed(settings, sandbox) as second:
+        second.writes()
+        await second.beats()
+        second.polls()
+        layla.says("hello")  # is answered by a card, which is fresh
+        await until(lambda: second.parrot.handled)
+        await asyncio.sleep(0.3)
+        assert not any(message.from_bot for message in layla.messages)
+        await settled(second, {"sent": 2})
+    parked, fresh = [message.text for message in layla.messages if message.from_bot]
+    assert parked == render(Explained(code="photo"), Voice.of("en"), None).text
+    assert fresh != parked
 
 
 # --- requests ------------------------------------------------------------------------------------------------

@@ -87,7 +87,7 @@ def test_an_edited_or_forwarded_command_is_content() -> None:
     ],
 )
 def test_what_is_not_a_text_has_a_kind(fields: dict[str, Any], kind: str) -> None:
-    assert did(**fields, caption="words") == Attached(kind, 7, None, "words")  # type: ignore[arg-type]
+    assert did(**fields, caption="words") == Attached(kind, 7, None, "words")  # type: ignore[arg-type] - the test names it by its word
 
 
 def test_albums_and_edited_pictures() -> None:
@@ -151,7 +151,7 @@ def test_a_group_is_elsewhere_whoever_speaks() -> None:
         ("👩\u200d👧", "👩\u200d👧", False),
     ],
 )
-def test_cleaning_at_the_door(text: str, expected: str, replaced: bool) -> None:  # noqa: FBT001
+def test_cleaning_at_the_door(text: str, expected: str, replaced: bool) -> None:  # noqa: FBT001 - a case of the table
     assert clean(text) == (expected, replaced)
 
 

@@ -2,17 +2,15 @@
 
 import asyncio
 import sqlite3
-from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from bot.app import _lease
 from bot.inbound import Incoming
-from bot.ingress.clerk import StoreAway
-from bot.ingress.polling import Poller
+from bot.ingress.polling import Poller, elected
 from tests.transport.conftest import Place
 from tests.transport.parrot import until
+from workflows.store.transaction import StoreAway
 
 
 def text(update_id: int, words: str, user_id: int = 1001, message_id: int = 7) -> dict[str, Any]:
@@ -286,8 +284,9 @@ async def test_two_pollers_conflict_and_nothing_is_lost(place: Place) -> None:
 
 async def test_of_two_replicas_one_polls(place: Place) -> None:
     place.writes()
-    first, second = _lease(place.house), _lease(replace(place.house, owner="the other replica"))
+    clerk, now = place.house.clerk, place.house.clock.now
+    first, second = elected(clerk, place.house.owner, now), elected(clerk, "the other replica", now)
     assert await first()
     assert not await second()
-    await place.house.clerk.run_errand(lambda work: work.leases.release("poller", place.house.owner))
+    await clerk.run_errand(lambda work: work.leases.release("poller", place.house.owner))
     assert await second()

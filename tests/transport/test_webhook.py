@@ -8,7 +8,8 @@ import httpx
 import pytest
 
 from bot.inbound import Incoming
-from bot.ingress.polling import CannotReceive, free_of_webhook
+from bot.ingress.polling import free_of_webhook
+from bot.ingress.refusals import CannotReceive
 from bot.ingress.webhook import path_of, set_webhook, webhook_app
 from tests.transport.conftest import Place
 

@@ -7,6 +7,7 @@ from pydantic import Field, TypeAdapter
 from workflows.notices.door import (
     AccessEnded,
     ChooseLanguage,
+    Colleagues,
     Door,
     DoorCode,
     EraseAsk,
@@ -58,8 +59,8 @@ from workflows.notices.talk import (
 Notice = Annotated[
     Ask | Saved | Answered | RecordCard | AskField | AskWording | LeftOut | Hub | SectionView | WhichQuestion
     | NothingOpen | Explained | Welcome | Handover | AccessEnded | SomebodyCameIn | Door | ChooseLanguage
-    | LanguageSet | Settings | Help | Privacy | MyData | EraseAsk | Erased | EraseCancelled | ProgressView | StatusView | InviteWhom
-    | ReplaceWhom | InvitationMade,
+    | LanguageSet | Settings | Help | Privacy | MyData | EraseAsk | Erased | EraseCancelled | ProgressView | StatusView
+    | InviteWhom | ReplaceWhom | Colleagues | InvitationMade,
     Field(discriminator="topic"),
 ]  # fmt: skip
 
@@ -74,6 +75,7 @@ __all__ = [
     "AskWording",
     "Budget",
     "ChooseLanguage",
+    "Colleagues",
     "CountryLine",
     "Door",
     "DoorCode",

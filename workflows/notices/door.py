@@ -99,7 +99,7 @@ class MyData(Saying):
 
 
 class EraseAsk(Saying):
-    """Is asked before erasure, saying what goes and what stays."""
+    """Is asked before erasure, saying what goes and what stays: `answers` carry the person's words now."""
 
     topic: Literal["erase_ask"] = "erase_ask"
     turn: int
@@ -120,11 +120,21 @@ class EraseCancelled(Saying):
 
 
 class InviteWhom(Saying):
-    """The secretariat is asked for the country and role of a new invitation."""
+    """The secretariat is asked for the country and role of a new invitation, or in which country a place passes on."""
 
     topic: Literal["invite_whom"] = "invite_whom"
+    replacing: bool = False
     problem: Literal["", "country_unknown", "role_unknown"] = ""
     given: str = ""
+
+
+class Colleagues(Saying):
+    """Who takes part for a country, as its own focal points see it; `detail` of a line is the role, or lead."""
+
+    topic: Literal["colleagues"] = "colleagues"
+    country: str
+    people: tuple[Line, ...] = ()
+    may_invite: bool = False
 
 
 class ReplaceWhom(Saying):

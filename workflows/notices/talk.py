@@ -14,9 +14,9 @@ ProblemCode = Literal[
 class Ask(Saying):
     """A prompt put to the person, with what is already there; the same card is redrawn while the answer grows.
 
-    `position` counts prompts of the section that apply now. `state` is the answer's state or "open". `excerpt` is the
-    beginning of a text already given. `wording` is the state's own wording of the question where it adapted it.
-    `menu` "other" shows the reasons for giving no answer.
+    `position` is the question's place among all `total` of the document, which never changes. `state` is the answer's
+    state or "open". `excerpt` is the beginning of a text already given. `wording` is the state's own wording of the
+    question where it adapted it. `menu` "other" shows the reasons for giving no answer.
     """
 
     topic: Literal["ask"] = "ask"
@@ -57,7 +57,10 @@ class Saved(Saying):
 
 
 class Answered(Saying):
-    """The closing form of a card: the prompt with the answer as recorded, and a way back to it."""
+    """The closing form of a card: the prompt with the answer as recorded, and a way back to it.
+
+    `superseded` closes a card whose list goes on in a newer one below: it has no keys.
+    """
 
     topic: Literal["answered"] = "answered"
     prompt: str
@@ -67,6 +70,7 @@ class Answered(Saying):
     records: int = 0
     rows: int = 0
     words: int = 0
+    superseded: bool = False
 
 
 class RecordCard(Saying):
@@ -161,16 +165,17 @@ ExplainCode = Literal[
     "photo", "document", "video", "voice", "sticker", "location", "contact", "poll", "album", "forwarded", "other_kind",
     "edit_unknown", "edit_not_text", "discarded", "kept_waiting", "no_question_open", "command_unknown", "group",
     "not_allowed", "nothing_to_forget", "slow_down", "characters_replaced", "away", "asleep", "wording_kept",
-    "cycle_closed", "turn_failed",
+    "cycle_closed", "turn_failed", "no_answers_here",
 ]  # fmt: skip
 
 
 class Explained(Saying):
-    """A reasoned reply to something that cannot be an answer here."""
+    """A reasoned reply to something that cannot be an answer here; the ways on are those of the role."""
 
     topic: Literal["explained"] = "explained"
     code: ExplainCode
     prompt: str = ""
+    role: str = ""
 
 
 ToastCode = Literal["stale", "already", "noted", "unreadable", "opened"]

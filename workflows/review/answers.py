@@ -17,6 +17,12 @@ class Part(Frozen):
     source: str
 
 
+class Held(Part):
+    """A text that waits until the person has said where it belongs; `candidates` are the prompts it may answer."""
+
+    candidates: tuple[str, ...] = ()
+
+
 class Prose(Frozen):
     """A long text in the parts it was sent in."""
 

@@ -43,10 +43,10 @@ def place_of(cards: Sequence[Card], message_id: int, reply_to: int | None = None
     perhaps = [card for card in cards if card.doubtful and _came_after(card, newest, before)]
     if not perhaps:
         return Place(newest.focus if newest else None)
-    doubted = max(perhaps, key=lambda card: card.number)
-    if newest is not None and newest.focus == doubted.focus:
+    perhaps.sort(key=lambda card: card.number)
+    if newest is not None and all(card.focus == newest.focus for card in perhaps):
         return Place(newest.focus)
-    between = [card.focus.prompt for card in (newest, doubted) if card is not None and card.focus.prompt]
+    between = [card.focus.prompt for card in (newest, *perhaps) if card is not None and card.focus.prompt]
     return Place(None, tuple(dict.fromkeys(between)))
 
 

@@ -16,7 +16,7 @@ from workflows.notices import (
 from workflows.review.answers import Answer, Matrix, Prose, Record, RecordList, Selection, chosen
 from workflows.review.dates import cautions
 from workflows.review.events import Review
-from workflows.review.path import next_open, section_path
+from workflows.review.path import next_open
 from workflows.review.progress import question_lines, section_lines
 from workflows.review.words import budget, section_words
 
@@ -44,14 +44,14 @@ def ask(  # noqa: PLR0913 the card's changing parts, all of them named
     """A prompt with what is already there."""
     answer = review.answers.get(prompt)
     value = answer.value if answer else None
-    order = [p.id for p in section_path(review, review.template.section_of[prompt].id)]
+    questions = list(review.template.questions)
     question = review.template.question_of[prompt].id
     adaptation = review.adaptations.get(question)
     return Ask(
         turn=turn,
         prompt=prompt,
-        position=order.index(prompt) + 1 if prompt in order else 0,
-        total=len(order),
+        position=questions.index(question) + 1,
+        total=len(questions),
         state=answer.state if answer else "open",
         chosen=value.values if isinstance(value, Selection) else (),
         other=value.other if isinstance(value, Selection) else "",
@@ -107,6 +107,11 @@ def answered(review: Review, prompt: str) -> Answered:
         rows=len(value.cells) if isinstance(value, Matrix) else 0,
         words=budget(review, prompt).here if isinstance(value, Prose) else 0,
     )
+
+
+def superseded(review: Review, prompt: str) -> Answered:
+    """The form of a list's card when the list goes on in a newer one."""
+    return answered(review, prompt).model_copy(update={"superseded": True})
 
 
 def saved(review: Review, turn: int, prompt: str, *, edited: bool = False) -> Saved:

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Literal, TypeVar
 
 from workflows.notices import Notice, Toast
-from workflows.review.answers import Answer, Answers, Part, chosen
+from workflows.review.answers import Answer, Answers, Held, chosen
 from workflows.review.template import Prompt, Template
 
 V = TypeVar("V")
@@ -55,7 +55,7 @@ class Interview:
     focus: Focus = field(default_factory=Focus)
     previous: str = ""
     replacing: str = ""
-    held: tuple[Part, ...] = ()
+    held: tuple[Held, ...] = ()
 
 
 @dataclass(frozen=True)

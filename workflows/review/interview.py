@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from workflows.notices import Explained, LeftOut
 from workflows.review import adapting, cards, choosing, listing, writing
-from workflows.review.answers import Part, chosen
+from workflows.review.answers import Held, chosen
 from workflows.review.events import Event, Focus, Interview, Pressed, Review, Said, Turn, WentTo
 from workflows.review.path import is_relevant, next_open, preceding
-from workflows.review.talk import Talk
+from workflows.review.talk import Talk, first_held
 from workflows.review.template import Prompt, Question
 
 HELD_AT_MOST = 20
@@ -198,34 +198,47 @@ _AT_A_PROMPT: dict[str, _Move] = {
 
 
 def _place(talk: Talk, press: Pressed) -> Talk:
-    """Put the held texts where the person says they belong, with one receipt for all.
+    """Put the first held texts where the person says they belong, with one receipt for all.
 
     A text that cannot be an answer there stays held, so that it is not lost.
     """
     if not _is_asked(talk.review, press.arg):
         return talk.tell("unreadable")
-    if not talk.interview.held:
+    before, waiting = talk.interview, first_held(talk.interview)
+    if not waiting or press.arg not in (*waiting[0].candidates, before.focus.prompt):
         return talk.tell("stale")
-    template, before = talk.review.template, talk.interview
-    unfit = [part for part in before.held if not choosing.can_be_typed(template, press.arg, part.text)]
-    talk = talk.with_interview(replace(before, held=tuple(unfit)))
-    for part in before.held:
-        alone = talk if talk.interview.turn != before.turn else replace(talk, says=())
-        talk = _say_at(alone, Focus(press.arg), Said(part.text, part.source, Focus(press.arg)))
-    return talk
+    template = talk.review.template
+    unfit = [text for text in waiting if not choosing.can_be_typed(template, press.arg, text.text)]
+    rest = before.held[len(waiting) :]
+    talk = _past_the_question(talk, (*unfit, *rest), rest)
+    turn = talk.interview.turn
+    for text in waiting:
+        alone = talk if talk.interview.turn != turn else replace(talk, says=())
+        talk = _say_at(alone, Focus(press.arg), Said(text.text, text.source, Focus(press.arg)))
+    return talk.which_question() if rest else talk
 
 
 def _discard(talk: Talk, _press: Pressed) -> Talk:
-    """Drop the held texts, and show the prompt in hand again, so that the next text answers it."""
-    if not talk.interview.held:
+    """Drop the first held texts; after the last, show the prompt in hand again, so that the next text answers it."""
+    waiting = first_held(talk.interview)
+    if not waiting:
         return talk.tell("stale")
-    talk = talk.with_interview(replace(talk.interview, held=())).redraw(Explained(code="discarded"))
+    rest = talk.interview.held[len(waiting) :]
+    talk = _past_the_question(talk, rest, rest).redraw(Explained(code="discarded"))
+    if rest:
+        return talk.which_question()
     prompt = talk.interview.focus.prompt
     if prompt not in talk.review.template.prompts:
         return talk
     replacing = talk.interview.replacing == prompt
     card = cards.ask(talk.review, talk.interview.turn, prompt, replacing=replacing)
     return talk.say(card, Focus(prompt))
+
+
+def _past_the_question(talk: Talk, held: tuple[Held, ...], rest: tuple[Held, ...]) -> Talk:
+    """What is held from now on; a new turn where more is to be asked, so that a second tap does not place the rest."""
+    turn = talk.interview.turn + 1 if rest else talk.interview.turn
+    return talk.with_interview(replace(talk.interview, held=held, turn=turn))
 
 
 _ANYWHERE: dict[str, _Move] = {"restore": adapting.restore, "place": _place, "discard": _discard}
@@ -251,15 +264,15 @@ def _is_known(review: Review, focus: Focus) -> bool:
 
 def _hold(talk: Talk, said: Said) -> Talk:
     """Keep a text whose question cannot be told, and ask."""
-    if any(part.source == said.source for part in talk.interview.held):
+    if any(text.source == said.source for text in talk.interview.held):
         return talk
-    held = (*talk.interview.held, Part(text=said.text, source=said.source))
-    if len(held) > HELD_AT_MOST:
-        return talk.say(Explained(code="no_question_open"))
-    talk = talk.with_interview(replace(talk.interview, held=held))
     at_hand = (talk.interview.focus.prompt,) if talk.interview.focus.prompt else ()
     prompts = said.candidates or at_hand or tuple(filter(None, (next_open(talk.review, None),)))
-    return talk.which_question(tuple(prompt for prompt in prompts if _is_asked(talk.review, prompt)))
+    asked = tuple(prompt for prompt in prompts if _is_asked(talk.review, prompt))
+    held = (*talk.interview.held, Held(text=said.text, source=said.source, candidates=asked))
+    if len(held) > HELD_AT_MOST:
+        return talk.say(Explained(code="no_question_open"))
+    return talk.with_interview(replace(talk.interview, held=held)).which_question()
 
 
 def _say_at(talk: Talk, focus: Focus, said: Said) -> Talk:
@@ -288,5 +301,5 @@ def _correct(talk: Talk, said: Said) -> Talk:
     return talk.say(Explained(code="edit_unknown"))
 
 
-def _with_new_words(part: Part, said: Said) -> Part:
-    return Part(text=said.text, source=part.source) if part.source == said.source else part
+def _with_new_words(held: Held, said: Said) -> Held:
+    return held.model_copy(update={"text": said.text}) if held.source == said.source else held

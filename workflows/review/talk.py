@@ -1,10 +1,11 @@
 """The thread of one step: what is known, what was decided so far, and the moves that every kind of prompt shares."""
 
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from workflows.notices import Hub, NothingOpen, Notice, Toast, ToastCode, WhichQuestion
 from workflows.review import cards
-from workflows.review.answers import Answer, State, Value
+from workflows.review.answers import Answer, Held, State, Value
 from workflows.review.events import (
     Adaptation,
     Adapted,
@@ -93,7 +94,7 @@ class Talk:
         focus = Focus(prompt)
         talk = self.next_turn(focus)
         talk = talk.say(cards.ask(talk.review, talk.interview.turn, prompt), focus)
-        return talk.which_question((prompt,)) if talk.interview.held else talk
+        return talk.which_question(prompt) if talk.interview.held else talk
 
     def go_on(self, after: str = "") -> "Talk":
         """Ask the first open prompt after this one, or say that none is open."""
@@ -113,10 +114,19 @@ class Talk:
     def _hub_notice(self) -> Hub:
         return cards.hub(self.review)
 
-    def which_question(self, candidates: tuple[str, ...]) -> "Talk":
-        """Ask where the held texts belong; texts sent meanwhile are held too."""
-        held = self.interview.held
+    def which_question(self, *offered: str) -> "Talk":
+        """Ask where the first of the held texts belong; those that may belong elsewhere are asked about after them."""
+        waiting = first_held(self.interview)
         notice = WhichQuestion(
-            turn=self.interview.turn, prompts=candidates, excerpt=held[0].text[:EXCERPT], kept=len(held)
+            turn=self.interview.turn,
+            prompts=tuple(dict.fromkeys((*offered, *waiting[0].candidates))),
+            excerpt=waiting[0].text[:EXCERPT],
+            kept=len(waiting),
         )
         return self.say(notice, Focus())
+
+
+def first_held(interview: Interview) -> tuple[Held, ...]:
+    """The held texts that are placed together: the first one, and those after it with the same candidates."""
+    held = interview.held
+    return tuple(takewhile(lambda text: text.candidates == held[0].candidates, held))

@@ -6,13 +6,13 @@ from typing import Any
 from pydantic import TypeAdapter
 from sqlalchemy import Row, bindparam, delete, select
 
-from workflows.review.answers import Part
+from workflows.review.answers import Held
 from workflows.review.events import Focus, Interview
 from workflows.store.pen import Pen
 from workflows.store.tables import INTERVIEWS
 from workflows.store.values import Desk, Draft
 
-_HELD: TypeAdapter[tuple[Part, ...]] = TypeAdapter(tuple[Part, ...])
+_HELD: TypeAdapter[tuple[Held, ...]] = TypeAdapter(tuple[Held, ...])
 _OF = select(INTERVIEWS).where(INTERVIEWS.c.person_id.in_(bindparam("people", expanding=True)))
 
 

@@ -16,7 +16,7 @@ from workflows.store.tables import OPEN, OUTBOX, PEOPLE
 from workflows.store.values import Backlog, Letter
 
 CARDS: Final = 12
-"""How many of a person's newest cards are read for a text; one that is older than all of them is asked about."""
+"""How many of a person's newest cards are read for a text; older ones are looked up when none of these was there."""
 
 _NOT_FIRST = (
     select(OUTBOX.c.chat_id)
@@ -31,6 +31,7 @@ _NOT_FIRST = (
 _NOT_NUMBERED: Final = 2**62
 """Cards that are not written yet come after all that are."""
 _earlier = OUTBOX.alias("earlier")
+_CARD: Final = ("id", "person_id", "cycle_id", "focus", "message_id", "doubtful", "state", "claim_owner")
 _OLDEST_CARD = (
     select(_earlier.c.id)
     .where(
@@ -44,7 +45,7 @@ _OLDEST_CARD = (
 )
 # For each person one walk down the index to the oldest card that counts, and one up again.
 _CARDS = (
-    select(*(OUTBOX.c[name] for name in ("id", "person_id", "cycle_id", "focus", "message_id", "doubtful")))
+    select(*(OUTBOX.c[name] for name in _CARD))
     .select_from(PEOPLE)
     .join(OUTBOX, and_(OUTBOX.c.person_id == PEOPLE.c.id, OUTBOX.c.id >= func.coalesce(_OLDEST_CARD, 0)))
     .where(
@@ -53,6 +54,28 @@ _CARDS = (
         OUTBOX.c.state != "cancelled",
     )
     .order_by(OUTBOX.c.id.desc())
+)
+_CARDS_BEFORE = (
+    select(*(OUTBOX.c[name] for name in ("id", "focus", "message_id", "doubtful")))
+    .where(
+        OUTBOX.c.person_id == bindparam("person"),
+        OUTBOX.c.focus.is_not(None),
+        OUTBOX.c.state != "cancelled",
+        OUTBOX.c.message_id <= bindparam("message"),
+    )
+    .order_by(OUTBOX.c.id.desc())
+    .limit(CARDS)
+)
+_AT_A_CARD = (
+    select(OUTBOX.c.person_id)
+    .where(
+        OUTBOX.c.state == "sent",
+        OUTBOX.c.focus.is_not(None),
+        OUTBOX.c.person_id.is_not(None),
+        OUTBOX.c.posted_at >= bindparam("since"),
+    )
+    .group_by(OUTBOX.c.person_id)
+    .order_by(OUTBOX.c.person_id)
 )
 _COUNTS = select(OUTBOX.c.state, func.count().label("letters")).group_by(OUTBOX.c.state)
 _OLDEST = select(func.min(OUTBOX.c.posted_at)).where(text(OPEN))
@@ -116,7 +139,7 @@ class Outbox(Delivery):
         own = self._own_cards.get(person_id, ())
         flushed = {letter.id for letter in own}
         kept = [
-            Card(row.id, _focus(row.focus), row.message_id, row.doubtful)
+            Card(row.id, _focus(row.focus), row.message_id, row.doubtful or self._is_elsewhere(row))
             for row in self._cards[person_id]
             if row.id not in flushed and cycle_id in ("", row.cycle_id)
         ]
@@ -127,6 +150,12 @@ class Outbox(Delivery):
         ]
         return [*reversed(posted), *kept]
 
+    async def cards_before(self, person_id: int, message_id: int) -> Sequence[Card]:
+        """The person's newest cards up to this message: for a text that is older than the newest cards of all."""
+        await self.flush()
+        rows = await self._pen.rows(_CARDS_BEFORE, {"person": person_id, "message": message_id})
+        return [Card(row.id, _focus(row.focus), row.message_id, row.doubtful) for row in rows]
+
     async def prefetch_cards(self, people: Collection[int]) -> None:
         """Load the newest cards of these people in one statement."""
         wanted = [person for person in people if person not in self._cards]
@@ -136,6 +165,11 @@ class Outbox(Delivery):
         for row in await self._pen.rows(_CARDS, {"people": wanted}):
             found[row.person_id].append(row)
         self._cards.update(found)
+
+    async def at_a_card(self, since: datetime) -> list[int]:
+        """The people who were given a card since then, so that they may want to press it, by their number."""
+        await self.flush()
+        return [row.person_id for row in await self._pen.rows(_AT_A_CARD, {"since": since})]
 
     async def backlog(self) -> Backlog:
         """How many letters there are in each state, and since when the oldest one waits."""
@@ -153,6 +187,10 @@ class Outbox(Delivery):
         await self._pen.write(
             delete(OUTBOX).where(or_(OUTBOX.c.person_id == person_id, OUTBOX.c.chat_id == telegram_id))
         )
+
+    def _is_elsewhere(self, row: Row[Any]) -> bool:
+        """Whether another process has the letter in hand, or had when it died: it may have arrived."""
+        return bool(row.state == "claimed" and row.claim_owner != self._pen.owner)
 
     # --- writing ------------------------------------------------------------------------------------------------
 

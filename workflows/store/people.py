@@ -35,12 +35,7 @@ _OF_COUNTRY = _PEOPLE.where(
 )
 _SECRETARIAT = _PEOPLE.where(PEOPLE.c.id.in_(_IN_CYCLE.where(MEMBERSHIPS.c.role == "secretariat")))
 _PLACE = select(MEMBERSHIPS).where(MEMBERSHIPS.c.id == bindparam("of"))
-_LAST_PLACE = (
-    select(MEMBERSHIPS)
-    .where(MEMBERSHIPS.c.person_id == bindparam("of"))
-    .order_by(MEMBERSHIPS.c.id.desc())
-    .limit(1)
-)
+_PLACES = select(MEMBERSHIPS).where(MEMBERSHIPS.c.person_id == bindparam("of")).order_by(MEMBERSHIPS.c.id)
 _LEADS = _IN_CYCLE.where(MEMBERSHIPS.c.country == bindparam("of_country"), MEMBERSHIPS.c.lead)
 
 
@@ -86,10 +81,9 @@ class People:
         row = await self._pen.row(_PLACE, {"of": membership_id})
         return _membership(row) if row is not None else None
 
-    async def last_place(self, person_id: int) -> Membership | None:
-        """The newest place that a person has held, whether or not it has ended."""
-        row = await self._pen.row(_LAST_PLACE, {"of": person_id})
-        return _membership(row) if row is not None else None
+    async def places(self, person_id: int) -> list[Membership]:
+        """Every place that a person has held, whether or not it has ended, the newest last."""
+        return [_membership(row) for row in await self._pen.rows(_PLACES, {"of": person_id})]
 
     async def prefetch(self, telegram_ids: Collection[int]) -> list[Person]:
         """Load these people and their places in one statement."""

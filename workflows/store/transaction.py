@@ -4,11 +4,14 @@ import asyncio
 import uuid
 from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
+from datetime import datetime
+from pathlib import Path
 
 from sqlalchemy import func, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from workflows.store.alone import Alone
 from workflows.store.audit import Audit
 from workflows.store.cipher import Cipher
 from workflows.store.cycles import Cycles
@@ -91,6 +94,7 @@ class Store:
         self._shelf = Shelf()
         self._writing = asyncio.Lock()
         self._to_scrub = False
+        self._alone = Alone(Path(engine.url.database or "")) if kind == "sqlite" else None
         self.kind = kind
         self.owner = uuid.uuid4().hex
         self.lease_seconds: float = 60
@@ -113,6 +117,19 @@ class Store:
     async def close(self) -> None:
         """Let go of the database."""
         await self._engine.dispose()
+        if self._alone is not None:
+            self._alone.release()
+
+    async def inherit_claims(self, now: datetime) -> int | None:
+        """Make uncertain at once what a bot before this one had in hand when it died; returns how many letters.
+
+        Only a bot calls this, once. None where other bots may be alive, so that the leases must decide: on
+        PostgreSQL always, on SQLite while another one has the file.
+        """
+        if self._alone is None or not self._alone.claim():
+            return None
+        async with self.transaction() as work:
+            return await work.outbox.end_claims_of_others(now)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Work]:

@@ -5,13 +5,14 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import and_, bindparam, delete, func, or_, select
+from sqlalchemy import and_, bindparam, delete, func, or_, select, update
 
 from workflows.store.pen import Pen
 from workflows.store.tables import DEAD_LETTERS, SEEN
 
 _SEEN_LIFE: Final = timedelta(days=14)
 _DEAD_LIFE: Final = timedelta(days=90)
+_PAYLOAD_LIFE: Final = timedelta(hours=48)
 _SEEN = select(SEEN.c.update_id).where(SEEN.c.update_id.in_(bindparam("ids", expanding=True)))
 _PARKED = select(func.count()).select_from(DEAD_LETTERS).where(DEAD_LETTERS.c.parked)
 
@@ -51,8 +52,13 @@ class Updates:
         return int(row[0]) if row is not None else 0
 
     async def tidy(self, now: datetime) -> None:
-        """Forget handled ids after two weeks, given-up updates after three months, failures that came to a good end."""
+        """Forget handled ids after two weeks, given-up updates after three months, failures that came to a good end.
+
+        What an update said goes two days after it was last tried; that it failed, and why, stays longer.
+        """
         await self.flush()
+        spent = DEAD_LETTERS.c.at <= now - _PAYLOAD_LIFE, DEAD_LETTERS.c.payload.is_not(None)
+        await self._pen.write(update(DEAD_LETTERS).where(*spent).values(payload=None))
         await self._pen.write(delete(SEEN).where(SEEN.c.at <= now - _SEEN_LIFE))
         handled = and_(
             DEAD_LETTERS.c.parked.is_(False), DEAD_LETTERS.c.update_id.in_(select(SEEN.c.update_id))

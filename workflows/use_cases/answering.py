@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from workflows.notices import Explained, Toast
+from workflows.notices import Ask, AskField, Explained, Notice, RecordCard, Toast
+from workflows.review import cards
 from workflows.review.binding import Place, place_of
-from workflows.review.events import Event, Pressed, Said, WentTo
+from workflows.review.events import Event, Pressed, Said, Turn, WentTo
 from workflows.review.interview import step
 from workflows.store.values import Desk, Draft
 from workflows.use_cases.cause import Errand
@@ -55,8 +56,12 @@ async def explain(errand: Errand, notice: Explained) -> None:
 
 
 async def _place(errand: Errand, heard: Heard) -> Place:
-    cards = await errand.work.outbox.cards(errand.person.id)
-    place = place_of(cards, heard.message_id, heard.reply_to)
+    outbox, person = errand.work.outbox, errand.person.id
+    newest = await outbox.cards(person)
+    place = place_of(newest, heard.message_id, heard.reply_to)
+    if place == Place(None):
+        earlier = await outbox.cards_before(person, heard.reply_to or heard.message_id)
+        place = place_of([*newest, *earlier], heard.message_id, heard.reply_to)
     if heard.unsure and place.at is not None:
         return Place(None, (place.at.prompt,) if place.at.prompt else ())
     return place
@@ -75,6 +80,30 @@ async def _take(
         draft = await errand.work.drafts.record(draft, turn.facts, errand.person.id, errand.cause.now)
     if turn.interview != desk.interview:
         errand.work.interviews.save(errand.person.id, draft, turn.interview)
+    former = await _former_card(errand, draft, desk, turn, card)
     for number, say in enumerate(turn.says):
         errand.say(say, number, turn=turn.interview.turn, edits=card if say.redraw else None)
+    if former:
+        errand.say(cards.superseded(draft.review, turn.interview.focus.prompt), "former", edits=former)
     return turn.toast
+
+
+async def _former_card(
+    errand: Errand, draft: Draft, desk: Desk, turn: Turn, pressed: int | None
+) -> int | None:
+    """The message whose list goes on in a new card of the same turn, to be closed; None where there is none known."""
+    prompt = turn.interview.focus.prompt
+    if turn.interview.turn != desk.interview.turn or prompt not in draft.review.answers:
+        return None
+    if not any(_is_of_list(draft, prompt, say.notice) for say in turn.says if not say.redraw):
+        return None
+    if pressed is not None:
+        return pressed
+    shown = await errand.work.outbox.cards(errand.person.id)
+    return next((card.message_id for card in shown if card.focus.prompt == prompt), None)
+
+
+def _is_of_list(draft: Draft, prompt: str, notice: Notice) -> bool:
+    if isinstance(notice, Ask | RecordCard | AskField) and notice.turn and notice.prompt == prompt:
+        return draft.review.template.type_of(prompt).kind in ("record", "records")
+    return False

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from workflows.notices import (
     AccessEnded,
     ChooseLanguage,
+    Colleagues,
     DoorCode,
     Handover,
     InvitationMade,
@@ -110,6 +111,23 @@ async def ask_whom_to_replace(errand: Errand, country: str) -> bool:
         if place.country == country and place.role == "focal_point"
     )
     errand.say(ReplaceWhom(country=country, people=lines), "replace")
+    return True
+
+
+async def show_colleagues(errand: Errand) -> bool:
+    """Show who takes part for one's own country; False where the person may not see it."""
+    country = errand.actor.country
+    if not may(errand.actor, "read_people", country):
+        errand.note("read_people", country, "people", "denied")
+        return False
+    lines = tuple(
+        Line(id=str(place.id), text=someone.name, detail="lead" if place.lead else place.role)
+        for someone in await errand.work.people.of_country(errand.actor.cycle_id, country)
+        for place in someone.memberships
+        if place.country == country
+    )
+    may_invite = may(errand.actor, "invite_contributor", country)
+    errand.say(Colleagues(country=country, people=lines, may_invite=may_invite), "colleagues")
     return True
 
 

@@ -13,6 +13,8 @@ from workflows.notices import (
     MyData,
     Settings,
 )
+from workflows.people.roles import Actor
+from workflows.review.answers import Answer, Prose, RecordList
 from workflows.use_cases.cause import Errand
 
 Digits = Literal["auto", "latn", "arab"]
@@ -42,8 +44,8 @@ async def set_digits(errand: Errand, digits: Digits, card: int) -> None:
 
 
 async def export_own(errand: Errand) -> None:
-    """Send the person what is kept of them as a JSON file: who they are, their places, the answers they wrote."""
-    person = errand.person
+    """Send the person a JSON file: who they are, the places they hold or held, the answers they wrote."""
+    person, rights = errand.person, await _rights(errand)
     content = {
         "person": {
             "name": person.name,
@@ -52,54 +54,83 @@ async def export_own(errand: Errand) -> None:
             "digits": person.digits,
         },
         "places": [
-            {"cycle": p.cycle_id, "country": p.country, "role": p.role, "since": p.began_at.isoformat()}
-            for p in person.memberships
+            {
+                "cycle": place.cycle_id,
+                "country": place.country,
+                "role": place.role,
+                "since": place.began_at.isoformat(),
+                "until": place.ended_at.isoformat() if place.ended_at else None,
+            }
+            for place in await errand.work.people.places(person.id)
         ],
-        "answers_written": await _written(errand),
-        "wordings_written": await _worded(errand),
-        "texts_waiting": await _waiting(errand),
+        "answers_written": [item for actor in rights for item in await _written(errand, actor)],
+        "wordings_written": [item for actor in rights for item in await _worded(errand, actor)],
+        "texts_waiting": [text for actor in rights for text in await _waiting(errand, actor)],
     }
     text = json.dumps(content, ensure_ascii=False, indent=2)
     errand.say(MyData(name=f"rafiq-{errand.cause.now:%Y-%m-%d}.json", content=text), "mydata")
 
 
-async def _written(errand: Errand) -> list[dict[str, object]]:
-    if not errand.actor.country:
-        return []
+async def _rights(errand: Errand) -> list[Actor]:
+    """The right to each draft that the person has written in: own words can be seen when the place has ended, too."""
+    places = await errand.work.people.places(errand.person.id)
+    return list({(place.cycle_id, place.country): place.actor for place in places if place.country}.values())
+
+
+async def _written(errand: Errand, actor: Actor) -> list[dict[str, object]]:
     return [
         {
+            "cycle": actor.cycle_id,
+            "country": actor.country,
             "prompt": revision.prompt,
             "revision": revision.number,
             "at": revision.at.isoformat(),
             "answer": revision.answer.model_dump(mode="json") if revision.answer else None,
         }
-        for revision in await errand.work.drafts.written_by(errand.actor, errand.person.id)
+        for revision in await errand.work.drafts.written_by(actor, errand.person.id)
     ]
 
 
-async def _worded(errand: Errand) -> list[dict[str, object]]:
+async def _worded(errand: Errand, actor: Actor) -> list[dict[str, object]]:
     """How the person fitted questions to the country's context."""
-    if not errand.actor.country:
-        return []
     return [
         {"question": question, "left_out": adaptation.left_out, "wording": adaptation.wording}
-        for question, adaptation in await errand.work.drafts.adapted_by(errand.actor, errand.person.id)
+        for question, adaptation in await errand.work.drafts.adapted_by(actor, errand.person.id)
     ]
 
 
-async def _waiting(errand: Errand) -> list[str]:
+async def _waiting(errand: Errand, actor: Actor) -> list[str]:
     """The texts that are kept until the person has said where they belong."""
-    if not errand.actor.country:
-        return []
-    draft = await errand.work.drafts.open(errand.actor, errand.actor.country)
+    draft = await errand.work.drafts.open(actor, actor.country)
     desk = await errand.work.interviews.of(errand.person.id, draft)
     return [part.text for part in desk.interview.held]
 
 
 async def ask_erasure(errand: Errand) -> None:
     """Ask before forgetting somebody, saying what goes and what stays."""
-    answers = len(await _written(errand))
+    answers = sum([await _carried(errand, actor) for actor in await _rights(errand)])
     errand.say(EraseAsk(turn=0, country=errand.actor.country, answers=answers), "erase")
+
+
+async def _carried(errand: Errand, actor: Actor) -> int:
+    """How many of a country's answers, as they are now, the person gave or wrote a part of."""
+    person = errand.person.id
+    given = {
+        revision.prompt: revision.answer for revision in await errand.work.drafts.written_by(actor, person)
+    }
+    draft = await errand.work.drafts.open(actor, actor.country)
+    now = draft.review.answers
+    return sum(
+        prompt in now and (now[prompt] == last or _is_partly_of(now[prompt], person))
+        for prompt, last in given.items()
+    )
+
+
+def _is_partly_of(answer: Answer, person: int) -> bool:
+    match answer.value:
+        case Prose(parts=pieces) | RecordList(records=pieces):
+            return any(piece.source.startswith(f"{person}:") for piece in pieces)
+    return False
 
 
 async def keep(errand: Errand, card: int) -> None:

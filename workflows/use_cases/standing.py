@@ -42,8 +42,15 @@ async def show_status(errand: Errand) -> bool:
 
 
 async def status(work: Work, actor: Actor, cycle: Cycle, now: datetime) -> StatusView:
-    """The region at this moment: every country of the reference table, in its order, whether invited or not."""
-    invited = {invitation.country for invitation in await work.invitations.of_cycle(cycle.id)}
+    """The region at this moment: every country of the reference table, in its order.
+
+    A country is invited while an invitation can still be taken up, or somebody of it has come in.
+    """
+    invited = {
+        invitation.country
+        for invitation in await work.invitations.of_cycle(cycle.id)
+        if invitation.used_at is None and invitation.expires_at > now
+    }
     lines = [
         await _line(work, actor, country.code, invited=country.code in invited) for country in countries()
     ]
@@ -64,7 +71,7 @@ async def _line(work: Work, actor: Actor, country: str, *, invited: bool) -> Cou
     settled, total = sum(s.settled for s in sections), sum(s.total for s in sections)
     return CountryLine(
         country=country,
-        state=_state(settled, total, focal_points, invited=invited),
+        state=_state(settled, total, focal_points, invited=invited or bool(places)),
         focal_points=focal_points,
         settled=settled,
         total=total,

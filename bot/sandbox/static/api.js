@@ -1,7 +1,12 @@
 // Speak with the sandbox: acts of the people, and the stream of news.
 
+export const AWAY = "No connection to the sandbox. Your text is kept here.";
+
+let connected = () => {};
+
 async function ask(path, options = {}) {
-  const response = await fetch(path, options);
+  const response = await fetch(path, options).catch(() => { connected(false); throw new Error(AWAY); });
+  connected(true);
   const content = await response.json().catch(() => ({ error: `The sandbox answered ${response.status}.` }));
   if (!response.ok) throw new Error(content.error || `The sandbox answered ${response.status}.`);
   return content;
@@ -26,16 +31,17 @@ export function sendFile(userId, file, kind, caption) {
   return ask(`/sim/people/${userId}/file`, { method: "POST", body: form });
 }
 
-/** Follow the news after the event `last`; `heard(kind, content)` for each, `connected(bool)` on every change. */
-export function follow(last, heard, connected) {
+/** Follow the news after the event `last`; `heard(kind, content)` for each, `changed(bool)` when the line goes or returns. */
+export function follow(last, heard, changed) {
   const kinds = ["message", "callback", "person", "clock", "action", "commands", "bot", "reset"];
   let source = null;
+  connected = changed;
   function open() {
     source = new EventSource(`/sim/events?after=${encodeURIComponent(last)}`);
     source.addEventListener("open", () => connected(true));
     source.addEventListener("error", () => {
       connected(false);
-      if (source.readyState === EventSource.CLOSED) setTimeout(open, 1500);
+      if (source.readyState === EventSource.CLOSED) setTimeout(() => source.readyState === EventSource.CLOSED && open(), 1500);
     });
     for (const kind of kinds) {
       source.addEventListener(kind, (event) => {
@@ -45,4 +51,7 @@ export function follow(last, heard, connected) {
     }
   }
   open();
+  // A line that was cut may stay silent for long; the browser knows at once.
+  window.addEventListener("offline", () => connected(false));
+  window.addEventListener("online", () => { source.close(); open(); });
 }

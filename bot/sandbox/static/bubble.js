@@ -15,7 +15,7 @@ export function bubble(message, chat) {
   if (message.reply_to_message) node.append(quoted(message.reply_to_message, chat));
   const media = drawMedia(message, chat);
   if (media) node.append(media);
-  const text = message.text ?? message.caption;
+  const text = shown(message) ?? message.caption;
   if (text) {
     const body = el("div", { class: "words" }, ...draw(text, message.entities || message.caption_entities, chat.links));
     node.append(body);
@@ -29,6 +29,11 @@ export function bubble(message, chat) {
   return row;
 }
 
+/** A message's words as they are shown: a start hides what its link carried, as Telegram does. */
+export function shown(message) {
+  return message.from_bot ? message.text : message.text?.replace(/^(\/start) \S+$/, "$1");
+}
+
 function foot(message, chat) {
   const node = el("footer", { class: "foot" });
   if (message.reaction) node.append(el("span", { class: "reaction" }, message.reaction));
@@ -39,7 +44,7 @@ function foot(message, chat) {
 }
 
 function quoted(original, chat) {
-  const text = original.text || original.caption || "…";
+  const text = shown({ ...original, from_bot: original.from?.is_bot }) || original.caption || "…";
   const name = original.from?.is_bot ? chat.botName : chat.words.you;
   return el("button", { type: "button", class: "quoted", onclick: () => chat.jump(original.message_id) },
     el("strong", {}, name), el("span", { dir: "auto" }, text.slice(0, 120)));

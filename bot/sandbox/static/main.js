@@ -19,7 +19,7 @@ function showStatus() {
   const status = document.getElementById("status");
   const kind = !online ? "off" : alive ? "on" : "away";
   status.dataset.kind = kind;
-  const text = { off: "Reconnecting…", away: "Bot is away", on: "Bot is listening" }[kind];
+  const text = { off: api.AWAY, away: "Bot is away", on: "Bot is listening" }[kind];
   document.getElementById("status-text").textContent = text;
 }
 
@@ -161,6 +161,10 @@ async function begin() {
   }
 }
 
+document.getElementById("unfold").addEventListener("click", (event) => {
+  const open = document.querySelector(".strip").classList.toggle("open");
+  event.currentTarget.setAttribute("aria-expanded", String(open));
+});
 document.getElementById("add-person").addEventListener("click", () => newPerson());
 startClock();
 begin();

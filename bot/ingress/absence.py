@@ -1,0 +1,77 @@
+"""Absence: was the bot deaf for so long that presses were lost? Then those who wait for one hear that it is back."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Final
+
+import structlog
+
+from bot.ingress.clerk import Clerk
+from workflows.notices import Explained
+from workflows.store.transaction import Work
+
+DEAF_SECONDS: Final = 150  # Telegram keeps a press for so long, a text for a day
+BEAT_SECONDS: Final = 15
+ACTIVE: Final = timedelta(days=1)
+_LEASE: Final = "receiving"
+_ANY_PROCESS: Final = "any"
+
+log = structlog.stdlib.get_logger(__name__)
+
+
+class Absence:
+    """Keeps in the database until when no press can be lost, and notices when that moment had passed.
+
+    `is_receiving` tells whether updates arrive now; `seconds` is a clock that nobody can set.
+    """
+
+    def __init__(
+        self,
+        clerk: Clerk,
+        now: Callable[[], datetime],
+        is_receiving: Callable[[], bool],
+        seconds: Callable[[], float],
+    ) -> None:
+        self._clerk = clerk
+        self._now = now
+        self._is_receiving = is_receiving
+        self._seconds = seconds
+        self._began = now()
+        self._heard = seconds()
+        self._is_first = True
+
+    async def beat(self) -> None:
+        """Look whether updates arrive: at first beside what the database remembers, then beside the last beat."""
+        if not self._is_receiving():
+            return
+        told = await self._clerk.run_errand(self._look)
+        self._heard, self._is_first = self._seconds(), False
+        if told is not None:
+            log.warning("was_away", people_told=told)
+
+    async def _look(self, work: Work) -> int | None:
+        safe_until = await work.leases.until(_LEASE)
+        was_down = self._is_first and safe_until is not None and safe_until < self._began
+        was_deaf = self._seconds() - self._heard > DEAF_SECONDS
+        now = self._now()
+        await work.leases.take(_LEASE, _ANY_PROCESS, now, DEAF_SECONDS)
+        return await _apologise(work, safe_until or self._began, now) if was_down or was_deaf else None
+
+
+async def _apologise(work: Work, since: datetime, now: datetime) -> int:
+    """Say one line to each who has a card to press and was there a day ago; returns to how many."""
+    waiting = await work.outbox.at_a_card(now - ACTIVE)
+    for person_id in waiting:
+        person = await work.people.by_id(person_id)
+        if person is None or person.membership is None or person.reach != "open":
+            continue
+        work.outbox.post(
+            person,
+            Explained(code="away"),
+            key=f"away/{person_id}/{since.isoformat()}",
+            now=now,
+            cycle_id=person.membership.cycle_id,
+            country=person.membership.country,
+            bulk=True,
+        )
+    return len(waiting)

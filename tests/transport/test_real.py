@@ -1,0 +1,121 @@
+"""The real bot as a process, by polling and by webhook, on SQLite and on PostgreSQL: the same short chat everywhere."""
+
+import asyncio
+import shutil
+import signal
+import socket
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.sandbox import Person, Sandbox, serving
+from tests.store.conftest import new_database, postgres
+from tests.transport.conftest import Bot
+from tests.transport.nursery import Child, Nursery
+from tests.transport.parrot import until
+
+__all__ = ["postgres"]
+
+WAYS = [
+    pytest.param(("poll", "sqlite"), id="poll-sqlite"),
+    pytest.param(("serve", "sqlite"), id="serve-sqlite"),
+    pytest.param(("poll", "postgresql"), id="poll-postgresql", marks=pytest.mark.postgres),
+    pytest.param(("serve", "postgresql"), id="serve-postgresql", marks=pytest.mark.postgres),
+]
+
+
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        number: int = free.getsockname()[1]
+    return number
+
+
+async def prepared(bot: Bot, request: pytest.FixtureRequest, kind: str) -> None:
+    """Give the bot an empty database, and what it needs to serve."""
+    port = free_port()
+    bot.environment |= {
+        "RAFIQ_LISTEN_PORT": str(port),
+        "RAFIQ_WEBHOOK_URL": f"http://127.0.0.1:{port}/updates",
+        "RAFIQ_WEBHOOK_SECRET": "a-webhook-secret-for-tests",
+    }
+    if kind == "postgresql":
+        bot.environment["RAFIQ_DATABASE_URL"] = await new_database(request.getfixturevalue("postgres"))
+
+
+@pytest.fixture
+async def bot(tmp_path: Path, sandbox: Sandbox, nursery: Nursery) -> AsyncIterator[Bot]:
+    """A bot that has no database yet."""
+    async with serving(sandbox) as address:
+        here = Bot(nursery, sandbox, address, tmp_path)
+        yield here
+        await here.ends()
+    shutil.rmtree(tmp_path)
+
+
+async def presses(person: Person, button: str, words: str) -> None:
+    """Press a button, and wait for what is said next and for the press to be answered."""
+    callback = person.taps(button)
+    await person.is_answered(callback)
+    await person.sees(words, timeout=10)
+
+
+@pytest.mark.parametrize("way", WAYS)
+async def test_a_short_chat_that_a_kill_interrupts(
+    bot: Bot, sandbox: Sandbox, request: pytest.FixtureRequest, way: tuple[str, str]
+) -> None:
+    receive, kind = way
+    await prepared(bot, request, kind)
+    assert "up to date" in await bot.runs("migrate")
+    assert "is open" in await bot.runs("cycle", "open", "2026")
+    token = await bot.runs("invite", "--role", "focal_point", "--country", "LB", "--plain")
+    layla = sandbox.person("Layla Haddad", "en")
+    child = bot.starts(receive=receive, program="rafiq")
+    layla.starts(token)
+    await layla.sees("Choose the language", timeout=15)
+    await presses(layla, "go.continue", "Question 1 of 24")
+    await presses(layla, "Yes", "1a")
+    child.signals(signal.SIGKILL)
+    assert await child.ends() == -signal.SIGKILL
+    if kind == "postgresql":
+        # Others may be alive there: what the dead one had in hand waits for its lease.
+        sandbox.clock.advance(61)
+    again = bot.starts(receive=receive, program="rafiq")
+    layla.says("/sections")
+    await layla.sees("Settled: 1 of", timeout=15)
+    await until(lambda: not sandbox.updates.everything())
+    await bot.stops(again, 4)
+    assert sandbox.violations == []
+    assert "error" not in again.logged, again.logged
+
+
+def polls(child: Child) -> bool:
+    return '"polling"' in child.logged
+
+
+@pytest.mark.postgres
+async def test_of_two_processes_on_one_database_one_polls_and_the_other_takes_over(
+    bot: Bot, sandbox: Sandbox, request: pytest.FixtureRequest
+) -> None:
+    await prepared(bot, request, "postgresql")
+    await bot.runs("migrate")
+    first = bot.starts()
+    layla = sandbox.person()
+    layla.starts()
+    layla.says("one")
+    await layla.sees(lambda message: message.from_bot, timeout=10)
+    second = bot.starts()
+    await until(lambda: polls(second), 10)
+    layla.says("two")
+    await layla.sees(lambda message: message.from_bot, timeout=10)
+    assert "conflict" not in (first.logged + second.logged).lower()
+    await asyncio.sleep(0.3)  # what was sent is written down
+    first.signals(signal.SIGKILL)
+    await first.ends()
+    layla.says("three")
+    sandbox.clock.advance(31)  # the lease of the dead one runs out
+    await layla.sees(lambda message: message.from_bot, timeout=15)
+    assert sum(message.from_bot for message in layla.messages) == 3
+    assert sandbox.violations == []
+    await bot.stops(second, 4)
