@@ -36,6 +36,7 @@ from workflows.review.template import Template
 from workflows.store.cipher import Cipher
 from workflows.store.transaction import Store, Work, migrate
 from workflows.store.values import Letter
+from workflows.use_cases import delivering
 
 SENDS_MAY_TAKE: Final = 8.0  # seconds that sends under way get when the process stops
 
@@ -160,13 +161,16 @@ def build(  # noqa: PLR0913 - every part by name, here and only here
 
     async def claim(limit: int) -> list[Letter]:
         async def errand(work: Work) -> list[Letter]:
-            return await work.outbox.claim(owner, clock.now(), limit)
+            return await delivering.claim(work, owner, clock.now(), limit)
 
         letters: list[Letter] = await clerk.run_errand(errand)
         return letters
 
     async def keep_parts(letter: Letter, parts: int) -> None:
         await clerk.run_errand(lambda work: work.outbox.note_parts(letter.id, parts, clock.now()))
+
+    async def begin_again(letter: Letter) -> None:
+        await clerk.run_errand(lambda work: work.outbox.begin_again(letter.id))
 
     def delivered(letter: Letter) -> None:
         call = menu_call(letter)
@@ -180,6 +184,7 @@ def build(  # noqa: PLR0913 - every part by name, here and only here
         claim=claim,
         settle=clerk.settle,
         keep_parts=keep_parts,
+        begin_again=begin_again,
         now=clock.now,
         halt=halt,
         delivered=delivered,

@@ -68,6 +68,7 @@ class Courier:
         claim: Claimer,
         settle: Callable[[Settlement], None],
         keep_parts: Callable[[Letter, int], Awaitable[None]],
+        begin_again: Callable[[Letter], Awaitable[None]],
         now: Callable[[], datetime],
         halt: Callable[[str], None],
         delivered: Callable[[Letter], None] = lambda _: None,
@@ -79,6 +80,7 @@ class Courier:
         self._claim = claim
         self._settle = settle
         self._keep_parts = keep_parts
+        self._begin_again = begin_again
         self._now = now
         self._halt = halt
         self._delivered = delivered
@@ -250,6 +252,8 @@ class Courier:
     async def _deliver(self, letter: Letter) -> Outcome:
         pieces = pieces_of(letter.chat_id, await self._render(letter), letter.edits)
         message_id: int | None = None
+        if letter.attempts > 1:
+            await self._begin_again(letter)
         reach("before_send")
         sent = max(letter.parts_sent, self._parts_sent.get(letter.id, 0))
         for number, piece in enumerate(pieces[sent:], sent + 1):

@@ -73,7 +73,8 @@ async def case_of(work: Work, player: Player, *, history: bool = True) -> Case |
     revisions = {p: await work.drafts.revisions(person.actor, player.country, p) for p in sorted(prompts)}
     rows: dict[int, list[Any]] = defaultdict(list)
     for row in await work._pen.rows(select(OUTBOX).where(OUTBOX.c.person_id == person.id)):
-        rows[int(row.key.partition(":")[0])].append(row)
+        update = row.key.partition(":")[0]
+        rows[int(update) if update.isdigit() else 0].append(row)
     return Case(player, person.id, draft, desk.interview.held, revisions, rows)
 
 

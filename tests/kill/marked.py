@@ -13,6 +13,7 @@ SHIPPED: Final = Path(__file__).parents[2] / "workflows" / "data" / "templates" 
 LONG: Final = "1f.2"
 """A prompt whose words take two messages."""
 _MARK: Final = re.compile(r"⟦([0-9a-z.]+)⟧")
+_BOLD: Final = re.compile(r"<b>(.*?)</b>", re.DOTALL)
 _WESTERN: Final = {ord(digit): str(number) for number, digit in enumerate("٠١٢٣٤٥٦٧٨٩")}
 _INVISIBLE: Final = dict.fromkeys(map(ord, "\u200e\u200f\u061c\u2066\u2067\u2068\u2069\u202a\u202b\u202c"))
 
@@ -43,6 +44,7 @@ def visible(text: str) -> str:
     return text.translate(_INVISIBLE).translate(_WESTERN)
 
 
-def mark_of(text: str) -> str:
-    """The prompt whose mark a card carries; the first where remarks follow it, empty where there is none."""
-    return next(iter(_MARK.findall(visible(text))), "")
+def mark_of(html: str) -> str:
+    """The prompt that a card asks, by the mark in its bold words; above and below may stand others in small print."""
+    bold = _BOLD.findall(visible(html))
+    return next(iter(_MARK.findall(" ".join(bold)) or _MARK.findall(visible(html))), "")

@@ -112,7 +112,7 @@ class Player:
         if "discard" in acts:
             return View("which", message, turn, buttons=data)
         if "back" in acts:
-            self._asked[turn] = mark_of(message.text) or self._asked.get(turn, "")
+            self._asked[turn] = mark_of(message.html) or self._asked.get(turn, "")
         ticked = frozenset(each for each in data if labels[each].startswith("✅"))
         return View(_kind(acts), message, turn, self._asked.get(turn, ""), data, ticked)
 

@@ -133,9 +133,21 @@ async def test_a_lease_that_ended_is_repeated_once_and_then_failed(store: Store,
     assert await claim(other, later(seconds=59)) == []
     (again,) = await claim(other, later(seconds=60))
     assert (again.id, again.attempts) == (letter.id, 2)
-    assert await claim(store, later(seconds=121)) == []
+    async with other.transaction() as work:
+        await work.outbox.begin_again(again.id)
+    async with store.transaction() as work:
+        assert await work.outbox.claim(store.owner, later(seconds=121), 10) == []
+        assert work.outbox.given_up == {layla.id}
     (row,) = await rows(store, "SELECT state, reason FROM outbox")
     assert (row.state, row.reason) == ("failed", "lease ended")
+
+
+async def test_a_second_sending_that_never_began_is_not_counted(store: Store, other: Store) -> None:
+    layla = await come_in(store, 1)
+    (letter,) = await post(store, layla, "a")
+    (first,) = await claim(other, later(seconds=60))
+    (second,) = await claim(store, later(seconds=121))
+    assert (first.id, second.id) == (letter.id, letter.id)
 
 
 async def test_a_document_is_not_repeated_when_it_may_have_arrived(store: Store) -> None:

@@ -87,7 +87,7 @@ def test_an_edited_or_forwarded_command_is_content() -> None:
     ],
 )
 def test_what_is_not_a_text_has_a_kind(fields: dict[str, Any], kind: str) -> None:
-    assert did(**fields, caption="words") == Attached(kind, 7, None, "words")  # type: ignore[arg-type] - the test names it by its word
+    assert did(**fields, caption="words") == Attached(kind, 7, None, "words")  # type: ignore[arg-type]  # the test names it by its word
 
 
 def test_albums_and_edited_pictures() -> None:

@@ -81,7 +81,7 @@ async def test_a_document_is_uploaded(place: tuple[Sandbox, Wire]) -> None:
 @pytest.mark.parametrize("kind", ["html", "empty", "truncated", "reset", "server_error"])
 async def test_an_unclear_answer_is_not_taken_for_a_refusal(place: tuple[Sandbox, Wire], kind: str) -> None:
     sandbox, wire = place
-    sandbox.faults.add(kind, method="getMe")  # type: ignore[arg-type] - the test names it by its word
+    sandbox.faults.add(kind, method="getMe")  # type: ignore[arg-type]  # the test names it by its word
     with pytest.raises((Unanswered, Refused)) as failure:
         await wire.call("getMe")
     if isinstance(failure.value, Refused):
@@ -133,7 +133,7 @@ async def test_the_token_is_never_told(
     if kind in {"closed", "address"}:
         wire = Wire("http://127.0.0.1:1" if kind == "closed" else "ftp://127.0.0.1", SecretStr(TOKEN))
     else:
-        sandbox.faults.add(kind, seconds=5, count=None)  # type: ignore[arg-type] - the test names it by its word
+        sandbox.faults.add(kind, seconds=5, count=None)  # type: ignore[arg-type]  # the test names it by its word
     with pytest.raises(TelegramError) as by_call:
         await wire.call("getMe", read_timeout=0.2)
     bot = QuietBot(wire)

@@ -24,7 +24,7 @@ _earlier = OUTBOX.alias("earlier")
 _LEASE_ENDED = (
     update(OUTBOX)
     .where(text(OPEN), OUTBOX.c.state == "claimed", OUTBOX.c.claim_until <= bindparam("moment"))
-    .returning(OUTBOX.c.id, OUTBOX.c.topic, OUTBOX.c.doubtful)
+    .returning(OUTBOX.c.id, OUTBOX.c.person_id, OUTBOX.c.topic, OUTBOX.c.begun_again)
     .values(state="claimed")
 )
 _DUE = (
@@ -93,8 +93,9 @@ _PARTS_SENT = (
         OUTBOX.c.state == "claimed",
         OUTBOX.c.claim_owner == bindparam("owner"),
     )
-    .values(parts_sent=bindparam("parts"), claim_until=bindparam("until"), doubtful=False)
+    .values(parts_sent=bindparam("parts"), claim_until=bindparam("until"), doubtful=False, begun_again=False)
 )
+_BEGUN_AGAIN = update(OUTBOX).where(OUTBOX.c.id == bindparam("of")).values(begun_again=OUTBOX.c.doubtful)
 _OTHERS_CLAIMS = (
     update(OUTBOX)
     .where(text(OPEN), OUTBOX.c.state == "claimed", OUTBOX.c.claim_owner != bindparam("owner"))
@@ -127,11 +128,13 @@ class Delivery:
         self._cards: dict[int, Sequence[Row[Any]]] = {}
         self._own_cards: dict[int, list[Letter]] = {}
         self.fresh: list[Letter] = []
+        self.given_up: set[int] = set()
 
     async def claim(self, owner: str, now: datetime, limit: int) -> list[Letter]:
         """Take at most `limit` due letters in hand until the lease ends, talk before bulk, none past an earlier one.
 
         A claim whose lease has ended is uncertain: it is handed out once more, or fails where a copy would do harm.
+        `given_up` names the people to whom a letter may never have come although it was begun twice.
         """
         await self._pen.flush()
         self._cards.clear()
@@ -145,6 +148,13 @@ class Delivery:
         await self._pen.write(_TAKE, {"ids": ids, "owner": owner, "until": until})
         rows = await self._pen.rows(_TAKEN, {"ids": ids})
         return sorted((self._letter(row) for row in rows), key=lambda letter: (letter.bulk, letter.id))
+
+    async def begin_again(self, letter_id: int) -> None:
+        """Note that a letter which may have arrived is about to go out once more: from now on it has had both chances.
+
+        A process that dies before this has not used the second one.
+        """
+        await self._pen.write(_BEGUN_AGAIN, {"of": letter_id})
 
     async def settle(self, settlements: Sequence[Settlement]) -> None:
         """Write what became of letters. A late word about a letter that is settled already changes nothing."""
@@ -203,7 +213,9 @@ class Delivery:
         ended = await self._pen.written(_LEASE_ENDED, {"moment": now})
         changes = []
         for row in ended:
-            fails = row.doubtful or row.topic in ONCE_ONLY
+            fails = row.begun_again or row.topic in ONCE_ONLY
+            if row.begun_again and row.person_id is not None:
+                self.given_up.add(row.person_id)
             state, settled = ("failed", now) if fails else ("uncertain", None)
             changes.append(_as(row.id, state, now, "lease ended", settled, doubt=True, message=None))
         if changes:

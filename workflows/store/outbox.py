@@ -246,6 +246,7 @@ class Outbox(Delivery):
             "attempts": letter.attempts,
             "parts_sent": 0,
             "doubtful": False,
+            "begun_again": False,
             "reason": "",
             "posted_at": now,
             "due_at": now,

@@ -241,6 +241,7 @@ class Outbox(House, table=True):
     attempts: int
     parts_sent: int
     doubtful: bool
+    begun_again: bool
     message_id: int | None = _big()
     reason: str
     posted_at: datetime = _moment()

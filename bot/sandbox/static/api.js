@@ -54,4 +54,5 @@ export function follow(last, heard, changed) {
   // A line that was cut may stay silent for long; the browser knows at once.
   window.addEventListener("offline", () => connected(false));
   window.addEventListener("online", () => { source.close(); open(); });
+  if (!navigator.onLine) connected(false);
 }

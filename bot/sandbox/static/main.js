@@ -33,7 +33,6 @@ async function load() {
   const here = new Set(state.people.map((person) => person.user_id));
   for (const id of [...chats.keys()]) if (!here.has(id)) remove(id);
   await Promise.all(state.people.map((person) => seat(person).load()));
-  showStatus();
   return state.last_event;
 }
 
@@ -96,7 +95,7 @@ const hear = {
   clock(clock) { setClock(clock); },
   action({ chat_id: id }) { chats.get(id)?.typing(); },
   bot(news) { alive = news.alive; showStatus(); },
-  async reset() { await load(); },
+  async reset() { await load(); showStatus(); },
 };
 
 async function openLink(event, address, chat) {

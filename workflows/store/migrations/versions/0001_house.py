@@ -193,6 +193,7 @@ def _talk() -> None:
         _count("attempts"),
         _count("parts_sent"),
         _flag("doubtful"),
+        _flag("begun_again"),
         _big("message_id", optional=True),
         *_words("reason"),
         _moment("posted_at"),

@@ -1,0 +1,29 @@
+"""Letters that wait: which go out now, and what is said to those whom one may never have reached."""
+
+from datetime import datetime
+
+from workflows.notices import Explained
+from workflows.store.transaction import Work
+from workflows.store.values import Letter
+
+
+async def claim(work: Work, owner: str, now: datetime, limit: int) -> list[Letter]:
+    """Take due letters in hand for a process.
+
+    A letter is sent twice at most. Where even the second sending was cut off, the person hears once that Rafiq was
+    away and how to go on, so that nobody waits for an answer that will not come.
+    """
+    letters = await work.outbox.claim(owner, now, limit)
+    for person_id in sorted(work.outbox.given_up):
+        person = await work.people.by_id(person_id)
+        if person is None or person.actor is None or person.reach != "open":
+            continue
+        work.outbox.post(
+            person,
+            Explained(code="away"),
+            key=f"given_up/{person_id}/{now.isoformat()}",
+            now=now,
+            cycle_id=person.actor.cycle_id,
+            country=person.actor.country,
+        )
+    return letters
