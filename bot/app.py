@@ -21,6 +21,7 @@ from bot.heartbeat import RETRY_SECONDS, TIDY_SECONDS, Heartbeat
 from bot.ingress.absence import BEAT_SECONDS, Absence
 from bot.ingress.asides import Asides, Call
 from bot.ingress.clerk import Clerk
+from bot.ingress.errands import Errands
 from bot.ingress.polling import Poller, elected, free_of_webhook
 from bot.ingress.refusals import TOKEN_REFUSED, CannotReceive
 from bot.ingress.serving import served
@@ -36,7 +37,6 @@ from workflows.review.template import Template
 from workflows.store.cipher import Cipher
 from workflows.store.transaction import Store, Work, migrate
 from workflows.store.values import Letter
-from workflows.use_cases import delivering
 
 SENDS_MAY_TAKE: Final = 8.0  # seconds that sends under way get when the process stops
 
@@ -150,27 +150,14 @@ def build(  # noqa: PLR0913 - every part by name, here and only here
     halt: Callable[[str], None],
 ) -> House:
     """Join the parts; nothing runs yet."""
-    owner = store.owner
     templates = Templates(store)
     asides = Asides(wire, _toast, _whisper, halt)
     clerk = Clerk(store, handler, identity, clock.now, asides)
+    errands = Errands(clerk, store.owner, clock.now)
 
     async def rendered(letter: Letter) -> Message:
         voice = Voice.of(letter.language, letter.digits, letter.country)
         return render(letter.notice, voice, await templates.of(letter.cycle_id))
-
-    async def claim(limit: int) -> list[Letter]:
-        async def errand(work: Work) -> list[Letter]:
-            return await delivering.claim(work, owner, clock.now(), limit)
-
-        letters: list[Letter] = await clerk.run_errand(errand)
-        return letters
-
-    async def keep_parts(letter: Letter, parts: int) -> None:
-        await clerk.run_errand(lambda work: work.outbox.note_parts(letter.id, parts, clock.now()))
-
-    async def begin_again(letter: Letter) -> None:
-        await clerk.run_errand(lambda work: work.outbox.begin_again(letter.id))
 
     def delivered(letter: Letter) -> None:
         call = menu_call(letter)
@@ -181,17 +168,17 @@ def build(  # noqa: PLR0913 - every part by name, here and only here
         wire=wire,
         pace=Pace(settings.bulk_per_second, settings.chat_per_second, asyncio.get_running_loop().time),
         render=rendered,
-        claim=claim,
+        claim=errands.claim,
         settle=clerk.settle,
-        keep_parts=keep_parts,
-        begin_again=begin_again,
+        keep_parts=errands.keep_parts,
+        begin_again=errands.begin_again,
         now=clock.now,
         halt=halt,
         delivered=delivered,
         lease_seconds=settings.outbox_lease_seconds,
     )
     clerk.sends_by(courier)
-    return House(settings, store, wire, clock, asides, clerk, courier, Heartbeat(), owner)
+    return House(settings, store, wire, clock, asides, clerk, courier, Heartbeat(), store.owner)
 
 
 def _toast(effects: Effects) -> str:

@@ -67,7 +67,7 @@ async def _apologise(work: Work, since: datetime, now: datetime) -> int:
             continue
         work.outbox.post(
             person,
-            Explained(code="away"),
+            Explained(code="away", role=person.membership.role),
             key=f"away/{person_id}/{since.isoformat()}",
             now=now,
             cycle_id=person.membership.cycle_id,

@@ -57,7 +57,10 @@ _EXPLAINED: dict[ExplainCode, str] = {
     "characters_replaced": N_(
         "Some characters that cannot be kept were replaced. Please read the text once more."
     ),
-    "away": N_("Rafiq cannot reach its store at the moment. Please send the message again in a few minutes."),
+    "away": N_(
+        "Rafiq was away for a while and is back. What was confirmed as saved is safe. "
+        "If a button pressed meanwhile had no effect, please press it again."
+    ),
     "asleep": N_("With your present answers this question does not apply. It returns if they change."),
     "wording_kept": N_("Your country's own wording is saved."),
     "cycle_closed": N_("This review is closed. The answers can be read and no longer changed."),
@@ -68,7 +71,7 @@ _EXPLAINED: dict[ExplainCode, str] = {
 }
 
 _WITHOUT_KEYS: frozenset[ExplainCode] = frozenset(
-    {"group", "not_allowed", "nothing_to_forget", "slow_down", "away", "kept_waiting", "characters_replaced"}
+    {"group", "not_allowed", "nothing_to_forget", "slow_down", "kept_waiting", "characters_replaced"}
 )
 
 _TOASTS: dict[ToastCode, str] = {

@@ -271,7 +271,9 @@ class Chats:
         person, hand = self.people[who], self.hands[who]
         assert person.prompt == hand.prompt
         assert person.interview.turn == hand.moves
-        assert [(text.source, text.text, *(text.candidates or ("",))) for text in person.interview.held] == hand.held
+        assert [
+            (text.source, text.text, *(text.candidates or ("",))) for text in person.interview.held
+        ] == hand.held
         assert tally(review).open == len([name for name in awake if name not in given])
 
     def look(self, who: int, on: int) -> None:

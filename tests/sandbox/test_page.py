@@ -366,8 +366,11 @@ async def test_a_page_catches_up_after_a_lost_line(bot: Any, layla: Person, open
 async def test_a_text_written_without_a_connection_is_kept(bot: Any, layla: Person, opened: Opened) -> None:
     page = await show(opened, bot)
     status, field = page.locator("#status-text"), page.locator("textarea")
+    await bot("sendMessage", chat_id=layla.user_id, text="the line of news is open")
+    await expect(page.locator(".bubble.bot")).to_have_count(1)
+    await page.wait_for_timeout(200)
     await page.context.set_offline(True)
-    await expect(status).to_have_text(AWAY, timeout=1000)
+    await expect(status).to_have_text(AWAY)
     await field.fill("words of mine")
     await field.press("Enter")
     await expect(page.get_by_role("alert")).to_have_text(AWAY)

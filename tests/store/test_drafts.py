@@ -15,7 +15,7 @@ from tests.store.village import (
     said,
 )
 from workflows.people.roles import Actor
-from workflows.review.answers import Answer
+from workflows.review.answers import Answer, Held
 from workflows.review.events import Adaptation, Adapted, Focus, Interview, Recorded
 from workflows.store.pen import ReadOnly
 from workflows.store.transaction import Store
@@ -106,7 +106,7 @@ async def test_two_focal_points_write_one_draft_from_two_processes(store: Store,
 
 async def test_the_pointer_is_a_persons_own(store: Store, other: Store) -> None:
     layla, omar = await come_in(store, 1), await come_in(store, 2)
-    interview = Interview(7, Focus("1d", 3, "role"), "1b", "1c", prose("held text").value.parts)  # type: ignore[union-attr]  # it is prose
+    interview = Interview(7, Focus("1d", 3, "role"), "1b", "1c", (Held(text="held text", source="1:1"),))
     async with store.transaction() as work:
         draft = await work.drafts.open(actor_of(layla), "LB")
         work.interviews.save(layla.id, draft, interview)

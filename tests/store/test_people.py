@@ -21,6 +21,7 @@ from tests.store.village import (
     said,
 )
 from workflows.notices import Erased, Welcome
+from workflows.review.answers import Held
 from workflows.review.events import Interview
 from workflows.store.cipher import Cipher
 from workflows.store.transaction import Store, migrate
@@ -149,7 +150,7 @@ async def _live_and_be_forgotten(store: Store) -> int:
         await work.people.come_in(TELEGRAM_ID, "Zenobia Unmistakable", "en", NOW)
         draft = await work.drafts.open(actor_of(person), "LB")
         await work.drafts.record(draft, [said("1b", "the state's answer")], person.id, NOW)
-        held = prose("held and unmistakable").value.parts  # type: ignore[union-attr]  # it is prose
+        held = (Held(text="held and unmistakable", source="1:1"),)
         work.interviews.save(person.id, draft, Interview(1, held=held))
         work.outbox.post(person, Welcome(role="focal_point"), key="a", now=NOW)
         work.outbox.post(bystander, Welcome(role="focal_point"), key="b", now=NOW)
@@ -231,7 +232,7 @@ async def test_what_people_say_lies_sealed(sqlite_url: str, cipher: Cipher) -> N
     await record(store, layla, said("1b", "an answer in clear text"))
     async with store.transaction() as work:
         draft = await work.drafts.open(actor_of(layla), "LB")
-        held = prose("a held text in clear").value.parts  # type: ignore[union-attr]  # it is prose
+        held = (Held(text="a held text in clear", source="1:1"),)
         work.interviews.save(layla.id, draft, Interview(1, held=held))
         work.outbox.post(layla, Welcome(role="payload_in_clear"), key="a", now=NOW)
         await work.updates.park(1, b"dead letter in clear", "x", NOW)

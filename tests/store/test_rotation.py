@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from tests.store.village import NOW, actor_of, come_in, prose, record, rows, said
 from workflows.notices import Welcome
+from workflows.review.answers import Held
 from workflows.review.events import Adaptation, Adapted, Interview
 from workflows.store.cipher import Cipher, KeyRefused, generate_key
 from workflows.store.rotation import BATCH, rotate
@@ -63,7 +64,7 @@ async def test_everything_moves_to_the_new_key(store: Store, url: str, key: str)
         await record(store, layla, said("1b", f"answer {number}"), Adapted("1a", Adaptation(wording="ours")))
     async with store.transaction() as work:
         draft = await work.drafts.open(actor_of(layla), "LB")
-        held = prose("held").value.parts  # type: ignore[union-attr]  # it is prose
+        held = (Held(text="held", source="1:1"),)
         work.interviews.save(layla.id, draft, Interview(1, held=held))
         for number in range(BATCH + 1):
             work.outbox.post(layla, Welcome(role="focal_point"), key=f"k{number}", now=NOW, bulk=True)

@@ -20,7 +20,7 @@ async def claim(work: Work, owner: str, now: datetime, limit: int) -> list[Lette
             continue
         work.outbox.post(
             person,
-            Explained(code="away"),
+            Explained(code="away", role=person.actor.role),
             key=f"given_up/{person_id}/{now.isoformat()}",
             now=now,
             cycle_id=person.actor.cycle_id,

@@ -51,8 +51,7 @@ export function follow(last, heard, changed) {
     }
   }
   open();
-  // A line that was cut may stay silent for long; the browser knows at once.
-  window.addEventListener("offline", () => connected(false));
+  // A line that was cut may stay silent for long. The browser tells of a change, which may not concern this machine: try.
+  window.addEventListener("offline", () => state().catch(() => {}));
   window.addEventListener("online", () => { source.close(); open(); });
-  if (!navigator.onLine) connected(false);
 }

@@ -19,6 +19,7 @@ def upgrade() -> None:
     _invitations()
     _answers()
     _talk()
+    _outbox()
     _house()
 
 
@@ -176,6 +177,9 @@ def _talk() -> None:
         _points("interview", "person_id", "person"),
         _points("interview", "submission_id", "submission"),
     )
+
+
+def _outbox() -> None:
     op.create_table(
         "outbox",
         _id(),
