@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import os
 import signal
 from collections.abc import AsyncIterator, Callable, Coroutine
@@ -227,6 +228,7 @@ async def run(settings: Settings, receive: Receiving, handler: Handler, *, take_
         loop.add_signal_handler(number, life.signalled, number)
     clock = Clock(settings.clock_url)
     await clock.refresh()
+    spare_the_collector()
     async with opened(settings) as store, wired(settings) as wire:
         identity = await introduce(wire, life)
         if identity is not None:
@@ -243,6 +245,13 @@ async def run(settings: Settings, receive: Receiving, handler: Handler, *, take_
     if life.reason:
         log.error("halted", reason=life.reason)
     return 1 if life.reason else 0
+
+
+def spare_the_collector() -> None:
+    """Let the garbage collector pass over what was loaded at start, and look more rarely (docs/decisions/0008)."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 async def introduce(wire: Wire, life: Life) -> BotIdentity | None:

@@ -128,7 +128,7 @@ class DataSettings(_FromEnvironment):
         default="",
         description="Write sqlite+aiosqlite:///rafiq.db or postgresql+asyncpg://user:password@host/name.",
     )
-    key: Key = Field(description="Make one with: python -m bot key. Keep it apart from the database.")
+    key: Key = Field(description="Make one with: ./rafiq key. Keep it apart from the database.")
     old_keys: Key = Field(default=SecretStr(""), description="List earlier keys, separated by commas.")
     clock_url: Address | None = Field(
         default=None, description="Leave it unset; only the demo sets another clock."
@@ -157,7 +157,7 @@ class Settings(DataSettings):
     """Everything the bot itself needs to know."""
 
     bot_token: Annotated[SecretStr, AfterValidator(_bot_token)] = Field(
-        description="Ask @BotFather for one, or start the demo, which needs none: python -m bot demo."
+        description="Ask @BotFather for one, or start the demo, which needs none: make demo."
     )
     telegram_api: Address = Field(
         default="https://api.telegram.org", description="Leave it unset to use Telegram itself."

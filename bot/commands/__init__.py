@@ -19,6 +19,7 @@ app.command("sandbox", context_settings={"allow_extra_args": True, "ignore_unkno
 app.command("demo")(living.demo)
 app.command("migrate")(preparing.migrate)
 app.command("key")(preparing.key)
+app.command("rotate")(preparing.rotate)
 app.command("check")(preparing.check)
 app.add_typer(preparing.cycle, name="cycle")
 app.command("invite")(inviting.invite)

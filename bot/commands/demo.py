@@ -59,7 +59,12 @@ class DemoRefused(ValueError):
 def play(port: int, folder: Path, *, fresh: bool) -> int:
     """Run the demo until Ctrl-C; returns the exit code. Raises DemoRefused with place and remedy."""
     os.umask(0o077)
-    run = prepare(folder, fresh=fresh)
+    try:
+        run = prepare(folder, fresh=fresh)
+    except OSError as error:
+        raise DemoRefused(
+            f"The folder {folder} cannot be written to ({error.strerror}). Name a folder of yours with --folder."
+        ) from None
     return asyncio.run(_play(port, folder.resolve(), run))
 
 
@@ -72,7 +77,10 @@ def prepare(folder: Path, *, fresh: bool) -> int:
         shutil.rmtree(folder)
     folder.mkdir(parents=True, exist_ok=True)
     mark.write_text(_MARK)
-    run = int(runs.read_text()) + 1 if runs.exists() else 1
+    counted = runs.read_text().strip() if runs.exists() else "0"
+    if not counted.isdecimal():
+        raise DemoRefused(f"{runs} is damaged. Begin anew with --fresh.")
+    run = int(counted) + 1
     runs.write_text(str(run))
     return run
 

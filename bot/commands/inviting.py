@@ -64,7 +64,7 @@ async def _invite(role: Role, country: str, count: int, days: int, *, plain: boo
     async with app.opened(settings) as store, store.transaction() as work:
         cycle = await work.cycles.current()
         if cycle is None:
-            refuse("There is no cycle to invite anybody to. Open one first: python -m bot cycle open 2026")
+            refuse("There is no cycle to invite anybody to. Open one first: ./rafiq cycle open gcm-arab-2020")
         wanted = Wanted(cycle.id, role, country, clock.now() + timedelta(days=days))
         tokens = [await make(work, wanted, secrets.token_bytes, clock.now()) for _ in range(count)]
     return [link.format(token) for token in tokens]

@@ -46,7 +46,7 @@ def sandbox(context: typer.Context) -> None:
 
 
 def demo(
-    port: Annotated[int, typer.Option(help="The port of the chat page.")] = 8088,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="The port of the chat page.")] = 8088,
     folder: Annotated[Path, typer.Option(help="Where the demo keeps its data.")] = Path(".demo"),
     *,
     fresh: Annotated[bool, typer.Option("--fresh", help="Forget what an earlier demo has kept.")] = False,

@@ -31,4 +31,4 @@ async def _status() -> None:
         table.add_row(f"letters {state}", str(count))
     Console().print(table)
     if not cycles:
-        typer.echo("No cycle is open. Open one: python -m bot cycle open 2026")
+        typer.echo("No cycle is open. Open one: ./rafiq cycle open gcm-arab-2020")

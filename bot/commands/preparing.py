@@ -38,6 +38,21 @@ def key() -> None:
     typer.echo(generate_key())
 
 
+def rotate() -> None:
+    """Seal everything anew with RAFIQ_KEY, also while the bot is running; the former keys stand in RAFIQ_OLD_KEYS."""
+    from bot import app  # noqa: PLC0415 - other commands do without what takes long to load
+    from bot.settings import DataSettings  # noqa: PLC0415 - the same
+    from workflows.store.rotation import rotate as seal_anew  # noqa: PLC0415 - the same
+
+    async def sealed() -> int:
+        async with app.opened(DataSettings.read()) as store:
+            return await seal_anew(store)
+
+    typer.echo(
+        f"{done(sealed())} values were sealed with the newest key. RAFIQ_OLD_KEYS is not needed any more."
+    )
+
+
 def check(file: Annotated[Path, typer.Argument(help="A template file (YAML).")]) -> None:
     """Judge a template and name all its faults."""
     template = _judged(file)
@@ -49,7 +64,7 @@ def check(file: Annotated[Path, typer.Argument(help="A template file (YAML).")])
 
 @cycle.command("open")
 def open_(
-    cycle_id: Annotated[str, typer.Argument(metavar="ID", help="A short name, such as 2026.")],
+    cycle_id: Annotated[str, typer.Argument(metavar="ID", help="A short name, such as gcm-arab-2020.")],
     template: Annotated[Path, typer.Option(help="The template that the cycle is to follow.")] = SHIPPED,
 ) -> None:
     """Open a review cycle and pin its template."""

@@ -41,7 +41,7 @@ def _told(error: Exception) -> tuple[object, ...]:
         case SettingsRefused():
             return error.faults
         case StoreRefused():
-            return (f"{error.place}: {error.remedy}",)
+            return (error,)
         case StoreAway():
             return (f"The database cannot be written to now ({error}). Wait a moment, then try again.",)
         case CannotReceive() | ValueError():
