@@ -6,6 +6,7 @@ import os
 import secrets
 import shutil
 import signal
+import socket
 import sys
 from asyncio.subprocess import Process
 from dataclasses import dataclass
@@ -59,6 +60,7 @@ class DemoRefused(ValueError):
 def play(port: int, folder: Path, *, fresh: bool) -> int:
     """Run the demo until Ctrl-C; returns the exit code. Raises DemoRefused with place and remedy."""
     os.umask(0o077)
+    require_free(port)
     try:
         run = prepare(folder, fresh=fresh)
     except OSError as error:
@@ -66,6 +68,23 @@ def play(port: int, folder: Path, *, fresh: bool) -> int:
             f"The folder {folder} cannot be written to ({error.strerror}). Name a folder of yours with --folder."
         ) from None
     return asyncio.run(_play(port, folder.resolve(), run))
+
+
+def require_free(port: int) -> None:
+    """See that the page's port can be had before anything in the folder is touched; raises DemoRefused."""
+    with socket.socket() as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind(("127.0.0.1", port))
+        except OSError as error:
+            raise _port_refused(port, error) from None
+
+
+def _port_refused(port: int, error: OSError) -> DemoRefused:
+    return DemoRefused(
+        f"Port {port} on 127.0.0.1 cannot be used ({error.strerror}). End what uses it, or choose another "
+        "with --port."
+    )
 
 
 def prepare(folder: Path, *, fresh: bool) -> int:
@@ -101,10 +120,7 @@ async def _play(port: int, folder: Path, run: int) -> int:
             _say(f"Rafiq's demo: {address}", f"Answers are kept in {folder}. Ctrl-C ends everything.")
             return await _keep_alive(_environment(folder, address), stop)
     except OSError as error:
-        raise DemoRefused(
-            f"Port {port} on 127.0.0.1 cannot be used ({error.strerror}). End what uses it, or choose another "
-            "with --port."
-        ) from None
+        raise _port_refused(port, error) from None
 
 
 def _say(*lines: str) -> None:

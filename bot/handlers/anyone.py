@@ -112,9 +112,10 @@ async def _button(visit: Visit, verb: str, arg: str, card: int) -> Effects | Non
 
 
 async def _erase(visit: Visit, answer: str, card: int) -> None:
-    if answer.endswith("yes"):
+    asked, _, word = answer.partition(".")
+    if word == "yes" and own_data.is_asked_now(visit.errand, int(asked)):
         await own_data.erase(visit.errand, visit.incoming.chat_id)
-    elif answer.endswith("no"):
+    elif word == "no":
         await own_data.keep(visit.errand, card)
     else:
         await own_data.ask_erasure(visit.errand)

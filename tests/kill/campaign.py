@@ -346,7 +346,7 @@ class Campaign:
         status = await self.cradle.kills(signal.SIGTERM)
         assert status == 0, self.cradle.said()
 
-    async def is_drained(self, seconds: float = 30) -> None:
+    async def is_drained(self, seconds: float = 90) -> None:
         """Wait until no update waits and no letter is open."""
         until = time.monotonic() + seconds
         while waiting(self.sandbox) or await self._letters_open():

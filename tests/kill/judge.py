@@ -288,14 +288,17 @@ def _look(piece: Piece) -> tuple[str, str]:
 def _judge_copies(
     verdict: Verdict, player: Player, promised: Counter[tuple[str, str]], failed: Counter[tuple[str, str]]
 ) -> None:
-    """Each message came once, or twice at most, one of which the bot could not learn what became of it as well."""
+    """Each message came once or twice. One that was given up, its second sending cut off too, may not have come.
+
+    Its person was told that Rafiq was away; that they can go on is looked at on its own.
+    """
     arrived = Counter(player.arrived)
     for look, times in (promised + failed).items():
         came = arrived.pop(look, 0)
         verdict.messages += times
         verdict.extra += max(0, came - times)
         verdict.most = max(verdict.most, -(-came // times))
-        if not times <= came <= 2 * times:
+        if not promised[look] <= came <= 2 * times:
             unsure = f", {failed[look]} of them given up" if failed[look] else ""
             verdict.blame(player, f"promised {times} times{unsure}, arrived {came} times: {look!r}")
     for look, came in arrived.items():

@@ -416,8 +416,10 @@ class Naive:
     # --- kept texts -----------------------------------------------------------------------------------------
 
     def hold(self, hand: Hand, text: str, source: str) -> None:
-        at_hand = hand.prompt or self.next_open()
-        asked = at_hand if at_hand and self.is_asked(at_hand) else ""
+        given = self.answers()
+        still_open = [name for name in self.path() if name not in given]
+        could = [name for name in [hand.prompt, *still_open] if name and self.fits(name, text)]
+        asked = could[0] if could else ""
         if source not in [known for known, _, _ in hand.held] and len(hand.held) < ALLOWED_TO_HOLD:
             hand.held.append((source, text, asked))
 

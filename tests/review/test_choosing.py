@@ -4,7 +4,7 @@ import pytest
 
 from tests.review.playing import GCM, TINY, colleague, somebody, with_answers
 from workflows.review.answers import Answer, Selection
-from workflows.review.choosing import all_named, can_be_typed, read_option
+from workflows.review.reading import all_named, can_be_typed, read_option
 
 # --- yes or no, one of several -----------------------------------------------------------------------------
 

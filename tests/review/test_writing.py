@@ -226,11 +226,11 @@ def test_a_text_on_the_hub_is_kept_and_put_where_the_person_says() -> None:
     assert person.country.text("1f.2") == "نص بلا سؤال\nوتتمة"
 
 
-def test_a_text_on_the_hub_of_a_new_person_is_offered_the_first_prompt() -> None:
+def test_a_text_on_the_hub_of_a_new_person_is_offered_the_first_prompt_that_takes_it() -> None:
     person = somebody()
     person.goes("hub")
     person.says("نص")
-    assert person.codes()[0] == "0.place.1a.1"
+    assert person.codes()[0] == "0.place.1c.1"
 
 
 def test_several_kept_texts_go_to_one_place_with_one_receipt() -> None:
@@ -312,7 +312,7 @@ def test_a_text_that_does_not_fit_where_it_is_put_stays_kept() -> None:
     assert person.asked.problem == "press_a_button"
     assert len(person.interview.held) == 1
     person.goes("prompt:1f.2")
-    assert person.topics == ["ask", "which"]
+    assert person.topics == ["which", "ask"]
     person.presses("place", "1f.2")
     assert person.country.text("1f.2") == "تشاورنا مع كل البلديات"
 

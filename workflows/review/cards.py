@@ -130,7 +130,8 @@ def saved(review: Review, turn: int, prompt: str, *, edited: bool = False) -> Sa
 
 
 def _heaviest(review: Review, section: str) -> tuple[tuple[str, int], ...]:
-    weights = sorted(section_words(review, section).items(), key=lambda item: -item[1])
+    counted = ((prompt, words) for prompt, words in section_words(review, section).items() if words)
+    weights = sorted(counted, key=lambda item: -item[1])
     return tuple(weights[:HEAVIEST])
 
 

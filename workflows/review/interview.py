@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import islice
 
 from workflows.notices import Explained, LeftOut
 from workflows.review import adapting, cards, choosing, listing, writing
 from workflows.review.answers import Held, chosen
 from workflows.review.events import Event, Focus, Interview, Pressed, Review, Said, Turn, WentTo
 from workflows.review.path import is_relevant, next_open, preceding
+from workflows.review.reading import can_be_typed
 from workflows.review.talk import Talk, first_held
 from workflows.review.template import Prompt, Question
 
@@ -50,6 +52,11 @@ def _go(talk: Talk, place: str) -> Talk:
 def _is_asked(review: Review, prompt: str) -> bool:
     """Whether there is such a prompt and it takes an answer; guidance is only read."""
     return prompt in review.template.prompts and review.template.type_of(prompt).kind != "guidance"
+
+
+def _could_answer(review: Review, prompt: str, text: str) -> bool:
+    """Whether a text can be put there: nobody is offered a question that cannot take it."""
+    return _is_asked(review, prompt) and can_be_typed(review.template, prompt, text)
 
 
 def _continue(talk: Talk) -> Talk:
@@ -208,7 +215,7 @@ def _place(talk: Talk, press: Pressed) -> Talk:
     if not waiting or press.arg not in (*waiting[0].candidates, before.focus.prompt):
         return talk.tell("stale")
     template = talk.review.template
-    unfit = [text for text in waiting if not choosing.can_be_typed(template, press.arg, text.text)]
+    unfit = [text for text in waiting if not can_be_typed(template, press.arg, text.text)]
     rest = before.held[len(waiting) :]
     talk = _past_the_question(talk, (*unfit, *rest), rest)
     turn = talk.interview.turn
@@ -267,8 +274,10 @@ def _hold(talk: Talk, said: Said) -> Talk:
     if any(text.source == said.source for text in talk.interview.held):
         return talk
     at_hand = (talk.interview.focus.prompt,) if talk.interview.focus.prompt else ()
-    prompts = said.candidates or at_hand or tuple(filter(None, (next_open(talk.review, None),)))
-    asked = tuple(prompt for prompt in prompts if _is_asked(talk.review, prompt))
+    asked = tuple(p for p in said.candidates or at_hand if _could_answer(talk.review, p, said.text))
+    if not asked:
+        still_open = (prompt.id for prompt in talk.review.path if prompt.id not in talk.review.answers)
+        asked = tuple(islice((p for p in still_open if _could_answer(talk.review, p, said.text)), 1))
     held = (*talk.interview.held, Held(text=said.text, source=said.source, candidates=asked))
     if len(held) > HELD_AT_MOST:
         return talk.say(Explained(code="no_question_open"))

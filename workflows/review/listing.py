@@ -6,9 +6,9 @@ from dataclasses import replace
 from workflows.notices import Explained, ProblemCode
 from workflows.review import cards
 from workflows.review.answers import Record, RecordList
-from workflows.review.choosing import all_named, named
 from workflows.review.dates import read_date
 from workflows.review.events import Focus, Pressed, Said
+from workflows.review.reading import all_named, named
 from workflows.review.talk import Talk
 from workflows.review.template import AnswerType, RecordField
 

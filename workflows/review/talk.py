@@ -19,6 +19,7 @@ from workflows.review.events import (
     with_facts,
 )
 from workflows.review.path import next_open
+from workflows.review.reading import can_be_typed
 from workflows.review.words import answer_words
 
 EXCERPT = 120
@@ -93,8 +94,10 @@ class Talk:
         """Put a prompt to the person, and offer it to a text that still waits for its place."""
         focus = Focus(prompt)
         talk = self.next_turn(focus)
-        talk = talk.say(cards.ask(talk.review, talk.interview.turn, prompt), focus)
-        return talk.which_question(prompt) if talk.interview.held else talk
+        if talk.interview.held and can_be_typed(talk.review.template, prompt, talk.interview.held[0].text):
+            talk = talk.which_question(prompt)
+        # The prompt comes last, so that the next text answers it.
+        return talk.say(cards.ask(talk.review, talk.interview.turn, prompt), focus)
 
     def go_on(self, after: str = "") -> "Talk":
         """Ask the first open prompt after this one, or say that none is open."""
@@ -120,7 +123,7 @@ class Talk:
         notice = WhichQuestion(
             turn=self.interview.turn,
             prompts=tuple(dict.fromkeys((*offered, *waiting[0].candidates))),
-            excerpt=waiting[0].text[:EXCERPT],
+            excerpt=" · ".join(text.text[:EXCERPT] for text in waiting),
             kept=len(waiting),
         )
         return self.say(notice, Focus())

@@ -9,9 +9,11 @@ from sqlalchemy import Row, Select, and_, bindparam, select, update
 
 from workflows.people.roles import Digits, Membership, Person, Reach, Speech
 from workflows.store.pen import Pen
-from workflows.store.tables import INVITATIONS, MEMBERSHIPS, PEOPLE
+from workflows.store.tables import INVITATIONS, MEMBERSHIPS, OUTBOX, PEOPLE
 from workflows.store.values import Invitation
 
+NAMING = ("came_in", "replace_whom", "invitation_made")
+"""Notices that tell one person the name of another."""
 _PEOPLE = (
     select(
         PEOPLE,
@@ -170,6 +172,9 @@ class People:
             MEMBERSHIPS.c.person_id == person_id, MEMBERSHIPS.c.ended_at.is_(None)
         )
         await self._pen.write(held.values(ended_at=now, end_reason="erased"))
+        # What others were told of who came in holds names; it was said, and need not be kept.
+        told = update(OUTBOX).where(OUTBOX.c.topic.in_(NAMING), OUTBOX.c.settled_at.is_not(None))
+        await self._pen.write(told.values(payload=None))
         gone = update(PEOPLE).where(PEOPLE.c.id == person_id)
         await self._pen.write(gone.values(name=None, telegram_id=None, reach="gone", erased_at=now))
         self._by_telegram.pop(person.telegram_id, None)

@@ -1,14 +1,18 @@
 """The talk over the review: one update of one person becomes one turn, and the turn is kept."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from workflows.notices import Ask, AskField, Explained, Notice, RecordCard, Toast
 from workflows.review import cards
 from workflows.review.binding import Place, place_of
-from workflows.review.events import Event, Pressed, Said, Turn, WentTo
+from workflows.review.events import Event, Interview, Pressed, Said, Turn, WentTo
 from workflows.review.interview import step
 from workflows.store.values import Desk, Draft
 from workflows.use_cases.cause import Errand
+
+TURNS = 900_000
+"""First turns come anew after so many seconds (ten days); a turn keeps six digits, for which buttons have room."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +73,15 @@ async def _place(errand: Errand, heard: Heard) -> Place:
 
 async def _sit_down(errand: Errand) -> tuple[Draft, Desk]:
     draft = await errand.work.drafts.open(errand.actor, errand.actor.country)
-    return draft, await errand.work.interviews.of(errand.person.id, draft)
+    desk = await errand.work.interviews.of(errand.person.id, draft)
+    if desk.interview == Interview():
+        desk = Desk(Interview(turn=first_turn(errand.cause.now)))
+    return draft, desk
+
+
+def first_turn(now: datetime) -> int:
+    """The turn to begin a talk with: seconds, so that buttons of an earlier talk in the same chat are stale in it."""
+    return int(now.timestamp()) % TURNS
 
 
 async def _take(

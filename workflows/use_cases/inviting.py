@@ -155,12 +155,12 @@ async def come_in(work: Work, newcomer: Newcomer, token: str, cause: Cause) -> D
         None when the person is in (and was told so), else why not.
     """
     found = await work.invitations.by_hash(hash_token(token))
-    if found is None:
+    if found is None or not await _still_holds(work, found):
         return "unknown"
     known = await work.people.by_telegram(newcomer.telegram_id)
     places = [place for place in known.memberships if place.cycle_id == found.cycle_id] if known else []
     if places:
-        same = any((place.country, place.role) == (found.country, found.role) for place in places)
+        same = any(place.country == found.country for place in places)
         return "own_place" if same else "other_country"
     invitation = await work.invitations.redeem(found.token_hash, newcomer.telegram_id, cause.now)
     if isinstance(invitation, Refusal):
@@ -170,6 +170,19 @@ async def come_in(work: Work, newcomer: Newcomer, token: str, cause: Cause) -> D
     person = replace(person, memberships=(place,))
     await _greet(_errand(work, person, place, cause), place, invitation)
     return None
+
+
+async def _still_holds(work: Work, invitation: Invitation) -> bool:
+    """Whether who made it may still invite, and the place it passes on has not passed to somebody else."""
+    if invitation.replaces is not None:
+        replaced = await work.people.membership(invitation.replaces)
+        if replaced is None or replaced.ended_at is not None:
+            return False
+    if invitation.made_by is None:
+        return True
+    maker = await work.people.by_id(invitation.made_by)
+    act: Act = "replace_focal_point" if invitation.replaces else RIGHT_TO_INVITE[invitation.role]
+    return maker is not None and maker.actor is not None and may(maker.actor, act, invitation.country)
 
 
 def _errand(work: Work, person: Person, place: Membership, cause: Cause) -> Errand:

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Literal
 
 from workflows.notices import (
@@ -18,6 +19,9 @@ from workflows.review.answers import Answer, Prose, RecordList
 from workflows.use_cases.cause import Errand
 
 Digits = Literal["auto", "latn", "arab"]
+MINUTES_TO_CONFIRM = 15
+"""How long the question before an erasure can be answered; after that it is put again."""
+_EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
 
 
 async def offer_languages(errand: Errand) -> None:
@@ -109,7 +113,20 @@ async def _waiting(errand: Errand, actor: Actor) -> list[str]:
 async def ask_erasure(errand: Errand) -> None:
     """Ask before forgetting somebody, saying what goes and what stays."""
     answers = sum([await _carried(errand, actor) for actor in await _rights(errand)])
-    errand.say(EraseAsk(turn=0, country=errand.actor.country, answers=answers), "erase")
+    notice = EraseAsk(turn=_second(errand.cause.now), country=errand.actor.country, answers=answers)
+    errand.say(notice, "erase")
+
+
+def is_asked_now(errand: Errand, asked: int) -> bool:
+    """Whether a confirmation answers a question of the last minutes, put to the person in the place they hold now."""
+    place = errand.person.membership
+    came = _second(place.began_at) if place is not None else 0
+    return came <= asked and 0 <= _second(errand.cause.now) - asked <= MINUTES_TO_CONFIRM * 60
+
+
+def _second(moment: datetime) -> int:
+    """Seconds since 2020: nine digits, as a button's turn has room for."""
+    return int((moment - _EPOCH).total_seconds())
 
 
 async def _carried(errand: Errand, actor: Actor) -> int:

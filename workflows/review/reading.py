@@ -1,0 +1,65 @@
+"""Reading what was typed where options are pressed: by their words in any language, or by their numbers."""
+
+import re
+from collections.abc import Sequence
+
+from workflows.review.template import LANGUAGES, Option, Template
+from workflows.spelling import plain, western_digits
+
+YES_OR_NO: dict[str, tuple[str, ...]] = {
+    "yes": ("نعم", "أجل", "بلى", "yes", "y", "oui", "o"),
+    "no": ("لا", "كلا", "no", "n", "non"),
+}
+_BETWEEN = re.compile(r"[,،;؛]|(?<=\d)\s+(?=\d)")
+"""What stands between two options in a line: a comma or semicolon of either script, a space between numbers."""
+
+
+def read_option(template: Template, prompt: str, text: str) -> str | None:
+    """The option of a prompt that a text names, None when it names none."""
+    if template.type_of(prompt).kind == "yes_no":
+        wanted = plain(text)
+        return next((value for value, words in YES_OR_NO.items() if wanted in map(plain, words)), None)
+    return named(template.options_of(prompt), text)
+
+
+def can_be_typed(template: Template, prompt: str, text: str) -> bool:
+    """Whether a text can be taken as an answer to a prompt or as a part of it."""
+    answer_type = template.type_of(prompt)
+    match answer_type.kind:
+        case "yes_no" | "choice":
+            return read_option(template, prompt, text) is not None
+        case "choices":
+            return answer_type.allow_other or bool(all_named(template.options_of(prompt), text))
+        case kind:
+            return kind not in ("matrix", "guidance")
+
+
+def all_named(options: Sequence[Option], text: str) -> frozenset[str]:
+    """The options that a text lists, by words or numbers; empty when it says anything else besides."""
+    pieces: list[str] = []
+    for line in text.splitlines():
+        pieces += [line] if named(options, line) else _BETWEEN.split(western_digits(line))
+    found = [named(options, piece) for piece in pieces if piece.strip()]
+    known = frozenset(value for value in found if value)
+    return known if all(found) else frozenset()
+
+
+def named(options: Sequence[Option], text: str) -> str | None:
+    """The option that a text names by its words in any language or by its number, None when it names none."""
+    wanted = plain(text)
+    if wanted.isdecimal() and len(wanted) <= len(str(len(options))) and 1 <= int(wanted) <= len(options):
+        return options[int(wanted) - 1].value
+    for option in options:
+        labels = {
+            plain(words.in_language(tongue)) for words in (option.text, option.label) for tongue in LANGUAGES
+        }
+        if wanted and wanted in labels:
+            return option.value
+    return None
+
+
+def values(template: Template, prompt: str) -> tuple[str, ...]:
+    """The option values of a prompt (the rows of a matrix), in the template's order."""
+    if template.type_of(prompt).kind == "yes_no":
+        return tuple(YES_OR_NO)
+    return tuple(option.value for option in template.options_of(prompt))
