@@ -253,9 +253,8 @@ async def test_a_text_with_no_question_open_is_kept_until_it_has_a_place(region:
     await region.says(layla, "an early answer")
     assert newest(layla).startswith(KEPT)
     await region.forges(layla, first_card(layla).message_id, f"go.prompt:{OPEN}")
-    await region.presses(
-        layla, next(data for data in data_of(layla.last_message) if data.endswith(f"place.{OPEN}"))
-    )
+    shown = [data for message in reversed(layla.messages) for data in data_of(message)]
+    await region.presses(layla, next(data for data in shown if data.endswith(f"place.{OPEN}")))
     assert await region.text(OPEN) == "an early answer"
 
 
