@@ -275,7 +275,7 @@ class Player:
         self.presses_button(_of(view), f"{view.turn}.status.{row}:{status}", view.prompt)
 
     def _after_saving(self, view: View, *, writing: bool) -> None:
-        if view.turn not in self._settled and writing and self.chance.random() < 0.35:
+        if view.prompt and view.turn not in self._settled and writing and self.chance.random() < 0.35:
             self._writes(view)
         else:
             self._settled[view.turn] = "next"
