@@ -7,8 +7,8 @@ from typing import Final
 import structlog
 
 from bot.ingress.clerk import Clerk
-from workflows.notices import Explained
 from workflows.store.transaction import Work
+from workflows.use_cases.delivering import say_away
 
 DEAF_SECONDS: Final = 150  # Telegram keeps a press for so long, a text for a day
 BEAT_SECONDS: Final = 15
@@ -62,16 +62,5 @@ async def _apologise(work: Work, since: datetime, now: datetime) -> int:
     """Say one line to each who has a card to press and was there a day ago; returns to how many."""
     waiting = await work.outbox.at_a_card(now - ACTIVE)
     for person_id in waiting:
-        person = await work.people.by_id(person_id)
-        if person is None or person.membership is None or person.reach != "open":
-            continue
-        work.outbox.post(
-            person,
-            Explained(code="away", role=person.membership.role),
-            key=f"away/{person_id}/{since.isoformat()}",
-            now=now,
-            cycle_id=person.membership.cycle_id,
-            country=person.membership.country,
-            bulk=True,
-        )
+        await say_away(work, person_id, f"away/{person_id}/{since.isoformat()}", now, bulk=True)
     return len(waiting)

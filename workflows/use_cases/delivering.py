@@ -15,15 +15,21 @@ async def claim(work: Work, owner: str, now: datetime, limit: int) -> list[Lette
     """
     letters = await work.outbox.claim(owner, now, limit)
     for person_id in sorted(work.outbox.given_up):
-        person = await work.people.by_id(person_id)
-        if person is None or person.actor is None or person.reach != "open":
-            continue
-        work.outbox.post(
-            person,
-            Explained(code="away", role=person.actor.role),
-            key=f"given_up/{person_id}/{now.isoformat()}",
-            now=now,
-            cycle_id=person.actor.cycle_id,
-            country=person.actor.country,
-        )
+        await say_away(work, person_id, f"given_up/{person_id}/{now.isoformat()}", now)
     return letters
+
+
+async def say_away(work: Work, person_id: int, key: str, now: datetime, *, bulk: bool = False) -> None:
+    """Tell somebody who can be reached that Rafiq was away, and how to go on; the same key is said once."""
+    person = await work.people.by_id(person_id)
+    if person is None or person.actor is None or person.reach != "open":
+        return
+    work.outbox.post(
+        person,
+        Explained(code="away", role=person.actor.role),
+        key=key,
+        now=now,
+        cycle_id=person.actor.cycle_id,
+        country=person.actor.country,
+        bulk=bulk,
+    )
