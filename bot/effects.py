@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
+from workflows.languages import Language
 from workflows.notices import Notice, Toast
-from workflows.review.template import Language
 
 if TYPE_CHECKING:
     from bot.inbound import Incoming

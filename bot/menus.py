@@ -2,7 +2,7 @@
 
 from bot.render.commands import ROLES, commands
 from bot.render.voice import Voice
-from workflows.review.template import LANGUAGES, Language
+from workflows.languages import LANGUAGES, Language
 
 NAME_LIMIT, SHORT_LIMIT, DESCRIPTION_LIMIT = 64, 120, 512
 """Telegram's limits in characters, for setMyName, setMyShortDescription and setMyDescription."""

@@ -7,8 +7,8 @@ from telegram import Bot, BotCommand, BotCommandScopeAllPrivateChats
 from telegram.error import TelegramError
 
 from bot.menus import LANGUAGES, bot_commands, bot_description, bot_name, bot_short_description
+from workflows.languages import Language
 from workflows.notices import Welcome
-from workflows.review.template import Language
 from workflows.store.values import Letter
 
 DEFAULT_LANGUAGE: Final[Language] = "ar"

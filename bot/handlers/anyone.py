@@ -1,16 +1,30 @@
 """What everybody may do, whatever their role, and what is said to those who have none."""
 
-from typing import cast
+from typing import Final, Protocol, cast
 
 from bot.buttons import Did, Forged, read
 from bot.effects import Effects
 from bot.handlers.visit import Visit
 from bot.inbound import Blocked, Commanded, Elsewhere, Incoming, Tapped, Unblocked
+from workflows.languages import Language
 from workflows.notices import Door, Help, Notice, Privacy, Toast
 from workflows.people.roles import Person
-from workflows.review.template import Language
 from workflows.store.transaction import Work
-from workflows.use_cases import own_data
+from workflows.use_cases import hearing, own_data
+from workflows.use_cases.answering import Heard
+
+
+class Room(Protocol):
+    """A room of the review that people of every role may enter; what they may do there is decided inside."""
+
+    async def handle(self, visit: Visit) -> Effects | None:
+        """Answer a command or press that is meant for this room; None for every other."""
+
+    async def hear(self, visit: Visit, asked: str, heard: Heard) -> Effects | None:
+        """Take a text that answers what this room asked; None where another room asked it."""
+
+
+ROOMS: Final[tuple[Room, ...]] = ()
 
 
 def language_of(incoming: Incoming) -> Language:
@@ -41,11 +55,25 @@ async def reach(work: Work, person: Person | None, did: Blocked | Unblocked) -> 
 
 async def handle(visit: Visit) -> Effects | None:
     """What is the same for every role; None where the role decides."""
+    for room in ROOMS:
+        done = await room.handle(visit)
+        if done is not None:
+            return done
     match visit.incoming.did:
         case Commanded(name=name):
             return await _command(visit, name)
         case Tapped(data=data, message_id=card):
             return await _tap(visit, data, card or 0)
+    return None
+
+
+async def hear(visit: Visit, heard: Heard) -> Effects | None:
+    """Bring a text to the room that asked for it; None where none did."""
+    what = await hearing.asked(visit.errand, heard)
+    for room in ROOMS if what else ():
+        done = await room.hear(visit, what, heard)
+        if done is not None:
+            return done
     return None
 
 

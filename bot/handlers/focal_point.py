@@ -4,6 +4,7 @@ from typing import cast
 
 from bot.buttons import Did, read
 from bot.effects import Effects
+from bot.handlers import anyone
 from bot.handlers.visit import Visit
 from bot.inbound import Attached, Commanded, Tapped, Typed
 from workflows.notices import Toast
@@ -61,6 +62,9 @@ async def _go(visit: Visit, place: str) -> Effects:
 
 async def _text(visit: Visit, typed: Typed) -> Effects:
     heard = Heard(typed.text, typed.message_id, typed.reply_to, typed.edited, unsure=typed.forwarded)
+    asked = await anyone.hear(visit, heard)
+    if asked is not None:
+        return asked
     toast = await answering.hear(visit.errand, heard)
     if typed.cleaned:
         await visit.explain("characters_replaced")

@@ -4,6 +4,7 @@ from typing import Literal, cast
 
 from bot.buttons import Did, read
 from bot.effects import Effects
+from bot.handlers import anyone
 from bot.handlers.visit import Visit
 from bot.inbound import Attached, Commanded, Tapped, Typed
 from workflows.notices import Help, InviteWhom, Toast
@@ -11,6 +12,7 @@ from workflows.people.roles import Role
 from workflows.reference import find_country
 from workflows.review.events import Pressed, WentTo
 from workflows.use_cases import inviting, standing
+from workflows.use_cases.answering import Heard
 
 
 async def handle(visit: Visit) -> Effects:
@@ -20,8 +22,9 @@ async def handle(visit: Visit) -> Effects:
             return await _command(visit, name, argument)
         case Tapped(data=data):
             return await _tap(visit, data)
-        case Typed():
-            return await visit.explain("no_answers_here")
+        case Typed() as typed:
+            heard = Heard(typed.text, typed.message_id, typed.reply_to, typed.edited, unsure=typed.forwarded)
+            return await anyone.hear(visit, heard) or await visit.explain("no_answers_here")
         case Attached(kind=kind):
             return await visit.explain(kind)
     return visit.quietly

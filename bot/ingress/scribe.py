@@ -10,8 +10,8 @@ import structlog
 from bot.effects import BotIdentity, Effects, Handler
 from bot.inbound import Unknown
 from bot.ingress.lanes import Waiting
+from workflows.languages import LANGUAGES, Language
 from workflows.notices import Explained
-from workflows.review.template import LANGUAGES, Language
 from workflows.store.transaction import Work
 from workflows.store.values import Letter
 

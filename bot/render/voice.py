@@ -13,7 +13,7 @@ from babel.dates import get_month_names
 from bot.render.catalogs import translations
 from bot.render.direction import FSI, PDI, isolated, led_from_right
 from workflows import reference
-from workflows.review.template import Language, Text
+from workflows.languages import Language, Text
 from workflows.spelling import plain
 
 Digits = Literal["latn", "arab"]

@@ -16,10 +16,11 @@ from bot.handlers import Doors
 from bot.render import Voice
 from bot.sandbox import Message, Person, Sandbox
 from bot.settings import Settings
+from workflows.languages import Language
 from workflows.people.roles import Actor, Role
 from workflows.review.events import Interview, Review
 from workflows.review.judge import load_template
-from workflows.review.template import Language, Template
+from workflows.review.template import Template
 from workflows.store.cipher import generate_key
 from workflows.store.transaction import Store
 from workflows.store.values import Draft

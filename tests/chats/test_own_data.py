@@ -8,7 +8,7 @@ import pytest
 
 from bot.sandbox import Person
 from tests.chats.telling import Region, bare, card, data_of, heard, newest, voice
-from workflows.review.template import LANGUAGES, Language
+from workflows.languages import LANGUAGES, Language
 
 EN = voice("en", "LB")
 USER_ID = 7_123_456_789

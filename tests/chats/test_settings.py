@@ -20,8 +20,8 @@ from tests.chats.telling import (
     until,
     voice,
 )
+from workflows.languages import LANGUAGES, Language
 from workflows.people.roles import Role
-from workflows.review.template import LANGUAGES, Language
 
 OPEN = "1f.2"
 SWITCHED: dict[Language, str] = {

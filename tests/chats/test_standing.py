@@ -14,8 +14,8 @@ from tests.chats.telling import (
     said_by_bot,
     voice,
 )
+from workflows.languages import LANGUAGES, Language
 from workflows.reference import countries
-from workflows.review.template import LANGUAGES, Language
 
 EN = voice("en")
 STALE = "This button belongs to an earlier message. Please use the newest one."

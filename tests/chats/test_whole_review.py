@@ -14,8 +14,9 @@ from bot.render.keyboards import named, no, onward, yes
 from bot.render.voice import Spoken
 from bot.sandbox import Message, Person
 from tests.chats.telling import Region, bare, card, data_of, heard, labels_of, newest, since
+from workflows.languages import Language
 from workflows.review.progress import tally
-from workflows.review.template import Language, Prompt, Template
+from workflows.review.template import Prompt, Template
 
 REASONS = {
     "not_applicable": ("Not applicable to us", "not applicable"),

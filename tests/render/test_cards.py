@@ -8,6 +8,7 @@ from bot.buttons import Did, read
 from bot.render import Message, Voice, pages, render
 from tests.render.samples import FIRST, TEMPLATE, budget, prompt_of
 from tests.render.test_cutting import visible
+from workflows.languages import LANGUAGES, Language
 from workflows.notices import (
     Answered,
     Ask,
@@ -31,7 +32,6 @@ from workflows.notices import (
     StatusView,
 )
 from workflows.review.events import Pressed, WentTo
-from workflows.review.template import LANGUAGES, Language
 from workflows.store import delivery, updates
 
 ARABIC, ENGLISH, FRENCH = Voice.of("ar", "latn", "JO"), Voice.of("en"), Voice.of("fr")

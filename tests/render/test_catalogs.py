@@ -13,7 +13,7 @@ from babel.messages.pofile import read_po
 
 from bot.render.catalogs import path_of, translations
 from bot.render.voice import Voice
-from workflows.review.template import LANGUAGES, Language
+from workflows.languages import LANGUAGES, Language
 
 PLURALS = {"ar": 6, "en": 2, "fr": 2}
 SPELLED_OUT = {"ar": 3, "en": 1, "fr": 1}

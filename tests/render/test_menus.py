@@ -15,7 +15,7 @@ from bot.menus import (
     bot_name,
     bot_short_description,
 )
-from workflows.review.template import Language
+from workflows.languages import Language
 
 COMMON = {"start", "language", "privacy", "help"}
 OF_A_STATE = {"continue", "sections", "progress", "settings", "mydata", "erase"}

@@ -15,8 +15,8 @@ from bot.render.voice import Digits
 from tests.render.samples import TEMPLATE, all_notices
 from tests.render.test_cutting import FAMILY, FLAG, visible
 from workflows import notices
+from workflows.languages import LANGUAGES, Language
 from workflows.notices import NOTICE, Ask, Hub, Notice, Toast, ToastCode
-from workflows.review.template import LANGUAGES, Language
 
 CAPTION_LIMIT, BUTTONS_LIMIT = 1024, 100
 ISOLATED = re.compile("\u2068[^\u2069]*\u2069")

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.render.voice import Digits, Spoken, Voice
-from workflows.review.template import Language, Text
+from workflows.languages import Language, Text
 
 FSI, PDI, RLM = "\u2068", "\u2069", "\u200f"
 

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from workflows.languages import LANGUAGES, Text
 from workflows.review.judge import load_template
-from workflows.review.template import LANGUAGES, Option, Prompt, Text
+from workflows.review.template import Option, Prompt
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATE = load_template(ROOT / "workflows" / "data" / "templates" / "gcm-arab-2020.yaml")

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
 
-from workflows.review.template import Frozen
+from workflows.languages import Frozen
 
 State = Literal["answered", "not_applicable", "declined", "not_known"]
 

@@ -18,15 +18,19 @@ V = TypeVar("V")
 class Focus:
     """What a typed text would answer: a prompt, a record's field, the wording of a question; nothing on the hub.
 
-    Written as `1f.2`, `2c.1/3/title`, `2c=wording`, or the empty string.
+    `asked` is something outside the template that was asked in the chat: a date, a question to a session.
+    Written as `1f.2`, `2c.1/3/title`, `2c=wording`, `?date.forum`, or the empty string.
     """
 
     prompt: str = ""
     record: int = 0
     field: str = ""
     question: str = ""
+    asked: str = ""
 
     def __str__(self) -> str:
+        if self.asked:
+            return f"?{self.asked}"
         if self.question:
             return f"{self.question}=wording"
         if self.record:
@@ -36,6 +40,8 @@ class Focus:
     @classmethod
     def read(cls, text: str) -> "Focus":
         """The focus that `str()` wrote."""
+        if text.startswith("?"):
+            return cls(asked=text[1:])
         if text.endswith("=wording"):
             return cls(question=text.removesuffix("=wording"))
         prompt, _, rest = text.partition("/")

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from workflows.review.template import LANGUAGES, Option, Template
+from workflows.languages import LANGUAGES
+from workflows.review.template import Option, Template
 from workflows.spelling import plain, western_digits
 
 YES_OR_NO: dict[str, tuple[str, ...]] = {

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import get_args
 
+from workflows.languages import LANGUAGES
 from workflows.review.marked import Fault, Marked
-from workflows.review.template import LANGUAGES, PROMPT_OPTIONS, Kind
+from workflows.review.template import PROMPT_OPTIONS, Kind
 
 NAMES = {  # a button has 64 bytes, and "turn.value.record:field:+option" must fit
     "section": re.compile(r"[a-z0-9_.]{1,24}"),

@@ -3,34 +3,14 @@
 from functools import cached_property
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-Language = Literal["ar", "en", "fr"]
-LANGUAGES: tuple[Language, ...] = ("ar", "en", "fr")
+from workflows.languages import Frozen, Language, Text
 
 Kind = Literal["yes_no", "choice", "choices", "text", "record", "records", "matrix", "guidance"]
 FieldType = Literal["text", "date", "choice", "choices"]
 PROMPT_OPTIONS = "@options"
 """Stands in a field for the option set of the prompt that asks."""
-
-
-class Frozen(BaseModel):
-    """A value that is judged once and never changes."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Text(Frozen):
-    """The same words in the three languages of the review."""
-
-    ar: str
-    en: str
-    fr: str
-
-    def in_language(self, language: Language) -> str:
-        """The words as a reader of `language` sees them."""
-        words: str = getattr(self, language)
-        return words
 
 
 class Option(Frozen):

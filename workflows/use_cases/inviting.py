@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from workflows.languages import Language
 from workflows.notices import (
     AccessEnded,
     ChooseLanguage,
@@ -22,7 +23,6 @@ from workflows.people.roles import Membership, Person, Role
 from workflows.review.cards import hub
 from workflows.review.events import Focus, Say
 from workflows.review.progress import section_lines
-from workflows.review.template import Language
 from workflows.store.transaction import Work
 from workflows.store.values import Draft, Invitation, Refusal
 from workflows.use_cases.cause import Cause, Errand

@@ -1,0 +1,67 @@
+"""The reminder policy as data: which rungs lead to a milestone, for whom, and what a person is spared."""
+
+from datetime import time
+from typing import Literal, get_args
+
+from pydantic import Field
+
+from workflows.cycle.calendar import MilestoneKind
+from workflows.languages import Frozen
+
+Audience = Literal["focal_point", "contributor", "secretariat"]
+Condition = Literal[
+    "always",  # whatever the progress
+    "not_registered",  # has not said how they attend the session
+    "registered",  # attends the session from an office or remotely
+    "not_begun",  # the country has settled nothing
+    "open",  # at least one prompt that applies is not settled
+    "attended",  # was there
+]
+CONDITIONS: tuple[Condition, ...] = get_args(Condition)
+Content = Literal[
+    "acknowledge",  # please say whether the country takes part
+    "register",  # please say how you attend
+    "session_soon", "session_today",
+    "begin", "deadline_soon", "deadline_today", "deadline_passed",
+    "evaluate",  # the short evaluation after a session
+    "event_soon", "event_today",
+    "hand_over",  # to the secretariat: a document is due
+]  # fmt: skip
+CONTENTS: tuple[Content, ...] = get_args(Content)
+
+
+class Rung(Frozen):
+    """One step of the ladder to a milestone.
+
+    `days` counts from the milestone's first day (before: negative), from its last day after it; `working` counts
+    working days of the reader's country instead of calendar days.
+    """
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9_]{0,23}$")
+    milestone: MilestoneKind
+    days: int = Field(ge=-365, le=365)
+    working: bool = False
+    to: tuple[Audience, ...] = Field(min_length=1)
+    only_if: Condition = "always"
+    content: Content
+
+
+class Escalation(Frozen):
+    """Whom to tell when a country has been silent for so many working days before a deadline: one step up each time."""
+
+    milestone: MilestoneKind
+    silent_working_days: int = Field(gt=0)
+    tell: Literal["alternate", "secretariat"]
+
+
+class ReminderPolicy(Frozen):
+    """When people are reminded and when they are left in peace. Hours are local to each reader."""
+
+    id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]{0,31}$")
+    quiet_from: time
+    quiet_until: time
+    hour: time
+    a_day: int = Field(default=1, ge=1, le=1)
+    a_week: int = Field(default=3, ge=1, le=7)
+    rungs: tuple[Rung, ...]
+    escalations: tuple[Escalation, ...] = ()
