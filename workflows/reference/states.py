@@ -1,4 +1,4 @@
-"""Reference data of the region: its 22 states, their zones and habits, and how to recognise a typed name."""
+"""The 22 states of the region, their zones and habits, and how to recognise a typed name."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -13,7 +13,7 @@ MonthHabit = Literal["levantine", "egyptian", "maghrebi_dz_tn", "moroccan", "mau
 MONTH_HABITS: tuple[MonthHabit, ...] = get_args(MonthHabit)
 
 _ARTICLES = frozenset({"the", "le", "la", "les", "l"})
-_FOLDER = Path(__file__).parent / "data" / "reference"
+_FOLDER = Path(__file__).parents[1] / "data" / "reference"
 
 
 @dataclass(frozen=True)

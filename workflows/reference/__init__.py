@@ -1,0 +1,13 @@
+"""Reference data of the region, read from `workflows/data/reference`: one module for each subject."""
+
+from workflows.reference.states import (
+    MONTH_HABITS,
+    Country,
+    MonthHabit,
+    countries,
+    country,
+    find_country,
+    months,
+)
+
+__all__ = ["MONTH_HABITS", "Country", "MonthHabit", "countries", "country", "find_country", "months"]
