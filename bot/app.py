@@ -18,9 +18,10 @@ from telegram.error import TelegramError
 
 from bot.courier import Courier, pieces_of
 from bot.effects import BotIdentity, Effects, Handler
-from bot.heartbeat import RETRY_SECONDS, TIDY_SECONDS, Heartbeat
+from bot.heartbeat import PLAN_SECONDS, REMIND_SECONDS, RETRY_SECONDS, TIDY_SECONDS, Heartbeat
 from bot.ingress.absence import BEAT_SECONDS, Absence
 from bot.ingress.asides import Asides, Call
+from bot.ingress.beats import Beats
 from bot.ingress.clerk import Clerk
 from bot.ingress.errands import Errands
 from bot.ingress.polling import Poller, elected, free_of_webhook
@@ -126,6 +127,7 @@ class House:
     clerk: Clerk
     courier: Courier
     heartbeat: Heartbeat
+    beats: Beats
     owner: str
 
 
@@ -179,7 +181,8 @@ def build(  # noqa: PLR0913 - every part by name, here and only here
         lease_seconds=settings.outbox_lease_seconds,
     )
     clerk.sends_by(courier)
-    return House(settings, store, wire, clock, asides, clerk, courier, Heartbeat(), store.owner)
+    beats = Beats(clerk, store.owner, clock.now)
+    return House(settings, store, wire, clock, asides, clerk, courier, Heartbeat(), beats, store.owner)
 
 
 def _toast(effects: Effects) -> str:
@@ -300,12 +303,16 @@ def _start_beating(house: House) -> None:
         async def errand(work: Work) -> None:
             await work.outbox.tidy(house.clock.now())
             await work.updates.tidy(house.clock.now())
+            await work.reminders.tidy(house.clock.now())
 
         await house.clerk.run_errand(errand)
 
     house.heartbeat.every(RETRY_SECONDS, "retry", house.courier.collect)
     house.heartbeat.every(TIDY_SECONDS, "tidy", tidy)
-    if house.settings.clock_url:
+    demo = house.settings.clock_url is not None
+    house.heartbeat.every(1 if demo else REMIND_SECONDS, "remind", house.beats.remind)
+    house.heartbeat.every(10 if demo else PLAN_SECONDS, "plan", house.beats.plan)
+    if demo:
         house.heartbeat.every(1, "clock", house.clock.refresh)
     house.heartbeat.start()
 

@@ -34,6 +34,8 @@ _PLACE = r"[a-z0-9_.]{1,16}"
 _OPTION = r"[a-z0-9_]{1,25}"
 _FIELD = r"[a-z0-9_]{1,20}"
 _NOTHING = r""
+_SESSION = r"[a-z][a-z0-9_]{0,23}"
+_ID = r"[1-9][0-9]{0,11}"
 
 _ARGUMENTS: dict[str, str] = {
     "option": _OPTION,
@@ -62,7 +64,37 @@ _DID = {
     "digits": re.compile("auto|latn|arab"),
     "erase": re.compile(f"(?:(?:{_TURN})[.](?:yes|no))?"),
     "invite": re.compile("(?:secretariat|(?:focal_point|contributor)[.][A-Z]{2})?"),
+    "documents": re.compile(r"(?:[a-z0-9_]{1,24})?"),
+    "template": re.compile("ar|en|fr"),
+    "calendar": re.compile("(?:0|-?[1-9][0-9]?)?"),
+    "hijri": re.compile("on|off"),
+    "event": re.compile(_SESSION),
+    "ics": re.compile(f"(?:{_SESSION})?"),
+    "agenda": re.compile(f"(?:{_SESSION}(?:[.]again)?)?"),
+    "taking_part": re.compile("(?:yes|no)?"),
+    "schedule": re.compile(f"(?:{_SESSION})?"),
     "replace": re.compile("[1-9][0-9]{0,17}|[A-Z]{2}"),
+    **dict.fromkeys(("ask_session", "offer", "step", "support", "material"), re.compile(_SESSION)),
+    **dict.fromkeys(("take_up", "step_done", "reply", "park"), re.compile(f"{_ID}(?:[.]{_NUMBER})?")),
+    **dict.fromkeys(
+        ("questions", "offers", "steps", "attendance", "evaluation"),
+        re.compile(f"{_SESSION}(?:[.]{_NUMBER})?"),
+    ),
+    "attend": re.compile(f"{_SESSION}(?:[.](?:card|office|remote|support|away))?"),
+    "presents": re.compile(f"{_SESSION}[.](?:yes|no)"),
+    "evaluate": re.compile(f"{_SESSION}(?:[.](?:usefulness|pace|clarity)[.][1-5])?"),
+    "workshop": re.compile(f"(?:{_SESSION}(?:[.]card)?)?"),
+    "groups": re.compile(f"{_SESSION}(?:[.]balance|[.][A-Z]{{2}}[.][1-9])?"),
+    "hosting": re.compile(f"{_SESSION}(?:[.][A-Z]{{2}}[.](?:open|closed))?"),
+    "presenters": re.compile(f"{_SESSION}(?:[.][A-Z]{{2}}[.][1-9][0-9]?)?"),
+    "attended": re.compile(f"{_SESSION}[.]{_ID}[.](?:yes|no)[.]{_NUMBER}"),
+    "due": re.compile(f"{_ID}[.](?:none|[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})"),
+    "snooze": re.compile("(?:tomorrow|week_start|in_a_week)(?:[.][0-9]{8})?|off"),
+    "why": re.compile("[0-9]{8}"),
+    "reminders": re.compile(f"(?:(?:coming|came)[.]{_NUMBER})?"),
+    "remind_at": re.compile("(?:[6-9]|1[0-9]|usual)?"),
+    "pause": re.compile("on|off"),
+    "reminder_log": re.compile(f"(?:[A-Z]{{2}}(?:[.]{_NUMBER})?)?"),
     **{
         verb: re.compile(_NOTHING)
         for verb in (

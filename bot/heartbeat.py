@@ -9,6 +9,8 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 RETRY_SECONDS: Final = 1
 TIDY_SECONDS: Final = 3600
+REMIND_SECONDS: Final = 30
+PLAN_SECONDS: Final = 3600
 
 log = structlog.stdlib.get_logger(__name__)
 

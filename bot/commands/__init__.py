@@ -2,7 +2,7 @@
 
 import typer
 
-from bot.commands import inviting, living, looking, preparing
+from bot.commands import cycles, inviting, living, looking, preparing
 
 app = typer.Typer(
     name="rafiq",
@@ -21,7 +21,7 @@ app.command("migrate")(preparing.migrate)
 app.command("key")(preparing.key)
 app.command("rotate")(preparing.rotate)
 app.command("check")(preparing.check)
-app.add_typer(preparing.cycle, name="cycle")
+app.add_typer(cycles.cycle, name="cycle")
 app.command("invite")(inviting.invite)
 app.command("status")(looking.status)
 

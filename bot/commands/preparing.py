@@ -1,4 +1,4 @@
-"""Commands that prepare: the database, a key, a template, a cycle."""
+"""Commands that prepare: the database, a key, a template."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
@@ -11,13 +11,6 @@ if TYPE_CHECKING:
     from workflows.review.template import Template
 
 SHIPPED: Final = Path(__file__).parents[2] / "workflows" / "data" / "templates" / "gcm-arab-2020.yaml"
-
-cycle = typer.Typer(help="Review cycles.", no_args_is_help=True)
-
-
-@cycle.callback()
-def _cycle() -> None:
-    """Review cycles."""
 
 
 def migrate() -> None:
@@ -55,40 +48,15 @@ def rotate() -> None:
 
 def check(file: Annotated[Path, typer.Argument(help="A template file (YAML).")]) -> None:
     """Judge a template and name all its faults."""
-    template = _judged(file)
+    template = judged(file)
     typer.echo(
         f"{file}: good. {len(template.sections)} sections, {len(template.questions)} questions, "
         f"{len(template.prompts)} prompts."
     )
 
 
-@cycle.command("open")
-def open_(
-    cycle_id: Annotated[str, typer.Argument(metavar="ID", help="A short name, such as gcm-arab-2020.")],
-    template: Annotated[Path, typer.Option(help="The template that the cycle is to follow.")] = SHIPPED,
-) -> None:
-    """Open a review cycle and pin its template."""
-    judged = _judged(template)
-    done(_open(cycle_id, judged))
-    typer.echo(f"Cycle {cycle_id} is open, with template {judged.id} {judged.version}.")
-
-
-async def _open(cycle_id: str, template: "Template") -> None:
-    from bot import app  # noqa: PLC0415 - other commands do without what takes long to load
-    from bot.settings import DataSettings  # noqa: PLC0415 - the same
-    from workflows.use_cases.opening import CycleExists, open_cycle  # noqa: PLC0415 - the same
-
-    settings = DataSettings.read()
-    clock = app.Clock(settings.clock_url)
-    await clock.refresh()
-    async with app.opened(settings) as store, store.transaction() as work:
-        try:
-            await open_cycle(work, cycle_id, template, clock.now())
-        except CycleExists:
-            refuse(f"Cycle {cycle_id} is open already and keeps its template. Choose another name.")
-
-
-def _judged(file: Path) -> "Template":
+def judged(file: Path) -> "Template":
+    """The template of a file; refuses with all of its faults."""
     from workflows.review.judge import judge  # noqa: PLC0415 - other commands do without what takes long to load
     from workflows.review.template import Template  # noqa: PLC0415 - the same
 

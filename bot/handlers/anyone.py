@@ -4,6 +4,7 @@ from typing import Final, Protocol, cast
 
 from bot.buttons import Did, Forged, read
 from bot.effects import Effects
+from bot.handlers import calendar, documents, reminders, workshops
 from bot.handlers.visit import Visit
 from bot.inbound import Blocked, Commanded, Elsewhere, Incoming, Tapped, Unblocked
 from workflows.languages import Language
@@ -24,7 +25,12 @@ class Room(Protocol):
         """Take a text that answers what this room asked; None where another room asked it."""
 
 
-ROOMS: Final[tuple[Room, ...]] = ()
+ROOMS: Final[tuple[Room, ...]] = (
+    calendar,
+    documents,
+    reminders,
+    workshops,
+)
 
 
 def language_of(incoming: Incoming) -> Language:

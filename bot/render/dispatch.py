@@ -3,7 +3,25 @@
 from collections.abc import Callable
 from typing import Any
 
-from bot.render import cards, explained, invitations, pages, people, places, records, standings
+from bot.render import (
+    agenda,
+    calendar,
+    cards,
+    documents,
+    explained,
+    invitations,
+    minutes,
+    minutes_desk,
+    pages,
+    people,
+    places,
+    records,
+    reminder_lists,
+    reminders,
+    standings,
+    workshop_desk,
+    workshops,
+)
 from bot.render.messages import Message
 from bot.render.voice import Voice
 from workflows import notices
@@ -21,15 +39,19 @@ _WITH_TEMPLATE: dict[type[notices.Saying], Callable[[Any, Voice, Template], Mess
     notices.SectionView: places.section,
     notices.WhichQuestion: places.which_question,
     notices.ProgressView: standings.progress,
+    notices.TemplateFile: documents.template_file,
 }
 
 _WITH_TEMPLATE_IF_ANY: dict[type[notices.Saying], Callable[[Any, Voice, Template | None], Message]] = {
     notices.Explained: explained.explained,
     notices.Welcome: people.welcome,
     notices.StatusView: standings.status,
+    notices.Reminder: reminders.reminder,
 }
 
 _ALONE: dict[type[notices.Saying], Callable[[Any, Voice], Message]] = {
+    notices.DocumentsView: documents.documents,
+    notices.DocumentCard: documents.card,
     notices.NothingOpen: places.nothing_open,
     notices.Handover: people.handover,
     notices.AccessEnded: people.access_ended,
@@ -48,6 +70,14 @@ _ALONE: dict[type[notices.Saying], Callable[[Any, Voice], Message]] = {
     notices.ReplaceWhom: invitations.replace_whom,
     notices.Colleagues: invitations.colleagues,
     notices.InvitationMade: invitations.invitation_made,
+    **reminders.RENDERED,
+    **reminder_lists.RENDERED,
+    **calendar.RENDERED,
+    **agenda.RENDERED,
+    **workshops.RENDERED,
+    **minutes.RENDERED,
+    **workshop_desk.RENDERED,
+    **minutes_desk.RENDERED,
 }
 
 

@@ -1,6 +1,7 @@
 """The few tags that our messages use; only these functions make HTML, and they escape whatever they are given."""
 
 from collections.abc import Iterable
+from html import escape
 from typing import NewType
 
 from bot.render.direction import without_turns
@@ -14,7 +15,7 @@ _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 def plain(words: str) -> SafeHtml:
     """The words as they are."""
-    return SafeHtml(words.translate(_ESCAPES))
+    return SafeHtml(escape(words, quote=False))
 
 
 def bold(words: str) -> SafeHtml:
@@ -27,9 +28,20 @@ def italic(words: str) -> SafeHtml:
     return SafeHtml(f"<i>{plain(words)}</i>") if words else NOTHING
 
 
+def struck_out(words: str) -> SafeHtml:
+    """The words struck out: what no longer holds."""
+    return SafeHtml(f"<s>{plain(words)}</s>") if words else NOTHING
+
+
 def code(words: str) -> SafeHtml:
     """The words as they can be copied by one touch."""
     return SafeHtml(f"<code>{plain(words)}</code>") if words else NOTHING
+
+
+def link(words: str, address: str) -> SafeHtml:
+    """The words as a link to an address on the web."""
+    safe = address.translate(_ESCAPES).replace('"', "&quot;")
+    return SafeHtml(f'<a href="{safe}">{plain(words)}</a>')
 
 
 def quoted(typed: str) -> SafeHtml:

@@ -45,6 +45,12 @@ def _published(words: str, digits: Digits) -> Spoken:
     return _in_digits(words.translate(_WESTERN), digits)
 
 
+@lru_cache(4096)
+def _said(language: Language, digits: Digits, message: str) -> Spoken:
+    """A message of the catalogs that has no place for anything: the same for every reader of the language."""
+    return Voice(language, digits)._filled(translations(language).gettext(message), {})  # noqa: SLF001 - its own
+
+
 @lru_cache
 def _months(locale: str) -> Mapping[int, str]:
     return get_month_names("wide", "format", locale)
@@ -77,6 +83,8 @@ class Voice:
 
     def gettext(self, message: str, /, **values: Insert) -> Spoken:
         """The message in the reader's language; numbers get the reader's digits, typed texts are isolated."""
+        if not values:
+            return _said(self.language, self.digits, message)
         return self._filled(translations(self.language).gettext(message), values)
 
     def pgettext(self, context: str, message: str, /, **values: Insert) -> Spoken:

@@ -275,7 +275,7 @@ def everything(people: Sequence[Person]) -> str:
     for person in people:
         for message in said_by_bot(person):
             shown += [message.text, *message.earlier, *labels_of(message), *data_of(message)]
-            shown.append(message.document.content.decode() if message.document else "")
+            shown.append(message.document.content.decode(errors="replace") if message.document else "")
         shown += [answer.text for answer in person.callback_answers]
     return "\n".join(shown)
 

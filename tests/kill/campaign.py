@@ -47,6 +47,8 @@ BACKLOG: Final = "1f.2"
 LIVELY: Final = 60
 """After how many messages at most a life ends that is ended at random."""
 RANDOM: Final = "at random"
+ROUNDS: Final = 10
+"""How often at most people look again, at the end, whether there is anything left to finish."""
 
 Receive = Literal["poll", "serve"]
 
@@ -335,8 +337,7 @@ class Campaign:
         """A life without end: people finish what they began, everything is said, the judge looks, all can go on."""
         undisturbed = self.sandbox.updates.next_id
         await self.cradle.starts(self.mode.receive)
-        await asyncio.gather(*(player.concludes() for player in self.players))
-        await self.is_drained()
+        await self._concludes()
         async with self.store() as store:
             faults = self.report.verdict.faults
             self.report.verdict = await look_at_everything(store, self.template, self.players, undisturbed)
@@ -345,6 +346,15 @@ class Campaign:
             await self._can_go_on(player)
         status = await self.cradle.kills(signal.SIGTERM)
         assert status == 0, self.cradle.said()
+
+    async def _concludes(self) -> None:
+        """Each time all is taken and said, people finish what they then see, until nobody has anything to finish."""
+        await self.is_drained()
+        for _ in range(ROUNDS):
+            if all(player.is_content() for player in self.players):
+                return
+            await asyncio.gather(*(player.concludes() for player in self.players))
+            await self.is_drained()
 
     async def is_drained(self, seconds: float = 90) -> None:
         """Wait until no update waits and no letter is open."""
@@ -361,14 +371,15 @@ class Campaign:
         return sum(counts.get(state, 0) for state in ("queued", "claimed", "uncertain"))
 
     async def _can_go_on(self, player: Player) -> None:
-        """The button that is shown leads somewhere."""
-        view, before = player.view(), player.person.last_message.message_id
-        player.goes_on(view, writing=False)
-        for _ in range(20):
+        """The button that is shown leads somewhere, or says that it is old, and then there is a way on."""
+        before = player.person.last_message.message_id
+        for moment in range(20):
+            if moment % 10 == 0:
+                player.goes_on(player.view(), writing=False)
             await player.waits(0.5)
-            if player.person.last_message.message_id > before:
+            if player.person.last_message.message_id > before and player.person.last_message.from_bot:
                 return
-        self.report.verdict.blame(player, f"cannot go on from {view}")
+        self.report.verdict.blame(player, f"cannot go on from {player.view()}")
 
 
 def _is_asked(player: Player, prompt: str) -> bool | None:

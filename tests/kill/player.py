@@ -9,13 +9,15 @@ from bot.sandbox import Message, Person
 from tests.kill.marked import LONG, mark_of, visible
 from workflows.review.template import Template
 
-Kind = Literal["ask", "menu", "row", "saved", "which", "hub", "section", "door", "nothing"]
+Kind = Literal["ask", "menu", "row", "saved", "which", "hub", "section", "door", "closed", "nothing"]
 NAVIGATION = ("go.section:", "go.question:")
 PROSE = "كلمة أولى وأخرى «مقتبسة» n° 12-2019 ٣٤ 🙂 <b>&amp;</b> \u200fhttps://example.org/?a=1"
 LONG_PASTE = 4400
 MOST_UNANSWERED = 5
 """After so many messages without an answer even the most eager wait for one."""
-MOST_MOVES = 150
+PATIENT = 0.7
+"""How often somebody whose card leads nowhere only waits for the next one."""
+MOST_MOVES = 30
 """After so many a person who only wants to finish has got nowhere; the judge then tells what is missing."""
 
 
@@ -74,6 +76,7 @@ class Player:
         self._wanted: dict[str, set[str]] = {}
         self._cells: dict[str, dict[str, str]] = {}
         self._asked: dict[int, str] = {}
+        self._cards: set[int] = set()
         self._serial = 0
         self._remembers_what_arrives()
 
@@ -85,6 +88,8 @@ class Player:
             message = write(*sender, **content)
             if message.from_bot:
                 self.arrived.append((message.text.strip(), keys(message.rows)))
+                if self._read(message) is not None:
+                    self._cards.add(message.message_id)
             return message
 
         setattr(self.person, "write", remembering)  # noqa: B010 - looking on, not changing
@@ -92,12 +97,22 @@ class Player:
     # --- what is seen ----------------------------------------------------------------------------------------
 
     def view(self) -> View:
-        """What the person would act on now."""
-        newest: View | None = None
+        """What the person would act on now: the newest card, or the question about a kept text that stands above it.
+
+        After a card that was closed the next one is on its way, and nobody answers an older one.
+        """
+        newest, kept, turn = View("nothing"), None, 0
         for message in self.person.messages:
-            if message.from_bot and (view := self._read(message)) is not None:
-                newest = view
-        return newest or View("nothing")
+            if (view := self._read(message) if message.from_bot else None) is not None:
+                newest, turn = view, max(turn, view.turn)
+                kept = view if view.kind == "which" else kept
+            elif message.message_id in self._cards:
+                newest = View("closed", message)
+        return kept if kept is not None and kept.turn == turn and not self._was_placed(kept) else newest
+
+    def _was_placed(self, view: View) -> bool:
+        under = _of(view).message_id
+        return any(press.message_id == under and ".place." in press.data for press in self.presses)
 
     def _read(self, message: Message) -> View | None:
         labels = {button["callback_data"]: button["text"] for row in message.rows for button in row}
@@ -200,6 +215,8 @@ class Player:
 
     def moves(self, view: View) -> None:
         """One thing that a person does who sees this."""
+        if self._leads_nowhere(view) and self.chance.random() < PATIENT:
+            return
         if view.kind in ("ask", "saved") and self.chance.random() < 0.06:
             self._presses_an_old_button(view)
         elif view.kind in ("ask", "saved") and self.chance.random() < 0.08:
@@ -209,6 +226,9 @@ class Player:
 
     def goes_on(self, view: View, *, writing: bool = True) -> None:
         """The next sensible thing: answer, or press the way on; without `writing` nothing new is typed."""
+        if self._leads_nowhere(view):
+            self._asks_to_go_on()
+            return
         match view.kind:
             case "nothing":
                 self.starts() if not self.person.started else self.command("continue")
@@ -227,6 +247,20 @@ class Player:
             case "ask":
                 self._answers(view, writing=writing)
 
+    def _leads_nowhere(self, view: View) -> bool:
+        """Whether the newest card is closed, or a press of this very card was explained because the card is old."""
+        explained = {answer.callback_id for answer in self.person.callback_answers if answer.text}
+        return view.kind == "closed" or any(
+            press.callback_id in explained and press.message_id == _of(view).message_id
+            for press in self.presses
+            if view.turn and press.data.startswith(f"{view.turn}.")
+        )
+
+    def _asks_to_go_on(self) -> None:
+        """Ask for the question in hand, once, and wait for what comes of it."""
+        if self.person.last_message.from_bot:
+            self.command("continue")
+
     def _sets_out(self, view: View) -> None:
         """Go on where the bot proposes it, or somewhere else in the list."""
         if "go.continue" in view.buttons and self.chance.random() < (0.9 if view.kind == "hub" else 0.3):
@@ -239,12 +273,7 @@ class Player:
         """Say where the kept text belongs: where it was meant for; look for that question when it is not offered."""
         card = _of(view)
         wanted = f"{view.turn}.place.{self._excerpted(view).prompt}"
-        answers = {answer.callback_id for answer in self.person.callback_answers if answer.text}
-        if any(
-            press.message_id == card.message_id and press.callback_id in answers for press in self.presses
-        ):
-            self.command("continue")  # the press was explained: there is nothing more to do here
-        elif wanted in view.buttons:
+        if wanted in view.buttons:
             self.presses_button(card, wanted)
         else:
             self.searches += 1
@@ -406,19 +435,32 @@ class Player:
                     return
         self.goes_on(view)
 
+    def is_content(self) -> bool:
+        """Whether nothing is under way any more: all that is kept is placed, and nothing waits to be pressed again."""
+        view = self.view()
+        busy = view.kind in ("which", "menu", "row") or self._is_undecided(view)
+        return not busy and self._shown_the_way() is None
+
     async def concludes(self) -> None:
         """Finish what is under way and begin nothing new: place what is kept, repeat what had no effect."""
-        quiet, moves = 0, 0
-        while quiet < 3 and moves < MOST_MOVES:
-            moves += 1
-            view = self.view()
-            if view.kind in ("which", "menu", "row") or self._is_undecided(view):
-                quiet = 0
-                self.goes_on(view, writing=False)
+        for _ in range(MOST_MOVES):
+            if self.is_content():
+                return
+            way = self._shown_the_way()
+            if way is not None:
+                self.presses_button(way, "go.continue")
             else:
-                quiet += 1
+                self.goes_on(self.view(), writing=False)
             await self._looks_on()
             await self.waits(0.3)
+
+    def _shown_the_way(self) -> Message | None:
+        """A message that explains something and shows the way on, which the person has not followed yet."""
+        acts = [press.after for press in self.presses] + [
+            message.message_id for message in self.person.messages if not message.from_bot
+        ]
+        new = [m for m in self.person.messages if m.from_bot and m.message_id > max(acts, default=0)]
+        return next((m for m in new if self._read(m) is None and "go.continue" in keys(m.rows)), None)
 
     def _is_undecided(self, view: View) -> bool:
         return view.kind in ("ask", "saved") and self._settled.get(view.turn, "typed") != "typed"

@@ -16,6 +16,8 @@ EXPECTED = {
     ("focal_point", "invite_secretariat"): (False, False, False),
     ("focal_point", "replace_focal_point"): (False, False, False),
     ("focal_point", "see_status"): (False, False, False),
+    ("focal_point", "attend_session"): (True, False, False),
+    ("focal_point", "run_session"): (False, False, False),
     ("contributor", "read_draft"): (True, False, False),
     ("contributor", "write_draft"): (True, False, False),
     ("contributor", "count_draft"): (True, False, False),
@@ -25,6 +27,8 @@ EXPECTED = {
     ("contributor", "invite_secretariat"): (False, False, False),
     ("contributor", "replace_focal_point"): (False, False, False),
     ("contributor", "see_status"): (False, False, False),
+    ("contributor", "attend_session"): (True, False, False),
+    ("contributor", "run_session"): (False, False, False),
     ("secretariat", "read_draft"): (False, False, False),
     ("secretariat", "write_draft"): (False, False, False),
     ("secretariat", "count_draft"): (True, True, True),
@@ -34,6 +38,8 @@ EXPECTED = {
     ("secretariat", "invite_secretariat"): (True, True, True),
     ("secretariat", "replace_focal_point"): (True, True, True),
     ("secretariat", "see_status"): (True, True, True),
+    ("secretariat", "attend_session"): (False, False, False),
+    ("secretariat", "run_session"): (True, True, True),
 }
 PLACES = ("LB", "MA", "")
 

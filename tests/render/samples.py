@@ -3,6 +3,10 @@
 from pathlib import Path
 from typing import get_args
 
+from tests.render.samples_calendar import of_the_calendar
+from tests.render.samples_reminders import all_reminders
+from tests.render.samples_workshops import all_about_sessions
+from workflows.languages import LANGUAGES
 from workflows.notices import (
     AccessEnded,
     Answered,
@@ -13,6 +17,8 @@ from workflows.notices import (
     ChooseLanguage,
     Colleagues,
     CountryLine,
+    DocumentCard,
+    DocumentsView,
     Door,
     DoorCode,
     EraseAsk,
@@ -43,10 +49,11 @@ from workflows.notices import (
     Settings,
     SomebodyCameIn,
     StatusView,
+    TemplateFile,
     Welcome,
     WhichQuestion,
 )
-from workflows.reference import countries
+from workflows.reference import countries, documents
 from workflows.review.judge import load_template
 from workflows.review.template import Kind, Template
 
@@ -63,7 +70,16 @@ def prompt_of(kind: Kind, template: Template = TEMPLATE) -> str:
 
 def all_notices(typed: str = "وزارة الداخلية") -> list[Notice]:
     """All of them; `typed` stands wherever a person's own words can stand."""
-    return [*asking(typed), *receipts(typed), *lists(typed), *going(typed), *people(typed), *steering(typed)]
+    return [
+        *asking(typed),
+        *receipts(typed),
+        *lists(typed),
+        *going(typed),
+        *people(typed),
+        *steering(typed),
+        *all_about_sessions(typed),
+        *all_reminders(FIRST, typed),
+    ]
 
 
 def asking(typed: str) -> list[Notice]:
@@ -264,6 +280,8 @@ def steering(typed: str) -> list[Notice]:
     team = (*holders[1:], Line(id="14", text=typed, detail="contributor"))
     link = "https://t.me/rafiq_bot?start=abc_DEF-123"
     return [
+        *_of_documents(typed),
+        *of_the_calendar(typed),
         StatusView(cycle="gcm-2020", at=MOMENT, countries=lines, limits=(500, 1500, 2000, 500, 500)),
         StatusView(cycle="gcm-2020", at=MOMENT, countries=(), limits=()),
         InviteWhom(),
@@ -278,4 +296,15 @@ def steering(typed: str) -> list[Notice]:
         InvitationMade(role="focal_point", country="JO", link=link, expires=MOMENT),
         InvitationMade(role="focal_point", country="JO", link=link, expires=MOMENT, replaces=typed),
         InvitationMade(role="secretariat", link=link, expires=MOMENT),
+    ]
+
+
+def _of_documents(typed: str) -> list[Notice]:
+    known = documents()
+    return [
+        DocumentsView(documents=tuple(each.id for each in known)),
+        DocumentsView(documents=tuple(each.id for each in known[:2]), query=typed),
+        DocumentsView(documents=(), query=typed),
+        *(DocumentCard(document=each.id) for each in known),
+        *(TemplateFile(speech=language) for language in LANGUAGES),
     ]

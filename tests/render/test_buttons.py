@@ -16,6 +16,7 @@ TURN, RECORD = 999_999, 999
 IDS = st.from_regex(r"[a-z0-9_.]{1,16}", fullmatch=True)
 OPTIONS = st.from_regex(r"[a-z0-9_]{1,20}", fullmatch=True)
 FIELDS = st.from_regex(r"[a-z0-9_]{1,12}", fullmatch=True)
+MILESTONES = st.from_regex(r"[a-z][a-z0-9_]{0,23}", fullmatch=True)
 NUMBERS = st.integers(0, 9999).map(str)
 ARGUMENTS: dict[str, st.SearchStrategy[str]] = {
     **dict.fromkeys(("option", "tick", "untick", "row"), OPTIONS),
@@ -50,6 +51,12 @@ MEANINGS: st.SearchStrategy[Written] = st.one_of(
         st.integers(0, TURN),
         st.sampled_from(["yes", "no"]),
     ),
+    st.builds(Did, st.just("calendar"), st.sampled_from(["", "0", "7", "-1", "-12"])),
+    st.builds(Did, st.just("hijri"), st.sampled_from(["on", "off"])),
+    st.builds(Did, st.sampled_from(["event", "ics", "agenda", "schedule"]), MILESTONES),
+    st.builds(lambda name: Did("agenda", f"{name}.again"), MILESTONES),
+    st.builds(Did, st.sampled_from(["ics", "agenda", "schedule"])),
+    st.builds(Did, st.just("taking_part"), st.sampled_from(["", "yes", "no"])),
     st.builds(
         Did, st.just("invite"), st.sampled_from(["", "secretariat", "focal_point.JO", "contributor.MA"])
     ),
@@ -94,7 +101,9 @@ def test_a_changed_byte_is_another_meaning_or_forged(meaning: Written, place: in
         "do.language.de", "do.language.ar.", "do.erase.17", "do.erase.17.maybe", "do.erase.-1.yes", "do.help.me",
         "do.replace", "do.replace.0", "do.replace.x", "do.replace.jo", "do.replace.JOR",
         "do.invite.focal_point", "do.invite.focal_point.jo",
-        "do.invite.owner.JO", "do.drop_tables", "17.tick." + "a" * 60, "17.tick.é",
+        "do.invite.owner.JO", "do.drop_tables", "do.calendar.-0", "do.calendar.007", "do.calendar.+1", "do.calendar.100",
+        "do.hijri", "do.hijri.maybe", "do.event", "do.event.Session1", "do.event.1", "do.event.a.b", "do.ics.a-b",
+        "do.agenda.session1.now", "do.agenda..again", "do.taking_part.maybe", "do.taking_part.yes.no", "17.tick." + "a" * 60, "17.tick.é",
         "999999999.value.99999:" + "f" * 20 + ":+" + "o" * 25,
     ],
 )  # fmt: skip

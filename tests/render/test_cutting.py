@@ -29,8 +29,9 @@ class Reader(HTMLParser):
         assert not self.open, html
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        assert tag in {"b", "i", "code", "blockquote"}, tag
-        assert not attrs
+        assert tag in {"a", "b", "i", "s", "code", "blockquote"}, tag
+        assert [name for name, _ in attrs] == (["href"] if tag == "a" else [])
+        assert all((address or "").startswith("https://") for _, address in attrs)
         self.open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:

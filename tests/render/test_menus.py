@@ -18,8 +18,18 @@ from bot.menus import (
 from workflows.languages import Language
 
 COMMON = {"start", "language", "privacy", "help"}
-OF_A_STATE = {"continue", "sections", "progress", "settings", "mydata", "erase"}
-OF_THE_SECRETARIAT = {"status", "invite", "replace", "settings", "mydata", "erase"}
+OF_A_STATE = {"reminders", "documents", "continue", "sections", "progress", "settings", "mydata", "erase"}
+OF_THE_SECRETARIAT = {
+    "reminders",
+    "documents",
+    "status",
+    "workshop",
+    "invite",
+    "replace",
+    "settings",
+    "mydata",
+    "erase",
+}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.review.playing import GCM, TINY
+from workflows.reference.month_words import MONTHS
 from workflows.review.answers import Record
-from workflows.review.dates import MONTHS, cautions, read_date
+from workflows.review.dates import cautions, read_date
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from workflows.marked import Fault
 from workflows.review.judge import FaultyTemplateError, judge, load_template
-from workflows.review.marked import Fault
 from workflows.review.template import Template
 
 TINY = (Path(__file__).parents[1] / "templates" / "tiny.yaml").read_text("utf-8")

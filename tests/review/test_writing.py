@@ -5,8 +5,9 @@ import pytest
 from tests.review.playing import TINY, Person, colleague, somebody, with_answers
 from workflows.notices import Saved
 from workflows.review.binding import Card
-from workflows.review.events import Focus, Said
-from workflows.review.interview import step
+from workflows.review.events import Focus, Pressed, Said, WentTo
+from workflows.review.interview import step, with_lost_question
+from workflows.review.path import next_open
 
 
 def receipt(person: Person) -> Saved:
@@ -317,6 +318,57 @@ def test_a_text_that_does_not_fit_where_it_is_put_stays_kept() -> None:
     assert person.country.text("1f.2") == "تشاورنا مع كل البلديات"
 
 
+def test_a_kept_text_is_asked_about_again_with_a_question_that_cannot_take_it() -> None:
+    person = somebody(at="1f.2")
+    person.goes("hub")
+    person.says("نص")
+    person.goes("prompt:1d.1")
+    assert person.topics == ["which", "ask"], "the prompt stays last, so that the next text answers it"
+    question = person.newest_card - 1
+    assert [data for data in person.codes(question) if "place" in data] == [
+        f"{person.interview.turn}.place.1f.2"
+    ]
+    person.taps(person.codes(question)[0], question)
+    assert person.country.text("1f.2") == "نص"
+    assert person.prompt == "1d.1"
+
+
+def test_a_kept_text_is_asked_about_again_when_no_question_is_open() -> None:
+    """The question about it was asked and then left behind; without this nobody would speak of the text again."""
+    person = somebody(TINY)
+    while (prompt := next_open(person.country.review, None)) is not None:
+        person.goes(f"prompt:{prompt}")
+        person.presses("state", "not_known")
+    text = next(p for p in person.country.template.prompts if TINY.type_of(p).kind == "text")
+    person.goes(f"prompt:{text}")
+    person.forwards("نص")
+    person.presses("skip")
+    person.goes("continue")
+    assert person.topics[-1] == "which"
+    assert "nothing_open" in person.topics
+    person.taps(person.codes()[0], person.newest_card)
+    assert person.country.text(text) == "نص"
+    assert person.interview.held == ()
+
+
+def test_a_question_about_a_kept_text_that_was_lost_is_said_once_more_and_below_no_card_in_hand() -> None:
+    person = somebody(at="1f.2")
+    card = person.newest_card
+    person.forwards("كلام غيرنا")
+    review, kept = person.country.review, person.interview
+    for place in ("hub", "section:methodology"):
+        turn = with_lost_question(review, step(review, kept, WentTo(place)))
+        assert [say.notice.topic for say in turn.says][1:] == ["which"]
+        assert with_lost_question(review, turn) == turn
+    stale = with_lost_question(review, step(review, kept, Pressed(0, "done")))
+    assert ([say.notice.topic for say in stale.says], stale.toast and stale.toast.code) == (
+        ["which"],
+        "stale",
+    )
+    person.presses("menu", "other", on=card)
+    assert with_lost_question(review, person.last) == person.last
+
+
 def test_a_kept_yes_answers_and_goes_on() -> None:
     person = somebody(at="1d.1")
     person.goes("hub")
@@ -335,6 +387,20 @@ def test_a_doubtful_card_makes_us_ask_which_prompt() -> None:
     person.presses("place", "1f.2")
     assert person.country.text("1f.2") == "إحصاءات السكان"
     assert person.country.answer("1f.1") is None
+
+
+def test_texts_about_one_doubtful_card_may_belong_before_and_after_it() -> None:
+    """Whatever was sent after the first text that answers the newest card answers that card too."""
+    person = somebody(at="1f.1")
+    person.cards.append(Card(99, Focus("1f.2"), None, doubtful=True))
+    letters = [person.writes(text) for text in ("سجل السكان", "المسح", "بيانات قليلة", "وقديمة")]
+    for letter in letters:
+        person.arrives(letter)
+    for prompt in ("1f.1", "1f.1", "1f.2"):
+        person.presses("place", prompt)
+    assert person.country.names("1f.1") == ["سجل السكان", "المسح"]
+    assert person.country.text("1f.2") == "بيانات قليلة\nوقديمة"
+    assert person.interview.held == ()
 
 
 def test_a_forwarded_text_is_asked_about_first() -> None:

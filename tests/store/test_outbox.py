@@ -310,6 +310,46 @@ async def test_a_card_that_may_have_arrived_is_doubtful(store: Store) -> None:
         assert [c.doubtful for c in await work.outbox.cards(nameless.person_id or 0)] == [True]
 
 
+async def _is_shown(store: Store, person: Person, turn: int = 4) -> bool:
+    async with store.transaction() as work:
+        return await work.outbox.is_shown(person.id, "hub", turn)
+
+
+async def test_a_card_is_shown_from_when_it_is_posted_until_it_is_given_up(store: Store) -> None:
+    layla = await come_in(store, 1)
+    assert not await _is_shown(store, layla)
+    async with store.transaction() as work:
+        work.outbox.post(layla, card("1f.1"), key="a", now=NOW, turn=4)
+        assert await work.outbox.is_shown(layla.id, "hub", 4)
+        assert not await work.outbox.is_shown(layla.id, "which", 4)
+        assert not await work.outbox.is_shown(layla.id, "hub", 3)
+    (letter,) = work.outbox.fresh
+    assert await _is_shown(store, layla)
+    await settle(store, letter, RetryLater(NOW, "no answer", ambiguous=True))
+    assert await _is_shown(store, layla)
+    (letter,) = await claim(store)
+    await settle(store, letter, RetryLater(NOW, "no answer", ambiguous=True))
+    assert not await _is_shown(store, layla)
+
+
+async def test_a_card_that_arrived_is_shown_until_many_more_have_come(store: Store) -> None:
+    layla = await come_in(store, 1)
+    (letter,) = await post(store, layla, "a", what=card("1f.1"))
+    await settle(store, letter, Delivered(20))
+    newer = Say(Erased(), focus=Focus())
+    await post(store, layla, *(f"later {number}" for number in range(11)), what=newer)
+    assert await _is_shown(store, layla)
+    await post(store, layla, "one too many", what=newer)
+    assert not await _is_shown(store, layla)
+
+
+async def test_a_card_for_somebody_unreachable_was_not_shown(store: Store) -> None:
+    layla = await come_in(store, 1)
+    (letter, _) = [*await post(store, layla, "hub"), *await post(store, layla, "a", what=card("1f.1"))]
+    await settle(store, letter, Unreachable("blocked"))
+    assert not await _is_shown(store, layla)
+
+
 async def test_cards_of_many_people_are_each_persons_own(store: Store) -> None:
     people = [await come_in(store, number) for number in range(1, 8)]
     for person in people:

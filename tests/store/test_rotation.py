@@ -1,12 +1,13 @@
 """Keys: what they seal, what they refuse, and how everything moves to a new one while the bot runs."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.store.village import NOW, actor_of, come_in, prose, record, rows, said
+from tests.store.village import CYCLE, NOW, actor_of, come_in, prose, record, rows, said
 from workflows.notices import Welcome
 from workflows.review.answers import Held
 from workflows.review.events import Adaptation, Adapted, Interview
@@ -14,6 +15,7 @@ from workflows.store.cipher import Cipher, KeyRefused, generate_key
 from workflows.store.rotation import BATCH, rotate
 from workflows.store.tables import SEALED
 from workflows.store.transaction import Store, StoreRefused
+from workflows.store.values_calendar import Minute
 
 
 @given(st.binary(), st.text())
@@ -69,12 +71,16 @@ async def test_everything_moves_to_the_new_key(store: Store, url: str, key: str)
         for number in range(BATCH + 1):
             work.outbox.post(layla, Welcome(role="focal_point"), key=f"k{number}", now=NOW, bulk=True)
         await work.updates.park(1, b"{}", "x", NOW)
+        step = Minute(
+            0, CYCLE, "session1", "next_step", "LB", layla.id, "send the list", "the ministry", at=NOW
+        )
+        minute = await work.minutes.add(step, NOW)
     await store.close()
 
     new = generate_key()
     both = await Store.open(url, Cipher.from_settings(new, [key]))
     counts = await asyncio.gather(rotate(both), record(both, layla, said("1c", "meanwhile")))
-    assert counts[0] == 1 + 30 + 30 + 1 + (BATCH + 1) + 1 + 1
+    assert counts[0] == 1 + 30 + 30 + 1 + (BATCH + 1) + 1 + 1 + 2
     assert await rotate(both) == 0
     await both.close()
 
@@ -92,6 +98,7 @@ async def test_everything_moves_to_the_new_key(store: Store, url: str, key: str)
         assert draft.review.adaptations == {"1a": Adaptation(wording="ours")}
         assert (await work.interviews.of(found.id, draft)).interview.held[0].text == "held"
         assert len(await work.drafts.revisions(actor_of(found), "LB", "1b")) == 30
+        assert await work.minutes.get(minute) == replace(step, id=minute)
         assert len(await work.outbox.claim(moved.owner, NOW, 1000)) == BATCH + 1
     await moved.close()
     with pytest.raises(StoreRefused, match="another key"):

@@ -1,8 +1,9 @@
 """The calendar of a review cycle: what happens when and where, what was moved, and who was given more time."""
 
-from datetime import datetime, time
+from collections.abc import Mapping
+from datetime import date, datetime, time
 from functools import cached_property
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from pydantic import Field
 
@@ -26,7 +27,10 @@ class AgendaPart(Frozen):
 
 
 class AgendaItem(Frozen):
-    """One item of a session's agenda; hours are local to the session's zone. `speakers` is a sort of speaker."""
+    """One item of a session's agenda; hours are local to the session's zone.
+
+    `speakers` is a sort of speaker, `points` are what the item covers where the source gives no minutes for each.
+    """
 
     id: str = Field(pattern=r"^[a-z0-9_.]{1,16}$")
     title: Text
@@ -34,6 +38,7 @@ class AgendaItem(Frozen):
     ends: time
     speakers: Text | None = None
     parts: tuple[AgendaPart, ...] = ()
+    points: tuple[Text, ...] = ()
 
     @property
     def minutes(self) -> int:
@@ -42,22 +47,34 @@ class AgendaItem(Frozen):
 
 
 class Move(Frozen):
-    """What a milestone was before somebody changed it; `at` is when that was done (UTC)."""
+    """What a milestone was before somebody changed it; `at` is when that was done (UTC).
+
+    `alternatives` are those that the change settled. `country` is whose date it was, empty for everybody's.
+    """
 
     step: Step
     at: datetime
     when: When
     mode: Mode | None = None
     place: Text | None = None
+    alternatives: tuple[When, ...] = ()
     country: str = ""
+
+
+class Follows(Frozen):
+    """A date that hangs on another: so many days from the first day of that milestone (before it: negative)."""
+
+    milestone: str
+    days: int = Field(ge=-731, le=731)
 
 
 class Milestone(Frozen):
     """Something dated in the cycle.
 
     `kind` says what sort of thing it is; `round`, `phase` and `session` place a workshop in its series. `alternatives`
-    are other windows that the source names for the same thing. `sequence` grows with every change, as in iCalendar.
-    `extensions` are later dates granted to one country (ISO 3166-1 alpha-2). `source` cites the passage.
+    are other windows that the source names for the same thing. `follows` lets the date move along with another's.
+    `sequence` grows with every change, as in iCalendar. `extensions` are later dates granted to one country
+    (ISO 3166-1 alpha-2). `source` cites the passage.
     """
 
     id: str = Field(pattern=r"^[a-z][a-z0-9_]{0,23}$")
@@ -65,6 +82,7 @@ class Milestone(Frozen):
     title: Text
     when: When
     alternatives: tuple[When, ...] = ()
+    follows: Follows | None = None
     mode: Mode | None = None
     place: Text | None = None
     languages: tuple[Language, ...] = ()
@@ -95,12 +113,17 @@ class Theme(Frozen):
 
 
 class Calendar(Frozen):
-    """All milestones of a cycle in the order of its file. `zone` is the host's, in which hours are given."""
+    """All milestones of a cycle in the order of its file.
+
+    `zone` is the host's, in which hours are given. `begins` is the day from which the cycle is under way; a rehearsal
+    starts with it.
+    """
 
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]{0,31}$")
     title: Text
     template: str
     zone: str = CAIRO
+    begins: date | None = None
     themes: tuple[Theme, ...] = ()
     milestones: tuple[Milestone, ...]
 
@@ -117,14 +140,13 @@ class Calendar(Frozen):
     def with_milestone(self, changed: Milestone) -> "Calendar":
         """The calendar with one milestone replaced by its id."""
         milestones = tuple(changed if each.id == changed.id else each for each in self.milestones)
-        return Calendar(
-            id=self.id,
-            title=self.title,
-            template=self.template,
-            zone=self.zone,
-            themes=self.themes,
-            milestones=milestones,
-        )
+        return self.model_copy(update={"milestones": milestones})
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> "Calendar":
+        """As for every model, but what was worked out from the milestones is forgotten."""
+        copy = super().model_copy(update=update, deep=deep)
+        copy.__dict__.pop("by_id", None)
+        return copy
 
 
 def is_over(when: When, now: datetime) -> bool:

@@ -1,12 +1,13 @@
 """The reminder policy as data: which rungs lead to a milestone, for whom, and what a person is spared."""
 
 from datetime import time
-from typing import Literal, get_args
+from typing import Final, Literal, get_args
 
 from pydantic import Field
 
 from workflows.cycle.calendar import MilestoneKind
 from workflows.languages import Frozen
+from workflows.notices import ReminderContent
 
 Audience = Literal["focal_point", "contributor", "secretariat"]
 Condition = Literal[
@@ -18,16 +19,10 @@ Condition = Literal[
     "attended",  # was there
 ]
 CONDITIONS: tuple[Condition, ...] = get_args(Condition)
-Content = Literal[
-    "acknowledge",  # please say whether the country takes part
-    "register",  # please say how you attend
-    "session_soon", "session_today",
-    "begin", "deadline_soon", "deadline_today", "deadline_passed",
-    "evaluate",  # the short evaluation after a session
-    "event_soon", "event_today",
-    "hand_over",  # to the secretariat: a document is due
-]  # fmt: skip
+Content = ReminderContent
 CONTENTS: tuple[Content, ...] = get_args(Content)
+SILENCE: Final = "silence"
+"""The content of an escalation: no rung of a ladder has it."""
 
 
 class Rung(Frozen):
@@ -55,7 +50,11 @@ class Escalation(Frozen):
 
 
 class ReminderPolicy(Frozen):
-    """When people are reminded and when they are left in peace. Hours are local to each reader."""
+    """When people are reminded and when they are left in peace. Hours are local to each reader.
+
+    `hour` is when a reminder comes to somebody who chose no hour. Nobody gets more than `a_day` letters with reminders
+    in a local day, nor more than `a_week` in seven days; what happens on the day itself is told all the same.
+    """
 
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]{0,31}$")
     quiet_from: time

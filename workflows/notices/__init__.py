@@ -4,6 +4,21 @@ from typing import Annotated
 
 from pydantic import Field, TypeAdapter
 
+from workflows.notices.calendar import (
+    AgendaList,
+    AgendaView,
+    CalendarFile,
+    CalendarView,
+    EventCard,
+    EventChange,
+    EventLine,
+    FileEvent,
+    ItemLine,
+    PartLine,
+    TakingPartCard,
+    TakingPartTold,
+)
+from workflows.notices.documents import DocumentCard, DocumentsView, TemplateFile
 from workflows.notices.door import (
     AccessEnded,
     ChooseLanguage,
@@ -24,6 +39,23 @@ from workflows.notices.door import (
     Settings,
     SomebodyCameIn,
     Welcome,
+)
+from workflows.notices.reminders import (
+    Reminder,
+    ReminderCause,
+    ReminderContent,
+    ReminderCount,
+    ReminderCountries,
+    ReminderHours,
+    ReminderItem,
+    ReminderLine,
+    ReminderLog,
+    ReminderOutcome,
+    ReminderReason,
+    ReminderShift,
+    RemindersView,
+    ReminderWhy,
+    Snoozed,
 )
 from workflows.notices.saying import (
     Budget,
@@ -55,12 +87,18 @@ from workflows.notices.talk import (
     ToastCode,
     WhichQuestion,
 )
+from workflows.notices.workshop_desk import DeskNotice
+from workflows.notices.workshops import SessionNotice
 
 Notice = Annotated[
     Ask | Saved | Answered | RecordCard | AskField | AskWording | LeftOut | Hub | SectionView | WhichQuestion
     | NothingOpen | Explained | Welcome | Handover | AccessEnded | SomebodyCameIn | Door | ChooseLanguage
     | LanguageSet | Settings | Help | Privacy | MyData | EraseAsk | Erased | EraseCancelled | ProgressView | StatusView
-    | InviteWhom | ReplaceWhom | Colleagues | InvitationMade,
+    | DocumentsView | DocumentCard | TemplateFile
+    | CalendarView | EventCard | AgendaView | AgendaList | CalendarFile | TakingPartCard | TakingPartTold
+    | InviteWhom | ReplaceWhom | Colleagues | InvitationMade
+    | SessionNotice | DeskNotice
+    | Reminder | ReminderWhy | RemindersView | ReminderHours | Snoozed | ReminderLog | ReminderCountries,
     Field(discriminator="topic"),
 ]  # fmt: skip
 
@@ -69,45 +107,77 @@ NOTICE: TypeAdapter[Notice] = TypeAdapter(Notice)
 __all__ = [
     "NOTICE",
     "AccessEnded",
+    "AgendaList",
+    "AgendaView",
     "Answered",
     "Ask",
     "AskField",
     "AskWording",
     "Budget",
+    "CalendarFile",
+    "CalendarView",
     "ChooseLanguage",
     "Colleagues",
     "CountryLine",
+    "DeskNotice",
+    "DocumentCard",
+    "DocumentsView",
     "Door",
     "DoorCode",
     "EraseAsk",
     "EraseCancelled",
     "Erased",
+    "EventCard",
+    "EventChange",
+    "EventLine",
     "ExplainCode",
     "Explained",
+    "FileEvent",
     "Handover",
     "Help",
     "Hub",
     "InvitationMade",
     "InviteWhom",
+    "ItemLine",
     "LanguageSet",
     "LeftOut",
     "Line",
     "MyData",
     "NothingOpen",
     "Notice",
+    "PartLine",
     "Privacy",
     "ProblemCode",
     "ProgressView",
     "QuestionLine",
     "RecordCard",
+    "Reminder",
+    "ReminderCause",
+    "ReminderContent",
+    "ReminderCount",
+    "ReminderCountries",
+    "ReminderHours",
+    "ReminderItem",
+    "ReminderLine",
+    "ReminderLog",
+    "ReminderOutcome",
+    "ReminderReason",
+    "ReminderShift",
+    "ReminderWhy",
+    "RemindersView",
     "ReplaceWhom",
     "Saved",
     "Saying",
     "SectionLine",
     "SectionView",
+    "SessionNotice",
     "Settings",
+    "Snoozed",
     "SomebodyCameIn",
     "StatusView",
+    "TakingPartCard",
+    "TakingPartTold",
+    "TemplateFile",
     "Toast",
     "ToastCode",
     "Welcome",

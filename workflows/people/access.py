@@ -14,6 +14,8 @@ Act = Literal[
     "invite_secretariat",
     "replace_focal_point",
     "see_status",
+    "attend_session",
+    "run_session",
 ]
 ACTS: tuple[Act, ...] = get_args(Act)
 Reach = Literal["own", "every"]
@@ -25,11 +27,13 @@ _RIGHTS: dict[Role, dict[Act, Reach]] = {
         "count_draft": "own",
         "read_people": "own",
         "invite_contributor": "own",
+        "attend_session": "own",
     },
     "contributor": {
         "read_draft": "own",
         "write_draft": "own",
         "count_draft": "own",
+        "attend_session": "own",
     },
     "secretariat": {
         "count_draft": "every",
@@ -39,6 +43,7 @@ _RIGHTS: dict[Role, dict[Act, Reach]] = {
         "invite_secretariat": "every",
         "replace_focal_point": "every",
         "see_status": "every",
+        "run_session": "every",
     },
 }
 """For each role the acts it may do, and where: in the actor's own country, or in every one."""

@@ -4,26 +4,10 @@ import re
 from datetime import date
 from typing import Literal
 
+from workflows.reference.month_words import month_named
 from workflows.review.answers import Record
 from workflows.review.template import Template
 from workflows.spelling import plain, western_digits
-
-_MONTHS: tuple[tuple[str, ...], ...] = (
-    ("يناير", "كانون الثاني", "جانفي", "january", "jan", "janvier", "janv"),
-    ("فبراير", "شباط", "فيفري", "february", "feb", "fevrier", "fev", "fevr"),
-    ("مارس", "آذار", "march", "mar", "mars"),
-    ("أبريل", "إبريل", "نيسان", "أفريل", "april", "apr", "avril", "avr"),
-    ("مايو", "أيار", "ماي", "may", "mai"),
-    ("يونيو", "حزيران", "جوان", "june", "jun", "juin"),
-    ("يوليو", "تموز", "جويلية", "يوليوز", "july", "jul", "juillet", "juil"),
-    ("أغسطس", "آب", "أوت", "غشت", "أغشت", "august", "aug", "aout"),
-    ("سبتمبر", "أيلول", "شتنبر", "شتمبر", "september", "sept", "sep", "septembre"),
-    ("أكتوبر", "تشرين الأول", "october", "oct", "octobre"),
-    ("نوفمبر", "تشرين الثاني", "نونبر", "november", "nov", "novembre"),
-    ("ديسمبر", "كانون الأول", "دجنبر", "دجمبر", "december", "dec", "decembre"),
-)
-MONTHS = {plain(name): number for number, names in enumerate(_MONTHS, start=1) for name in names}
-"""The number of a month by any of its names in the region, English and French, spelled plainly."""
 
 _YEAR_FIRST = re.compile(r"^(\d{4})(?:[-/.](\d{1,2}))?(?:[-/.](\d{1,2}))?$")
 _YEAR_LAST = re.compile(r"^(?:(\d{1,2})[-/.])?(\d{1,2})[-/.](\d{4})$")
@@ -43,19 +27,10 @@ def read_date(text: str) -> str | None:
         day, month, year = found.groups()
     elif found := _IN_WORDS.match(plain(bare)):
         day, name, year = found.groups()
-        month = str(_month_named(name) or 0)
+        month = str(month_named(name) or 0)
     else:
         return None
     return _iso(int(year), int(month) if month else None, int(day) if day else None)
-
-
-def _month_named(name: str) -> int | None:
-    """One name, or the double name of the UN style («حزيران يونيو») when both mean the same month."""
-    if name in MONTHS:
-        return MONTHS[name]
-    words = name.split()
-    splits = ((" ".join(words[:cut]), " ".join(words[cut:])) for cut in range(1, len(words)))
-    return next((MONTHS[a] for a, b in splits if a in MONTHS and MONTHS.get(b) == MONTHS[a]), None)
 
 
 def _iso(year: int, month: int | None, day: int | None) -> str | None:

@@ -10,7 +10,7 @@ from workflows.review.answers import Held, chosen
 from workflows.review.events import Event, Focus, Interview, Pressed, Review, Said, Turn, WentTo
 from workflows.review.path import is_relevant, next_open, preceding
 from workflows.review.reading import can_be_typed
-from workflows.review.talk import Talk, first_held
+from workflows.review.talk import Talk, first_held, held_alike
 from workflows.review.template import Prompt, Question
 
 HELD_AT_MOST = 20
@@ -20,16 +20,32 @@ HELD_AT_MOST = 20
 def step(review: Review, interview: Interview, event: Event) -> Turn:
     """What follows from one event. Pure: the same values give the same turn.
 
-    An unknown place or a button of another turn changes nothing and is explained.
+    An unknown place or a button of another turn changes nothing and is explained. A new turn makes the buttons of the
+    question about held texts stale, so that question comes again with it.
     """
-    talk = Talk(review, interview)
+    talk = _take(Talk(review, interview), event)
+    return (talk if talk.interview.turn == interview.turn else talk.with_which_question()).turn
+
+
+def with_lost_question(review: Review, turn: Turn) -> Turn:
+    """The turn with the question about held texts once more, for somebody whom it may not have reached.
+
+    While a card in hand is only redrawn the question waits for the next message, or it would take the texts meant for
+    that card.
+    """
+    if turn.says and all(say.redraw for say in turn.says):
+        return turn
+    return Talk(review, turn.interview, turn.says, turn.facts, turn.toast).with_which_question().turn
+
+
+def _take(talk: Talk, event: Event) -> Talk:
     match event:
         case WentTo():
-            return _go(talk, event.place).turn
+            return _go(talk, event.place)
         case Pressed():
-            return _press(talk, event).turn
+            return _press(talk, event)
         case Said():
-            return _hear(talk, event).turn
+            return _hear(talk, event)
 
 
 # --- going --------------------------------------------------------------------------------------------------
@@ -207,13 +223,16 @@ _AT_A_PROMPT: dict[str, _Move] = {
 def _place(talk: Talk, press: Pressed) -> Talk:
     """Put the first held texts where the person says they belong, with one receipt for all.
 
-    A text that cannot be an answer there stays held, so that it is not lost.
+    A text that cannot be an answer there stays held, so that it is not lost. What was sent after a text that answers
+    the newest card answers that card too.
     """
     if not _is_asked(talk.review, press.arg):
         return talk.tell("unreadable")
     before, waiting = talk.interview, first_held(talk.interview)
     if not waiting or press.arg not in (*waiting[0].candidates, before.focus.prompt):
         return talk.tell("stale")
+    if waiting[0].candidates[-1:] == (press.arg,):
+        waiting = held_alike(before)
     template = talk.review.template
     unfit = [text for text in waiting if not can_be_typed(template, press.arg, text.text)]
     rest = before.held[len(waiting) :]

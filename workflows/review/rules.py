@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import get_args
 
 from workflows.languages import LANGUAGES
-from workflows.review.marked import Fault, Marked
+from workflows.marked import Fault, Marked
 from workflows.review.template import PROMPT_OPTIONS, Kind
 
 NAMES = {  # a button has 64 bytes, and "turn.value.record:field:+option" must fit

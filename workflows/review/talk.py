@@ -91,12 +91,9 @@ class Talk:
         )
 
     def ask(self, prompt: str) -> "Talk":
-        """Put a prompt to the person, and offer it to a text that still waits for its place."""
+        """Put a prompt to the person."""
         focus = Focus(prompt)
         talk = self.next_turn(focus)
-        if talk.interview.held and can_be_typed(talk.review.template, prompt, talk.interview.held[0].text):
-            talk = talk.which_question(prompt)
-        # The prompt comes last, so that the next text answers it.
         return talk.say(cards.ask(talk.review, talk.interview.turn, prompt), focus)
 
     def go_on(self, after: str = "") -> "Talk":
@@ -117,19 +114,48 @@ class Talk:
     def _hub_notice(self) -> Hub:
         return cards.hub(self.review)
 
-    def which_question(self, *offered: str) -> "Talk":
+    # --- held texts -----------------------------------------------------------------------------------------
+
+    def which_question(self) -> "Talk":
         """Ask where the first of the held texts belong; those that may belong elsewhere are asked about after them."""
+        return self.say(self._which_notice(), Focus())
+
+    def with_which_question(self) -> "Talk":
+        """The same talk that also asks where the first of the held texts belong, unless it does so or none is held.
+
+        The card that the next text answers stays last. Its prompt is offered where it can take the text.
+        """
+        if not self.interview.held or any(isinstance(say.notice, WhichQuestion) for say in self.says):
+            return self
+        prompt, first = self.interview.focus.prompt, self.interview.held[0]
+        fits = bool(prompt) and can_be_typed(self.review.template, prompt, first.text)
+        question = Say(self._which_notice(*((prompt,) if fits else ())), focus=Focus())
+        places = [
+            at for at, say in enumerate(self.says) if say.focus not in (None, Focus()) and not say.redraw
+        ]
+        at = places[-1] if places else len(self.says)
+        return replace(self, says=(*self.says[:at], question, *self.says[at:]))
+
+    def _which_notice(self, *offered: str) -> WhichQuestion:
         waiting = first_held(self.interview)
-        notice = WhichQuestion(
+        return WhichQuestion(
             turn=self.interview.turn,
             prompts=tuple(dict.fromkeys((*offered, *waiting[0].candidates))),
             excerpt=" · ".join(text.text[:EXCERPT] for text in waiting),
             kept=len(waiting),
         )
-        return self.say(notice, Focus())
 
 
 def first_held(interview: Interview) -> tuple[Held, ...]:
-    """The held texts that are placed together: the first one, and those after it with the same candidates."""
+    """The held texts that are asked about together: the first one, and those after it with the same one candidate.
+
+    With several candidates each is asked about alone: the card in doubt may have come between two of them.
+    """
+    alike = held_alike(interview)
+    return alike[:1] if alike and len(alike[0].candidates) > 1 else alike
+
+
+def held_alike(interview: Interview) -> tuple[Held, ...]:
+    """The first held text, and those after it with the same candidates."""
     held = interview.held
     return tuple(takewhile(lambda text: text.candidates == held[0].candidates, held))

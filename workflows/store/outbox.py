@@ -31,7 +31,9 @@ _NOT_FIRST = (
 _NOT_NUMBERED: Final = 2**62
 """Cards that are not written yet come after all that are."""
 _earlier = OUTBOX.alias("earlier")
-_CARD: Final = ("id", "person_id", "cycle_id", "focus", "message_id", "doubtful", "state", "claim_owner")
+_CARD: Final = (
+    "id", "person_id", "cycle_id", "topic", "turn", "focus", "message_id", "doubtful", "state", "claim_owner",
+)  # fmt: skip
 _OLDEST_CARD = (
     select(_earlier.c.id)
     .where(
@@ -134,8 +136,7 @@ class Outbox(Delivery):
 
     async def cards(self, person_id: int, cycle_id: str = "") -> Sequence[Card]:
         """The person's newest cards, of one cycle where it is named; what this transaction posted is among them."""
-        if person_id not in self._cards:
-            await self.prefetch_cards([person_id])
+        await self.prefetch_cards([person_id])
         own = self._own_cards.get(person_id, ())
         flushed = {letter.id for letter in own}
         kept = [
@@ -149,6 +150,13 @@ class Outbox(Delivery):
             if cycle_id in ("", letter.cycle_id)
         ]
         return [*reversed(posted), *kept]
+
+    async def is_shown(self, person_id: int, topic: str, turn: int) -> bool:
+        """Whether a card of this kind and turn is on its way or has arrived, and no great many have come since."""
+        await self.prefetch_cards([person_id])
+        posted = [(letter.notice.topic, letter.turn) for letter in self._own_cards.get(person_id, ())]
+        known = [(row.topic, row.turn) for row in self._cards[person_id] if row.state != "failed"]
+        return any(each == (topic, turn) for each in (*posted, *known))
 
     async def cards_before(self, person_id: int, message_id: int) -> Sequence[Card]:
         """The person's newest cards up to this message: for a text that is older than the newest cards of all."""

@@ -3,9 +3,11 @@
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Executable, Row, Table
+from sqlalchemy import Dialect, Executable, Insert, Row, Table, Update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.types import TypeEngine
 
 from workflows.store.cipher import Cipher
 from workflows.store.shelf import Shelf
@@ -66,6 +68,24 @@ class Pen:
             raise ReadOnly("open store.transaction() to write")
         return (await self._connection.execute(statement, values)).all()
 
+    async def pour(self, statement: Insert | Update, rows: Sequence[Values]) -> None:
+        """Run one statement for thousands of rows, each with a value for every parameter that the statement has.
+
+        Values are made the driver's own by columns, each that differs once: `write` does so for every value, and
+        spends more time on it than the database does on the rows.
+        """
+        if not self.writable:
+            raise ReadOnly("open store.transaction() to write")
+        dialect = self._connection.dialect
+        compiled = statement.compile(dialect=dialect)
+        if not rows or not isinstance(compiled, SQLCompiler):
+            return
+        columns = [
+            _driven([row[name] for row in rows], compiled.binds[name].type, dialect)
+            for name in compiled.positiontup or ()
+        ]
+        await self._connection.exec_driver_sql(str(compiled), list(zip(*columns, strict=True)))
+
     def insert(self, table: Table) -> sqlite.Insert | postgresql.Insert:
         """An insert that can say what happens on conflict."""
         return sqlite.insert(table) if self.kind == "sqlite" else postgresql.insert(table)
@@ -77,6 +97,15 @@ class Pen:
     def unseal(self, sealed: bytes | None, place: str) -> bytes:
         """What was sealed there; nothing for nothing."""
         return self.cipher.open(sealed, place) if sealed else b""
+
+
+def _driven(values: list[Any], kind: TypeEngine[Any], dialect: Dialect) -> list[Any]:
+    """Values as the driver takes them."""
+    turn = kind.dialect_impl(dialect).bind_processor(dialect)
+    if turn is None:
+        return values
+    known = {value: turn(value) for value in set(values)}
+    return [known[value] for value in values]
 
 
 async def _nothing() -> None:

@@ -12,7 +12,9 @@ from workflows.store.pen import Pen
 from workflows.store.tables import INVITATIONS, MEMBERSHIPS, OUTBOX, PEOPLE
 from workflows.store.values import Invitation
 
-NAMING = ("came_in", "replace_whom", "invitation_made")
+AT_ONCE = 5_000
+"""How many people are asked for in one statement; the engines take some 32,000 values."""
+NAMING = ("came_in", "replace_whom", "invitation_made", "reminder_log")
 """Notices that tell one person the name of another."""
 _PEOPLE = (
     select(
@@ -35,6 +37,7 @@ _IN_CYCLE = select(MEMBERSHIPS.c.person_id).where(
 _OF_COUNTRY = _PEOPLE.where(
     PEOPLE.c.id.in_(_IN_CYCLE.where(MEMBERSHIPS.c.country == bindparam("of_country")))
 )
+_OF_CYCLE = _PEOPLE.where(PEOPLE.c.id.in_(_IN_CYCLE))
 _SECRETARIAT = _PEOPLE.where(PEOPLE.c.id.in_(_IN_CYCLE.where(MEMBERSHIPS.c.role == "secretariat")))
 _PLACE = select(MEMBERSHIPS).where(MEMBERSHIPS.c.id == bindparam("of"))
 _PLACES = select(MEMBERSHIPS).where(MEMBERSHIPS.c.person_id == bindparam("of")).order_by(MEMBERSHIPS.c.id)
@@ -69,6 +72,17 @@ class People:
     async def by_id(self, person_id: int) -> Person | None:
         """The person of that number, forgotten ones too."""
         return next(iter(await self._people(_BY_ID, {"ids": [person_id]})), None)
+
+    async def by_ids(self, person_ids: Collection[int]) -> dict[int, Person]:
+        """The people of these numbers by them, forgotten ones too."""
+        wanted = sorted(set(person_ids))
+        slices = (wanted[start : start + AT_ONCE] for start in range(0, len(wanted), AT_ONCE))
+        found = [person for some in slices for person in await self._people(_BY_ID, {"ids": some})]
+        return {person.id: person for person in found}
+
+    async def in_cycle(self, cycle_id: str) -> list[Person]:
+        """Everybody who holds a place in a cycle, in the order they came in."""
+        return await self._people(_OF_CYCLE, {"cycle": cycle_id})
 
     async def of_country(self, cycle_id: str, country: str) -> list[Person]:
         """Those who hold a place of a country in a cycle, in the order they came in."""

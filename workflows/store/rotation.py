@@ -9,6 +9,7 @@ from workflows.store.delivery import letter_place
 from workflows.store.drafts import answer_place, wording_place
 from workflows.store.engine import CANARY_PLACE
 from workflows.store.interviews import held_place
+from workflows.store.minutes import owner_place, text_place
 from workflows.store.pen import Pen
 from workflows.store.people import name_place
 from workflows.store.tables import SEALED
@@ -19,13 +20,15 @@ if TYPE_CHECKING:
 
 BATCH: Final = 200
 _PLACES: Final[dict[str, Callable[[Row[Any]], str]]] = {
-    "person": lambda row: name_place(row.id),
-    "answer_revision": lambda row: answer_place(row.submission_id, row.prompt, row.number),
-    "adaptation_revision": lambda row: wording_place(row.submission_id, row.question, row.number),
-    "interview": lambda row: held_place(row.person_id, row.submission_id),
-    "outbox": lambda row: letter_place(row.key),
-    "dead_letter": lambda row: update_place(row.update_id),
-    "canary": lambda _: CANARY_PLACE,
+    "person.name": lambda row: name_place(row.id),
+    "answer_revision.value": lambda row: answer_place(row.submission_id, row.prompt, row.number),
+    "adaptation_revision.wording": lambda row: wording_place(row.submission_id, row.question, row.number),
+    "interview.held": lambda row: held_place(row.person_id, row.submission_id),
+    "outbox.payload": lambda row: letter_place(row.key),
+    "dead_letter.payload": lambda row: update_place(row.update_id),
+    "canary.sealed": lambda _: CANARY_PLACE,
+    "minute.text": lambda row: text_place(row.id),
+    "minute.owner": lambda row: owner_place(row.id),
 }
 
 
@@ -57,7 +60,7 @@ async def _reseal(pen: Pen, column: Column[Any], most: int) -> int:
     outdated = column.is_not(None), func.substr(column, 1, len(pen.cipher.head)) != head
     table = column.table
     rows = await pen.rows(select(table).where(*outdated).limit(most))
-    place_of = _PLACES[table.name]
+    place_of = _PLACES[str(column)]
     for row in rows:
         old = row._mapping[column]  # noqa: SLF001 - SQLAlchemy's public name for it
         this = [each == row._mapping[each] for each in table.primary_key]  # noqa: SLF001 - the same

@@ -1,16 +1,20 @@
-"""What a process remembers of what it has opened: answers by version, templates by hash. Never the truth itself."""
+"""What a process remembers of what it has opened: answers by version, the rest by hash. Never the truth itself."""
 
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, TypeVar
 
+from workflows.cycle.calendar import Calendar
+from workflows.cycle.policy import ReminderPolicy
 from workflows.review.answers import Answers
 from workflows.review.events import Adaptation
 from workflows.review.template import Template
 
 DRAFTS: Final = 256
 TEMPLATES: Final = 8
+CALENDARS: Final = 16
+_Kept = TypeVar("_Kept")
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,8 @@ class Shelf:
     def __init__(self) -> None:
         self._drafts: OrderedDict[int, tuple[int, Contents]] = OrderedDict()
         self._templates: OrderedDict[str, Template] = OrderedDict()
+        self._calendars: OrderedDict[str, Calendar] = OrderedDict()
+        self._policies: OrderedDict[str, ReminderPolicy] = OrderedDict()
 
     def contents(self, submission_id: int, version: int) -> Contents | None:
         """What this version of a submission holds, if it is remembered."""
@@ -52,6 +58,27 @@ class Shelf:
 
     def keep_template(self, digest: str, template: Template) -> None:
         """Remember a parsed template."""
-        self._templates[digest] = template
-        if len(self._templates) > TEMPLATES:
-            self._templates.popitem(last=False)
+        _keep(self._templates, digest, template, TEMPLATES)
+
+    def calendar(self, digest: str) -> Calendar | None:
+        """The calendar with this hash, if it is remembered."""
+        return self._calendars.get(digest)
+
+    def keep_calendar(self, digest: str, calendar: Calendar) -> None:
+        """Remember a parsed calendar."""
+        _keep(self._calendars, digest, calendar, CALENDARS)
+
+    def policy(self, digest: str) -> ReminderPolicy | None:
+        """The reminder policy with this hash, if it is remembered; cycles may share one."""
+        return self._policies.get(digest)
+
+    def keep_policy(self, digest: str, policy: ReminderPolicy) -> None:
+        """Remember a parsed reminder policy."""
+        _keep(self._policies, digest, policy, CALENDARS)
+
+
+def _keep(shelf: OrderedDict[str, _Kept], digest: str, content: _Kept, most: int) -> None:
+    """Put something on a shelf that holds so many; what was put there first makes room."""
+    shelf[digest] = content
+    if len(shelf) > most:
+        shelf.popitem(last=False)

@@ -13,19 +13,26 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from workflows.store.alone import Alone
 from workflows.store.audit import Audit
+from workflows.store.calendars import Calendars
 from workflows.store.cipher import Cipher
 from workflows.store.cycles import Cycles
 from workflows.store.drafts import Drafts
 from workflows.store.engine import BEGIN, CANNOT_CONNECT, check, engine_of, is_away, kind_of, migrate
+from workflows.store.hosting import Hosting
 from workflows.store.interviews import Interviews
 from workflows.store.invitations import Invitations
 from workflows.store.leases import Leases
+from workflows.store.minutes import Minutes
 from workflows.store.outbox import Outbox
 from workflows.store.pen import Pen
 from workflows.store.people import People
+from workflows.store.preferences import Preferences
+from workflows.store.registrations import Registrations
+from workflows.store.reminders import Reminders
 from workflows.store.rotation import reseal
 from workflows.store.shelf import Shelf
 from workflows.store.tables import AUDIT
+from workflows.store.taking_part import Participation
 from workflows.store.updates import Updates
 from workflows.store.values import Kind, StoreAway, StoreRefused
 
@@ -48,6 +55,13 @@ class Work:
         self.updates = Updates(pen)
         self.invitations = Invitations(pen)
         self.leases = Leases(pen)
+        self.calendars = Calendars(pen)
+        self.preferences = Preferences(pen)
+        self.taking_part = Participation(pen)
+        self.registrations = Registrations(pen)
+        self.minutes = Minutes(pen)
+        self.hosting = Hosting(pen)
+        self.reminders = Reminders(pen)
         self.people = People(pen, forget=self._forget)
         pen.flush = self.flush
 
@@ -83,6 +97,12 @@ class Work:
         await self.outbox.forget(person_id, telegram_id)
         await self.updates.forget(telegram_id)
         await self.drafts.forget_author(person_id)
+        await self.minutes.forget_author(person_id)
+        await self.taking_part.forget_author(person_id)
+        await self.calendars.forget_author(person_id)
+        await self.preferences.forget(person_id)
+        await self.registrations.forget(person_id)
+        await self.reminders.forget(person_id)
 
 
 class Store:

@@ -7,7 +7,7 @@ from workflows.notices import Ask, AskField, Explained, Notice, RecordCard, Toas
 from workflows.review import cards
 from workflows.review.binding import Place, place_of
 from workflows.review.events import Event, Interview, Pressed, Said, Turn, WentTo
-from workflows.review.interview import step
+from workflows.review.interview import step, with_lost_question
 from workflows.store.values import Desk, Draft
 from workflows.use_cases.cause import Errand
 
@@ -87,7 +87,7 @@ def first_turn(now: datetime) -> int:
 async def _take(
     errand: Errand, draft: Draft, desk: Desk, event: Event, card: int | None = None
 ) -> Toast | None:
-    turn = step(draft.review, desk.interview, event)
+    turn = await _with_every_question(errand, draft, step(draft.review, desk.interview, event))
     if turn.facts:
         draft = await errand.work.drafts.record(draft, turn.facts, errand.person.id, errand.cause.now)
     if turn.interview != desk.interview:
@@ -98,6 +98,14 @@ async def _take(
     if former:
         errand.say(cards.superseded(draft.review, turn.interview.focus.prompt), "former", edits=former)
     return turn.toast
+
+
+async def _with_every_question(errand: Errand, draft: Draft, turn: Turn) -> Turn:
+    """The turn, with the question about held texts once more where that was given up on its way to the person."""
+    talk = turn.interview
+    if not talk.held or await errand.work.outbox.is_shown(errand.person.id, "which", talk.turn):
+        return turn
+    return with_lost_question(draft.review, turn)
 
 
 async def _former_card(

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import yaml
+from pydantic_core import ErrorDetails, PydanticCustomError
 
 LOADER: type[yaml.BaseLoader] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_DEEPEST = 50
 
 
 @dataclass(frozen=True)
@@ -18,6 +20,11 @@ class Fault:
 
     def __str__(self) -> str:
         return f"{self.place}: {self.fault} {self.remedy}"
+
+    @property
+    def line(self) -> int:
+        """The line of the file that the place names."""
+        return int(self.place.rpartition("(line ")[2].rstrip(")"))
 
 
 @dataclass(frozen=True)
@@ -84,6 +91,8 @@ def inside(place: str, key: str | int) -> str:
 def read(text: str) -> tuple[Marked, list[Fault]]:
     """The tree of a YAML text, with what YAML itself or a doubled key makes faulty."""
     try:
+        if line := _too_deep(text):
+            return Marked("", line), [_unreadable(line, f"more than {_DEEPEST} levels stand in each other")]
         node = yaml.compose(text, Loader=LOADER)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
@@ -94,6 +103,19 @@ def read(text: str) -> tuple[Marked, list[Fault]]:
         return Marked("", 1), [_unreadable(1, "the file is empty")]
     faults: list[Fault] = []
     return _mark(node, "", set(), faults), faults
+
+
+def _too_deep(text: str) -> int:
+    """The line from which a text is nested deeper than any of ours, 0 for none; composing it could end the process."""
+    depth = 0
+    for event in yaml.parse(text, Loader=LOADER):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > _DEEPEST:
+                return event.start_mark.line + 1 if event.start_mark else 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+    return 0
 
 
 def _unreadable(line: int, problem: str) -> Fault:
@@ -131,3 +153,43 @@ def _mapping(node: yaml.MappingNode, place: str, seen: set[int], faults: list[Fa
         if isinstance(entries[key].value, str):
             entries[key] = Marked(at.place, at.line, entries[key].value)
     return entries
+
+
+LANGUAGE_NAMES = {"ar": "Arabic", "en": "English", "fr": "French"}
+SHAPES = {
+    "missing": ("`{key}` is missing.", "Please add `{key}`."),
+    "extra_forbidden": ("`{key}` is not known here.", "Please check its spelling, or remove it."),
+    "literal_error": ("`{key}` cannot be `{given}`.", "Please write {expected}."),
+    "int_parsing": ("`{key}` should be a whole number.", "Please write it in digits, such as 500."),
+    "bool_parsing": ("`{key}` should be true or false.", "Please write true or false."),
+    "model_type": ("`{key}` should hold named entries.", "Please write `name: value` lines under it."),
+    "dict_type": ("`{key}` should hold named entries.", "Please write `name: value` lines under it."),
+    "date_from_datetime_parsing": ("`{key}` is no date.", "Please write year-month-day, such as 2020-06-25."),
+    "date_parsing": ("`{key}` is no date.", "Please write year-month-day, such as 2020-06-25."),
+    "time_parsing": ("`{key}` is no hour.", 'Please write hours and minutes in quotes, such as "10:00".'),
+    "tuple_type": ("`{key}` should be a list.", "Please begin each element with a dash."),
+    "string_type": ("`{key}` should be a text.", "Please write one text after the colon."),
+}
+OTHER_SHAPE = ("`{key}` does not fit: {message}.", "Please correct it.")
+
+
+def refusal(fault: str, remedy: str) -> PydanticCustomError:
+    """What a model's own validator raises where values that fit one by one do not fit together."""
+    return PydanticCustomError("refusal", "{fault}", {"fault": fault, "remedy": remedy})
+
+
+def fault_of_shape(root: Marked, details: ErrorDetails) -> Fault:
+    """What pydantic found in the tree's plain values, in words for somebody who writes such files."""
+    node = root
+    for key in details["loc"]:
+        node = node[key]
+    if details["type"] == "refusal":
+        return node.fault(details["ctx"]["fault"], details["ctx"]["remedy"])
+    name = str(details["loc"][-1]) if details["loc"] else "the file"
+    if details["type"] == "missing" and name in LANGUAGE_NAMES:
+        words = f"The {LANGUAGE_NAMES[name]} text is missing."
+        return node.fault(words, f"Please add `{name}:` with the text.")
+    fault, remedy = SHAPES.get(details["type"], OTHER_SHAPE)
+    expected = str(details.get("ctx", {}).get("expected", "")).replace("'", "`")
+    values = {"key": name, "given": node.text, "expected": expected, "message": details["msg"]}
+    return node.fault(fault.format_map(values), remedy.format_map(values))

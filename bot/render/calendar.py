@@ -1,0 +1,335 @@
+"""The calendar in words: what comes next, one event with what became of it, files to keep, and taking part."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from functools import reduce
+from typing import Any, Final
+
+from bot.buttons import Did
+from bot.render import keyboards, times
+from bot.render.headings import N_, capital, listed
+from bot.render.markup import NOTHING, SafeHtml, bold, italic, lines, link, plain, struck_out
+from bot.render.messages import Button, File, Message, Row, button, message
+from bot.render.voice import Spoken, Voice
+from workflows.notices import (
+    CalendarFile,
+    CalendarView,
+    EventCard,
+    EventChange,
+    EventLine,
+    FileEvent,
+    TakingPartCard,
+    TakingPartTold,
+)
+from workflows.notices.calendar import Mode
+from workflows.when import Exact, When, Window
+
+_MODES: Final[Mapping[str, str]] = {
+    "in_person": N_("in person"),
+    "online": N_("online"),
+    "hybrid": N_("in person and online"),
+}
+_LANGUAGES: Final = {"ar": N_("Arabic"), "en": N_("English"), "fr": N_("French")}
+_CHANGES: Final[Mapping[str, str]] = {
+    "postponed": N_("moved on {date}"),
+    "fixed": N_("date fixed on {date}"),
+    "unfixed": N_("date left open on {date}"),
+    "mode_changed": N_("changed on {date}"),
+    "extended": N_("later date for {country}, granted on {date}"),
+    "extension_ended": N_("later date for {country} ended on {date}"),
+}
+_HELD = ("postponed", "unfixed", "extension_ended")
+"""The steps after which the date that was there no longer holds."""
+
+# --- a page ----------------------------------------------------------------------------------------------------------
+
+
+def page(notice: CalendarView, voice: Voice) -> Message:
+    """What comes next, or what lies behind, an event a paragraph."""
+    if not notice.dated:
+        words = voice.gettext(
+            "No dates have been announced yet. Once the secretariat sets them, they are here."
+        )
+        return message([plain(words)], [*_answer_row(notice, voice)])
+    heading = voice.gettext("What lies behind") if notice.page < 0 else voice.gettext("What comes next")
+    text = [
+        lines([bold(heading), italic(voice.words(notice.title)) if notice.title else NOTHING]),
+        *(_line(event, voice, hijri=notice.hijri) for event in notice.events),
+    ]
+    if not notice.events:
+        text.append(plain(voice.gettext("Nothing more has been announced.")))
+    keys = [(_event_key(event, voice),) for event in notice.events]
+    return message(text, [*keys, _turning(notice, voice), *_page_keys(notice, voice)])
+
+
+def _line(event: EventLine, voice: Voice, *, hijri: bool) -> SafeHtml:
+    return lines([bold(_marked(event, voice)), *when_lines(event, voice, hijri=hijri)])
+
+
+def _marked(event: EventLine, voice: Voice) -> Spoken:
+    mark = {"running": "▶️ ", "over": "✔ "}.get(event.state, "")
+    return Spoken(f"{mark}{voice.words(event.title)}")
+
+
+def when_lines(event: EventLine, voice: Voice, *, hijri: bool = False) -> Iterator[SafeHtml]:
+    """When an event is, and what it was moved from."""
+    if event.alternatives:
+        yield plain(_either(event.when, event.alternatives, voice))
+    else:
+        yield times.told(voice, event.when, hijri=hijri)
+    if event.before is not None:
+        moved = voice.gettext("moved on {date}", date=voice.day_of(event.moved_at))
+        if event.extended:
+            moved = voice.gettext("later date for {country}", country=voice.country_name(voice.country))
+        yield SafeHtml(f"{_was(event, voice)} · {plain(moved)}")
+
+
+def _was(event: EventLine, voice: Voice) -> SafeHtml:
+    """The date that no longer holds; with its hours where they are all that changed."""
+    before = event.before or event.when
+    if isinstance(before, Exact) and times.short(voice, before) == times.short(voice, event.when):
+        return struck_out(times.in_full(voice, before))
+    return times.struck(voice, before)
+
+
+def _either(when: When, others: Sequence[When], voice: Voice) -> Spoken:
+    """The windows that a source names for one thing."""
+    phrases = [_phrase(each, voice) for each in (when, *others)]
+    joined = reduce(lambda first, last: voice.gettext("{first} or {last}", first=first, last=last), phrases)
+    return voice.gettext("{date} (to be confirmed)", date=joined)
+
+
+def _phrase(when: When, voice: Voice) -> Spoken:
+    return voice.words(when.phrase) if isinstance(when, Window) else times.short(voice, when)
+
+
+def _event_key(event: EventLine, voice: Voice) -> Button:
+    return button(voice.words(event.title), Did("event", event.id))
+
+
+def _turning(notice: CalendarView, voice: Voice) -> Row:
+    keys = []
+    if notice.earlier:
+        earlier = keyboards.backward(voice, voice.gettext("Earlier"))
+        keys.append(button(earlier, Did("calendar", str(notice.page - 1))))
+    if notice.further:
+        further = keyboards.onward(voice, voice.gettext("Further"))
+        keys.append(button(further, Did("calendar", str(notice.page + 1))))
+    return keyboards.across(voice, keys)
+
+
+def _page_keys(notice: CalendarView, voice: Voice) -> list[Row]:
+    hijri = voice.gettext("Without Hijri dates") if notice.hijri else voice.gettext("With Hijri dates")
+    return [
+        (button(voice.gettext("📅 Calendar file for all"), Did("ics")),),
+        (button(hijri, Did("hijri", "off" if notice.hijri else "on")),),
+        *_answer_row(notice, voice),
+    ]
+
+
+def _answer_row(notice: CalendarView, voice: Voice) -> list[Row]:
+    """The way to say whether the country takes part, for who says so."""
+    if not notice.asked:
+        return []
+    label = {
+        "": voice.gettext("Do we take part?"),
+        "yes": voice.gettext("We take part · change"),
+        "no": voice.gettext("We do not take part · change"),
+    }[notice.answer]
+    return [(button(label, Did("taking_part")),)]
+
+
+# --- one event -------------------------------------------------------------------------------------------------------
+
+
+def event(notice: EventCard, voice: Voice) -> Message:
+    """All that is known of an event."""
+    line = notice.event
+    if notice.changes:  # which tell what the line would tell of the last of them
+        line = line.model_copy(update={"before": None})
+    source = voice.gettext("Source: {source}", source=notice.source) if notice.source else ""
+    text = [
+        bold(voice.words(line.title)),
+        lines([*when_lines(line, voice, hijri=notice.hijri), italic(_state(line, voice))]),
+        lines(_where(notice, voice)),
+        italic(voice.words(notice.note)) if notice.note else NOTHING,
+        lines(_change(change, voice) for change in notice.changes),
+        italic(source),
+    ]
+    return message(text, _event_rows(notice, voice))
+
+
+def _state(event: EventLine, voice: Voice) -> str:
+    match event.state:
+        case "running":
+            return voice.gettext("This is on now.")
+        case "over":
+            return voice.gettext("This is over.")
+    return ""
+
+
+def _where(notice: EventCard, voice: Voice) -> Iterator[SafeHtml]:
+    place = where(notice.mode, voice.words(notice.place) if notice.place else "", voice)
+    if place:
+        yield plain(capital(place))
+    if notice.languages:
+        spoken = listed(voice, [voice.gettext(_LANGUAGES[language]) for language in notice.languages])
+        yield plain(voice.gettext("Languages: {languages}", languages=spoken))
+    if notice.link:
+        yield link(voice.gettext("Link to take part"), notice.link)
+
+
+def where(mode: Mode, place: str, voice: Voice) -> Spoken:
+    """A place and a way to meet, on one line."""
+    said = voice.gettext(_MODES[mode]) if mode else ""
+    return Spoken(" · ".join(filter(None, (place, said))))
+
+
+def _change(change: EventChange, voice: Voice) -> SafeHtml:
+    """What there was, struck out where it no longer holds, and what was done when."""
+    country = voice.country_name(change.country) if change.country else Spoken("")
+    done = voice.gettext(_CHANGES[change.step], date=voice.day_of(change.at), country=country)
+    parts = [times.struck(voice, change.when)] if change.step in _HELD else []
+    if change.step == "fixed":
+        parts = [plain(_phrase(change.when, voice))]
+    place = where(change.mode, voice.words(change.place) if change.place else "", voice)
+    return SafeHtml(" · ".join(filter(None, (*parts, struck_out(place), plain(done)))))
+
+
+def _event_rows(notice: EventCard, voice: Voice) -> list[Row]:
+    it = notice.event.id
+    rows: list[Row] = []
+    if notice.registers:
+        rows.append((button(voice.gettext("How I attend"), Did("attend", it)),))
+    if notice.agenda:
+        rows.append((button(voice.gettext("Agenda"), Did("agenda", it)),))
+    if notice.file:
+        rows.append((button(voice.gettext("📅 Calendar file"), Did("ics", it)),))
+    if notice.steers:
+        rows.append((button(voice.gettext("Change the date or the place"), Did("schedule", it)),))
+    return [*rows, (calendar_key(voice),)]
+
+
+def calendar_key(voice: Voice) -> Button:
+    """The way to what comes next."""
+    return button(voice.gettext("🗓 Calendar"), Did("calendar"))
+
+
+# --- files -----------------------------------------------------------------------------------------------------------
+
+
+def file(notice: CalendarFile, voice: Voice) -> Message:
+    """Events as a file that the person's own calendar opens."""
+    from workflows.reports import ics  # noqa: PLC0415 - loaded when a file is wanted
+
+    title = voice.words(notice.events[0].title if notice.event and notice.events else notice.title)
+    content = ics.calendar_file(
+        [_entry(each, voice) for each in notice.events],
+        cycle=notice.cycle,
+        title=voice.words(notice.title),
+        language=voice.language,
+        stamp=datetime.fromisoformat(notice.stamp),
+    )
+    text = [
+        bold(title),
+        plain(voice.gettext("Open the file to take it into your own calendar.")),
+        plain(voice.gettext("When a date changes, take the new file: what you have moves with it.")),
+    ]
+    return message(text, document=File(ics.file_name(notice.cycle, notice.event), content))
+
+
+def _entry(event: FileEvent, voice: Voice) -> Any:
+    from workflows.reports.ics import Entry  # noqa: PLC0415 - loaded when a file is wanted
+
+    title = voice.words(event.title)
+    if isinstance(event.when, Window):
+        title = voice.gettext("{date} (to be confirmed)", date=title)
+    return Entry(
+        id=event.id,
+        summary=title,
+        when=event.when,
+        others=event.alternatives,
+        earlier=event.earlier,
+        location=where(event.mode, voice.words(event.place) if event.place else "", voice),
+        description="\n".join(_description(event, voice)),
+        url=event.link,
+        sequence=event.sequence,
+    )
+
+
+def _description(event: FileEvent, voice: Voice) -> Iterator[str]:
+    if isinstance(event.when, Window):
+        yield _either(event.when, event.alternatives, voice)
+    if event.note:
+        yield voice.words(event.note)
+
+
+# --- taking part -----------------------------------------------------------------------------------------------------
+
+
+def taking_part(notice: TakingPartCard, voice: Voice) -> Message:
+    """The question whether the country takes part, or a thank-you for the answer."""
+    text = [
+        bold(voice.gettext("Taking part: {country}", country=voice.country_name(notice.country))),
+        *map(plain, _thanks(notice, voice) if notice.said else _question(notice, voice)),
+    ]
+    if notice.said:
+        change = button(voice.gettext("Say otherwise"), Did("taking_part"))
+        return message(text, [keyboards.across(voice, [change, calendar_key(voice)])])
+    return message(text, taking_part_rows(voice, notice.answer))
+
+
+def _question(notice: TakingPartCard, voice: Voice) -> Iterator[Spoken]:
+    yield voice.gettext("Does your country take part in this review?")
+    yield voice.gettext("The review is voluntary. You can change your answer at any time.")
+    if notice.answer:
+        said = keyboards.yes(voice) if notice.answer == "yes" else keyboards.no(voice)
+        yield voice.gettext("Your answer so far: {answer}", answer=said)
+
+
+def _thanks(notice: TakingPartCard, voice: Voice) -> Iterable[Spoken]:
+    change = voice.gettext(
+        "You can say otherwise at any time, here or under {command}.", command=voice.command("calendar")
+    )
+    if notice.answer == "yes":
+        return [voice.gettext("Thank you. It is noted that your country takes part."), change]
+    return [
+        voice.gettext(
+            "Thank you for letting us know. It is noted that your country does not take part this time."
+        ),
+        voice.gettext(
+            "No reminders will come. What has been written stays, and everything remains open to you."
+        ),
+        change,
+    ]
+
+
+def taking_part_rows(voice: Voice, answer: str = "") -> list[Row]:
+    """The two answers, the present one marked."""
+    labels = {
+        "yes": voice.gettext("Yes, we take part"),
+        "no": voice.gettext("No, not this time"),
+    }
+    return [
+        (button(f"✅ {label}" if value == answer else label, Did("taking_part", value)),)
+        for value, label in labels.items()
+    ]
+
+
+def taking_part_told(notice: TakingPartTold, voice: Voice) -> Message:
+    """Which country has said whether it takes part, and who said so."""
+    country = voice.country_name(notice.country)
+    if notice.answer == "yes":
+        said = voice.gettext("{country} takes part in the review.", country=country)
+    else:
+        said = voice.gettext("{country} does not take part in the review this time.", country=country)
+    return message([lines([bold(said), plain(voice.gettext("Said by {name}.", name=notice.name))])])
+
+
+RENDERED: Final[Mapping[type, Callable[[Any, Voice], Message]]] = {
+    CalendarView: page,
+    EventCard: event,
+    CalendarFile: file,
+    TakingPartCard: taking_part,
+    TakingPartTold: taking_part_told,
+}

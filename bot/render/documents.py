@@ -1,0 +1,85 @@
+"""The reference documents and where they can be read, and the guiding template as a file."""
+
+from typing import Final
+
+from bot.buttons import Did
+from bot.render import keyboards
+from bot.render.cutting import clipped
+from bot.render.markup import NOTHING, SafeHtml, bold, lines, link, plain
+from bot.render.messages import File, Message, Row, button, message
+from bot.render.people import LANGUAGE_NAMES
+from bot.render.voice import Voice
+from workflows.languages import LANGUAGES
+from workflows.notices import DocumentCard, DocumentsView, TemplateFile
+from workflows.reference import Document, document
+from workflows.review.template import Template
+
+_EXAMPLE: Final = "A/RES/73/195"
+
+
+def documents(notice: DocumentsView, voice: Voice) -> Message:
+    """The documents by title, a key for each; how to find one."""
+    known = [found for each in notice.documents if (found := document(each))]
+    if not known:
+        text = voice.gettext(
+            "No document of the concept notes was found for “{query}”. "
+            "A symbol such as {symbol} or a part of the title is enough.",
+            query=notice.query,
+            symbol=_EXAMPLE,
+        )
+        return message([plain(text)], [(button(voice.gettext("All documents"), Did("documents")),)])
+    listed = [lines([bold(voice.words(each.title)), _symbol(each, voice)]) for each in known]
+    hint = voice.gettext(
+        "To find one: {command} with a symbol or a part of the title.", command=voice.command("documents")
+    )
+    return message(
+        [bold(voice.gettext("Reference documents")), *listed, plain(hint)],
+        [*(_key(each, voice) for each in known), *_template_rows(voice)],
+    )
+
+
+def card(notice: DocumentCard, voice: Voice) -> Message:
+    """One document with its addresses, the reader's language first."""
+    found = document(notice.document)
+    if found is None:
+        return documents(DocumentsView(documents=(), query=notice.document), voice)
+    order = sorted(found.addresses, key=lambda language: (language != voice.language, language))
+    addresses = lines(link(LANGUAGE_NAMES[language], found.addresses[language]) for language in order)
+    nowhere = plain(voice.gettext("The concept notes give no address for this document."))
+    other = NOTHING
+    if addresses and voice.language not in found.addresses:
+        other = plain(voice.gettext("The concept notes name no text in your language."))
+    return message(
+        [lines([bold(voice.words(found.title)), _symbol(found, voice)]), addresses or nowhere, other],
+        [(button(voice.gettext("All documents"), Did("documents")),)],
+    )
+
+
+def template_file(notice: TemplateFile, voice: Voice, template: Template) -> Message:
+    """The guiding template as a document that can be passed on and printed."""
+    from workflows.reports.guiding_template import as_docx  # noqa: PLC0415 - loaded when a document is wanted
+
+    caption = voice.gettext(
+        "The guiding template, to pass on or to print. The review is answered in this chat."
+    )
+    name = f"guiding-template-{template.id}-{notice.speech}.docx"
+    return message([plain(caption)], document=File(name, as_docx(template, notice.speech)))
+
+
+def _symbol(found: Document, voice: Voice) -> SafeHtml:
+    return plain(voice.typed(found.symbol) if found.symbol else voice.in_digits(str(found.year)))
+
+
+def _key(found: Document, voice: Voice) -> Row:
+    return (button(clipped(voice.words(found.title), keyboards.COLUMN), Did("documents", found.id)),)
+
+
+def _template_rows(voice: Voice) -> list[Row]:
+    keys = [
+        button(
+            voice.gettext("Template: {language}", language=LANGUAGE_NAMES[language]),
+            Did("template", language),
+        )
+        for language in LANGUAGES
+    ]
+    return [keyboards.across(voice, keys)]

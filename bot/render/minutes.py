@@ -1,0 +1,289 @@
+"""What is put down for a session, as those who attend it see it: questions, offers, next steps, the evaluation."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any, Final, TypeVar
+
+from bot.buttons import Did
+from bot.render import keyboards, times
+from bot.render.cutting import clipped_at_word
+from bot.render.headings import N_
+from bot.render.markup import NOTHING, SafeHtml, bold, lines, plain, quoted
+from bot.render.messages import Message, Row, button, message
+from bot.render.voice import Spoken, Voice
+from workflows.notices.workshops import (
+    HIGHEST,
+    AskComment,
+    AskSessionQuestion,
+    CommentKept,
+    Evaluation,
+    Mark,
+    OfferNote,
+    OwnQuestions,
+    QuestionAnswered,
+    QuestionNote,
+    SessionOffers,
+    SessionQuestionKept,
+    SessionSaying,
+    SessionSteps,
+    StepAdded,
+    StepNote,
+)
+
+EXCERPT: Final = 300
+"""How much of a typed text is shown in a list, in UTF-16 units."""
+NAME: Final = 80
+PAGE: Final = 5
+"""How many questions, offers or steps stand on a page."""
+_Item = TypeVar("_Item")
+
+# --- what every card of a session has --------------------------------------------------------------------------------
+
+
+def heading(notice: SessionSaying, voice: Voice) -> SafeHtml:
+    """The session by its title, with its date."""
+    return lines([bold(voice.words(notice.title)), times.told(voice, notice.when)])
+
+
+def session_key(notice: SessionSaying, voice: Voice, *, fresh: bool = False) -> Row:
+    """The way back to the session's card, in the same message, or in a fresh one where this message is to stay."""
+    back = keyboards.backward(voice, voice.gettext("Back to the session"))
+    return (button(back, Did("attend", notice.session if fresh else f"{notice.session}.card")),)
+
+
+def on_page(items: Sequence[_Item], page: int) -> Sequence[_Item]:
+    """The items of a page, or of the last one there is."""
+    at = min(page, last_page(len(items))) * PAGE
+    return items[at : at + PAGE]
+
+
+def last_page(count: int) -> int:
+    """The number of the last page, from 0."""
+    return max(0, (count - 1) // PAGE)
+
+
+def page_keys(voice: Voice, verb: str, session: str, page: int, last: int) -> Row:
+    """The ways to the pages before and after."""
+    page, keys = min(page, last), []
+    if page > 0:
+        previous = keyboards.backward(voice, voice.gettext("Previous page"))
+        keys.append(button(previous, Did(verb, f"{session}.{page - 1}")))
+    if page < last:
+        following = keyboards.onward(voice, voice.gettext("Next page"))
+        keys.append(button(following, Did(verb, f"{session}.{page + 1}")))
+    return keyboards.across(voice, keys)
+
+
+def excerpt(typed: str, longest: int = EXCERPT) -> SafeHtml:
+    """The beginning of what somebody typed, set apart."""
+    return quoted(clipped_at_word(typed, longest))
+
+
+def named(voice: Voice, typed: str) -> Spoken:
+    """A name that somebody typed, inside a line."""
+    return voice.typed(clipped_at_word(typed, NAME))
+
+
+# --- questions -------------------------------------------------------------------------------------------------------
+
+
+def ask_session_question(notice: AskSessionQuestion, voice: Voice) -> Message:
+    """What to type."""
+    words = voice.gettext(
+        "Please type your question to the session in your next message. "
+        "It is passed to the secretariat as you write it."
+    )
+    return message([heading(notice, voice), plain(words)], [session_key(notice, voice, fresh=True)])
+
+
+def session_question_kept(notice: SessionQuestionKept, voice: Voice) -> Message:
+    """The receipt, with the question as it was given."""
+    text = [
+        bold(voice.gettext("Your question is noted for the session.")),
+        excerpt(notice.text, 1000),
+        plain(voice.gettext("The answer will reach you here.")),
+    ]
+    another = button(voice.gettext("Another question"), Did("ask_session", notice.session))
+    return message(text, [(another,), session_key(notice, voice, fresh=True)])
+
+
+_QUESTION_STATES: Final = {
+    "open": N_("⏳ Passed on"),
+    "parked": N_("🅿️ Noted, to be taken up later"),
+    "answered": N_("✅ Answered"),
+}
+
+
+def question_lines(note: QuestionNote, voice: Voice, name: str = "") -> SafeHtml:
+    """A question with its state and answer."""
+    state = voice.gettext(_QUESTION_STATES.get(note.state, _QUESTION_STATES["open"]))
+    return lines([plain(f"{name} · {state}" if name else state), excerpt(note.text), excerpt(note.answer)])
+
+
+def own_questions(notice: OwnQuestions, voice: Voice) -> Message:
+    """The country's questions, and what became of them."""
+    text = [
+        heading(notice, voice),
+        bold(voice.gettext("The questions of your country")),
+        *(question_lines(note, voice) for note in on_page(notice.questions, notice.page)),
+    ]
+    if not notice.questions:
+        text.append(plain(voice.gettext("No question has been sent yet.")))
+    last = last_page(len(notice.questions))
+    pages = page_keys(voice, "questions", notice.session, notice.page, last)
+    return message(text, [pages, session_key(notice, voice)])
+
+
+def question_answered(notice: QuestionAnswered, voice: Voice) -> Message:
+    """The answer, with the question it belongs to."""
+    text = [
+        bold(voice.gettext("Your question to the session has been answered.")),
+        excerpt(notice.text, 1000),
+        plain(voice.gettext("The answer:")),
+        excerpt(notice.answer, 2500),
+    ]
+    return message(text, [session_key(notice, voice, fresh=True)])
+
+
+# --- offers and next steps -------------------------------------------------------------------------------------------
+
+
+def offer_lines(note: OfferNote, voice: Voice) -> SafeHtml:
+    """An offer by its organization."""
+    return lines([bold(named(voice, note.organization)), excerpt(note.text)])
+
+
+def session_offers(notice: SessionOffers, voice: Voice) -> Message:
+    """What is offered, each to be taken up by one tap."""
+    shown = on_page(notice.offers, notice.page)
+    text = [heading(notice, voice), bold(voice.gettext("Offers of support"))]
+    text += [_offer_for(notice.country, note, voice) for note in shown]
+    if not shown:
+        text.append(plain(voice.gettext("No offer has been noted yet.")))
+    keys = [
+        (
+            button(
+                voice.gettext("Take up: {name}", name=note.organization),
+                Did("take_up", f"{note.id}.{notice.page}"),
+            ),
+        )
+        for note in shown
+        if notice.country not in note.taken_by
+    ]
+    pages = page_keys(voice, "offers", notice.session, notice.page, last_page(len(notice.offers)))
+    return message(text, [*keys, pages, session_key(notice, voice)])
+
+
+def _offer_for(country: str, note: OfferNote, voice: Voice) -> SafeHtml:
+    taken = NOTHING
+    if country in note.taken_by:
+        taken = plain(
+            voice.gettext("✅ Your country has taken it up. The secretariat will put you in touch.")
+        )
+    return lines([offer_lines(note, voice), taken])
+
+
+def step_lines(note: StepNote, voice: Voice) -> SafeHtml:
+    """A next step with its owner and date."""
+    about = []
+    if note.owner:
+        owner = voice.country_name(note.country) if note.country else named(voice, note.owner)
+        about.append(voice.gettext("Who: {name}", name=owner))
+    if note.due:
+        about.append(
+            voice.gettext("By {date}", date=times.weekdays(voice, *[date.fromisoformat(note.due)] * 2))
+        )
+    if note.done:
+        about.append(voice.gettext("✅ Done"))
+    return lines([excerpt(note.task), plain(" · ".join(about))])
+
+
+def session_steps(notice: SessionSteps, voice: Voice) -> Message:
+    """The country's own next steps, each to be ticked off."""
+    shown = on_page(notice.steps, notice.page)
+    text = [heading(notice, voice), bold(voice.gettext("The next steps of your country"))]
+    text += [step_lines(note, voice) for note in shown]
+    if not shown:
+        text.append(plain(voice.gettext("No next step has been noted for your country.")))
+    pages = page_keys(voice, "steps", notice.session, notice.page, last_page(len(notice.steps)))
+    return message(text, [*step_keys(shown, voice, notice.page), pages, session_key(notice, voice)])
+
+
+def step_keys(shown: Sequence[StepNote], voice: Voice, page: int = 0) -> Iterator[Row]:
+    """A key for each step that is not done."""
+    for note in shown:
+        if not note.done:
+            yield (
+                button(voice.gettext("Done: {task}", task=note.task), Did("step_done", f"{note.id}.{page}")),
+            )
+
+
+def step_added(notice: StepAdded, voice: Voice) -> Message:
+    """What was noted for the reader's country."""
+    top = bold(voice.gettext("A next step has been noted for your country."))
+    text = [top, step_lines(notice.step, voice), heading(notice, voice)]
+    return message(text, [*step_keys([notice.step], voice), session_key(notice, voice, fresh=True)])
+
+
+# --- evaluation ------------------------------------------------------------------------------------------------------
+
+MARK_NAMES: Final[Mapping[Mark, str]] = {
+    "usefulness": N_("Usefulness"),
+    "pace": N_("Pace"),
+    "clarity": N_("Clarity"),
+}
+_MARK_QUESTIONS: Final[Mapping[Mark, str]] = {
+    "usefulness": N_("How useful was the session for your review? 1 is least, 5 is most."),
+    "pace": N_("How well did the pace suit you? 1 is least, 5 is most."),
+    "clarity": N_("How clear was it? 1 is least, 5 is most."),
+}
+
+
+def evaluation(notice: Evaluation, voice: Voice) -> Message:
+    """Three marks, one after the other."""
+    given = [
+        voice.gettext(
+            "{name}: {mark} of {highest}", name=voice.gettext(MARK_NAMES[mark]), mark=value, highest=HIGHEST
+        )
+        for mark, value in notice.marks.items()
+    ]
+    if notice.next is None:
+        thanks = voice.gettext("Thank you, your evaluation is noted.")
+        return message([heading(notice, voice), lines(map(plain, given)), bold(thanks)])
+    question = voice.gettext(_MARK_QUESTIONS[notice.next])
+    text = [heading(notice, voice), lines(map(plain, given)), plain(question)]
+    keys = [
+        button(voice.number(value), Did("evaluate", f"{notice.session}.{notice.next}.{value}"))
+        for value in range(1, HIGHEST + 1)
+    ]
+    return message(text, [keyboards.across(voice, keys), session_key(notice, voice, fresh=True)])
+
+
+def ask_comment(notice: AskComment, voice: Voice) -> Message:
+    """What may be typed, and who reads it."""
+    words = voice.gettext(
+        "If you like, type a comment in your next message. The secretariat reads it without your name."
+    )
+    without = button(voice.gettext("Without a comment"), Did("attend", notice.session))
+    return message([plain(words)], [(without,)])
+
+
+def comment_kept(notice: CommentKept, voice: Voice) -> Message:
+    """Thanks."""
+    words = voice.gettext("Thank you. Your comment is noted, without your name.")
+    return message([plain(words)], [session_key(notice, voice, fresh=True)])
+
+
+RENDERED: Final[Mapping[type[Any], Callable[[Any, Voice], Message]]] = {
+    AskSessionQuestion: ask_session_question,
+    SessionQuestionKept: session_question_kept,
+    OwnQuestions: own_questions,
+    QuestionAnswered: question_answered,
+    SessionOffers: session_offers,
+    SessionSteps: session_steps,
+    StepAdded: step_added,
+    Evaluation: evaluation,
+    AskComment: ask_comment,
+    CommentKept: comment_kept,
+}
+"""What renders each of these notices."""

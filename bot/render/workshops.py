@@ -1,0 +1,233 @@
+"""The session as those who attend it see it: how they attend, their group, their presentation, the material."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import time
+from typing import Any, Final
+
+from bot.buttons import Did
+from bot.render import keyboards, times
+from bot.render.headings import N_
+from bot.render.markup import NOTHING, bold, italic, lines, plain
+from bot.render.messages import Button, Message, Row, button, message
+from bot.render.minutes import heading, session_key
+from bot.render.voice import Spoken, Voice
+from workflows.notices.workshops import (
+    GroupTold,
+    NoSessions,
+    OfficeTold,
+    Presenting,
+    SessionCard,
+    SessionMaterial,
+)
+from workflows.when import Exact, When
+
+# --- registration ----------------------------------------------------------------------------------------------------
+
+
+def session(notice: SessionCard, voice: Voice) -> Message:
+    """How the person attends, what follows from it, and the keys to change it until the session ends."""
+    text = [
+        heading(notice, voice),
+        plain(_how(notice, voice)) if notice.attendance or not notice.over else NOTHING,
+        plain(_office_hint(notice, voice)),
+        lines(map(plain, _place_in_session(notice, voice))),
+        plain(notice.link),
+        italic(_until_when(notice, voice)),
+    ]
+    return message(
+        text, [*_attendance_rows(notice, voice), *_presenting_rows(notice, voice), *_ways(notice, voice)]
+    )
+
+
+def _how(notice: SessionCard, voice: Voice) -> Spoken:
+    match notice.attendance:
+        case "office" if notice.city:
+            return voice.gettext(
+                "✅ You attend from the IOM office in {city}.", city=voice.words(notice.city)
+            )
+        case "office" | "remote":
+            return voice.gettext("✅ You attend remotely.")
+        case "support":
+            return voice.gettext(
+                "✅ You attend with individual support: ESCWA and the IOM regional office help each of those who asked "
+                "for it personally. They will be in touch before the session."
+            )
+        case "away":
+            return voice.gettext(
+                "✅ You cannot attend. The material of the session will reach you all the same."
+            )
+    return voice.gettext("How will you attend?")
+
+
+def _office_hint(notice: SessionCard, voice: Voice) -> str:
+    """Why no office is offered, and who helps instead."""
+    if notice.over or notice.hosts or notice.attendance in ("support", "away"):
+        return ""
+    help_instead = voice.gettext(
+        "You can attend remotely. Where that is difficult, ESCWA and the IOM regional office help you individually: "
+        "press “I need individual support”."
+    )
+    if notice.city is None:
+        why = voice.gettext("There is no IOM office in your country from which you could attend.")
+    else:
+        city = voice.words(notice.city)
+        why = voice.gettext(
+            "The IOM office in {city} cannot receive participants for this session.", city=city
+        )
+    return f"{why} {help_instead}"
+
+
+def _place_in_session(notice: SessionCard, voice: Voice) -> Iterator[Spoken]:
+    if notice.attendance in ("", "away"):
+        return
+    if notice.group:
+        yield voice.gettext("Your discussion group: {group}", group=notice.group)
+    if notice.presenting:
+        yield from _presentation(notice.presenting, notice.when, voice)
+
+
+def _presentation(given: Presenting, when: When, voice: Voice) -> Iterator[Spoken]:
+    if given.presents is None:
+        yield voice.gettext("Will your country present its progress in this session?")
+    elif not given.presents:
+        yield voice.gettext("Your country gives no presentation.")
+    else:
+        yield voice.gettext(
+            "Your country presents: number {place} of {count}, {duration}.",
+            place=given.place,
+            count=given.countries,
+            duration=duration(voice, given.seconds),
+        )
+        yield from hour_of(voice, when, given.starts)
+
+
+def duration(voice: Voice, seconds: int) -> Spoken:
+    """Minutes, with seconds where there are some."""
+    minutes = voice.ngettext("{count} minute", "{count} minutes", seconds // 60)
+    if seconds % 60 == 0:
+        return minutes
+    rest = voice.ngettext("{count} second", "{count} seconds", seconds % 60)
+    return voice.gettext("{minutes} and {seconds}", minutes=minutes, seconds=rest)
+
+
+def hour_of(voice: Voice, when: When, starts: str) -> Iterator[Spoken]:
+    """From which hour a turn is planned, the host's and the reader's own where they differ; nothing without a date."""
+    if not starts or not isinstance(when, Exact):
+        return
+    turn = Exact(first=when.first, last=when.first, starts=time.fromisoformat(starts), zone=when.zone)
+    hour = times.hours(voice, turn.starts or time())
+    yield voice.gettext("From about {hour} ({zone})", hour=hour, zone=times.zone_name(voice, when.zone))
+    own = times.spans(turn, voice.zone)
+    if own != times.spans(turn, when.zone):
+        yield times.own_clock(voice, times.hours(voice, own[0].starts))
+
+
+def _until_when(notice: SessionCard, voice: Voice) -> str:
+    if notice.over:
+        return voice.gettext("This session is over.")
+    return voice.gettext("You can change this until the session ends.") if notice.attendance else ""
+
+
+_ATTENDANCE: Final = {
+    "remote": N_("Remotely"),
+    "support": N_("I need individual support"),
+    "away": N_("I cannot attend"),
+}
+
+
+def _attendance_rows(notice: SessionCard, voice: Voice) -> Iterator[Row]:
+    if notice.over:
+        return
+    if notice.hosts and notice.city:
+        label = voice.gettext("From the IOM office, {city}", city=voice.words(notice.city))
+        yield (_attendance_key(notice, "office", label),)
+    for attendance, words in _ATTENDANCE.items():
+        yield (_attendance_key(notice, attendance, voice.gettext(words)),)
+
+
+def _attendance_key(notice: SessionCard, attendance: str, label: str) -> Button:
+    mark = "✅ " if notice.attendance == attendance else ""
+    return button(mark + label, Did("attend", f"{notice.session}.{attendance}"))
+
+
+def _presenting_rows(notice: SessionCard, voice: Voice) -> Iterator[Row]:
+    if notice.over or not notice.presenting or notice.attendance in ("", "away"):
+        return
+    presents = notice.presenting.presents
+    yes = ("✅ " if presents else "") + voice.gettext("We present")
+    no = ("✅ " if presents is False else "") + voice.gettext("We do not present")
+    keys = [
+        button(yes, Did("presents", f"{notice.session}.yes")),
+        button(no, Did("presents", f"{notice.session}.no")),
+    ]
+    yield keyboards.across(voice, keys)
+
+
+def _ways(notice: SessionCard, voice: Voice) -> Iterator[Row]:
+    if not notice.over:
+        yield (button(voice.gettext("✍️ Send a question to the session"), Did("ask_session", notice.session)),)
+    counted = {
+        "questions": (N_("Our questions: {count}"), notice.questions),
+        "offers": (N_("Offers of support: {count}"), notice.offers),
+        "steps": (N_("Our next steps: {count}"), notice.steps),
+    }
+    for verb, (words, count) in counted.items():
+        if count:
+            yield (button(voice.gettext(words, count=count), Did(verb, notice.session)),)
+    if notice.evaluates:
+        yield (button(voice.gettext("Evaluate the session: three taps"), Did("evaluate", notice.session)),)
+
+
+def no_sessions(_notice: NoSessions, voice: Voice) -> Message:
+    """There is nothing to register for yet."""
+    words = voice.gettext(
+        "No session with registration has been announced yet. You will be told when there is one."
+    )
+    return message([plain(words)])
+
+
+def group_told(notice: GroupTold, voice: Voice) -> Message:
+    """The group of the reader's delegation."""
+    words = voice.gettext("Your delegation is in discussion group {group}.", group=notice.group)
+    return message([heading(notice, voice), bold(words)], [session_key(notice, voice, fresh=True)])
+
+
+def office_told(notice: OfficeTold, voice: Voice) -> Message:
+    """The office receives nobody, or somebody again; whoever meant to come says how they attend now."""
+    city = voice.words(notice.city)
+    if notice.open:
+        words = voice.gettext(
+            "The IOM office in {city} can receive participants for this session again.", city=city
+        )
+    else:
+        words = voice.gettext(
+            "The IOM office in {city} cannot receive participants for this session after all. You stay registered and "
+            "can attend remotely. Where that is difficult, ESCWA and the IOM regional office help you individually.",
+            city=city,
+        )
+    choose = button(voice.gettext("Choose how you attend"), Did("attend", notice.session))
+    return message([heading(notice, voice), plain(words)], [(choose,)])
+
+
+def session_material(notice: SessionMaterial, voice: Voice) -> Message:
+    """What there is of the session, said in the same words to those who were there and those who were not."""
+    session_id = notice.session
+    text = [heading(notice, voice), plain(voice.gettext("The material of this session is ready for you."))]
+    keys = [
+        button(voice.gettext("Our questions and the answers"), Did("questions", session_id)),
+        button(voice.gettext("Offers of support"), Did("offers", session_id)),
+        button(voice.gettext("Our next steps"), Did("steps", session_id)),
+    ]
+    if notice.agenda:
+        keys.append(button(voice.gettext("Agenda"), Did("agenda", session_id)))
+    return message(text, [(key,) for key in keys])
+
+
+RENDERED: Final[Mapping[type[Any], Callable[[Any, Voice], Message]]] = {
+    SessionCard: session,
+    NoSessions: no_sessions,
+    GroupTold: group_told,
+    OfficeTold: office_told,
+    SessionMaterial: session_material,
+}
+"""What renders each of these notices."""

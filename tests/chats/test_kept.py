@@ -1,0 +1,83 @@
+"""A kept text and a bot whose messages get lost: the question where it belongs comes again until it has come."""
+
+from datetime import timedelta
+
+from bot.sandbox import Message, Person
+from tests.chats.telling import OPEN, Region, data_of, first_card, said_by_bot, until
+
+YES_NO = "1d.1"
+
+
+async def keeps(region: Region, person: Person, words: str) -> None:
+    """The person types on the list of sections, and the question about it is cut off both times it is sent."""
+    await region.forges(person, first_card(person).message_id, "go.hub")
+    fault = region.sandbox.faults.add("server_error", method="sendMessage", chat_id=person.user_id, count=2)
+    person.says(words)
+    await until(lambda: fault.struck == 1)
+    await region.later(timedelta(minutes=1))
+    await until(lambda: fault.struck == 2)
+    await region.rests()
+    await region.later(timedelta(minutes=1))
+    assert questions(person) == []
+
+
+def questions(person: Person) -> list[Message]:
+    """Each time that the person was asked where a kept text belongs."""
+    return [
+        message for message in said_by_bot(person) if any(".discard" in data for data in data_of(message))
+    ]
+
+
+async def goes(region: Region, person: Person, place: str) -> list[Message]:
+    """The person opens a place; what is said then, oldest first."""
+    before = person.last_message.message_id
+    await region.forges(person, first_card(person).message_id, f"go.{place}")
+    return [message for message in said_by_bot(person) if message.message_id > before]
+
+
+async def test_a_lost_question_about_a_kept_text_comes_again_once(region: Region, layla: Person) -> None:
+    await keeps(region, layla, "an early answer")
+    said = await goes(region, layla, "hub")
+    assert questions(layla) == [said[-1]]
+    assert len(await goes(region, layla, "hub")) == 1, "the question has come, and is not asked once more"
+    await region.presses(layla, next(data for data in data_of(said[-1]) if data.endswith(f"place.{OPEN}")))
+    assert await region.text(OPEN) == "an early answer"
+
+
+async def test_a_lost_question_comes_again_with_the_receipt_of_the_next_text(
+    region: Region, layla: Person
+) -> None:
+    asked = layla.last_message.message_id
+    await keeps(region, layla, "an early answer")
+    before = layla.last_message.message_id
+    await region.says(layla, "and a reply to the card", reply_to=asked)
+    question, receipt = [message for message in said_by_bot(layla) if message.message_id > before]
+    assert questions(layla) == [question]
+    assert ".replace" in " ".join(data_of(receipt)), "the receipt stays last, and the next text belongs to it"
+    assert await region.text(OPEN) == "and a reply to the card"
+
+
+async def test_a_card_in_hand_that_is_redrawn_stays_the_newest(region: Region, layla: Person) -> None:
+    """A question below it would take the texts that are meant for the card."""
+    shown = layla.last_message
+    await keeps(region, layla, "an early answer")
+    menu = next(data for data in data_of(shown) if data.endswith("menu.other"))
+    await region.forges(layla, shown.message_id, menu)
+    assert questions(layla) == []
+    said = await goes(region, layla, f"prompt:{YES_NO}")
+    assert questions(layla) == said[:1]
+
+
+async def test_whoever_leaves_the_question_alone_is_asked_with_every_new_card(
+    region: Region, layla: Person
+) -> None:
+    """The buttons of the question before are stale from then on."""
+    await goes(region, layla, "hub")
+    await region.says(layla, "an early answer")
+    for asked in range(2, 4):
+        said = await goes(region, layla, f"prompt:{YES_NO}")
+        assert questions(layla)[asked - 1 :] == said[:1]
+        assert [data.partition(".")[2] for data in data_of(said[0])][:1] == [f"place.{OPEN}"]
+    await region.presses(layla, next(data for data in data_of(said[0]) if ".place." in data))
+    assert await region.text(OPEN) == "an early answer"
+    assert len(questions(layla)) == 3

@@ -1,0 +1,279 @@
+"""The calendar as it is shown to one reader: a page, one event, an agenda with its clock, and files to keep."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from math import ceil
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from workflows.cycle import agenda
+from workflows.cycle.agenda import Clock
+from workflows.cycle.calendar import AgendaItem, Calendar, Milestone, Move, is_over
+from workflows.notices import (
+    AgendaView,
+    CalendarFile,
+    CalendarView,
+    EventCard,
+    EventChange,
+    EventLine,
+    FileEvent,
+    ItemLine,
+    PartLine,
+)
+from workflows.when import Exact, Unstated, When, Window
+
+PAGE = 5
+"""How many events a page of the calendar holds."""
+CHANGES = 8
+"""How many of an event's last changes its card tells."""
+
+_MOVES = ("postponed", "unfixed")
+_PRELUDE = ("invitation", "template")
+
+
+@dataclass(frozen=True)
+class Reader:
+    """For whom, and at which moment (UTC). `country` is empty for the secretariat, who sees all of it."""
+
+    country: str
+    now: datetime
+    steers: bool = False
+    hijri: bool = False
+
+
+# --- a page ----------------------------------------------------------------------------------------------------------
+
+
+def page_of(calendar: Calendar, reader: Reader, page: int) -> CalendarView:
+    """A page of the calendar, the nearest to the one asked for that holds anything."""
+    behind, ahead = behind_and_ahead(calendar, reader)
+    first, last = -ceil(len(behind) / PAGE), max(ceil(len(ahead) / PAGE) - 1, 0)
+    page = max(first, min(page, last))
+    start = len(behind) + page * PAGE
+    every = [*behind, *ahead]
+    shown = every[max(start, 0) : start + PAGE]
+    return CalendarView(
+        title=calendar.title,
+        events=tuple(event_line(each, reader) for each in shown),
+        page=page,
+        earlier=page > first,
+        further=page < last,
+        hijri=reader.hijri,
+    )
+
+
+def behind_and_ahead(calendar: Calendar, reader: Reader) -> tuple[list[Milestone], list[Milestone]]:
+    """The milestones that lie behind and those that are on or ahead, each in the order of time.
+
+    What has no date comes with what follows it in the cycle's file, and lies behind when that does; an invitation and
+    a template lie behind everybody who reads this.
+    """
+    placed: list[tuple[datetime, bool, Milestone]] = []
+    moment, behind = datetime.max.replace(tzinfo=UTC), False
+    for each in reversed(calendar.milestones):
+        when = each.when_for(reader.country)
+        if not isinstance(when, Unstated):
+            moment, behind = _begins(when), _lies_behind(each, when, reader.now, calendar.zone)
+        known = isinstance(when, Unstated) and each.kind in _PRELUDE
+        placed.append((moment, behind or known, each))
+    placed.reverse()
+    placed.sort(key=lambda place: place[0])
+    return [each for _, past, each in placed if past], [each for _, past, each in placed if not past]
+
+
+def _begins(when: Exact | Window) -> datetime:
+    return when.begins() if isinstance(when, Exact) else datetime.combine(when.first, time(), UTC)
+
+
+def _lies_behind(milestone: Milestone, when: Exact | Window, now: datetime, zone: str) -> bool:
+    """Whether there is nothing more to expect: it is over, or the last day that it might have been has passed."""
+    if isinstance(when, Exact):
+        return is_over(when, now)
+    windows = [when, *(other for other in milestone.alternatives if isinstance(other, Window))]
+    return max(window.last for window in windows) < _today(now, zone)
+
+
+def _today(now: datetime, zone: str) -> date:
+    return now.astimezone(ZoneInfo(zone)).date()
+
+
+def event_line(milestone: Milestone, reader: Reader) -> EventLine:
+    """One milestone as a line, with the date it was moved from where it was."""
+    when = milestone.when_for(reader.country)
+    moved = _moved(milestone, reader.country)
+    still = moved is not None and moved.when != when
+    return EventLine(
+        id=milestone.id,
+        title=milestone.title,
+        when=when,
+        alternatives=milestone.alternatives if isinstance(when, Window) else (),
+        state=_state(when, reader.now),
+        before=moved.when if moved and still else None,
+        moved_at=moved.at.isoformat() if moved and still else "",
+        extended=reader.country in milestone.extensions,
+    )
+
+
+def _state(when: When, now: datetime) -> Literal["ahead", "running", "over"]:
+    if is_over(when, now):
+        return "over"
+    return "running" if isinstance(when, Exact) and when.begins() <= now else "ahead"
+
+
+def _moved(milestone: Milestone, country: str) -> Move | None:
+    """The last move that took a date away from this country: its own extension, else a move for everybody."""
+    if country in milestone.extensions:
+        own = [move for move in milestone.moves if move.step == "extended" and move.country == country]
+        return own[-1] if own else None
+    common = [move for move in milestone.moves if move.step in _MOVES and not move.country]
+    return common[-1] if common else None
+
+
+# --- one event -------------------------------------------------------------------------------------------------------
+
+
+def event_card(milestone: Milestone, reader: Reader) -> EventCard:
+    """All that is known of an event."""
+    line = event_line(milestone, reader)
+    return EventCard(
+        event=line,
+        mode=milestone.mode or "",
+        place=milestone.place,
+        languages=milestone.languages,
+        link=milestone.link,
+        note=milestone.note,
+        source=milestone.source if reader.steers else "",
+        changes=tuple(_changes(milestone, reader)[-CHANGES:]),
+        hijri=reader.hijri,
+        agenda=bool(milestone.agenda),
+        file=_has_dates(milestone, reader.country),
+        registers=milestone.registers and line.state != "over",
+        steers=reader.steers,
+    )
+
+
+def _changes(milestone: Milestone, reader: Reader) -> list[EventChange]:
+    """What was changed for this reader, oldest first; a way to meet and a place are told where they changed."""
+    mode, place = milestone.mode, milestone.place
+    told: list[EventChange] = []
+    for move in reversed(milestone.moves):
+        if not move.country:
+            moved_house = (move.mode, move.place) != (mode, place)
+            mode, place = move.mode, move.place
+            told.append(_change(move, where=moved_house))
+        elif reader.steers or move.country == reader.country:
+            told.append(_change(move, where=False))
+    return told[::-1]
+
+
+def _change(move: Move, *, where: bool) -> EventChange:
+    return EventChange(
+        step=move.step,
+        when=move.when,
+        mode=(move.mode or "") if where else "",
+        place=move.place if where else None,
+        country=move.country,
+        at=move.at.isoformat(),
+    )
+
+
+# --- an agenda -------------------------------------------------------------------------------------------------------
+
+
+def with_agenda(calendar: Calendar, reader: Reader) -> list[Milestone]:
+    """The milestones that have an agenda: what is on or ahead first, then what was last."""
+    behind, ahead = behind_and_ahead(calendar, reader)
+    return [each for each in (*ahead, *reversed(behind)) if each.agenda]
+
+
+def agenda_view(milestone: Milestone, reader: Reader, zone: str) -> AgendaView:
+    """A session's agenda with its clock; `zone` is that of the hours while no day is fixed."""
+    when = milestone.when
+    clock = agenda.now_and_next(milestone, reader.now)
+    return AgendaView(
+        event=event_line(milestone, reader),
+        items=tuple(_item(item, milestone, clock, reader.now) for item in milestone.agenda),
+        phase=clock.phase,
+        until_next=clock.until_next,
+        day=_day(milestone, reader.now) if isinstance(when, Exact) else None,
+        zone=when.zone if isinstance(when, Exact) else zone,
+        at=reader.now.isoformat(),
+    )
+
+
+def _day(session: Milestone, now: datetime) -> date | None:
+    spans = agenda.hours(session.agenda[0], session, now)
+    zone = session.when.zone if isinstance(session.when, Exact) else "UTC"
+    return spans[0].astimezone(ZoneInfo(zone)).date() if spans else None
+
+
+def _item(item: AgendaItem, session: Milestone, clock: Clock, now: datetime) -> ItemLine:
+    standing = agenda.standing_of(item, session, now)
+    on = standing == "now"
+    return ItemLine(
+        title=item.title,
+        starts=item.starts,
+        ends=item.ends,
+        minutes=item.minutes,
+        speakers=item.speakers,
+        points=item.points,
+        parts=tuple(
+            PartLine(
+                title=part.title,
+                minutes=part.minutes,
+                left=clock.part_left if on and part == clock.part else 0,
+            )
+            for part in item.parts
+        ),
+        standing=standing,
+        left=clock.item_left if on else 0,
+    )
+
+
+# --- files -----------------------------------------------------------------------------------------------------------
+
+
+def calendar_file(
+    calendar: Calendar, wanted: Sequence[Milestone], country: str, *, cycle: str, stamp: datetime
+) -> CalendarFile:
+    """Milestones for a reader's own calendar; `stamp` is when the plan of the cycle was last changed (UTC)."""
+    return CalendarFile(
+        cycle=cycle,
+        title=calendar.title,
+        events=tuple(_file_event(each, country) for each in wanted),
+        stamp=stamp.isoformat(),
+    )
+
+
+def in_files(calendar: Calendar, country: str) -> list[Milestone]:
+    """The milestones that have or had a date, so that a file can hold them."""
+    return [each for each in calendar.milestones if _has_dates(each, country)]
+
+
+def _file_event(milestone: Milestone, country: str) -> FileEvent:
+    when = milestone.when_for(country)
+    return FileEvent(
+        id=milestone.id,
+        title=milestone.title,
+        when=when,
+        alternatives=milestone.alternatives if isinstance(when, Window) else (),
+        earlier=tuple(_earlier(milestone, country)),
+        mode=milestone.mode or "",
+        place=milestone.place,
+        link=milestone.link,
+        note=milestone.note,
+        sequence=milestone.sequence,
+    )
+
+
+def _earlier(milestone: Milestone, country: str) -> Iterator[When]:
+    """The dates it had before in this country, oldest first."""
+    for move in milestone.moves:
+        if move.country in {"", country}:
+            yield move.when
+
+
+def _has_dates(milestone: Milestone, country: str) -> bool:
+    dates = (milestone.when_for(country), *_earlier(milestone, country))
+    return any(not isinstance(when, Unstated) for when in dates)

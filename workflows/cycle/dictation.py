@@ -1,0 +1,93 @@
+"""What an officer types for a session, read: a delegation to move, an offer of support, a next step."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from workflows.reference import Country, find_country
+from workflows.spelling import plain
+
+_ORDINALS: Final[dict[str, int]] = {
+    **dict.fromkeys(("الاولي", "اولي", "الاول", "first", "one", "premier", "premiere", "un", "une"), 1),
+    **dict.fromkeys(("الثانيه", "ثانيه", "الثاني", "second", "two", "deuxieme", "seconde", "deux"), 2),
+    **dict.fromkeys(("الثالثه", "ثالثه", "الثالث", "third", "three", "troisieme", "trois"), 3),
+    **dict.fromkeys(("الرابعه", "رابعه", "الرابع", "fourth", "four", "quatrieme", "quatre"), 4),
+}
+_LONGEST_NAME: Final = 6
+_PARTS: Final = re.compile(r"\s*[;؛|\n]\s*")
+_AFTER_NAME: Final = re.compile(r"\s*(?:[:：\n]|\s[-–—]\s)\s*")
+
+
+@dataclass(frozen=True)
+class Move:
+    """A delegation and the group it is to go to; either may be missing: "" and 0."""
+
+    country: str
+    group: int
+
+
+@dataclass(frozen=True)
+class Offer:
+    """Who offers support, and what."""
+
+    organization: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """A next step as typed: what, who ("" when it was not said), by when in the officer's words, and whose country."""
+
+    task: str
+    owner: str = ""
+    due: str = ""
+    country: str = ""
+
+
+def read_move(text: str) -> Move:
+    """«انقل اليمن إلى المجموعة الثانية», "move Yemen to group 2": the country and the group named, in any order."""
+    found = _country_in(text.split())
+    words = plain(text).split()
+    digits = [int(word) for word in words if word.isdecimal() and len(word) == 1]
+    groups = digits or [_ORDINALS[word] for word in words if word in _ORDINALS]
+    return Move(found.code if found else "", groups[-1] if groups else 0)
+
+
+def _country_in(words: list[str]) -> Country | None:
+    """The state whose name stands in the words, the longest name first."""
+    for length in range(min(_LONGEST_NAME, len(words)), 0, -1):
+        for at in range(len(words) - length + 1):
+            run = words[at : at + length]
+            if found := _named(run):
+                return found
+    return None
+
+
+def _named(run: list[str]) -> Country | None:
+    name = " ".join(run)
+    if len(run) == 1 and len(name) == 2 and not name.isupper():  # noqa: PLR2004 - codes of states have two letters
+        return None
+    return find_country(name) or find_country(_without_preposition(name))
+
+
+def _without_preposition(name: str) -> str:
+    """«لليمن» and «l'Algérie» as the names they hold."""
+    if name.startswith("لل"):
+        return "ال" + name[2:]
+    return re.sub(r"^(?:[dl]['’]|بـ?|ل)", "", name)
+
+
+def read_offer(text: str) -> Offer | None:
+    """An organization and, after a colon, its offer: «UNICEF: training on data»; None when either is missing."""
+    organization, *rest = _AFTER_NAME.split(text.strip(), maxsplit=1)
+    offer = rest[0].strip() if rest else ""
+    return Offer(organization.strip(), offer) if organization.strip() and offer else None
+
+
+def read_step(text: str) -> Step | None:
+    """A next step as «task; owner; date»; None when there is no task. A country as owner makes it that country's."""
+    task, owner, due, *_ = (*(part.strip() for part in _PARTS.split(text.strip(), maxsplit=2)), "", "")
+    if not task:
+        return None
+    state = find_country(owner) if owner else None
+    return Step(task, owner, due, state.code if state else "")

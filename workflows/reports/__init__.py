@@ -1,0 +1,1 @@
+"""Documents made of answers, dates and templates: values in, bytes out."""

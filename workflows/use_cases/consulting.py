@@ -1,0 +1,28 @@
+"""Looking things up: the reference documents, and the guiding template as a file."""
+
+from workflows.languages import Language
+from workflows.notices import DocumentCard, DocumentsView, TemplateFile
+from workflows.reference import document, find_documents
+from workflows.use_cases.cause import Errand
+
+
+def find(errand: Errand, query: str) -> None:
+    """Show the documents that somebody means; one alone is shown with its addresses."""
+    found = find_documents(query)
+    if query and len(found) == 1:
+        errand.say(DocumentCard(document=found[0].id), "document")
+    else:
+        errand.say(DocumentsView(documents=tuple(each.id for each in found), query=query), "documents")
+
+
+def show(errand: Errand, document_id: str) -> bool:
+    """Show one document; False where there is none of that id."""
+    known = document(document_id) is not None
+    if known:
+        errand.say(DocumentCard(document=document_id), "document")
+    return known
+
+
+def send_template(errand: Errand, language: Language) -> None:
+    """Send the guiding template of the person's cycle as a file."""
+    errand.say(TemplateFile(speech=language), f"template/{language}")

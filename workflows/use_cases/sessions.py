@@ -1,0 +1,153 @@
+"""The session that somebody wants to do something about: found in the calendar, and whether they may."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Literal, TypeVar
+
+from workflows.cycle.calendar import Milestone, is_over
+from workflows.notices import Notice
+from workflows.notices.workshops import SessionSaying
+from workflows.people.access import Act, may
+from workflows.people.roles import Person
+from workflows.review.events import Say
+from workflows.store.values_calendar import Minute, MinuteKind, Registration
+from workflows.use_cases.cause import Errand
+from workflows.use_cases.hearing import closing
+
+Came = Literal["done", "already", "stale", "denied"]
+"""What came of a verb: done, done before, asked of something that is not there any more, or not allowed."""
+S = TypeVar("S", bound=SessionSaying)
+
+
+@dataclass(frozen=True)
+class Session:
+    """One session for which people register, with the errand that is about it."""
+
+    errand: Errand
+    milestone: Milestone
+
+    @property
+    def id(self) -> str:
+        return self.milestone.id
+
+    @property
+    def over(self) -> bool:
+        """Whether it has ended."""
+        return is_over(self.milestone.when, self.errand.cause.now)
+
+    def about(self, kind: type[S], **values: Any) -> S:
+        """A notice about the session."""
+        about = {"session": self.id, "title": self.milestone.title, "when": self.milestone.when}
+        return kind.model_validate({**about, **values})
+
+    def say(self, what: Notice | Say, card: int | None = None) -> None:
+        """Say something to the person, or draw it in the place of the card that was pressed."""
+        topic = what.notice.topic if isinstance(what, Say) else what.topic
+        self.errand.say(what, f"session/{topic}", edits=card or None)
+
+    async def say_settled(self, notice: Notice) -> None:
+        """Say something new after which a text answers no question of ours that may be open in the chat."""
+        newest = next(iter(await self.errand.work.outbox.cards(self.errand.person.id)), None)
+        self.say(closing(notice) if newest is not None and newest.focus.asked else notice)
+
+    async def tell(self, people: Iterable[Person], notice: Notice, *, bulk: bool = False) -> None:
+        """Say something to others, once for this update."""
+        for person in {each.id: each for each in people if each.id != self.errand.person.id}.values():
+            place = next((p for p in person.memberships if p.cycle_id == self.errand.actor.cycle_id), None)
+            self.errand.work.outbox.post(
+                person,
+                notice,
+                key=self.errand.cause.key(f"session/{notice.topic}/{person.id}"),
+                now=self.errand.cause.now,
+                cycle_id=self.errand.actor.cycle_id,
+                country=place.country if place else "",
+                bulk=bulk,
+            )
+
+    async def tell_secretariat(self, notice: Notice) -> None:
+        """Say something to everybody in the secretariat."""
+        await self.tell(await self.errand.work.people.secretariat(self.errand.actor.cycle_id), notice)
+
+    # --- registrations -------------------------------------------------------------------------------------------
+
+    async def rows(self) -> list[Registration]:
+        """Everybody's registrations."""
+        return await self.errand.work.registrations.of_session(self.errand.actor.cycle_id, self.id)
+
+    async def change(self, row: Registration, **values: Any) -> Registration:
+        """Keep a registration with other values; nothing is written where they are the same."""
+        changed = replace(row, **values)
+        if changed != row:
+            await self.errand.work.registrations.save(changed)
+        return changed
+
+    # --- minutes -------------------------------------------------------------------------------------------------
+
+    async def minutes(self, kind: MinuteKind | None = None) -> list[Minute]:
+        """What was put down, of one kind where it is named."""
+        put_down = await self.errand.work.minutes.of_session(self.errand.actor.cycle_id, self.id)
+        return [minute for minute in put_down if kind in (None, minute.kind)]
+
+    async def put_down(self, kind: MinuteKind, text: str, **values: Any) -> Minute:
+        """Put something down in the person's name."""
+        actor, now = self.errand.actor, self.errand.cause.now
+        given: dict[str, Any] = {"country": actor.country, "author_id": self.errand.person.id, **values}
+        minute = Minute(id=0, cycle_id=actor.cycle_id, session=self.id, kind=kind, text=text, at=now, **given)
+        return replace(minute, id=await self.errand.work.minutes.add(minute, now))
+
+
+async def enter(errand: Errand, act: Act, session_id: str) -> Session | Came:
+    """The session, or why there is none; a denial and an unknown id leave a line in the audit."""
+    country, thing = errand.actor.country, f"session/{session_id}"
+    if not may(errand.actor, act, country):
+        errand.note(act, country, thing, "denied")
+        return "denied"
+    plan = await errand.work.calendars.current(errand.actor.cycle_id)
+    milestone = plan.calendar.by_id.get(session_id) if plan else None
+    if milestone is None or not milestone.registers:
+        errand.note(act, country, thing, "unknown")
+        return "stale"
+    return Session(errand, milestone)
+
+
+async def enter_by_minute(
+    errand: Errand, act: Act, minute_id: int, kind: MinuteKind
+) -> tuple[Session, Minute] | Came:
+    """The session for which something of that kind was put down, with it, or why there is none."""
+    minute = await errand.work.minutes.get(minute_id)
+    known = minute is not None and minute.cycle_id == errand.actor.cycle_id and minute.kind == kind
+    session = await enter(errand, act, minute.session if minute is not None and known else "")
+    if isinstance(session, Session) and minute is not None:
+        return session, minute
+    return session if isinstance(session, str) else "stale"
+
+
+# --- what registrations say together -----------------------------------------------------------------------------
+
+
+def attending(rows: Sequence[Registration]) -> list[Registration]:
+    """Those who come, from wherever."""
+    return [row for row in rows if row.attendance != "away"]
+
+
+def sizes(rows: Sequence[Registration]) -> Counter[str]:
+    """How many people come by country."""
+    return Counter(row.country for row in attending(rows))
+
+
+def groups(rows: Sequence[Registration]) -> dict[str, int]:
+    """The discussion group of each country that comes and has one."""
+    return {row.country: row.group for row in attending(rows) if row.group}
+
+
+def order(rows: Sequence[Registration]) -> list[str]:
+    """The countries that present, in their order."""
+    places = {row.country: row.place or len(rows) + 1 for row in attending(rows) if row.presents}
+    return sorted(places, key=lambda country: (places[country], country))
+
+
+def stance(rows: Sequence[Registration], country: str) -> Registration | None:
+    """The registration that says how a country stands: its group, whether it presents, its place."""
+    of_country = [row for row in attending(rows) if row.country == country]
+    return max(of_country, key=lambda row: (row.presents is not None, row.group), default=None)
