@@ -122,7 +122,7 @@ def write(path: Path, results: Sequence[tuple[Load, Runs]], started: str) -> Non
             "cores": os.cpu_count(),
         },
         "versions": {
-            name: version(name) for name in ("python-telegram-bot", "aiohttp", "sqlalchemy", "uvloop")
+            name: version(name) for name in ("python-telegram-bot", "httptools", "sqlalchemy", "uvloop")
         },
         "loads": [
             {

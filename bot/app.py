@@ -311,7 +311,7 @@ def _start_beating(house: House) -> None:
     house.heartbeat.every(TIDY_SECONDS, "tidy", tidy)
     demo = house.settings.clock_url is not None
     house.heartbeat.every(1 if demo else REMIND_SECONDS, "remind", house.beats.remind)
-    house.heartbeat.every(10 if demo else PLAN_SECONDS, "plan", house.beats.plan)
+    house.heartbeat.every(10 if demo else PLAN_SECONDS, "plan", house.beats.plan, at_once=True)
     if demo:
         house.heartbeat.every(1, "clock", house.clock.refresh)
     house.heartbeat.start()

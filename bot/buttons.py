@@ -92,7 +92,7 @@ _DID = {
     "snooze": re.compile("(?:tomorrow|week_start|in_a_week)(?:[.][0-9]{8})?|off"),
     "why": re.compile("[0-9]{8}"),
     "reminders": re.compile(f"(?:(?:coming|came)[.]{_NUMBER})?"),
-    "remind_at": re.compile("(?:[6-9]|1[0-9]|usual)?"),
+    "remind_at": re.compile("(?:[89]|1[0-8]|usual)?"),
     "pause": re.compile("on|off"),
     "reminder_log": re.compile(f"(?:[A-Z]{{2}}(?:[.]{_NUMBER})?)?"),
     **{

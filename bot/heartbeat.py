@@ -25,8 +25,11 @@ class Heartbeat:
             timezone=UTC, job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
         )
 
-    def every(self, seconds: float, name: str, beat: Beat) -> None:
-        """Do something each so many seconds; a failure is logged and the next beat tries again."""
+    def every(self, seconds: float, name: str, beat: Beat, *, at_once: bool = False) -> None:
+        """Do something each so many seconds, and also at the start where it is to be done at once.
+
+        A failure is logged and the next beat tries again.
+        """
 
         async def guarded() -> None:
             try:
@@ -35,6 +38,8 @@ class Heartbeat:
                 log.exception("beat_failed", beat=name)
 
         self._scheduler.add_job(guarded, "interval", seconds=seconds, id=name)
+        if at_once:
+            self._scheduler.add_job(guarded, "date", id=f"{name} at once")
 
     def start(self) -> None:
         """Begin; needs a running loop."""

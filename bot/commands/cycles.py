@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 Source = Annotated[
     str, typer.Argument(metavar="FILE|ID", help="A calendar's file (YAML), or the name of one that ships.")
 ]
-POLICY: Final = "A reminder policy's file; without it the one that stands goes on."
+Policy = Annotated[Path | None, typer.Option(help="A reminder policy's file; else the one that stands.")]
 DATED: Final = {"exact": "on a day", "window": "within a window", "unstated": "not dated"}
 
 cycle = typer.Typer(help="Review cycles and their calendars.", no_args_is_help=True)
@@ -44,13 +44,15 @@ def open_(
 
 
 @cycle.command()
-def check(source: Source) -> None:
-    """Judge a calendar: name all its faults, or what in it is in doubt."""
+def check(source: Source, policy: Policy = None) -> None:
+    """Judge a calendar, and a policy with it: name all their faults, or what in the calendar is in doubt."""
     from bot.commands.doubting import told  # noqa: PLC0415 - other commands do without what takes long to load
     from workflows.cycle.doubts import doubts  # noqa: PLC0415 - the same
     from workflows.cycle.working_days import habits  # noqa: PLC0415 - the same
 
-    calendar = _calendar(source)
+    calendar, judged_policy = _calendar(source), _policy(policy)
+    if judged_policy is not None:
+        typer.echo(f"{policy}: good. {_number(len(judged_policy.rungs), 'rung')}.")
     found = doubts(calendar, habits())
     typer.echo(f"{source}: good. {_counted(calendar)}. {_number(len(found), 'doubt')}{':' if found else '.'}")
     for doubt in found:
@@ -60,7 +62,7 @@ def check(source: Source) -> None:
 @cycle.command()
 def load(
     source: Source,
-    policy: Annotated[Path | None, typer.Option(help=POLICY)] = None,
+    policy: Policy = None,
     into: Annotated[str, typer.Option("--cycle", help="The open cycle; else the one of the file's id.")] = "",
 ) -> None:
     """Bring a calendar into an open cycle, as a new version of its plan, and plan the reminders anew."""

@@ -13,6 +13,7 @@ from workflows.cycle.doubts import (
     NoHours,
     NoZone,
     OutOfOrder,
+    OutOfStep,
     PartsTooLong,
     SeveralDates,
 )
@@ -26,12 +27,8 @@ MOST = 20
 def told(doubt: Doubt, calendar: Calendar) -> str:
     """A doubt in a sentence or two, with what would settle it."""
     match doubt:
-        case PartsTooLong():
-            words = _parts(doubt)
-        case Gap(_, before, after, minutes):
-            words = f"between items {before} and {after}, {minutes} minutes are not planned."
-        case HoursDiffer(_, session, agenda):
-            words = f"it is set for {_span(*session)}, its agenda runs {_span(*agenda)}."
+        case PartsTooLong() | Gap() | HoursDiffer() | NoZone():
+            words = _about_agenda(doubt)
         case SeveralDates(_, dates):
             words = f"{len(dates)} dates for one thing: {', or '.join(map(said, dates))}. Fix a day."
         case DaysOff(_, when, days):
@@ -40,10 +37,10 @@ def told(doubt: Doubt, calendar: Calendar) -> str:
             words = "no day is set for submitting; until then nobody can be reminded of it."
         case NoHours():
             words = f"the hours of {said(calendar.by_id[doubt.milestone].when)} are not stated."
-        case NoZone(_, zone):
-            words = f"the agenda's hours have no day and no time zone; {zone} is assumed."
         case OutOfOrder(_, after):
             words = f"it is dated before {after}, which should come first."
+        case OutOfStep(_, leader, expected):
+            words = f"it hangs on {leader}, which puts it on {_day(expected)}; it is dated otherwise."
     return f"{doubt.milestone or 'the calendar'}: {words}"
 
 
@@ -57,6 +54,18 @@ def said(when: When) -> str:
             return f'"{phrase.en}" ({first:%-d %b %Y} to {last:%-d %b %Y})'
         case _:
             return "no date"
+
+
+def _about_agenda(doubt: PartsTooLong | Gap | HoursDiffer | NoZone) -> str:
+    match doubt:
+        case PartsTooLong():
+            return _parts(doubt)
+        case Gap(_, before, after, minutes):
+            return f"between items {before} and {after}, {minutes} minutes are not planned."
+        case HoursDiffer(_, session, agenda):
+            return f"it is set for {_span(*session)}, its agenda runs {_span(*agenda)}."
+        case NoZone(_, zone):
+            return f"the agenda's hours have no day and no time zone; {zone} is assumed."
 
 
 def _parts(doubt: PartsTooLong) -> str:

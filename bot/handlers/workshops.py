@@ -9,7 +9,7 @@ from bot.effects import Effects
 from bot.handlers.visit import Visit
 from bot.inbound import Commanded, Tapped
 from workflows.notices import Toast
-from workflows.use_cases import evaluating, grouping, minuting, overseeing, registering
+from workflows.use_cases import evaluating, grouping, minuting, overseeing, questioning, registering
 from workflows.use_cases.answering import Heard
 from workflows.use_cases.cause import Errand
 from workflows.use_cases.sessions import Came
@@ -35,7 +35,11 @@ async def hear(visit: Visit, asked: str, heard: Heard) -> Effects | None:
     word, _, about = asked.partition(".")
     if word not in _HEARD:
         return None
-    return await _answer(visit, await _HEARD[word](visit.errand, about, heard.text))
+    came = await _HEARD[word](visit.errand, about, heard.text)
+    if came == "stale":
+        runs = visit.errand.actor.role == "secretariat"
+        return await visit.explain("no_answers_here" if runs else "no_question_open")
+    return await _answer(visit, came)
 
 
 async def _answer(visit: Visit, came: Came) -> Effects:
@@ -63,7 +67,7 @@ async def _presents(errand: Errand, arg: str, card: int) -> Came:
 
 
 async def _ask_session(errand: Errand, arg: str, _card: int) -> Came:
-    return await minuting.ask_question(errand, arg)
+    return await questioning.ask_question(errand, arg)
 
 
 async def _take_up(errand: Errand, arg: str, card: int) -> Came:
@@ -85,10 +89,12 @@ async def _evaluate(errand: Errand, arg: str, card: int) -> Came:
 # --- the keys of both sides ---------------------------------------------------------------------------------------
 
 
-def _list(what: str) -> Verb:
+def _paged(verb: Callable[[Errand, str, int, int], Awaitable[Came]]) -> Verb:
+    """A list of a session, at its first page where none is named."""
+
     async def shown(errand: Errand, arg: str, card: int) -> Came:
         session, _, page = arg.partition(".")
-        return await minuting.show(errand, session, what, int(page or 0), card)
+        return await verb(errand, session, int(page or 0), card)
 
     return shown
 
@@ -133,11 +139,6 @@ async def _presenters(errand: Errand, arg: str, card: int) -> Came:
     return await grouping.place_presenter(errand, session, rest[0], int(rest[1]), card)
 
 
-async def _attendance(errand: Errand, arg: str, card: int) -> Came:
-    session, _, page = arg.partition(".")
-    return await overseeing.show_attendance(errand, session, int(page or 0), card)
-
-
 async def _attended(errand: Errand, arg: str, card: int) -> Came:
     session, person, answer, page = arg.split(".")
     return await overseeing.record_attendance(
@@ -146,11 +147,11 @@ async def _attended(errand: Errand, arg: str, card: int) -> Came:
 
 
 async def _reply(errand: Errand, arg: str, _card: int) -> Came:
-    return await minuting.ask_answer(errand, _numbers(arg)[0])
+    return await questioning.ask_answer(errand, _numbers(arg)[0])
 
 
 async def _park(errand: Errand, arg: str, card: int) -> Came:
-    return await minuting.park(errand, *_numbers(arg), card)
+    return await questioning.park(errand, *_numbers(arg), card)
 
 
 async def _offer(errand: Errand, arg: str, _card: int) -> Came:
@@ -170,11 +171,6 @@ async def _due(errand: Errand, arg: str, _card: int) -> Came:
     return await minuting.set_due(errand, int(number), due)
 
 
-async def _evaluation(errand: Errand, arg: str, card: int) -> Came:
-    session, _, page = arg.partition(".")
-    return await evaluating.show_evaluations(errand, session, int(page or 0), card)
-
-
 async def _material(errand: Errand, arg: str, _card: int) -> Came:
     return await overseeing.send_material(errand, arg)
 
@@ -186,14 +182,14 @@ _VERBS: Final[dict[str, Verb]] = {
     "take_up": _take_up,
     "step_done": _step_done,
     "evaluate": _evaluate,
-    "questions": _list("questions"),
-    "offers": _list("offers"),
-    "steps": _list("steps"),
+    "questions": _paged(questioning.show),
+    "offers": _paged(minuting.show_offers),
+    "steps": _paged(minuting.show_steps),
     "workshop": _workshop,
     "groups": _groups,
     "hosting": _hosting,
     "presenters": _presenters,
-    "attendance": _attendance,
+    "attendance": _paged(overseeing.show_attendance),
     "attended": _attended,
     "support": overseeing.show_support,
     "material": _material,
@@ -202,7 +198,7 @@ _VERBS: Final[dict[str, Verb]] = {
     "offer": _offer,
     "step": _step,
     "due": _due,
-    "evaluation": _evaluation,
+    "evaluation": _paged(evaluating.show_evaluations),
 }
 
 
@@ -219,10 +215,10 @@ def _of_minute(
 
 
 _HEARD: Final[dict[str, Callable[[Errand, str, str], Awaitable[Came]]]] = {
-    "question": minuting.take_question,
+    "question": questioning.take_question,
     "comment": evaluating.take_comment,
     "group": grouping.move_in_words,
-    "answer": _of_minute(minuting.take_answer),
+    "answer": _of_minute(questioning.take_answer),
     "offer": minuting.take_offer,
     "step": minuting.take_step,
     "due": _of_minute(minuting.take_due),

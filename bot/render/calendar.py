@@ -1,6 +1,6 @@
-"""The calendar in words: what comes next, one event with what became of it, files to keep, and taking part."""
+"""The calendar in words: what comes next, one event with what became of it, and files to keep."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import reduce
 from typing import Any, Final
@@ -18,8 +18,6 @@ from workflows.notices import (
     EventChange,
     EventLine,
     FileEvent,
-    TakingPartCard,
-    TakingPartTold,
 )
 from workflows.notices.calendar import Mode
 from workflows.when import Exact, When, Window
@@ -264,72 +262,8 @@ def _description(event: FileEvent, voice: Voice) -> Iterator[str]:
         yield voice.words(event.note)
 
 
-# --- taking part -----------------------------------------------------------------------------------------------------
-
-
-def taking_part(notice: TakingPartCard, voice: Voice) -> Message:
-    """The question whether the country takes part, or a thank-you for the answer."""
-    text = [
-        bold(voice.gettext("Taking part: {country}", country=voice.country_name(notice.country))),
-        *map(plain, _thanks(notice, voice) if notice.said else _question(notice, voice)),
-    ]
-    if notice.said:
-        change = button(voice.gettext("Say otherwise"), Did("taking_part"))
-        return message(text, [keyboards.across(voice, [change, calendar_key(voice)])])
-    return message(text, taking_part_rows(voice, notice.answer))
-
-
-def _question(notice: TakingPartCard, voice: Voice) -> Iterator[Spoken]:
-    yield voice.gettext("Does your country take part in this review?")
-    yield voice.gettext("The review is voluntary. You can change your answer at any time.")
-    if notice.answer:
-        said = keyboards.yes(voice) if notice.answer == "yes" else keyboards.no(voice)
-        yield voice.gettext("Your answer so far: {answer}", answer=said)
-
-
-def _thanks(notice: TakingPartCard, voice: Voice) -> Iterable[Spoken]:
-    change = voice.gettext(
-        "You can say otherwise at any time, here or under {command}.", command=voice.command("calendar")
-    )
-    if notice.answer == "yes":
-        return [voice.gettext("Thank you. It is noted that your country takes part."), change]
-    return [
-        voice.gettext(
-            "Thank you for letting us know. It is noted that your country does not take part this time."
-        ),
-        voice.gettext(
-            "No reminders will come. What has been written stays, and everything remains open to you."
-        ),
-        change,
-    ]
-
-
-def taking_part_rows(voice: Voice, answer: str = "") -> list[Row]:
-    """The two answers, the present one marked."""
-    labels = {
-        "yes": voice.gettext("Yes, we take part"),
-        "no": voice.gettext("No, not this time"),
-    }
-    return [
-        (button(f"✅ {label}" if value == answer else label, Did("taking_part", value)),)
-        for value, label in labels.items()
-    ]
-
-
-def taking_part_told(notice: TakingPartTold, voice: Voice) -> Message:
-    """Which country has said whether it takes part, and who said so."""
-    country = voice.country_name(notice.country)
-    if notice.answer == "yes":
-        said = voice.gettext("{country} takes part in the review.", country=country)
-    else:
-        said = voice.gettext("{country} does not take part in the review this time.", country=country)
-    return message([lines([bold(said), plain(voice.gettext("Said by {name}.", name=notice.name))])])
-
-
 RENDERED: Final[Mapping[type, Callable[[Any, Voice], Message]]] = {
     CalendarView: page,
     EventCard: event,
     CalendarFile: file,
-    TakingPartCard: taking_part,
-    TakingPartTold: taking_part_told,
 }

@@ -9,6 +9,7 @@ from bot.render import (
     cards,
     documents,
     explained,
+    groups_desk,
     invitations,
     minutes,
     minutes_desk,
@@ -19,6 +20,7 @@ from bot.render import (
     reminder_lists,
     reminders,
     standings,
+    taking_part,
     workshop_desk,
     workshops,
 )
@@ -74,9 +76,11 @@ _ALONE: dict[type[notices.Saying], Callable[[Any, Voice], Message]] = {
     **reminder_lists.RENDERED,
     **calendar.RENDERED,
     **agenda.RENDERED,
+    **taking_part.RENDERED,
     **workshops.RENDERED,
     **minutes.RENDERED,
     **workshop_desk.RENDERED,
+    **groups_desk.RENDERED,
     **minutes_desk.RENDERED,
 }
 

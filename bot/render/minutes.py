@@ -2,15 +2,15 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 from bot.buttons import Did
 from bot.render import keyboards, times
-from bot.render.cutting import clipped_at_word
 from bot.render.headings import N_
-from bot.render.markup import NOTHING, SafeHtml, bold, lines, plain, quoted
+from bot.render.markup import NOTHING, SafeHtml, bold, lines, plain
 from bot.render.messages import Message, Row, button, message
-from bot.render.voice import Spoken, Voice
+from bot.render.session_lines import excerpt, heading, last_page, named, on_page, page_keys, session_key
+from bot.render.voice import Voice
 from workflows.notices.workshops import (
     HIGHEST,
     AskComment,
@@ -24,65 +24,10 @@ from workflows.notices.workshops import (
     QuestionNote,
     SessionOffers,
     SessionQuestionKept,
-    SessionSaying,
     SessionSteps,
     StepAdded,
     StepNote,
 )
-
-EXCERPT: Final = 300
-"""How much of a typed text is shown in a list, in UTF-16 units."""
-NAME: Final = 80
-PAGE: Final = 5
-"""How many questions, offers or steps stand on a page."""
-_Item = TypeVar("_Item")
-
-# --- what every card of a session has --------------------------------------------------------------------------------
-
-
-def heading(notice: SessionSaying, voice: Voice) -> SafeHtml:
-    """The session by its title, with its date."""
-    return lines([bold(voice.words(notice.title)), times.told(voice, notice.when)])
-
-
-def session_key(notice: SessionSaying, voice: Voice, *, fresh: bool = False) -> Row:
-    """The way back to the session's card, in the same message, or in a fresh one where this message is to stay."""
-    back = keyboards.backward(voice, voice.gettext("Back to the session"))
-    return (button(back, Did("attend", notice.session if fresh else f"{notice.session}.card")),)
-
-
-def on_page(items: Sequence[_Item], page: int) -> Sequence[_Item]:
-    """The items of a page, or of the last one there is."""
-    at = min(page, last_page(len(items))) * PAGE
-    return items[at : at + PAGE]
-
-
-def last_page(count: int) -> int:
-    """The number of the last page, from 0."""
-    return max(0, (count - 1) // PAGE)
-
-
-def page_keys(voice: Voice, verb: str, session: str, page: int, last: int) -> Row:
-    """The ways to the pages before and after."""
-    page, keys = min(page, last), []
-    if page > 0:
-        previous = keyboards.backward(voice, voice.gettext("Previous page"))
-        keys.append(button(previous, Did(verb, f"{session}.{page - 1}")))
-    if page < last:
-        following = keyboards.onward(voice, voice.gettext("Next page"))
-        keys.append(button(following, Did(verb, f"{session}.{page + 1}")))
-    return keyboards.across(voice, keys)
-
-
-def excerpt(typed: str, longest: int = EXCERPT) -> SafeHtml:
-    """The beginning of what somebody typed, set apart."""
-    return quoted(clipped_at_word(typed, longest))
-
-
-def named(voice: Voice, typed: str) -> Spoken:
-    """A name that somebody typed, inside a line."""
-    return voice.typed(clipped_at_word(typed, NAME))
-
 
 # --- questions -------------------------------------------------------------------------------------------------------
 
@@ -117,7 +62,8 @@ _QUESTION_STATES: Final = {
 def question_lines(note: QuestionNote, voice: Voice, name: str = "") -> SafeHtml:
     """A question with its state and answer."""
     state = voice.gettext(_QUESTION_STATES.get(note.state, _QUESTION_STATES["open"]))
-    return lines([plain(f"{name} · {state}" if name else state), excerpt(note.text), excerpt(note.answer)])
+    answer = [plain(voice.gettext("The answer:")), excerpt(note.answer)] if note.answer else []
+    return lines([plain(f"{name} · {state}" if name else state), excerpt(note.text), *answer])
 
 
 def own_questions(notice: OwnQuestions, voice: Voice) -> Message:

@@ -8,22 +8,19 @@ from bot.buttons import Did
 from bot.render import keyboards, times
 from bot.render.markup import SafeHtml, bold, italic, lines, plain
 from bot.render.messages import Message, Row, button, message
-from bot.render.minutes import (
+from bot.render.minutes import MARK_NAMES, offer_lines, question_lines, step_keys, step_lines
+from bot.render.session_lines import (
     EXCERPT,
-    MARK_NAMES,
+    board_key,
     excerpt,
     heading,
     last_page,
     named,
-    offer_lines,
     on_page,
     page_keys,
-    question_lines,
-    step_keys,
-    step_lines,
+    state_names,
 )
 from bot.render.voice import Spoken, Voice
-from bot.render.workshop_desk import board_key, state_names
 from workflows.notices.workshop_desk import (
     AskAnswer,
     AskOffer,

@@ -68,14 +68,14 @@ def reminder(notice: Reminder, voice: Voice, template: Template | None) -> Messa
     """All that is to be said today, the nearest first, with the keys to go on and to be left in peace."""
     text = [
         bold(voice.gettext("🔔 Reminder")),
-        *(item_lines(item, voice, notice.role) for item in notice.items),
+        *(item_lines(item, voice, notice.role, hijri=notice.hijri) for item in notice.items),
         _left(notice, voice, template),
     ]
     keys = dict.fromkeys(key for item in notice.items for key in _keys(item, voice, notice.role))
     return message(text, [*((key,) for key in keys), *_peace(notice, voice)])
 
 
-def item_lines(item: ReminderItem, voice: Voice, role: str) -> SafeHtml:
+def item_lines(item: ReminderItem, voice: Voice, role: str, *, hijri: bool = False) -> SafeHtml:
     """One thing: how near it is, when it is, and what is asked."""
     if item.content == "silence":
         return lines([bold(voice.words(item.title)), *map(plain, _silence(item, voice, role))])
@@ -87,7 +87,7 @@ def item_lines(item: ReminderItem, voice: Voice, role: str) -> SafeHtml:
             bold(
                 voice.gettext("{title}: {near}", title=voice.words(item.title), near=near(item.days, voice))
             ),
-            times.told(voice, item.when),
+            times.told(voice, item.when, hijri=hijri),
             plain(asked),
         ]
     )
@@ -201,7 +201,7 @@ def why(notice: ReminderWhy, voice: Voice) -> Message:
     rule = voice.gettext(
         "The rule is the secretariat's, the same for all countries (plan of reminders “{policy}”). "
         "A reminder stops by itself once the thing is done.",
-        policy=Spoken(notice.policy),
+        policy=notice.policy,
     )
     text = [
         bold(voice.gettext("Why this reminder came")),

@@ -1,31 +1,26 @@
 """The session as the secretariat sees it: who comes and how, groups, offices, presenters, attendance, the material."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 from bot.buttons import Did
 from bot.render import keyboards
-from bot.render.headings import N_, listed
-from bot.render.markup import NOTHING, SafeHtml, bold, italic, lines, plain
+from bot.render.headings import N_
+from bot.render.markup import NOTHING, bold, lines, plain
 from bot.render.messages import Button, Message, Row, button, message
-from bot.render.minutes import excerpt, heading, named, page_keys
+from bot.render.session_lines import board_key, by_name, excerpt, heading, named, page_keys, state_names
 from bot.render.voice import Spoken, Voice
-from bot.render.workshops import duration
 from workflows.notices.workshop_desk import (
     AttendeeLine,
     DelegationLine,
     MaterialSent,
     OfficeLine,
-    PresenterLine,
     WorkshopAttendance,
     WorkshopBoard,
-    WorkshopGroups,
     WorkshopHosting,
     WorkshopNews,
-    WorkshopPresenters,
     WorkshopSupport,
 )
-from workflows.notices.workshops import SessionSaying
 
 ATTENDANCE: Final = {
     "office": N_("from an IOM office"),
@@ -33,21 +28,6 @@ ATTENDANCE: Final = {
     "support": N_("with individual support"),
     "away": N_("cannot attend"),
 }
-
-
-def board_key(notice: SessionSaying, voice: Voice, *, fresh: bool = False) -> Row:
-    """The way back to the session's board, in the same message, or in a fresh one where this message is to stay."""
-    back = keyboards.backward(voice, voice.gettext("Back to the session"))
-    return (button(back, Did("workshop", notice.session if fresh else f"{notice.session}.card")),)
-
-
-def state_names(voice: Voice, countries: Sequence[str]) -> Spoken:
-    """Several states in one line, in the order of the reader's alphabet."""
-    return listed(voice, map(voice.country_name, sorted(countries, key=voice.alphabetical)))
-
-
-def _by_name(voice: Voice, delegations: Sequence[DelegationLine]) -> list[DelegationLine]:
-    return sorted(delegations, key=lambda line: voice.alphabetical(line.country))
 
 
 # --- the board -------------------------------------------------------------------------------------------------------
@@ -58,7 +38,7 @@ def board(notice: WorkshopBoard, voice: Voice) -> Message:
     text = [
         heading(notice, voice),
         lines(map(plain, _totals(notice, voice))),
-        lines(plain(_delegation(line, voice)) for line in _by_name(voice, notice.delegations)),
+        lines(plain(_delegation(line, voice)) for line in by_name(voice, notice.delegations)),
     ]
     rows = [*_arranging(notice, voice), *_following(notice, voice)]
     others = [
@@ -130,62 +110,6 @@ def _following(notice: WorkshopBoard, voice: Voice) -> Iterator[Row]:
     yield (button(voice.gettext("🔄 Refresh"), Did("workshop", f"{notice.session}.card")),)
 
 
-# --- groups ----------------------------------------------------------------------------------------------------------
-
-_PROBLEMS: Final = {
-    "country_unknown": N_("⚠️ No country of the region was recognised in this text."),
-    "group_unknown": N_("⚠️ No group of this session was recognised in this text."),
-    "not_registered": N_("⚠️ Nobody from this country has registered to attend: {country}."),
-}
-
-
-def groups(notice: WorkshopGroups, voice: Voice) -> Message:
-    """The groups with their delegations; each delegation goes to the next group by its key, or anywhere in words."""
-    problem = ""
-    if notice.problem:
-        country = voice.country_name(notice.country) if notice.country else ""
-        problem = voice.gettext(_PROBLEMS[notice.problem], country=Spoken(country))
-    example = voice.gettext("move Yemen to group 2")
-    text = [
-        plain(problem),
-        heading(notice, voice),
-        *(_group(notice, number, voice) for number in range(notice.groups + 1)),
-        italic(
-            voice.gettext(
-                "Press a delegation to move it, or type it, for example: {example}", example=example
-            )
-        ),
-    ]
-    balance = button(voice.gettext("⚖️ Assign and balance"), Did("groups", f"{notice.session}.balance"))
-    keys = [_mover(notice, line, voice) for line in _by_name(voice, notice.delegations)]
-    return message(
-        text, [(balance,), *keyboards.in_columns(voice, keys), board_key(notice, voice, fresh=True)]
-    )
-
-
-def _group(notice: WorkshopGroups, number: int, voice: Voice) -> SafeHtml:
-    here = [line for line in _by_name(voice, notice.delegations) if line.group == number]
-    people = sum(line.attending for line in here)
-    if number == 0:
-        top = voice.gettext("Not yet in a group: {count}", count=people)
-        return lines([bold(top), *(plain(_sized(line, voice)) for line in here)]) if here else NOTHING
-    top = voice.gettext("Group {group}: {count}", group=number, count=people)
-    return lines([bold(top), *(plain(_sized(line, voice)) for line in here)])
-
-
-def _sized(line: DelegationLine, voice: Voice) -> Spoken:
-    name = voice.country_name(line.country)
-    return Spoken(f"• {voice.gettext('{name}: {count}', name=name, count=line.attending)}")
-
-
-def _mover(notice: WorkshopGroups, line: DelegationLine, voice: Voice) -> Button:
-    following = line.group % notice.groups + 1
-    label = voice.gettext(
-        "{country} to group {group}", country=voice.country_name(line.country), group=following
-    )
-    return button(label, Did("groups", f"{notice.session}.{line.country}.{following}"))
-
-
 # --- offices ---------------------------------------------------------------------------------------------------------
 
 
@@ -213,51 +137,6 @@ def _office(notice: WorkshopHosting, line: OfficeLine, voice: Voice) -> Button:
     turned = "closed" if line.open else "open"
     mark = "🟢" if line.open else "🔴"
     return button(f"{mark} {label}", Did("hosting", f"{notice.session}.{line.country}.{turned}"))
-
-
-# --- presenters ------------------------------------------------------------------------------------------------------
-
-
-def presenters(notice: WorkshopPresenters, voice: Voice) -> Message:
-    """The presentations in their order with the time of each, and keys that move one up or down."""
-    text = [heading(notice, voice), plain(_shares(notice, voice))]
-    text.append(lines(plain(_turn(at, line, voice)) for at, line in enumerate(notice.order, start=1)))
-    for words, countries in (
-        (N_("Have not said yet: {countries}"), notice.undecided),
-        (N_("Give no presentation: {countries}"), notice.declined),
-    ):
-        if countries:
-            text.append(plain(voice.gettext(words, countries=state_names(voice, countries))))
-    rows = [
-        row for at, line in enumerate(notice.order) for row in [_up_and_down(notice, at, line, voice)] if row
-    ]
-    return message(text, [*rows, board_key(notice, voice)])
-
-
-def _shares(notice: WorkshopPresenters, voice: Voice) -> Spoken:
-    if not notice.order:
-        return voice.gettext("No country has said yet that it presents.")
-    return voice.gettext(
-        "Time for presentations: {total}. Each country has {each}.",
-        total=duration(voice, notice.minutes * 60),
-        each=duration(voice, notice.seconds),
-    )
-
-
-def _turn(number: int, line: PresenterLine, voice: Voice) -> Spoken:
-    name = voice.country_name(line.country)
-    hour = voice.in_digits(line.starts)
-    return voice.gettext("{number}. {hour} {country}", number=number, hour=hour, country=name)
-
-
-def _up_and_down(notice: WorkshopPresenters, at: int, line: PresenterLine, voice: Voice) -> Row:
-    name, place = voice.country_name(line.country), f"{notice.session}.{line.country}"
-    keys = []
-    if at > 0:
-        keys.append(button(f"▲ {name}", Did("presenters", f"{place}.{at}")))
-    if at + 1 < len(notice.order):
-        keys.append(button(f"▼ {name}", Did("presenters", f"{place}.{at + 2}")))
-    return keyboards.across(voice, keys)
 
 
 # --- attendance ------------------------------------------------------------------------------------------------------
@@ -338,9 +217,7 @@ def news(notice: WorkshopNews, voice: Voice) -> Message:
 
 RENDERED: Final[Mapping[type[Any], Callable[[Any, Voice], Message]]] = {
     WorkshopBoard: board,
-    WorkshopGroups: groups,
     WorkshopHosting: hosting,
-    WorkshopPresenters: presenters,
     WorkshopAttendance: attendance,
     WorkshopSupport: support,
     MaterialSent: material_sent,

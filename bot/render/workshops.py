@@ -9,7 +9,7 @@ from bot.render import keyboards, times
 from bot.render.headings import N_
 from bot.render.markup import NOTHING, bold, italic, lines, plain
 from bot.render.messages import Button, Message, Row, button, message
-from bot.render.minutes import heading, session_key
+from bot.render.session_lines import heading, session_key
 from bot.render.voice import Spoken, Voice
 from workflows.notices.workshops import (
     GroupTold,

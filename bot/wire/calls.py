@@ -125,6 +125,20 @@ class Wire(BaseRequest):
         return await pool.exchange(request, seconds, max(SEND_DEADLINE, seconds + CONNECT_TIMEOUT))
 
 
+async def fetched(url: str, seconds: float) -> bytes:
+    """What stands at an address, asked once and over a connection of its own within so many seconds.
+
+    Raises NotSent or Unanswered.
+    """
+    address = Address(url)
+    pool = Pool(address.origin)
+    try:
+        _, payload = await pool.exchange(address.request("GET"), seconds, seconds)
+    finally:
+        await pool.close()
+    return payload
+
+
 def encoded(value: object) -> bytes:
     """JSON as bytes."""
     return orjson.dumps(value)

@@ -1,7 +1,7 @@
 """The calendar in chat: what comes next on everybody's own clock, what was moved, agendas that run, and files."""
 
 import sqlite3
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 import icalendar
@@ -20,6 +20,7 @@ from tests.chats.telling import (
     since,
     voice,
 )
+from workflows.cycle.judging import shipped_calendar
 from workflows.cycle.moving import Change, change, extend, fix, unfix
 from workflows.languages import LANGUAGES, Language
 from workflows.when import Exact, Unstated
@@ -121,6 +122,54 @@ async def test_what_the_note_leaves_open_stays_open(
     milestones = calendar_of_2020().by_id
     assert paragraph(person, milestones["session2"].title.in_language(language))[1:] == [either]
     assert paragraph(person, milestones["submission"].title.in_language(language))[1:] == [open_date]
+
+
+@pytest.mark.parametrize(
+    ("country", "language", "lines"),
+    [
+        (
+            "MR",
+            "fr",
+            [
+                "mercredi et jeudi 3 et 4 juillet 2024, de 10:00 à 17:00 chaque jour (heure du Caire)",
+                "Votre heure (Mauritanie) : de 07:00 à 14:00",
+            ],
+        ),
+        (
+            "OM",
+            "ar",
+            [
+                "الأربعاء والخميس ٣ و٤ يوليو ٢٠٢٤، من ١٠:٠٠ إلى ١٧:٠٠ يومياً (بتوقيت القاهرة)",
+                "بتوقيتكم (عُمان): من ١١:٠٠ إلى ١٨:٠٠",
+            ],
+        ),
+        (
+            "JO",
+            "en",
+            [
+                "Wednesday and Thursday, 3 and 4 July 2024, 10:00–17:00 each day (Cairo time, the same as yours)",
+            ],
+        ),
+    ],
+)
+async def test_the_conference_of_2024_once_its_hours_are_set(
+    region: Region, country: str, language: Language, lines: list[str]
+) -> None:
+    """The note of 2024 gives no hours; Cairo is an hour further from Greenwich than in 2020."""
+    calendar = shipped_calendar("gcm-arab-2024")
+    assert calendar is not None
+    title = calendar.by_id["conference"].title.in_language(language)
+    await loads(region, calendar)
+    await goes_to(region, 2024, 6, 20, 9, 0)
+    person = await region.focal_point(country, language)
+    await region.says(person, "/calendar")
+    assert paragraph(person, title)[1:] == [
+        lines[0].partition(", de ")[0].partition("، من")[0].partition(", 10:")[0]
+    ]
+    hours = Exact(first=date(2024, 7, 3), last=date(2024, 7, 4), starts=time(10), ends=time(17))
+    await changes(region, "conference", lambda calendar, now: fix(calendar, "conference", hours, now))
+    await region.says(person, "/calendar")
+    assert paragraph(person, title)[1:] == lines
 
 
 async def test_pages_turn_in_place(region: Region) -> None:

@@ -2,13 +2,16 @@
 
 import json
 import sqlite3
+from datetime import time, timedelta
 from typing import Any
 
 import pytest
 
 from bot.sandbox import Person
 from tests.chats.telling import Region, bare, card, data_of, heard, newest, voice
+from workflows.cycle.planned import Planned
 from workflows.languages import LANGUAGES, Language
+from workflows.store.values_calendar import Minute, Preference, Registration
 
 EN = voice("en", "LB")
 USER_ID = 7_123_456_789
@@ -102,6 +105,68 @@ async def test_the_secretariats_own_data_are_name_and_place(region: Region) -> N
     assert content["person"]["name"] == "Sam Rivers"
     assert content["answers_written"] == []
     assert [place["role"] for place in content["places"]] == ["secretariat"]
+
+
+async def put_down(region: Region, person: Person) -> int:
+    """What the calendar's rooms keep of a person, put down through the store; returns the person's number."""
+    async with region.store.transaction() as work:
+        cycle = await work.cycles.current()
+        known = await work.people.by_telegram(person.user["id"])
+        assert cycle is not None
+        assert known is not None
+        now = cycle.opened_at
+        await work.preferences.set(Preference(known.id, time(7, 30)))
+        await work.registrations.save(Registration(cycle.id, "session1", known.id, "LB", "office", at=now))
+        await work.taking_part.set(cycle.id, "LB", "yes", known.id, now)
+        question = Minute(
+            0, cycle.id, "session1", "question", "LB", known.id, "a question in advance", at=now
+        )
+        await work.minutes.add(question, now)
+        rung = Planned(
+            "key",
+            known.id,
+            "LB",
+            "session1",
+            0,
+            "soon",
+            "session_soon",
+            now.date(),
+            now + timedelta(days=400),
+        )
+        await work.reminders.add(cycle.id, [rung], now)
+    return known.id
+
+
+async def test_mydata_holds_what_the_calendar_keeps_of_the_person(region: Region, layla: Person) -> None:
+    await put_down(region, layla)
+    content = await mydata(region, layla)
+    assert content["preferences"]["hour"] == "07:30"
+    assert [item["attendance"] for item in content["registrations"]] == ["office"]
+    assert [item["text"] for item in content["put_down_for_sessions"]] == ["a question in advance"]
+    assert [item["takes_part"] for item in content["said_for_the_country"]] == ["yes"]
+    assert [(item["about"], item["state"]) for item in content["reminders"]] == [("session_soon", "planned")]
+    assert content["calendar_changes"] == []
+
+
+async def test_who_is_erased_is_gone_from_the_calendars_rooms(region: Region, layla: Person) -> None:
+    number = await put_down(region, layla)
+    await region.says(layla, "/erase")
+    await region.presses(layla, "Yes, erase")
+    with sqlite3.connect(region.settings.data / "rafiq.db") as file:
+        left = {
+            table: file.execute(f"SELECT count(*) FROM {table} WHERE {column} = ?", [number]).fetchone()[0]  # noqa: S608 - names of our own
+            for table, column in (
+                ("preference", "person_id"),
+                ("registration", "person_id"),
+                ("reminder", "person_id"),
+                ("minute", "author_id"),
+                ("taking_part", "author_id"),
+            )
+        }
+        minutes = file.execute("SELECT count(*) FROM minute").fetchone()[0]
+    file.close()
+    assert set(left.values()) == {0}, left
+    assert minutes == 1
 
 
 # --- erasure -----------------------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from datetime import date, time, timedelta
 
 from bot.commands.doubting import told
-from workflows.cycle.calendar import AgendaItem, AgendaPart, Calendar, Milestone, MilestoneKind
+from workflows.cycle.calendar import AgendaItem, AgendaPart, Calendar, Follows, Milestone, MilestoneKind
 from workflows.cycle.doubts import (
     DaysOff,
     Doubt,
@@ -13,6 +13,7 @@ from workflows.cycle.doubts import (
     NoHours,
     NoZone,
     OutOfOrder,
+    OutOfStep,
     PartsTooLong,
     SeveralDates,
     doubts,
@@ -188,6 +189,17 @@ def test_workshops_against_their_numbers_and_a_deadline_after_the_forum() -> Non
         OutOfOrder("forum", "submission"),
     ]
     assert told(OutOfOrder("second", "first"), calendar).startswith("second: it is dated before first")
+
+
+def test_a_date_that_is_not_where_the_other_puts_it() -> None:
+    forum = workshop(day("2020-12-01"), kind="forum", name="forum")
+    hanging = DEADLINE.model_copy(update={"follows": Follows(milestone="forum", days=-49)})
+    assert not [doubt for doubt in found(of(forum, deadline=hanging)) if isinstance(doubt, OutOfStep)]
+    late = DEADLINE.model_copy(update={"follows": Follows(milestone="forum", days=-28)})
+    calendar = of(forum, deadline=late)
+    (out,) = [doubt for doubt in found(calendar) if isinstance(doubt, OutOfStep)]
+    assert out == OutOfStep("submission", "forum", date(2020, 11, 3))
+    assert "puts it on Tue 3 Nov 2020" in told(out, calendar)
 
 
 def test_what_lies_before_the_cycle_is_left_alone_and_open_dates_are_no_meeting() -> None:

@@ -8,7 +8,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from workflows.cycle.calendar import Calendar
+from workflows.cycle.doubts import NoHours, doubts
 from workflows.cycle.judging import FOLDER, FaultyCalendarError, judge, load_calendar, shipped_calendar
+from workflows.cycle.policy import ReminderPolicy
+from workflows.cycle.policy_file import read_policy
+from workflows.cycle.working_days import habits
 from workflows.marked import Fault
 from workflows.when import Exact
 
@@ -94,6 +98,14 @@ def test_the_calendars_that_ship_are_good(name: str) -> None:
     assert calendar is not None
     assert calendar.id == name
     assert shipped_calendar("gcm-arab-1999") is None
+
+
+def test_the_examples_of_the_guide_are_good_and_in_no_doubt_but_the_one_it_shows() -> None:
+    guide = (FOLDER.parents[2] / "docs" / "cycles.md").read_text("utf-8")
+    calendar, policy = (block.partition("```")[0] for block in guide.split("```yaml\n")[1:])
+    found = doubts(calendar_of(calendar), habits())
+    assert [(type(doubt), doubt.milestone) for doubt in found] == [(NoHours, "forum")]
+    assert isinstance(read_policy(policy), ReminderPolicy)
 
 
 SLIPS = [

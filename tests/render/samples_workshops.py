@@ -181,7 +181,14 @@ def _at_the_desk(typed: str) -> list[Notice]:
         if office.city
     )
     others = (SessionName(id="other", title=TITLE),)
-    counts: dict[str, Any] = {"attended": 3, "questions": 4, "parked": 1, "offers": 2, "steps": 2, "evaluations": 6}
+    counts: dict[str, Any] = {
+        "attended": 3,
+        "questions": 4,
+        "parked": 1,
+        "offers": 2,
+        "steps": 2,
+        "evaluations": 6,
+    }
     problems = get_args(WorkshopGroups.model_fields["problem"].annotation)
     return [
         _said(

@@ -101,9 +101,11 @@ def test_a_changed_byte_is_another_meaning_or_forged(meaning: Written, place: in
         "do.language.de", "do.language.ar.", "do.erase.17", "do.erase.17.maybe", "do.erase.-1.yes", "do.help.me",
         "do.replace", "do.replace.0", "do.replace.x", "do.replace.jo", "do.replace.JOR",
         "do.invite.focal_point", "do.invite.focal_point.jo",
-        "do.invite.owner.JO", "do.drop_tables", "do.calendar.-0", "do.calendar.007", "do.calendar.+1", "do.calendar.100",
+        "do.invite.owner.JO", "do.drop_tables",
+        "do.calendar.-0", "do.calendar.007", "do.calendar.+1", "do.calendar.100",
         "do.hijri", "do.hijri.maybe", "do.event", "do.event.Session1", "do.event.1", "do.event.a.b", "do.ics.a-b",
-        "do.agenda.session1.now", "do.agenda..again", "do.taking_part.maybe", "do.taking_part.yes.no", "17.tick." + "a" * 60, "17.tick.é",
+        "do.agenda.session1.now", "do.agenda..again", "do.taking_part.maybe", "do.taking_part.yes.no",
+        "17.tick." + "a" * 60, "17.tick.é",
         "999999999.value.99999:" + "f" * 20 + ":+" + "o" * 25,
     ],
 )  # fmt: skip

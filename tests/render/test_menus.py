@@ -18,8 +18,21 @@ from bot.menus import (
 from workflows.languages import Language
 
 COMMON = {"start", "language", "privacy", "help"}
-OF_A_STATE = {"reminders", "documents", "continue", "sections", "progress", "settings", "mydata", "erase"}
+OF_A_STATE = {
+    "calendar",
+    "agenda",
+    "reminders",
+    "documents",
+    "continue",
+    "sections",
+    "progress",
+    "settings",
+    "mydata",
+    "erase",
+}
 OF_THE_SECRETARIAT = {
+    "calendar",
+    "agenda",
     "reminders",
     "documents",
     "status",

@@ -151,7 +151,9 @@ def test_a_policy_is_loaded_with_a_calendar_and_stays_with_the_next_one(tmp_path
     assert "with the reminder policy gentle" in run(
         "load", written(tmp_path, "- id: report\n", "- id: findings\n")
     )
+    assert f"{policy}: good. " in run("check", "gcm-arab-2020", "--policy", str(policy))
     policy.write_text("id: x\n", "utf-8")
+    assert f"{policy}: " in refused("check", "gcm-arab-2020", "--policy", str(policy))
     assert f"{policy}: " in refused("load", "gcm-arab-2020", "--policy", str(policy))
 
 

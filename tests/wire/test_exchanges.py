@@ -8,7 +8,7 @@ from email.policy import HTTP
 import pytest
 from pydantic import SecretStr
 
-from bot.wire import NotSent, Refused, Wire
+from bot.wire import NotSent, Refused, Wire, fetched
 from bot.wire.address import Address
 from tests.wire.servers import OK, Asked, Script, Server, agrees, answer, chunked, serving
 
@@ -189,6 +189,16 @@ async def test_a_document_goes_as_a_form(server: Server, wire: Wire) -> None:
     assert said["document"] == content
     assert said.keys() == {"chat_id", "caption", "reply_markup", "document"}
     assert 'filename="بيانات %221%22.json"'.encode() in asked.body
+
+
+async def test_a_single_look_leaves_no_connection(server: Server) -> None:
+    async with serving(server) as address:
+        assert await fetched(f"{address}/sim/clock", 2) == OK
+        await server.is_left()
+    assert server.asked[0].line == "GET /sim/clock HTTP/1.1"
+    assert not server.asked[0].body
+    with pytest.raises(NotSent):
+        await fetched(f"{address}/sim/clock", 2)
 
 
 async def test_a_wire_that_was_shut_opens_again(server: Server, wire: Wire) -> None:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from workflows.cycle import agenda
 from workflows.cycle.agenda import Clock
-from workflows.cycle.calendar import AgendaItem, Calendar, Milestone, Move, is_over
+from workflows.cycle.calendar import AgendaItem, Calendar, Milestone, Move, Step, is_over
 from workflows.notices import (
     AgendaView,
     CalendarFile,
@@ -126,8 +126,24 @@ def _moved(milestone: Milestone, country: str) -> Move | None:
     if country in milestone.extensions:
         own = [move for move in milestone.moves if move.step == "extended" and move.country == country]
         return own[-1] if own else None
-    common = [move for move in milestone.moves if move.step in _MOVES and not move.country]
+    common = [move for move, after in _for_all(milestone) if _step(move, after) in _MOVES]
     return common[-1] if common else None
+
+
+def _for_all(milestone: Milestone) -> list[tuple[Move, When]]:
+    """The changes for everybody, oldest first, each with the date that it left behind."""
+    moves = [move for move in milestone.moves if not move.country]
+    after = (*(move.when for move in moves[1:]), milestone.when)
+    return list(zip(moves, after, strict=False))
+
+
+def _step(move: Move, after: When) -> Step:
+    """What was done, to a reader: hours for days that had none are no move."""
+    before = move.when
+    if move.step != "postponed" or not isinstance(before, Exact) or not isinstance(after, Exact):
+        return move.step
+    same_days = (before.first, before.last) == (after.first, after.last)
+    return "fixed" if same_days and before.starts is None else move.step
 
 
 # --- one event -------------------------------------------------------------------------------------------------------
@@ -155,21 +171,22 @@ def event_card(milestone: Milestone, reader: Reader) -> EventCard:
 
 def _changes(milestone: Milestone, reader: Reader) -> list[EventChange]:
     """What was changed for this reader, oldest first; a way to meet and a place are told where they changed."""
+    steps = {id(move): _step(move, after) for move, after in _for_all(milestone)}
     mode, place = milestone.mode, milestone.place
     told: list[EventChange] = []
     for move in reversed(milestone.moves):
         if not move.country:
             moved_house = (move.mode, move.place) != (mode, place)
             mode, place = move.mode, move.place
-            told.append(_change(move, where=moved_house))
+            told.append(_change(move, steps[id(move)], where=moved_house))
         elif reader.steers or move.country == reader.country:
-            told.append(_change(move, where=False))
+            told.append(_change(move, move.step, where=False))
     return told[::-1]
 
 
-def _change(move: Move, *, where: bool) -> EventChange:
+def _change(move: Move, step: Step, *, where: bool) -> EventChange:
     return EventChange(
-        step=move.step,
+        step=step,
         when=move.when,
         mode=(move.mode or "") if where else "",
         place=move.place if where else None,

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from workflows.cycle.hijri import MONTH_NAMES
 from workflows.reference.month_words import MONTHS
 from workflows.spelling import plain, western_digits
 
@@ -142,7 +143,8 @@ def bare(text: str) -> str:
 def _entries() -> Iterator[tuple[str, Token]]:
     yield from ((word, Token("M", number)) for word, number in MONTHS.items())
     for number, names in enumerate(_LUNAR_MONTHS, start=1):
-        yield from ((word, Token("M", number, lunar=True)) for word in names)
+        ours = MONTH_NAMES[number - 1]
+        yield from ((word, Token("M", number, lunar=True)) for word in (*names, ours.ar, ours.en, ours.fr))
     for number, names in enumerate(_WEEKDAYS):
         yield from ((word, Token("W", number)) for word in names)
     for table, kind in ((_RELATIVE, "R"), (_NUMBERS, "N")):

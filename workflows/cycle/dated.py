@@ -43,6 +43,8 @@ A_WHILE: Final = 60
 """Around the turn of the year a day without its year may be meant that lies at most so many days back."""
 
 _YEARS_AHEAD: Final = 9
+_LONGEST_TURN: Final = 100
+"""30 December - 2 January runs over the year's end; 2 July - 30 June runs backwards."""
 _DAY_FIRST: Final = re.compile("(?P<d>N)(?:(?P<c>[-TA,])(?P<e>N))?[-./]?(?P<m>M)[-./,]?(?P<y>Y)?")
 _MONTH_FIRST: Final = re.compile("(?P<m>M)[-./]?(?P<d>N)(?:(?P<c>[-TA])(?P<e>N))?,?(?P<y>Y)?")
 _YEAR_FIRST: Final = re.compile("(?P<y>Y)(?P<s>[-./])(?P<m>N)(?P=s)(?P<d>N)")
@@ -59,7 +61,7 @@ _POINTS: Final = (
 _MONTH: Final = re.compile("(?P<p>P)?(?P<m>M)[-./,]?(?P<y>Y)?")
 _MONTH_IN_NUMBERS: Final = re.compile("(?P<m>N)[-./](?P<y>Y)|(?P<z>Y)[-/](?P<n>N)")
 _YEAR: Final = re.compile("(?P<p>P)?(?P<y>Y)")
-_MONTHS: Final = re.compile("(?P<m>M)[-TA](?P<n>M),?(?P<y>Y)?")
+_MONTHS: Final = re.compile("(?P<m>M)(?P<x>Y)?[-TA](?P<n>M),?(?P<y>Y)?")
 _YEARS: Final = re.compile("(?P<y>Y)[-TA](?P<z>Y)")
 
 
@@ -180,10 +182,12 @@ def _point(found: Sequence[Token]) -> _Point | None:
 def _span(left: _Point, right: _Point) -> Build:
     def build(year: int) -> Days | None:
         last = Month(year, right.month, right.lunar).day(right.day)
-        years = (left.year.value,) if left.year else (year, year - 1)
-        firsts = (Month(each, left.month, left.lunar).day(left.day) for each in years)
-        first = next((each for each in firsts if each and last and each <= last), None)
-        return Days(first, last) if first and last else None
+        first = Month(left.year.value if left.year else year, left.month, left.lunar).day(left.day)
+        if first and last and first > last and not left.year:
+            first = Month(year - 1, left.month, left.lunar).day(left.day)
+            if first and (last - first).days > _LONGEST_TURN:
+                return None
+        return Days(first, last) if first and last and first <= last else None
 
     return build
 
@@ -207,11 +211,15 @@ def _fuzzy(found: Sequence[Token]) -> Iterator[Sketch]:
 def _several(found: Sequence[Token]) -> Iterator[Sketch]:
     """Some months or years in a row."""
     at = _Found(_MONTHS, found)
-    first, last = at["m"], at["n"]
-    if first and last and first.lunar == last.lunar:
+    first, last, begun = at["m"], at["n"], at["x"]
+    if first and last and first.lunar == last.lunar and (at["y"] or not begun):
         lunar, one, other = first.lunar, first.value, last.value
         yield Sketch(
-            lambda year: span_of_months(Month(year, one, lunar), Month(year, other, lunar)), at["y"], lunar
+            lambda year: span_of_months(
+                Month(begun.value if begun else year, one, lunar), Month(year, other, lunar)
+            ),
+            at["y"],
+            lunar,
         )
     at = _Found(_YEARS, found)
     first, last = at["y"], at["z"]

@@ -112,7 +112,27 @@ class OutOfOrder:
     after: str
 
 
-Doubt = PartsTooLong | Gap | HoursDiffer | SeveralDates | DaysOff | NoDeadline | NoHours | NoZone | OutOfOrder
+@dataclass(frozen=True)
+class OutOfStep:
+    """A date hangs on another and is not where that puts it, `expected`."""
+
+    milestone: str
+    leader: str
+    expected: date
+
+
+Doubt = (
+    PartsTooLong
+    | Gap
+    | HoursDiffer
+    | SeveralDates
+    | DaysOff
+    | NoDeadline
+    | NoHours
+    | NoZone
+    | OutOfOrder
+    | OutOfStep
+)
 
 
 def doubts(calendar: Calendar, habits: Habits) -> tuple[Doubt, ...]:
@@ -128,7 +148,7 @@ def doubts(calendar: Calendar, habits: Habits) -> tuple[Doubt, ...]:
         if not _is_history(milestone.when, calendar.begins):
             found += _of_hours(milestone)
             found += _of_days_off(milestone, habits)
-    return (*found, *_out_of_order(calendar), *_of_deadline(calendar))
+    return (*found, *_out_of_order(calendar), *_out_of_step(calendar), *_of_deadline(calendar))
 
 
 def _is_history(when: When, begins: date | None) -> bool:
@@ -254,3 +274,13 @@ def _out_of_order(calendar: Calendar) -> Iterator[Doubt]:
             continue
         if after.when.last < before.when.first:
             yield OutOfOrder(after.id, before.id)
+
+
+def _out_of_step(calendar: Calendar) -> Iterator[Doubt]:
+    for each in calendar.milestones:
+        leader = calendar.by_id[each.follows.milestone].when if each.follows else None
+        if each.follows is None or not isinstance(leader, Exact):
+            continue
+        expected = leader.first + timedelta(days=each.follows.days)
+        if not isinstance(each.when, Exact) or each.when.first != expected:
+            yield OutOfStep(each.id, each.follows.milestone, expected)

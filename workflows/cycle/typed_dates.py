@@ -82,7 +82,7 @@ def spot_when(text: str, today: date, zone: str) -> Spotted | None:
         for start in range(len(words) - length + 1):
             run = words[start : start + length]
             if plain(run[0]) not in _TOWARDS and (reading := read_when(" ".join(run), today, zone)).readings:
-                while read_when(" ".join(run[:-1]), today, zone) == reading:
+                while tokens(run[-1]) == []:
                     run = run[:-1]
                 return Spotted(reading, " ".join(words[:start]), " ".join(words[start + len(run) :]))
     return None
@@ -150,7 +150,8 @@ def _weighed(found: list[Token], today: date) -> tuple[Days | Window, ...]:
     if at is None:
         return ()
     weekday = found[at.start("w") if at["w"] else at.start("z")].value
-    known = _plain([*found[: at.start()], *found[at.end() :]], today)
+    rest = [*found[: at.start()], *found[at.end() :]]
+    known = _plain(rest, today) if all(token.kind != "W" for token in rest) else ()
     days = [each for each in known if isinstance(each, Days)]
     fitting = tuple(each for each in days if each.first.weekday() == weekday)
     if fitting or len(days) != 1:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
@@ -84,6 +85,12 @@ def _special(habits: Habits, country: str, year: int) -> SpecialDays:
 # --- moments ---------------------------------------------------------------------------------------------------------
 
 
+@cache
+def _place(zone: str) -> ZoneInfo:
+    """The zone of a name; zoneinfo itself holds only the last eight, and the region has more."""
+    return ZoneInfo(zone)
+
+
 @dataclass(frozen=True, slots=True)
 class Decent:
     """When somebody may be written to (UTC), and what stood in the way of the moment that was wanted."""
@@ -137,7 +144,7 @@ def next_decent_moment(  # noqa: PLR0913, PLR0917 so many things decide when a m
     Decent is a working day of the country outside the quiet hours, in Ramadan and on short days within working hours.
     An hour that the clocks skip gives the next valid minute. `shifted` tells a day off before it tells quiet hours.
     """
-    place, rest = ZoneInfo(zone), _Rest(quiet_from, quiet_until)
+    place, rest = _place(zone), _Rest(quiet_from, quiet_until)
     local = wanted.astimezone(place)
     if _is_decent(habits, country, local, rest):
         return Decent(wanted.astimezone(UTC), "")

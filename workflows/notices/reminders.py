@@ -53,7 +53,8 @@ class Reminder(Saying):
     """All that a person is to be reminded of on a day, in one letter; `letter` is that day (20200625).
 
     `settled` of `total` prompts and `budget` (the section where work goes on) are those of the reader's country, given
-    where an item is about them. `week_start` is the first day of the country's next working week (ISO).
+    where an item is about them. `week_start` is the first day of the country's next working week (ISO). `hijri` shows
+    that date beside the Gregorian one.
     """
 
     topic: Literal["reminder"] = "reminder"
@@ -65,6 +66,7 @@ class Reminder(Saying):
     total: int = 0
     budget: Budget | None = None
     week_start: str
+    hijri: bool = False
 
 
 class ReminderCause(Saying):

@@ -142,6 +142,7 @@ def _zones(slots: Sequence[_Slot]) -> list[Timezone]:
     return [_zone(name) for name in names]
 
 
+@cache
 def _zone(name: str) -> Timezone:
     """A zone with one observance for each change of its clocks, its onset on the clock that ends there.
 
@@ -161,7 +162,6 @@ def _zone(name: str) -> Timezone:
     return zone
 
 
-@cache
 def _changes(name: str) -> tuple[tuple[datetime, timedelta], ...]:
     """The instants (UTC) at which a zone's clocks change, with how far ahead they were before; `_SINCE` is first."""
     zone = ZoneInfo(name)

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from workflows.review.events import Focus
 
 
-@dataclass(frozen=True)
-class Card:
+class Card(NamedTuple):
     """A message that moved the talk, as it was posted.
 
     `number` orders cards as they were posted. `message_id` is None while it is not known whether or as what the card

@@ -14,7 +14,9 @@ from workflows.store.values import Invitation
 
 AT_ONCE = 5_000
 """How many people are asked for in one statement; the engines take some 32,000 values."""
-NAMING = ("came_in", "replace_whom", "invitation_made", "reminder_log")
+NAMING = (
+    "came_in", "replace_whom", "invitation_made", "reminder_log", "workshop_attendance", "workshop_support",
+)  # fmt: skip
 """Notices that tell one person the name of another."""
 _PEOPLE = (
     select(
@@ -174,7 +176,8 @@ class People:
     async def erase(self, person_id: int, now: datetime) -> None:
         """Forget a person: name, Telegram id, talk, letters and dead letters go; places end; answers lose their author.
 
-        What lay in the file is overwritten when the transaction has ended.
+        So do minutes and plans; preferences, registrations and reminders go. What lay in the file is overwritten when
+        the transaction has ended.
         """
         person = await self.by_id(person_id)
         if person is None or person.telegram_id is None:

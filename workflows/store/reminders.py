@@ -87,11 +87,13 @@ _CANCEL_FOR = (
     .where(text(PLANNED), _of_people)
     .values(state="cancelled", reason=bindparam("why"), settled_at=bindparam("moment", type_=Moment))
 )
+# Grouped by the bare column, SQLite walks the whole log person by person instead of what is due.
+_somebody = (REMINDERS.c.person_id + literal_column("0")).label("somebody")
 _FIRST_DUE = (
-    select(REMINDERS.c.person_id)
+    select(_somebody)
     .where(text(PLANNED), REMINDERS.c.due_at <= bindparam("moment"))
-    .group_by(REMINDERS.c.person_id)
-    .order_by(func.min(REMINDERS.c.due_at), REMINDERS.c.person_id)
+    .group_by(_somebody)
+    .order_by(func.min(REMINDERS.c.due_at), _somebody)
     .limit(bindparam("most"))
 )
 _DUE_OF = (
@@ -189,7 +191,7 @@ class Reminders:
 
         Several processes may see the same; who says them holds the lease "reminders", and says what `settle` returns.
         """
-        ids = [row.person_id for row in await self._pen.rows(_FIRST_DUE, {"moment": now, "most": people})]
+        ids = [row.somebody for row in await self._pen.rows(_FIRST_DUE, {"moment": now, "most": people})]
         found: dict[int, list[Reminder]] = {person: [] for person in ids}
         for some in _slices(ids):
             for row in await self._pen.rows(_DUE_OF, {"moment": now, "people": some}):

@@ -1,148 +1,35 @@
-"""What is put down for a session: questions in advance and their answers, offers of support, next steps."""
+"""What a session leads to: offers of support that states take up, next steps with their owners and dates."""
 
 from dataclasses import replace
 from datetime import date
 
 from workflows.cycle.dictation import Step, read_offer, read_step
 from workflows.cycle.typed_dates import read_when
-from workflows.notices import Notice
 from workflows.notices.workshop_desk import (
-    AskAnswer,
     AskOffer,
     AskStep,
     WhichDue,
     WorkshopNews,
     WorkshopOffers,
-    WorkshopQuestions,
     WorkshopSteps,
 )
-from workflows.notices.workshops import (
-    AskSessionQuestion,
-    OfferNote,
-    OwnQuestions,
-    QuestionAnswered,
-    QuestionNote,
-    SessionOffers,
-    SessionQuestionKept,
-    SessionSteps,
-    StepAdded,
-    StepNote,
-)
-from workflows.people.access import Act
+from workflows.notices.workshops import OfferNote, SessionOffers, SessionSteps, StepAdded, StepNote
 from workflows.store.values_calendar import Minute
 from workflows.use_cases.cause import Errand
 from workflows.use_cases.hearing import asking, closing
-from workflows.use_cases.sessions import Came, Session, enter, enter_by_minute
+from workflows.use_cases.sessions import Came, Session, act_of, enter, enter_by_minute
 from workflows.when import CAIRO, Unstated, When
 
-
-def act_of(errand: Errand) -> Act:
-    """What somebody does who looks at a list that both sides have: the secretariat runs, the others attend."""
-    return "run_session" if errand.actor.role == "secretariat" else "attend_session"
+# --- offers --------------------------------------------------------------------------------------------------
 
 
-async def show(errand: Errand, session_id: str, what: str, page: int, card: int) -> Came:
-    """Show the questions, offers or next steps: all to the secretariat, to a state what concerns it."""
+async def show_offers(errand: Errand, session_id: str, page: int, card: int) -> Came:
+    """Show the offers, to a state with the keys to take them up."""
     session = await enter(errand, act_of(errand), session_id)
     if isinstance(session, str):
         return session
-    session.say(await _listed(session, what, page), card)
+    session.say(await _offers(session, page), card)
     return "done"
-
-
-async def _listed(session: Session, what: str, page: int = 0) -> Notice:
-    match what:
-        case "questions":
-            return await _questions(session, page)
-        case "offers":
-            return await _offers(session, page)
-        case _:
-            return await _steps(session, page)
-
-
-def _runs(session: Session) -> bool:
-    return session.errand.actor.role == "secretariat"
-
-
-# --- questions -----------------------------------------------------------------------------------------------
-
-
-async def ask_question(errand: Errand, session_id: str) -> Came:
-    """Let the next text be a question to the session, as long as it is not over."""
-    session = await enter(errand, "attend_session", session_id)
-    if isinstance(session, str):
-        return session
-    if session.over:
-        return "stale"
-    session.say(asking(session.about(AskSessionQuestion), f"question.{session.id}"))
-    return "done"
-
-
-async def take_question(errand: Errand, session_id: str, text: str) -> Came:
-    """Keep a question as it was given; the secretariat learns of it."""
-    session = await enter(errand, "attend_session", session_id)
-    if isinstance(session, str):
-        return session
-    await session.put_down("question", text)
-    session.say(closing(session.about(SessionQuestionKept, text=text)))
-    country = errand.actor.country
-    await session.tell_secretariat(session.about(WorkshopNews, code="question", country=country, text=text))
-    return "done"
-
-
-async def ask_answer(errand: Errand, minute_id: int) -> Came:
-    """Show a question in full and let the next text be its answer."""
-    found = await enter_by_minute(errand, "run_session", minute_id, "question")
-    if isinstance(found, str):
-        return found
-    session, minute = found
-    session.say(asking(session.about(AskAnswer, question=_question(minute)), f"answer.{minute.id}"))
-    return "done"
-
-
-async def take_answer(errand: Errand, minute_id: int, text: str) -> Came:
-    """Keep the answer to a question and send it to whoever asked."""
-    found = await enter_by_minute(errand, "run_session", minute_id, "question")
-    if isinstance(found, str):
-        return found
-    session, minute = found
-    await errand.work.minutes.save(replace(minute, owner=text, state="answered"))
-    asker = await errand.work.people.by_id(minute.author_id) if minute.author_id else None
-    if asker is not None:
-        await session.tell([asker], session.about(QuestionAnswered, text=minute.text, answer=text))
-    errand.note("run_session", minute.country, f"session/{session.id}/question/{minute.id}", "answered")
-    session.say(closing(await _questions(session, 0)))
-    return "done"
-
-
-async def park(errand: Errand, minute_id: int, page: int, card: int) -> Came:
-    """Put a question aside to be taken up later; one that was answered stays answered."""
-    found = await enter_by_minute(errand, "run_session", minute_id, "question")
-    if isinstance(found, str):
-        return found
-    session, minute = found
-    if minute.state == "open":
-        await errand.work.minutes.save(replace(minute, state="parked"))
-    session.say(await _questions(session, page), card)
-    return "done"
-
-
-async def _questions(session: Session, page: int) -> OwnQuestions | WorkshopQuestions:
-    kept = await session.minutes("question")
-    if _runs(session):
-        return session.about(WorkshopQuestions, questions=tuple(map(_question, kept)), page=page)
-    own = [minute for minute in kept if minute.country == session.errand.actor.country]
-    return session.about(OwnQuestions, questions=tuple(map(_question, own)), page=page)
-
-
-def _question(minute: Minute) -> QuestionNote:
-    """A question; what stands beside its text, where others have an owner, is its answer."""
-    return QuestionNote(
-        id=minute.id, country=minute.country, text=minute.text, state=minute.state, answer=minute.owner
-    )
-
-
-# --- offers --------------------------------------------------------------------------------------------------
 
 
 async def ask_offer(errand: Errand, session_id: str) -> Came:
@@ -196,12 +83,21 @@ async def _offers(session: Session, page: int) -> SessionOffers | WorkshopOffers
         OfferNote(id=minute.id, organization=minute.owner, text=minute.text, taken_by=_takers(minute))
         for minute in await session.minutes("offer")
     )
-    if _runs(session):
+    if session.runs:
         return session.about(WorkshopOffers, offers=offers, page=page)
     return session.about(SessionOffers, country=session.errand.actor.country, offers=offers, page=page)
 
 
 # --- next steps ----------------------------------------------------------------------------------------------
+
+
+async def show_steps(errand: Errand, session_id: str, page: int, card: int) -> Came:
+    """Show the next steps: all to the secretariat, to a state its own."""
+    session = await enter(errand, act_of(errand), session_id)
+    if isinstance(session, str):
+        return session
+    session.say(await _steps(session, page), card)
+    return "done"
 
 
 async def ask_step(errand: Errand, session_id: str) -> Came:
@@ -253,14 +149,16 @@ async def set_due(errand: Errand, minute_id: int, due: date | None) -> Came:
 
 async def _date(session: Session, minute: Minute, text: str) -> Came:
     """Give a step the day that a text names; asked again where that is not one clear day to come."""
-    reading = read_when(text, session.errand.cause.now.date(), CAIRO)
-    days = tuple(dict.fromkeys(day for day in map(_last_day, reading.readings) if day is not None))
-    if len(days) == 1 and not reading.past:
-        await _settle_step(session, replace(minute, due=days[0]))
+    today = session.errand.cause.now.date()
+    readings = read_when(text, today, CAIRO).readings
+    days = dict.fromkeys(day for day in map(_last_day, readings) if day is not None)
+    to_come = [day for day in days if day >= today]
+    if len(to_come) == 1:
+        await _settle_step(session, replace(minute, due=to_come[0]))
         return "done"
-    problem = "past" if reading.past else "two" if days else "unclear"
-    readings = tuple(day.isoformat() for day in days) if problem == "two" else ()
-    notice = session.about(WhichDue, step=_step(minute), given=text, readings=readings, problem=problem)
+    problem = "two" if to_come else "past" if days else "unclear"
+    shown = tuple(day.isoformat() for day in to_come)
+    notice = session.about(WhichDue, step=_step(minute), given=text, readings=shown, problem=problem)
     session.say(asking(notice, f"due.{minute.id}"))
     return "done"
 
@@ -287,12 +185,12 @@ async def finish_step(errand: Errand, minute_id: int, page: int, card: int) -> C
     if isinstance(found, str):
         return found
     session, minute = found
-    if not _runs(session) and minute.country != errand.actor.country:
+    if not session.runs and minute.country != errand.actor.country:
         errand.note("attend_session", minute.country, f"session/{session.id}/step/{minute.id}", "denied")
         return "denied"
     if minute.state != "done":
         await errand.work.minutes.save(replace(minute, state="done"))
-        if not _runs(session):
+        if not session.runs:
             news = session.about(WorkshopNews, code="step_done", country=minute.country, text=minute.text)
             await session.tell_secretariat(news)
     session.say(await _steps(session, page), card)
@@ -301,7 +199,7 @@ async def finish_step(errand: Errand, minute_id: int, page: int, card: int) -> C
 
 async def _steps(session: Session, page: int) -> SessionSteps | WorkshopSteps:
     kept = await session.minutes("next_step")
-    if _runs(session):
+    if session.runs:
         return session.about(WorkshopSteps, steps=tuple(map(_step, kept)), page=page)
     own = [minute for minute in kept if minute.country == session.errand.actor.country]
     return session.about(SessionSteps, steps=tuple(map(_step, own)), page=page)

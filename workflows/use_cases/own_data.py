@@ -48,8 +48,10 @@ async def set_digits(errand: Errand, digits: Digits, card: int) -> None:
 
 
 async def export_own(errand: Errand) -> None:
-    """Send the person a JSON file: who they are, the places they hold or held, the answers they wrote."""
+    """Send the person a JSON file: who they are, their places, what they wrote, and what they were reminded of."""
     person, rights = errand.person, await _rights(errand)
+    places = await errand.work.people.places(person.id)
+    cycles = sorted({place.cycle_id for place in places})
     content = {
         "person": {
             "name": person.name,
@@ -65,11 +67,17 @@ async def export_own(errand: Errand) -> None:
                 "since": place.began_at.isoformat(),
                 "until": place.ended_at.isoformat() if place.ended_at else None,
             }
-            for place in await errand.work.people.places(person.id)
+            for place in places
         ],
         "answers_written": [item for actor in rights for item in await _written(errand, actor)],
         "wordings_written": [item for actor in rights for item in await _worded(errand, actor)],
         "texts_waiting": [text for actor in rights for text in await _waiting(errand, actor)],
+        "preferences": await _preferred(errand),
+        "registrations": [item for cycle in cycles for item in await _registered(errand, cycle)],
+        "put_down_for_sessions": await _put_down(errand),
+        "said_for_the_country": [item for cycle in cycles for item in await _said(errand, cycle)],
+        "calendar_changes": [item for cycle in cycles for item in await _changed(errand, cycle)],
+        "reminders": [item for cycle in cycles for item in await _reminded(errand, cycle)],
     }
     text = json.dumps(content, ensure_ascii=False, indent=2)
     errand.say(MyData(name=f"rafiq-{errand.cause.now:%Y-%m-%d}.json", content=text), "mydata")
@@ -108,6 +116,88 @@ async def _waiting(errand: Errand, actor: Actor) -> list[str]:
     draft = await errand.work.drafts.open(actor, actor.country)
     desk = await errand.work.interviews.of(errand.person.id, draft)
     return [part.text for part in desk.interview.held]
+
+
+async def _preferred(errand: Errand) -> dict[str, object]:
+    """How the person wants to be reminded."""
+    preference = (await errand.work.preferences.of([errand.person.id]))[errand.person.id]
+    until = preference.snoozed_until
+    return {
+        "hour": f"{preference.hour:%H:%M}" if preference.hour else None,
+        "hijri": preference.hijri,
+        "paused": preference.paused,
+        "snoozed_until": until.isoformat() if until else None,
+        "morning": preference.morning,
+    }
+
+
+async def _registered(errand: Errand, cycle_id: str) -> list[dict[str, object]]:
+    """How the person attends or attended sessions."""
+    found = await errand.work.registrations.of_person(errand.person.id, cycle_id)
+    return [
+        {
+            "cycle": cycle_id,
+            "country": each.country,
+            "session": each.session,
+            "attendance": each.attendance,
+            "group": each.group,
+            "presents": each.presents,
+            "attended": each.attended,
+            "at": each.at.isoformat(),
+        }
+        for each in found.values()
+    ]
+
+
+async def _put_down(errand: Errand) -> list[dict[str, object]]:
+    """Questions, offers, next steps and evaluations of the person's."""
+    return [
+        {
+            "cycle": minute.cycle_id,
+            "country": minute.country,
+            "session": minute.session,
+            "kind": minute.kind,
+            "text": minute.text,
+            "owner": minute.owner,
+            "due": minute.due.isoformat() if minute.due else None,
+            "marks": minute.marks,
+            "at": minute.at.isoformat(),
+        }
+        for minute in await errand.work.minutes.by_author(errand.person.id)
+    ]
+
+
+async def _said(errand: Errand, cycle_id: str) -> list[dict[str, object]]:
+    """Where the person said whether a country takes part."""
+    return [
+        {"cycle": cycle_id, "country": each.country, "takes_part": each.answer, "at": each.at.isoformat()}
+        for each in (await errand.work.taking_part.of(cycle_id)).values()
+        if each.by == errand.person.id
+    ]
+
+
+async def _changed(errand: Errand, cycle_id: str) -> list[dict[str, object]]:
+    """What the person did to the calendar."""
+    return [
+        {"cycle": cycle_id, "act": head.act, "milestone": head.milestone, "at": head.at.isoformat()}
+        for head in await errand.work.calendars.history(cycle_id)
+        if head.by == errand.person.id
+    ]
+
+
+async def _reminded(errand: Errand, cycle_id: str) -> list[dict[str, object]]:
+    """Reminders to the person, and what became of them."""
+    return [
+        {
+            "cycle": cycle_id,
+            "milestone": each.milestone,
+            "about": each.content,
+            "due": each.due.isoformat(),
+            "state": each.state,
+            "reason": each.reason,
+        }
+        for each in await errand.work.reminders.of_person(errand.person.id, cycle_id)
+    ]
 
 
 async def ask_erasure(errand: Errand) -> None:

@@ -109,16 +109,19 @@ async def offer_hours(errand: Errand, card: int | None = None) -> None:
     """Show the hours to choose from: those of the day in which the policy disturbs people."""
     policy = _policy(await errand.work.calendars.current(errand.actor.cycle_id))
     preference = await _preference(errand)
-    hours = tuple(hour for hour in HOURS if policy.quiet_until <= time(hour) < policy.quiet_from)
     current = (preference.hour or policy.hour).hour
-    notice = ReminderHours(hour=current, own_hour=preference.hour is not None, hours=hours)
+    notice = ReminderHours(hour=current, own_hour=preference.hour is not None, hours=_hours(policy))
     errand.say(notice, "hours", edits=card)
 
 
+def _hours(policy: ReminderPolicy) -> tuple[int, ...]:
+    return tuple(hour for hour in HOURS if policy.quiet_until <= time(hour) < policy.quiet_from)
+
+
 async def set_hour(errand: Errand, hour: int | None, card: int) -> bool:
-    """Remind a person at a local hour from now on, None for the policy's; False for an hour of peace."""
+    """Remind a person at a local hour from now on, None for the policy's; False for an hour that is not offered."""
     policy = _policy(await errand.work.calendars.current(errand.actor.cycle_id))
-    if hour is not None and not policy.quiet_until <= time(hour) < policy.quiet_from:
+    if hour is not None and hour not in _hours(policy):
         return False
     await _set(errand, replace(await _preference(errand), hour=None if hour is None else time(hour)))
     await show(errand, card=card)

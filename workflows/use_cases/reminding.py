@@ -173,6 +173,7 @@ class _Hand:
         told = [each for each in reminders if await self._is_told(each, reader, standing)]
         if told:
             said = await letter(self._situation, self._current, reader, told, self._now)
+            said = said.model_copy(update={"hijri": preference.hijri})
             self._letters.append((person, said, [reminder.id for reminder in told]))
 
     async def _is_told(self, reminder: Reminder, reader: Reader, standing: Standing) -> bool:

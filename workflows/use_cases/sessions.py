@@ -36,6 +36,11 @@ class Session:
         """Whether it has ended."""
         return is_over(self.milestone.when, self.errand.cause.now)
 
+    @property
+    def runs(self) -> bool:
+        """Whether it is looked at by the secretariat, which runs it."""
+        return self.errand.actor.role == "secretariat"
+
     def about(self, kind: type[S], **values: Any) -> S:
         """A notice about the session."""
         about = {"session": self.id, "title": self.milestone.title, "when": self.milestone.when}
@@ -95,6 +100,11 @@ class Session:
         given: dict[str, Any] = {"country": actor.country, "author_id": self.errand.person.id, **values}
         minute = Minute(id=0, cycle_id=actor.cycle_id, session=self.id, kind=kind, text=text, at=now, **given)
         return replace(minute, id=await self.errand.work.minutes.add(minute, now))
+
+
+def act_of(errand: Errand) -> Act:
+    """What somebody does who looks at a list that both sides have: the secretariat runs, the others attend."""
+    return "run_session" if errand.actor.role == "secretariat" else "attend_session"
 
 
 async def enter(errand: Errand, act: Act, session_id: str) -> Session | Came:
