@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final, Literal, TypeVar
 
-import aiohttp
 import orjson
 import structlog
-from telegram.error import TelegramError
+from telegram.error import NetworkError, TelegramError
 
 from bot.courier import Courier, pieces_of
 from bot.effects import BotIdentity, Effects, Handler
@@ -24,6 +23,7 @@ from bot.ingress.asides import Asides, Call
 from bot.ingress.beats import Beats
 from bot.ingress.clerk import Clerk
 from bot.ingress.errands import Errands
+from bot.ingress.foresight import Foresight
 from bot.ingress.polling import Poller, elected, free_of_webhook
 from bot.ingress.refusals import TOKEN_REFUSED, CannotReceive
 from bot.ingress.serving import served
@@ -34,7 +34,7 @@ from bot.outcomes import Verdict, judge
 from bot.profile import menu_call, present
 from bot.render import Message, Voice, render, toast
 from bot.settings import DataSettings, Settings
-from bot.wire import QuietBot, Wire
+from bot.wire import QuietBot, Wire, fetched
 from workflows.review.template import Template
 from workflows.store.cipher import Cipher
 from workflows.store.transaction import Store, Work, migrate
@@ -63,10 +63,8 @@ class Clock:
         """Ask the other clock, if there is one; while it is silent the last offset counts."""
         if self._url is None:
             return
-        with contextlib.suppress(aiohttp.ClientError, TimeoutError, OSError, ValueError, KeyError):
-            timeout = aiohttp.ClientTimeout(total=2)
-            async with aiohttp.ClientSession(timeout=timeout) as session, session.get(self._url) as response:
-                seconds = orjson.loads(await response.read())["offset_seconds"]
+        with contextlib.suppress(NetworkError, ValueError, KeyError, TypeError):
+            seconds = orjson.loads(await fetched(self._url, 2))["offset_seconds"]
             self._offset = timedelta(seconds=float(seconds))
 
 
@@ -309,11 +307,14 @@ def _start_beating(house: House) -> None:
 
     house.heartbeat.every(RETRY_SECONDS, "retry", house.courier.collect)
     house.heartbeat.every(TIDY_SECONDS, "tidy", tidy)
-    demo = house.settings.clock_url is not None
+    other_clock = house.settings.clock_url
+    demo = other_clock is not None
     house.heartbeat.every(1 if demo else REMIND_SECONDS, "remind", house.beats.remind)
     house.heartbeat.every(10 if demo else PLAN_SECONDS, "plan", house.beats.plan, at_once=True)
-    if demo:
+    if other_clock is not None:
         house.heartbeat.every(1, "clock", house.clock.refresh)
+        foresight = Foresight(house.store, other_clock, house.clock.now)
+        house.heartbeat.every(1, "foresight", foresight.tell, at_once=True)
     house.heartbeat.start()
 
 

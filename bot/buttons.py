@@ -73,6 +73,12 @@ _DID = {
     "agenda": re.compile(f"(?:{_SESSION}(?:[.]again)?)?"),
     "taking_part": re.compile("(?:yes|no)?"),
     "schedule": re.compile(f"(?:{_SESSION})?"),
+    "schedule_page": re.compile(_NUMBER),
+    "reschedule": re.compile(
+        f"{_SESSION}[.](?:date|place|country|open|online|in_person|hybrid|take_back|end[.][A-Z]{{2}})"
+    ),
+    "proposal": re.compile(f"{_ID}[.][0-9]"),
+    "move": re.compile(f"{_ID}[.](?:do|not)"),
     "replace": re.compile("[1-9][0-9]{0,17}|[A-Z]{2}"),
     **dict.fromkeys(("ask_session", "offer", "step", "support", "material"), re.compile(_SESSION)),
     **dict.fromkeys(("take_up", "step_done", "reply", "park"), re.compile(f"{_ID}(?:[.]{_NUMBER})?")),

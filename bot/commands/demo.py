@@ -17,13 +17,16 @@ from typing import Final
 from pydantic import SecretStr
 
 from bot import app
-from bot.sandbox import Sandbox, serving
+from bot.sandbox import Clock, Sandbox, serving
 from bot.sandbox import Settings as SandboxSettings
 from bot.settings import DataSettings
+from workflows.cycle.judging import FOLDER, load_calendar
+from workflows.cycle.shifting import shifted
 from workflows.people.roles import Role
 from workflows.review.judge import load_template
 from workflows.store.cipher import generate_key
 from workflows.use_cases.inviting import Wanted, make
+from workflows.use_cases.loading import load
 from workflows.use_cases.opening import open_cycle
 
 CYCLE: Final = "gcm-arab-2020"
@@ -31,6 +34,7 @@ TOKEN: Final = "1000000001:demo-token-that-opens-only-the-sandbox"  # noqa: S105
 IDS_A_RUN: Final = 10_000
 RESTART_PAUSE: Final = 2.0
 _MARK: Final = "This folder belongs to the demo of Rafiq and may be deleted.\n"
+_CALENDAR: Final = FOLDER / f"{CYCLE}.yaml"
 _TEMPLATE: Final = Path(__file__).parents[2] / "workflows" / "data" / "templates" / "gcm-arab-2020.yaml"
 
 
@@ -108,9 +112,10 @@ async def _play(port: int, folder: Path, run: int) -> int:
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    tokens = await _invitations(folder)
+    clock = _clock(folder)
+    tokens = await _invitations(folder, clock)
     # Numbers go up from run to run, as Telegram's do: the bot remembers those it has seen.
-    sandbox = Sandbox(TOKEN, SandboxSettings(first_update_id=run * IDS_A_RUN))
+    sandbox = Sandbox(TOKEN, SandboxSettings(first_update_id=run * IDS_A_RUN), clock)
     for guest, token in zip(GUESTS, tokens, strict=True):
         person = sandbox.person(guest.name, guest.language, guest.user_id, title=guest.title, start=token)
         for _ in range((run - 1) * IDS_A_RUN):
@@ -135,16 +140,35 @@ def _key(folder: Path) -> str:
     return kept.read_text().strip()
 
 
-async def _invitations(folder: Path) -> list[str]:
-    """The guests' invitations, made at the first run together with the cycle."""
+def _clock(folder: Path) -> Clock:
+    """The demo's clock, as far ahead as an earlier run has left it: what was said tomorrow lies in no future."""
+    kept = folder / "clock.txt"
+    clock = Clock()
+    try:
+        clock.advance(float(kept.read_text()) if kept.exists() else 0)
+    except (ValueError, OverflowError):
+        raise DemoRefused(f"{kept} is damaged. Begin anew with --fresh.") from None
+
+    def keep() -> None:
+        fresh = kept.with_suffix(".new")
+        fresh.write_text(str(clock.offset_seconds))
+        fresh.replace(kept)
+
+    clock.on_change(keep)
+    return clock
+
+
+async def _invitations(folder: Path, clock: Clock) -> list[str]:
+    """The guests' invitations, made at the first run together with the cycle and a calendar that begins today."""
     kept = folder / "invitations.json"
     if kept.exists():
         tokens: list[str] = json.loads(kept.read_text())
         return tokens
     settings = DataSettings(data=folder, key=SecretStr(_key(folder)))
-    now = app.Clock().now()
+    now = clock.now()
     async with app.opened(settings) as store, store.transaction() as work:
         await open_cycle(work, CYCLE, load_template(_TEMPLATE), now)
+        await load(work, CYCLE, shifted(load_calendar(_CALENDAR), now.date()), None, now)
         wanted = [Wanted(CYCLE, guest.role, guest.country, now + timedelta(days=365)) for guest in GUESTS]
         tokens = [await make(work, place, secrets.token_bytes, now) for place in wanted]
     kept.write_text(json.dumps(tokens))

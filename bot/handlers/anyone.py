@@ -4,7 +4,7 @@ from typing import Final, Protocol, cast
 
 from bot.buttons import Did, Forged, read
 from bot.effects import Effects
-from bot.handlers import calendar, documents, reminders, workshops
+from bot.handlers import calendar, documents, reminders, scheduling, workshops
 from bot.handlers.visit import Visit
 from bot.inbound import Blocked, Commanded, Elsewhere, Incoming, Tapped, Unblocked
 from workflows.languages import Language
@@ -29,6 +29,7 @@ ROOMS: Final[tuple[Room, ...]] = (
     calendar,
     documents,
     reminders,
+    scheduling,
     workshops,
 )
 

@@ -19,6 +19,7 @@ from bot.render import (
     records,
     reminder_lists,
     reminders,
+    scheduling,
     standings,
     taking_part,
     workshop_desk,
@@ -82,6 +83,7 @@ _ALONE: dict[type[notices.Saying], Callable[[Any, Voice], Message]] = {
     **workshop_desk.RENDERED,
     **groups_desk.RENDERED,
     **minutes_desk.RENDERED,
+    **scheduling.RENDERED,
 }
 
 

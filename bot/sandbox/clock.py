@@ -2,7 +2,16 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Upcoming:
+    """The next thing that happens, as the bot has told it: when (UTC) and what."""
+
+    at: datetime
+    what: str
 
 
 class Clock:
@@ -12,6 +21,7 @@ class Clock:
         """Begin at `start` (time zone required), or at the machine's time."""
         self._offset = 0.0 if start is None else _aware(start).timestamp() - time.time()
         self._listeners: list[Callable[[], None]] = []
+        self._upcoming: Upcoming | None = None
 
     @property
     def offset_seconds(self) -> float:
@@ -31,17 +41,41 @@ class Clock:
         if not 0 <= seconds < float("inf"):
             raise ValueError("The sandbox's clock moves forward only.")
         self._offset += seconds
-        for listener in self._listeners:
-            listener()
+        self._tell()
         return self.now()
 
     def move_to(self, moment: datetime) -> datetime:
         """Move forward to `moment` (time zone required); raise ValueError when it is past."""
         return self.advance(_aware(moment).timestamp() - self.timestamp())
 
+    @property
+    def upcoming(self) -> Upcoming | None:
+        """What the bot has told to happen next, while it still lies ahead."""
+        upcoming = self._upcoming
+        return upcoming if upcoming is not None and upcoming.at > self.now() else None
+
+    def expect(self, upcoming: Upcoming | None) -> None:
+        """Take what the bot tells to happen next; raise ValueError for a moment without a time zone."""
+        if upcoming is not None:
+            _aware(upcoming.at)
+        if upcoming != self._upcoming:
+            self._upcoming = upcoming
+            self._tell()
+
+    def move_past_upcoming(self) -> datetime:
+        """Move just past the next thing that happens; raise LookupError when none is known."""
+        upcoming = self.upcoming
+        if upcoming is None:
+            raise LookupError("Nothing is known to happen next.")
+        return self.move_to(upcoming.at + timedelta(seconds=1))
+
     def on_change(self, listener: Callable[[], None]) -> None:
-        """Call `listener` after every move."""
+        """Call `listener` after every move, and when something else happens next."""
         self._listeners.append(listener)
+
+    def _tell(self) -> None:
+        for listener in self._listeners:
+            listener()
 
 
 def _aware(moment: datetime) -> datetime:

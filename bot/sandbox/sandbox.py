@@ -159,4 +159,9 @@ class Sandbox:
         self.journal.add("clock", self.clock_json)
 
     def clock_json(self) -> dict[str, Any]:
-        return {"now": self.clock.now().isoformat(), "offset_seconds": self.clock.offset_seconds}
+        upcoming = self.clock.upcoming
+        return {
+            "now": self.clock.now().isoformat(),
+            "offset_seconds": self.clock.offset_seconds,
+            "next": upcoming and {"at": upcoming.at.isoformat(), "what": upcoming.what},
+        }

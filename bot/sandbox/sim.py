@@ -18,6 +18,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.sandbox.acts import Person
+from bot.sandbox.clock import Upcoming
 from bot.sandbox.journal import stream
 from bot.sandbox.page import OwnPageOnly, asset, index
 from bot.sandbox.transcript import Message
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from bot.sandbox.sandbox import Sandbox
 
 ACTS = frozenset(name for name, act in vars(Person).items() if not name.startswith("_") and callable(act))
+MAX_WHAT = 200
 _PICTURES = {"image/png", "image/jpeg", "image/gif"}
 
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -51,6 +53,8 @@ def site(sandbox: "Sandbox") -> Starlette:
         Route("/sim/people/{user_id:int}/profile", sim.profile),
         Route("/sim/events", sim.events),
         Route("/sim/clock", sim.clock, methods=["GET", "POST"]),
+        Route("/sim/next", sim.tell_next, methods=["PUT"]),
+        Route("/sim/next", sim.go_to_next, methods=["POST"]),
         Route("/sim/faults", sim.faults, methods=["GET", "POST", "DELETE"]),
         Route("/sim/settings", sim.settings, methods=["POST"]),
         Route("/sim/violations", sim.violations),
@@ -160,6 +164,25 @@ class Sim:
                 self._sandbox.clock.move_to(datetime.fromisoformat(str(wanted["to"])))
             else:
                 self._sandbox.clock.advance(float(wanted.get("advance_seconds", 0)))
+        return answer(self._sandbox.clock_json())
+
+    async def tell_next(self, request: Request) -> Response:
+        """Take what happens next from the bot: `at` an ISO 8601 moment and `what` in words, or `at` null."""
+        wanted = await _object(request)
+        at, what = wanted.get("at"), str(wanted.get("what") or "").strip()
+        if at is not None and not what:
+            raise HTTPException(400, "Say in `what` what happens then.")
+        upcoming = None if at is None else Upcoming(datetime.fromisoformat(str(at)), what[:MAX_WHAT])
+        self._sandbox.clock.expect(upcoming)
+        return answer(self._sandbox.clock_json())
+
+    async def go_to_next(self, request: Request) -> Response:
+        """Move the clock just past the next thing that happens."""
+        await _object(request)
+        try:
+            self._sandbox.clock.move_past_upcoming()
+        except LookupError as error:
+            raise HTTPException(409, str(error.args[0])) from None
         return answer(self._sandbox.clock_json())
 
     async def faults(self, request: Request) -> Response:

@@ -669,6 +669,8 @@ async def test_the_material_goes_to_everybody_once(region: Region) -> None:
     sam = await region.officer()
     rania = await region.focal_point("JO", "en", "Rania")
     karim = await region.focal_point("LB", "fr", "Karim")
+    salim = await region.focal_point("OM", "en", "Salim")
+    await opens(region, salim, "taking_part.no")
     await opens(region, rania, "attend.session1.remote")
     assert await opens_and_hears(region, sam, "material.session1") == STALE
     await goes_to(region, 2020, 6, 25, 12, 0)
@@ -682,6 +684,7 @@ async def test_the_material_goes_to_everybody_once(region: Region) -> None:
     await opens(region, sam, "material.session1")
     await region.rests()
     assert len([m for m in said_by_bot(rania) if words in m.text]) == 1
+    assert words not in everything([salim]), "a country that does not take part is left in peace"
     await region.presses(rania, "Agenda")
 
 

@@ -377,7 +377,7 @@ class Campaign:
             if moment % 10 == 0:
                 player.goes_on(player.view(), writing=False)
             await player.waits(0.5)
-            if player.person.last_message.message_id > before and player.person.last_message.from_bot:
+            if player.person.last_message.message_id > before:
                 return
         self.report.verdict.blame(player, f"cannot go on from {player.view()}")
 

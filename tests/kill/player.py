@@ -258,7 +258,7 @@ class Player:
 
     def _asks_to_go_on(self) -> None:
         """Ask for the question in hand, once, and wait for what comes of it."""
-        if self.person.last_message.from_bot:
+        if self.person.messages[-1].from_bot:
             self.command("continue")
 
     def _sets_out(self, view: View) -> None:

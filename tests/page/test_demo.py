@@ -166,6 +166,27 @@ async def test_the_bot_lives_by_the_clock_of_the_page(tmp_path: Path) -> None:
         await three.sam.sees("14 March 2031")
 
 
+@pytest.mark.browser
+async def test_the_key_to_the_next_thing_brings_the_reminders(tmp_path: Path) -> None:
+    """The cycle begins today as a rehearsal: its first session is announced, and people are reminded of it."""
+    async with demo(tmp_path / "demo") as (_, address), browsing(address) as three:
+        for phone in (three.layla, three.yasmine, three.sam):
+            await phone.start()
+            await expect(phone.newest).to_be_visible()
+        await three.layla.say("/calendar")
+        await three.layla.sees("الجلسة الأولى")
+        button = three.page.get_by_role("button", name="To the next thing that happens")
+        await expect(button).to_contain_text("Reminders")
+        await button.click()
+        await three.layla.sees("🔔")
+        await three.layla.sees("بعد ٧ أيام")
+        await expect(three.layla.key("بيان كيفية حضورنا")).to_be_visible()
+        await expect(button).to_be_enabled()
+        await expect(button).to_contain_text("Reminders")
+        await button.press("Enter")
+        await three.yasmine.sees("🔔")
+
+
 # --- the end -------------------------------------------------------------------------------------------------
 
 

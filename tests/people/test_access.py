@@ -18,6 +18,7 @@ EXPECTED = {
     ("focal_point", "see_status"): (False, False, False),
     ("focal_point", "attend_session"): (True, False, False),
     ("focal_point", "run_session"): (False, False, False),
+    ("focal_point", "steer_calendar"): (False, False, False),
     ("contributor", "read_draft"): (True, False, False),
     ("contributor", "write_draft"): (True, False, False),
     ("contributor", "count_draft"): (True, False, False),
@@ -29,6 +30,7 @@ EXPECTED = {
     ("contributor", "see_status"): (False, False, False),
     ("contributor", "attend_session"): (True, False, False),
     ("contributor", "run_session"): (False, False, False),
+    ("contributor", "steer_calendar"): (False, False, False),
     ("secretariat", "read_draft"): (False, False, False),
     ("secretariat", "write_draft"): (False, False, False),
     ("secretariat", "count_draft"): (True, True, True),
@@ -40,6 +42,7 @@ EXPECTED = {
     ("secretariat", "see_status"): (True, True, True),
     ("secretariat", "attend_session"): (False, False, False),
     ("secretariat", "run_session"): (True, True, True),
+    ("secretariat", "steer_calendar"): (True, True, True),
 }
 PLACES = ("LB", "MA", "")
 

@@ -5,6 +5,7 @@ from typing import get_args
 
 from tests.render.samples_calendar import of_the_calendar
 from tests.render.samples_reminders import all_reminders
+from tests.render.samples_scheduling import of_scheduling
 from tests.render.samples_workshops import all_about_sessions
 from workflows.languages import LANGUAGES
 from workflows.notices import (
@@ -282,6 +283,7 @@ def steering(typed: str) -> list[Notice]:
     return [
         *_of_documents(typed),
         *of_the_calendar(typed),
+        *of_scheduling(typed),
         StatusView(cycle="gcm-2020", at=MOMENT, countries=lines, limits=(500, 1500, 2000, 500, 500)),
         StatusView(cycle="gcm-2020", at=MOMENT, countries=(), limits=()),
         InviteWhom(),

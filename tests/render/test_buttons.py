@@ -56,6 +56,20 @@ MEANINGS: st.SearchStrategy[Written] = st.one_of(
     st.builds(Did, st.sampled_from(["event", "ics", "agenda", "schedule"]), MILESTONES),
     st.builds(lambda name: Did("agenda", f"{name}.again"), MILESTONES),
     st.builds(Did, st.sampled_from(["ics", "agenda", "schedule"])),
+    st.builds(
+        lambda name, what: Did("reschedule", f"{name}.{what}"),
+        MILESTONES,
+        st.sampled_from(["date", "place", "open", "online", "in_person", "take_back", "end.YE"]),
+    ),
+    st.builds(lambda number: Did("schedule_page", number), NUMBERS),
+    st.builds(
+        lambda number, at: Did("proposal", f"{number}.{at}"), st.integers(1, 10**12 - 1), st.integers(0, 9)
+    ),
+    st.builds(
+        lambda number, word: Did("move", f"{number}.{word}"),
+        st.integers(1, 10**12 - 1),
+        st.sampled_from(["do", "not"]),
+    ),
     st.builds(Did, st.just("taking_part"), st.sampled_from(["", "yes", "no"])),
     st.builds(
         Did, st.just("invite"), st.sampled_from(["", "secretariat", "focal_point.JO", "contributor.MA"])
@@ -103,6 +117,9 @@ def test_a_changed_byte_is_another_meaning_or_forged(meaning: Written, place: in
         "do.invite.focal_point", "do.invite.focal_point.jo",
         "do.invite.owner.JO", "do.drop_tables",
         "do.calendar.-0", "do.calendar.007", "do.calendar.+1", "do.calendar.100",
+        "do.move.0.do", "do.move.7", "do.move.7.yes", "do.proposal.7.10", "do.reschedule.forum",
+        "do.reschedule.forum.end",
+        "do.reschedule.forum.end.ye", "do.reschedule.forum.burn", "do.schedule_page",
         "do.hijri", "do.hijri.maybe", "do.event", "do.event.Session1", "do.event.1", "do.event.a.b", "do.ics.a-b",
         "do.agenda.session1.now", "do.agenda..again", "do.taking_part.maybe", "do.taking_part.yes.no",
         "17.tick." + "a" * 60, "17.tick.é",

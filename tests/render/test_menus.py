@@ -37,6 +37,7 @@ OF_THE_SECRETARIAT = {
     "documents",
     "status",
     "workshop",
+    "schedule",
     "invite",
     "replace",
     "settings",

@@ -389,14 +389,14 @@ def test_a_doubtful_card_makes_us_ask_which_prompt() -> None:
     assert person.country.answer("1f.1") is None
 
 
-def test_texts_about_one_doubtful_card_may_belong_before_and_after_it() -> None:
-    """Whatever was sent after the first text that answers the newest card answers that card too."""
+def test_texts_about_a_doubtful_card_may_belong_to_either_prompt_and_are_placed_one_by_one() -> None:
+    """The card may have come between two of them, or twice: nothing follows from where the others belong."""
     person = somebody(at="1f.1")
     person.cards.append(Card(99, Focus("1f.2"), None, doubtful=True))
-    letters = [person.writes(text) for text in ("سجل السكان", "المسح", "بيانات قليلة", "وقديمة")]
+    letters = [person.writes(text) for text in ("سجل السكان", "بيانات قليلة", "المسح", "وقديمة")]
     for letter in letters:
         person.arrives(letter)
-    for prompt in ("1f.1", "1f.1", "1f.2"):
+    for prompt in ("1f.1", "1f.2", "1f.1", "1f.2"):
         person.presses("place", prompt)
     assert person.country.names("1f.1") == ["سجل السكان", "المسح"]
     assert person.country.text("1f.2") == "بيانات قليلة\nوقديمة"

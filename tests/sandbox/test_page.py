@@ -6,6 +6,7 @@ import re
 import shutil
 from collections.abc import AsyncIterator
 from contextlib import suppress
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -469,6 +470,48 @@ async def test_the_clock_strip_moves_time_forward(
     await page.get_by_label("Move the clock to").fill("2039-05-06T07:08")
     await page.get_by_role("button", name="Go", exact=True).click()
     assert sandbox.clock.now().year == 2040
+
+
+async def tells(bot: Any, at: datetime | None, what: str = "") -> None:
+    """What the bot tells the sandbox to happen next."""
+    content = {"at": at and at.isoformat(), "what": what}
+    async with bot.http.put(f"{bot.address}/sim/next", json=content) as response:
+        assert response.status == 200
+
+
+@pytest.mark.parametrize("opened", [{}, PHONE], indirect=True)
+async def test_the_next_thing_that_happens_is_one_key_away(
+    bot: Any, sandbox: Sandbox, layla: Person, opened: Opened
+) -> None:
+    page = await show(opened, bot)
+    unfold = page.get_by_role("button", name="Clock and people")
+    if await unfold.is_visible():
+        await unfold.tap()
+    button = page.get_by_role("button", name="To the next thing that happens")
+    await expect(button).to_be_disabled()
+    await expect(button).to_contain_text("The bot has not said yet what happens next.")
+    await button.focus()
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("alert")).to_have_text("The bot has not said yet what happens next.")
+    await tells(bot, datetime(2041, 2, 3, 4, 5, tzinfo=UTC), "Reminders")
+    await expect(button).to_be_enabled()
+    await expect(button).to_contain_text("3 Feb 2041")
+    await expect(button).to_contain_text("· Reminders")
+    box = await button.bounding_box()
+    assert box is not None
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= await page.evaluate("innerWidth")
+    assert box["height"] >= 34
+    await page.keyboard.press("Enter")
+    await expect(page.locator("#now")).to_contain_text("3 Feb 2041")
+    assert 0 < (sandbox.clock.now() - datetime(2041, 2, 3, 4, 5, tzinfo=UTC)).total_seconds() < 30
+    await expect(button).to_be_disabled()
+    await expect(button).to_be_focused()
+    await tells(bot, datetime(2041, 2, 4, 4, 5, tzinfo=UTC), "A long title of something that begins " * 4)
+    await expect(button).to_be_enabled()
+    await page.keyboard.press("Enter")
+    await expect(page.locator("#now")).to_contain_text("4 Feb 2041")
+    assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 @pytest.mark.parametrize("opened", [PHONE], indirect=True)

@@ -111,6 +111,40 @@ async def test_the_clock_is_told_and_moved(sim: Sim, sandbox: Sandbox) -> None:
     assert datetime.fromisoformat(moved["now"]).year == sandbox.clock.now().year == 2031
 
 
+async def test_what_happens_next_is_told_and_gone_to(sim: Sim, sandbox: Sandbox) -> None:
+    assert (await sim("GET", "/clock"))[1]["next"] is None
+    assert (await sim("POST", "/next", {}))[0] == 409
+    told = {"at": "2031-01-01T09:00:00+02:00", "what": "Reminders"}
+    heard = sandbox.journal.last
+    for _ in range(3):
+        _, clock = await sim("PUT", "/next", told)
+        assert clock["next"] == told
+    assert sandbox.journal.last == heard + 1, "the page hears of it once"
+    _, moved = await sim("POST", "/next", {})
+    assert moved["now"].startswith("2031-01-01T07:00:01")
+    assert moved["next"] is None, "it lies behind"
+    assert (await sim("POST", "/next", {}))[0] == 409, "a second press goes nowhere"
+    await sim("PUT", "/next", {"at": "2031-02-01T00:00:00Z", "what": "The forum"})
+    assert (await sim("GET", "/state"))[1]["clock"]["next"]["what"] == "The forum"
+    assert (await sim("PUT", "/next", {"at": None}))[1]["next"] is None
+
+
+@pytest.mark.parametrize(
+    ("told", "why"),
+    [
+        ({"at": "2031-01-01T09:00:00", "what": "x"}, "time zone"),
+        ({"at": "soon", "what": "x"}, "Invalid isoformat"),
+        ({"at": "2031-01-01T09:00:00Z", "what": " "}, "what happens then"),
+    ],
+)
+async def test_what_is_told_of_the_next_must_be_a_moment_and_words(
+    sim: Sim, sandbox: Sandbox, told: dict[str, str], why: str
+) -> None:
+    status, answer = await sim("PUT", "/next", told)
+    assert (status, why in answer["error"]) == (400, True), answer
+    assert sandbox.clock.upcoming is None
+
+
 async def test_faults_and_settings_from_outside(sim: Sim, bot: Any, sandbox: Sandbox, layla: Person) -> None:
     _, faults = await sim("POST", "/faults", {"kind": "flood", "method": "sendMessage", "retry_after": 2})
     assert [f["kind"] for f in faults] == ["flood"]

@@ -46,14 +46,14 @@ class Step:
 
 def read_move(text: str) -> Move:
     """«انقل اليمن إلى المجموعة الثانية», "move Yemen to group 2": the country and the group named, in any order."""
-    found = _country_in(text.split())
+    found = country_in(text.split())
     words = plain(text).split()
     digits = [int(word) for word in words if word.isdecimal() and len(word) == 1]
     groups = digits or [_ORDINALS[word] for word in words if word in _ORDINALS]
     return Move(found.code if found else "", groups[-1] if groups else 0)
 
 
-def _country_in(words: list[str]) -> Country | None:
+def country_in(words: list[str]) -> Country | None:
     """The state whose name stands in the words, the longest name first."""
     for length in range(min(_LONGEST_NAME, len(words)), 0, -1):
         for at in range(len(words) - length + 1):

@@ -63,6 +63,7 @@ from workflows.notices.saying import (
     Saying,
     SectionLine,
 )
+from workflows.notices.scheduling import ScheduleNotice
 from workflows.notices.standing import (
     CountryLine,
     ProgressView,
@@ -97,7 +98,7 @@ Notice = Annotated[
     | DocumentsView | DocumentCard | TemplateFile
     | CalendarView | EventCard | AgendaView | AgendaList | CalendarFile | TakingPartCard | TakingPartTold
     | InviteWhom | ReplaceWhom | Colleagues | InvitationMade
-    | SessionNotice | DeskNotice
+    | SessionNotice | DeskNotice | ScheduleNotice
     | Reminder | ReminderWhy | RemindersView | ReminderHours | Snoozed | ReminderLog | ReminderCountries,
     Field(discriminator="topic"),
 ]  # fmt: skip
@@ -168,6 +169,7 @@ __all__ = [
     "ReplaceWhom",
     "Saved",
     "Saying",
+    "ScheduleNotice",
     "SectionLine",
     "SectionView",
     "SessionNotice",

@@ -16,6 +16,7 @@ Act = Literal[
     "see_status",
     "attend_session",
     "run_session",
+    "steer_calendar",
 ]
 ACTS: tuple[Act, ...] = get_args(Act)
 Reach = Literal["own", "every"]
@@ -44,6 +45,7 @@ _RIGHTS: dict[Role, dict[Act, Reach]] = {
         "replace_focal_point": "every",
         "see_status": "every",
         "run_session": "every",
+        "steer_calendar": "every",
     },
 }
 """For each role the acts it may do, and where: in the actor's own country, or in every one."""

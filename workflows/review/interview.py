@@ -10,7 +10,7 @@ from workflows.review.answers import Held, chosen
 from workflows.review.events import Event, Focus, Interview, Pressed, Review, Said, Turn, WentTo
 from workflows.review.path import is_relevant, next_open, preceding
 from workflows.review.reading import can_be_typed
-from workflows.review.talk import Talk, first_held, held_alike
+from workflows.review.talk import Talk, first_held
 from workflows.review.template import Prompt, Question
 
 HELD_AT_MOST = 20
@@ -223,16 +223,13 @@ _AT_A_PROMPT: dict[str, _Move] = {
 def _place(talk: Talk, press: Pressed) -> Talk:
     """Put the first held texts where the person says they belong, with one receipt for all.
 
-    A text that cannot be an answer there stays held, so that it is not lost. What was sent after a text that answers
-    the newest card answers that card too.
+    A text that cannot be an answer there stays held, so that it is not lost.
     """
     if not _is_asked(talk.review, press.arg):
         return talk.tell("unreadable")
     before, waiting = talk.interview, first_held(talk.interview)
     if not waiting or press.arg not in (*waiting[0].candidates, before.focus.prompt):
         return talk.tell("stale")
-    if waiting[0].candidates[-1:] == (press.arg,):
-        waiting = held_alike(before)
     template = talk.review.template
     unfit = [text for text in waiting if not can_be_typed(template, press.arg, text.text)]
     rest = before.held[len(waiting) :]

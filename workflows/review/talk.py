@@ -149,13 +149,9 @@ class Talk:
 def first_held(interview: Interview) -> tuple[Held, ...]:
     """The held texts that are asked about together: the first one, and those after it with the same one candidate.
 
-    With several candidates each is asked about alone: the card in doubt may have come between two of them.
+    With several candidates each is asked about alone: the card in doubt may have come between two of them, or twice.
     """
-    alike = held_alike(interview)
-    return alike[:1] if alike and len(alike[0].candidates) > 1 else alike
-
-
-def held_alike(interview: Interview) -> tuple[Held, ...]:
-    """The first held text, and those after it with the same candidates."""
     held = interview.held
+    if held and len(held[0].candidates) > 1:
+        return held[:1]
     return tuple(takewhile(lambda text: text.candidates == held[0].candidates, held))

@@ -11,7 +11,7 @@ from workflows.store.pen import Pen
 from workflows.store.tables import OPEN, OUTBOX, PEOPLE
 from workflows.store.values import Delivered, Letter, RetryLater, Settlement, Unreachable
 
-ONCE_ONLY: Final = frozenset({"my_data"})
+ONCE_ONLY: Final = frozenset({"my_data", "calendar_file", "template_file"})
 """What is not said again when it may have arrived: a document, which can be asked for anew."""
 CARDS_KEPT: Final = 50
 _PAYLOAD_LIFE: Final = timedelta(hours=24)

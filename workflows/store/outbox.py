@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any, Final
 
-from sqlalchemy import Row, and_, bindparam, delete, func, or_, select, text
+from sqlalchemy import Row, and_, bindparam, delete, func, or_, select, text, update
 
 from workflows.notices import NOTICE, Notice
 from workflows.people.roles import Person, Speech
@@ -78,6 +78,9 @@ _AT_A_CARD = (
     )
     .group_by(OUTBOX.c.person_id)
     .order_by(OUTBOX.c.person_id)
+)
+_SAID = select(OUTBOX.c.payload).where(
+    OUTBOX.c.person_id == bindparam("person"), OUTBOX.c.key == bindparam("said")
 )
 _COUNTS = select(OUTBOX.c.state, func.count().label("letters")).group_by(OUTBOX.c.state)
 _OLDEST = select(func.min(OUTBOX.c.posted_at)).where(text(OPEN))
@@ -186,6 +189,35 @@ class Outbox(Delivery):
         oldest = await self._pen.row(_OLDEST)
         return Backlog(counts, oldest[0] if oldest else None)
 
+    async def said(self, person_id: int, key: str) -> Notice | None:
+        """What was posted to a person under a key; None where nothing was, or where it is emptied, a day after."""
+        await self.flush()
+        row = await self._pen.row(_SAID, {"person": person_id, "said": key})
+        return self._notice(row.payload, key) if row is not None and row.payload else None
+
+    async def withdraw(self, keys: str, now: datetime) -> dict[int, Notice]:
+        """Take back the bulk letters whose keys begin so and that surely went out to nobody, nor are about to.
+
+        Returns what they would have said, by person; of several to one person the first.
+        """
+        await self.flush()
+        waiting = and_(
+            text(OPEN),
+            OUTBOX.c.state == "queued",
+            OUTBOX.c.bulk,
+            OUTBOX.c.doubtful.is_(False),
+            OUTBOX.c.parts_sent == 0,
+            OUTBOX.c.person_id.is_not(None),
+            OUTBOX.c.key.startswith(keys, autoescape=True),
+        )
+        settled = {"state": "cancelled", "reason": "replaced", "settled_at": now}
+        taken = update(OUTBOX).where(waiting).values(settled)
+        columns = (OUTBOX.c.id, OUTBOX.c.person_id, OUTBOX.c.key, OUTBOX.c.payload)
+        rows = sorted(
+            await self._pen.written(taken.returning(*columns)), key=lambda row: row.id, reverse=True
+        )
+        return {row.person_id: self._notice(row.payload, row.key) for row in rows}
+
     async def forget(self, person_id: int, telegram_id: int) -> None:
         """Remove everything that was said or is to be said to a person."""
         await self.flush()
@@ -195,6 +227,9 @@ class Outbox(Delivery):
         await self._pen.write(
             delete(OUTBOX).where(or_(OUTBOX.c.person_id == person_id, OUTBOX.c.chat_id == telegram_id))
         )
+
+    def _notice(self, sealed: bytes, key: str) -> Notice:
+        return NOTICE.validate_json(self._pen.unseal(sealed, letter_place(key)))
 
     def _is_elsewhere(self, row: Row[Any]) -> bool:
         """Whether another process has the letter in hand, or had when it died: it may have arrived."""

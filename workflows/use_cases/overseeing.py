@@ -19,6 +19,7 @@ from workflows.notices.workshop_desk import (
 )
 from workflows.notices.workshops import NoSessions, OfficeTold, SessionMaterial
 from workflows.people.access import may
+from workflows.people.roles import Person
 from workflows.reference import countries
 from workflows.reference.offices import office_city
 from workflows.spelling import western_digits
@@ -231,22 +232,36 @@ async def show_support(errand: Errand, session_id: str, card: int) -> Came:
 
 
 async def send_material(errand: Errand, session_id: str) -> Came:
-    """Send the material of a session that is over to everybody of the states, once, whether they were there or not."""
+    """Send the material of a session that is over to everybody of the states, once, whether they were there or not.
+
+    A country that does not take part is left in peace, but for those who registered all the same.
+    """
     session = await enter(errand, "run_session", session_id)
     if isinstance(session, str):
         return session
     if not session.over:
         return "stale"
-    cycle = errand.actor.cycle_id
+    people = await _readers_of_material(session)
     notice = session.about(SessionMaterial, agenda=bool(session.milestone.agenda))
-    told = 0
-    for state in countries():
-        for person in await errand.work.people.of_country(cycle, state.code):
-            key = f"material/{cycle}/{session.id}/{person.id}"
-            errand.work.outbox.post(
-                person, notice, key=key, now=errand.cause.now, cycle_id=cycle, country=state.code, bulk=True
-            )
-            told += 1
+    cycle = errand.actor.cycle_id
+    for person, country in people:
+        key = f"material/{cycle}/{session.id}/{person.id}"
+        errand.work.outbox.post(
+            person, notice, key=key, now=errand.cause.now, cycle_id=cycle, country=country, bulk=True
+        )
     errand.note("run_session", "", f"session/{session_id}/material", "done")
-    session.say(session.about(MaterialSent, people=told))
+    session.say(session.about(MaterialSent, people=len(people)))
     return "done"
+
+
+async def _readers_of_material(session: Session) -> list[tuple[Person, str]]:
+    work, cycle = session.errand.work, session.errand.actor.cycle_id
+    answers = await work.taking_part.of(cycle)
+    registered = {row.person_id for row in await session.rows()}
+    found = []
+    for state in countries():
+        answer = answers.get(state.code)
+        declined = answer is not None and answer.answer == "no"
+        people = await work.people.of_country(cycle, state.code)
+        found += [(person, state.code) for person in people if not declined or person.id in registered]
+    return found

@@ -21,6 +21,7 @@ export const profile = (userId) => ask(`/sim/people/${userId}/profile`);
 export const addPerson = (person) => post("/sim/people", person);
 export const act = (userId, name, details = {}) => post(`/sim/people/${userId}/act`, { act: name, ...details });
 export const advance = (seconds) => post("/sim/clock", { advance_seconds: seconds });
+export const toNext = () => post("/sim/next", {});
 export const moveTo = (moment) => post("/sim/clock", { to: moment });
 
 export function sendFile(userId, file, kind, caption) {

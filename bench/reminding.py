@@ -1,0 +1,224 @@
+"""A hundred thousand reminders planned and queued, beside one APScheduler job for each of them in its SQL store."""
+
+import asyncio
+import tempfile
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from datetime import time as hour
+from pathlib import Path
+from typing import Final
+
+import uvloop
+from apscheduler.jobstores.sqlalchemy import SQLAlchemyJobStore
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from rich import box
+from rich.console import Console
+from rich.table import Table
+
+from bot.ingress.beats import PLANNED_AT_ONCE
+from workflows.cycle.calendar import Calendar, Milestone
+from workflows.cycle.policy import ReminderPolicy, Rung
+from workflows.languages import Text
+from workflows.people.invitations import hash_token
+from workflows.reference import countries
+from workflows.review.judge import load_template
+from workflows.store.cipher import Cipher, generate_key
+from workflows.store.transaction import Store, Work, migrate
+from workflows.use_cases.reminding import remind, replan
+from workflows.when import Exact
+
+REMINDERS: Final = 100_000
+RUNGS: Final = 20
+JOBS: Final = 2_000
+"""So many APScheduler jobs are measured; a hundred thousand would take minutes. The table says what that comes to."""
+CYCLE: Final = "bench"
+OPENED: Final = datetime(2026, 1, 1, 6, tzinfo=UTC)
+DAY: Final = date(2026, 9, 15)
+_TEMPLATE: Final = Path(__file__).parents[1] / "workflows" / "data" / "templates" / "gcm-arab-2020.yaml"
+
+fired = 0
+
+
+@dataclass(frozen=True)
+class Span:
+    """How long something took on the wall, and the longest time that the loop could do nothing else."""
+
+    seconds: float
+    blocked: float
+
+
+@asynccontextmanager
+async def timed() -> AsyncIterator[list[Span]]:
+    """The block's span, put into the list when the block ends."""
+    found: list[Span] = []
+    gaps = [0.0]
+
+    async def tick() -> None:
+        while True:
+            began = time.perf_counter()
+            await asyncio.sleep(0.001)
+            gaps.append(time.perf_counter() - began - 0.001)
+
+    ticking = asyncio.create_task(tick())
+    await asyncio.sleep(0)
+    began = time.perf_counter()
+    yield found
+    seconds = time.perf_counter() - began
+    await asyncio.sleep(0.002)
+    ticking.cancel()
+    found.append(Span(seconds, max(gaps)))
+
+
+# --- Rafiq -----------------------------------------------------------------------------------------------------------
+
+
+def _calendar() -> Calendar:
+    words = Text(ar="موعد", en="Deadline", fr="Échéance")
+    deadline = Milestone(id="deadline", kind="deadline", title=words, when=Exact(first=DAY, last=DAY))
+    return Calendar(id=CYCLE, title=words, template="t", milestones=(deadline,))
+
+
+def _policy() -> ReminderPolicy:
+    rungs = tuple(
+        Rung(id=f"r{n}", milestone="deadline", days=-5 * n - 5, to=("focal_point",), content="deadline_soon")
+        for n in range(RUNGS)
+    )
+    return ReminderPolicy(
+        id="bench", quiet_from=hour(20), quiet_until=hour(7), hour=hour(9), a_week=7, rungs=rungs
+    )
+
+
+async def _people(store: Store, number: int) -> list[int]:
+    """A cycle with a calendar, and so many focal points in the 22 states."""
+    codes = [country.code for country in countries()]
+    template = load_template(_TEMPLATE)
+    async with store.transaction() as work:
+        await work.cycles.open(CYCLE, template.model_dump_json(exclude_none=True), OPENED)
+        await work.calendars.write(
+            CYCLE, _calendar(), _policy(), by=None, act="loaded", milestone="", now=OPENED
+        )
+        for each in range(1, number + 1):
+            await _comes_in(work, each, codes[each % len(codes)])
+        return [person.id for person in await work.people.in_cycle(CYCLE)]
+
+
+async def _comes_in(work: Work, number: int, country: str) -> None:
+    token = hash_token(str(number))
+    until = OPENED + timedelta(days=7)
+    await work.invitations.make(CYCLE, "focal_point", country, token, None, OPENED, until)
+    invitation = await work.invitations.redeem(token, number, OPENED)
+    person = await work.people.come_in(number, f"Person {number}", "ar", OPENED)
+    if not hasattr(invitation, "role"):
+        raise RuntimeError("an invitation that was just made does not open")
+    await work.people.join(person, invitation, OPENED)  # type: ignore[arg-type]  # it is no refusal
+
+
+async def _slices(
+    store: Store, people: list[int], verb: Callable[[Work, list[int]], Awaitable[object]]
+) -> None:
+    for start in range(0, len(people), PLANNED_AT_ONCE):
+        async with store.transaction() as work:
+            await verb(work, people[start : start + PLANNED_AT_ONCE])
+
+
+async def rafiq(folder: Path, reminders: int) -> tuple[Span, Span, Span]:
+    """Plan so many reminders, plan them once more, and queue them all as after a long sleep: a letter a person."""
+    url = f"sqlite+aiosqlite:///{folder / 'rafiq.db'}"
+    await migrate(url)
+    store = await Store.open(url, Cipher.from_settings(generate_key()))
+    people = await _people(store, reminders // RUNGS)
+    now = OPENED + timedelta(hours=1)
+    async with timed() as planning:
+        await _slices(store, people, lambda work, some: replan(work, CYCLE, now, some))
+    async with timed() as again:
+        await _slices(store, people, lambda work, some: replan(work, CYCLE, now, some))
+    late = datetime(DAY.year, DAY.month, DAY.day - 1, 9, tzinfo=UTC)
+    async with timed() as queueing:
+        said = len(people)
+        while said:
+            async with store.transaction() as work:
+                said = await remind(work, late)
+    async with store.reading() as work:
+        counts, letters = await work.reminders.counts(CYCLE), await work.outbox.backlog()
+    await store.close()
+    if counts["sent"] != len(people) * RUNGS or letters.counts.get("queued") != len(people):
+        raise RuntimeError(f"of {len(people) * RUNGS} reminders {counts} are queued in {letters.counts}")
+    return planning[0], again[0], queueing[0]
+
+
+# --- one job for each ------------------------------------------------------------------------------------------------
+
+
+def fire() -> None:
+    """What a job does: nothing but being counted."""
+    global fired  # noqa: PLW0603 - the job store can only name a function of a module
+    fired += 1
+
+
+async def apscheduler(folder: Path, jobs: int) -> tuple[Span, Span]:
+    """Add so many jobs to a SQL job store, then let all be due at once."""
+    global fired  # noqa: PLW0603 - counted by the jobs themselves
+    fired = 0
+    store = SQLAlchemyJobStore(url=f"sqlite:///{folder / 'jobs.db'}")
+    scheduler = AsyncIOScheduler(timezone=UTC, jobstores={"default": store})
+    scheduler.start(paused=True)
+    due = datetime(2000, 1, 1, tzinfo=UTC)
+    async with timed() as planning:
+        for number in range(jobs):
+            scheduler.add_job(
+                "bench.reminding:fire", "date", run_date=due, id=str(number), misfire_grace_time=None
+            )
+    async with timed() as firing:
+        scheduler.resume()
+        while fired < jobs:
+            await asyncio.sleep(0.005)
+    scheduler.shutdown()
+    return planning[0], firing[0]
+
+
+# --- the table -------------------------------------------------------------------------------------------------------
+
+
+async def show_reminders(console: Console, reminders: int = REMINDERS, jobs: int = JOBS) -> None:
+    """Measure both and print one table."""
+    with tempfile.TemporaryDirectory(dir=Path(__file__).parent) as name:
+        with console.status(f"{reminders:,} reminders: Rafiq"):
+            planning, again, queueing = await rafiq(Path(name), reminders)
+        with console.status(f"{jobs:,} jobs: APScheduler"):
+            adding, firing = await apscheduler(Path(name), jobs)
+    title = f"{reminders:,} reminders, planned and said"
+    found = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    for column in ("", "seconds", "a second", "loop blocked\nms at most"):
+        found.add_column(column, justify="right" if column else "left")
+    found.add_row("Rafiq, SQLite: plan", *_cells(planning, reminders, 1))
+    found.add_row("Rafiq, SQLite: plan again, nothing new", *_cells(again, reminders, 1))
+    found.add_row(
+        f"Rafiq, SQLite: judge and queue, {reminders // RUNGS:,} letters", *_cells(queueing, reminders, 1)
+    )
+    scale = reminders / jobs
+    found.add_row(f"APScheduler, SQL job store: add, {jobs:,} measured", *_cells(adding, jobs, scale))
+    found.add_row(f"APScheduler, SQL job store: fire, {jobs:,} measured", *_cells(firing, jobs, scale))
+    console.print(found)
+    console.print(
+        f"Rafiq's reminders are rows, planned by slices of {PLANNED_AT_ONCE} people; what is due for a person goes in one "
+        f"letter, sealed in the outbox. APScheduler's seconds are those of {jobs:,} jobs times {scale:.0f} (*): its "
+        "store asks for all due jobs at once, so that more of them are hardly quicker each. A job does nothing.",
+        style="dim",
+    )
+
+
+def _cells(span: Span, number: int, scale: float) -> tuple[str, str, str]:
+    star = "*" if scale != 1 else ""
+    return (
+        f"{span.seconds * scale:,.2f}{star}",
+        f"{number / span.seconds:,.0f}",
+        f"{span.blocked * 1000:,.0f}",
+    )
+
+
+if __name__ == "__main__":
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(show_reminders(Console()))
