@@ -13,6 +13,7 @@ from rich.console import Console
 from bench.contenders import CONTENDERS, Failed
 from bench.measuring import RESULTS, Figures, Load, measure
 from bench.people import QUESTIONS
+from bench.reminding import show_reminders
 from bench.report import WIDTH, show, show_profile, warn, write
 
 LOADS: Final = {100: 24, 1_000: 6}  # people and questions; a stock bot would take minutes for all 24
@@ -58,6 +59,8 @@ def main(  # noqa: PLR0913 - a command line has options
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         try:
             results = runner.run(_measure_all(console, loads, names, runs or (1 if quick else 3)))
+            if not only:
+                runner.run(show_reminders(console))
             if profile:
                 runner.run(_profile_all(console, loads, names))
         except Failed as failure:

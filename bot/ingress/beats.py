@@ -9,8 +9,8 @@ from bot.ingress.clerk import Clerk
 from workflows.store.transaction import Work
 from workflows.use_cases import reminding
 
-PLANNED_AT_ONCE: Final = 200
-"""How many people's reminders one transaction plans: far below a tenth of a second."""
+PLANNED_AT_ONCE: Final = 50
+"""How many people's reminders one transaction plans: some hundredths of a second."""
 LEASE: Final = "reminders"
 LEASE_SECONDS: Final = 60.0
 

@@ -172,7 +172,7 @@ def _about(notice: ScheduleAsk, voice: Voice) -> Iterator[SafeHtml]:
 
 def _examples(notice: ScheduleAsk, voice: Voice) -> Iterator[Spoken]:
     yield voice.gettext("For example: 24-25 February 2021; 15 July 2020 10:00; early July 2020; next Sunday.")
-    yield voice.gettext("Hours are meant so: {zone}.", zone=times.zone_name(voice, notice.zone))
+    yield voice.gettext("Hours typed are taken as {zone}.", zone=times.zone_name(voice, notice.zone))
 
 
 def choice(notice: ScheduleChoice, voice: Voice) -> Message:

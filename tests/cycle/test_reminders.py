@@ -330,3 +330,11 @@ def test_the_hours_of_ramadan_are_kept() -> None:
     ramadan = dated(DEADLINE, day(2020, 5, 17))
     (found,) = planned(ALL, calendar(ramadan), reader("JO", hour=8))
     assert local(found).time() >= time(9)
+
+
+def test_whose_hour_lies_after_work_in_ramadan_is_written_to_the_same_day() -> None:
+    """Offices in Jordan close early in Ramadan; an evening hour does not push the letter to the next day."""
+    ramadan = dated(DEADLINE, day(2020, 5, 19))
+    (found,) = planned(ALL, calendar(ramadan), reader("JO", hour=18))
+    assert local(found).date() == found.nominal == date(2020, 5, 12)
+    assert local(found).time() < time(18)

@@ -17,7 +17,7 @@ MODES = [pytest.param(Mode("poll"), id="polling-sqlite")]
 
 
 @pytest.mark.kill
-@pytest.mark.timeout(60 + 10 * KILLS)
+@pytest.mark.timeout(60 + 20 * KILLS)
 @pytest.mark.parametrize("mode", MODES)
 async def test_a_killed_bot_keeps_its_promises(tmp_path: Path, mode: Mode) -> None:
     campaign = Campaign(tmp_path, SEED, mode)

@@ -415,3 +415,55 @@ async def test_who_is_forgotten_is_not_written_to(store: Store) -> None:
     assert [(letter.chat_id, letter.person_id, letter.language) for letter in work.outbox.fresh] == [
         (1, None, "ar")
     ]
+
+
+# --- kept and withdrawn ----------------------------------------------------------------------------------------
+
+
+async def test_what_was_said_is_found_by_its_key_until_it_is_emptied(store: Store) -> None:
+    layla, karim = await come_in(store, 1), await come_in(store, 2)
+    (letter,) = await post(store, layla, "7:card")
+    await settle(store, letter, Delivered(9))
+    async with store.transaction() as work:
+        assert await work.outbox.said(layla.id, "7:card") == HUB
+        assert await work.outbox.said(karim.id, "7:card") is None, "it was said to somebody else"
+        assert await work.outbox.said(layla.id, "8:card") is None
+        work.outbox.post(layla, Erased(), key="9:card", now=NOW)
+        assert await work.outbox.said(layla.id, "9:card") == Erased(), (
+            "what this transaction posts is found too"
+        )
+    async with store.transaction() as work:
+        await work.outbox.tidy(later(hours=25))
+        assert await work.outbox.said(layla.id, "7:card") is None
+
+
+async def test_only_what_surely_went_to_nobody_is_withdrawn(store: Store) -> None:
+    layla, karim, hana = [await come_in(store, number) for number in (1, 2, 3)]
+    await post(store, layla, "moved/c_1/2/1", bulk=True)
+    await post(store, karim, "moved/c_1/2/2", bulk=True)
+    await post(store, hana, "moved/cx1/2/3", bulk=True)
+    await post(store, hana, "moved/c_1/talk")
+    taken = await claim(store, limit=1)
+    assert [letter.person_id for letter in taken] == [layla.id]
+    async with store.transaction() as work:
+        assert await work.outbox.withdraw("moved/c_1/", NOW) == {karim.id: HUB}
+    async with store.transaction() as work:
+        assert await work.outbox.withdraw("moved/c_1/", NOW) == {}
+    assert await states(store) == {
+        "moved/c_1/2/1": "claimed",
+        "moved/c_1/2/2": "cancelled",
+        "moved/cx1/2/3": "queued",
+        "moved/c_1/talk": "claimed",
+    }
+    await settle(store, taken[0], RetryLater(NOW, "no answer", ambiguous=True))
+    async with store.transaction() as work:
+        assert await work.outbox.withdraw("moved/", NOW) == {hana.id: HUB}, "one that may have arrived stays"
+
+
+async def test_of_several_letters_to_one_person_the_first_is_given_back(store: Store) -> None:
+    layla = await come_in(store, 1)
+    await post(store, layla, "moved/1", bulk=True)
+    await post(store, layla, "moved/2", bulk=True, what=Erased())
+    async with store.transaction() as work:
+        assert await work.outbox.withdraw("moved/", NOW) == {layla.id: HUB}
+    assert set((await states(store)).values()) == {"cancelled"}

@@ -5,6 +5,7 @@ are the point of these stories, stand in the stories as people read them.
 """
 
 import asyncio
+import re
 import secrets
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -15,7 +16,7 @@ from bot.render import Voice
 from bot.sandbox import Clock, Message, Person, Sandbox, Settings
 from tests.chats.telling import TOKEN, Region, bare, data_of, labels_of, said_by_bot, settings_for, voice
 from workflows.cycle.calendar import Calendar
-from workflows.cycle.reminders import zone_of
+from workflows.cycle.reminders import day_of, zone_of
 from workflows.cycle.working_days import habits, is_working_day, why_not
 from workflows.languages import Language
 from workflows.people.roles import Role
@@ -28,6 +29,8 @@ from workflows.use_cases.loading import load
 from workflows.use_cases.opening import open_cycle
 from workflows.when import CAIRO, instant
 
+QUICKLY = 1000.0
+"""Letters a second: the sandbox sets no limit, and a story is long."""
 JUST_PAST = timedelta(seconds=1)
 QUIET = (7, 20)
 """Between these hours of their own clocks people may be reminded; the policy that ships says so."""
@@ -67,6 +70,10 @@ class Somebody:
     def sees(self, english: str, **values: object) -> None:
         """The last message holds these words of ours, in the person's language."""
         self.reads(self.words(english, **values))
+
+    def struck_out(self) -> str:
+        """What is struck out in the last message."""
+        return plainly("\n".join(re.findall("<s>(.*?)</s>", self.last.html, re.DOTALL)))
 
     def has_read(self, words: str) -> bool:
         """Whether any message of the bot holds these words."""
@@ -113,7 +120,8 @@ class Story:
     """One cycle from its first day on; time passes from one thing that happens to the next."""
 
     def __init__(self, folder: Path, template: Template, cycle_id: str, sandbox: Sandbox, address: str) -> None:
-        self.region = Cycle(settings_for(folder), sandbox, address, template)
+        settings = settings_for(folder).model_copy(update={"bulk_per_second": QUICKLY, "chat_per_second": QUICKLY})
+        self.region = Cycle(settings, sandbox, address, template)
         self.region.cycle_id = cycle_id
         self.cycle_id = cycle_id
         self.people: list[Somebody] = []
@@ -237,6 +245,11 @@ class Story:
         number = await self.region._person_id(who.person)
         async with self.region.store.reading() as work:
             return await work.reminders.of_person(number, self.cycle_id)
+
+    async def open_reminders(self, who: Somebody, day: str) -> int:
+        """How many reminders of something on that day (20201201) are still to come to somebody."""
+        log = await self.log_of(who)
+        return sum(each.state == "planned" and day_of(each.key) == day for each in log)
 
     def judges_letters(self) -> int:
         """Every letter so far came at a decent hour of a working day, one a day; gives how many there were."""

@@ -28,8 +28,9 @@ _MODES: Final[dict[Mode, tuple[str, ...]]] = {
     ),
     "in_person": ("in person", "face to face", "en presentiel", "presentiel", "حضوريا", "حضوري", "وجاهيا"),
 }  # fmt: skip
+# Spelled as `plain` spells them.
 _KINDS: Final[dict[MilestoneKind, tuple[str, ...]]] = {
-    "forum": ("forum", "conference", "منتدي", "مؤتمر"),
+    "forum": ("forum", "conference", "منتدي", "موتمر"),
     "review_forum": ("imrf", "international", "internationales", "دوليه"),
     "workshop": ("workshop", "session", "atelier", "seance", "ورشه", "جلسه"),
     "deadline": ("deadline", "submission", "limite", "echeance", "نهائي", "تسليم"),

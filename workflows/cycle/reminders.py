@@ -1,5 +1,6 @@
 """The ladder of reminders: from a policy and a calendar to what comes to whom, and when."""
 
+from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
@@ -9,12 +10,14 @@ from zoneinfo import ZoneInfo
 from workflows.cycle.calendar import Calendar, Milestone
 from workflows.cycle.planned import Planned
 from workflows.cycle.policy import Audience, Content, ReminderPolicy, Rung
-from workflows.cycle.working_days import Decent, Habits, add_working_days, next_decent_moment
+from workflows.cycle.working_days import Decent, Habits, add_working_days, decent_hour, next_decent_moment
 from workflows.reference import country as state_of
 from workflows.when import CAIRO, Exact, instant
 
 LEAD: Final = timedelta(minutes=30)
 """How long before something begins a reminder of it is still of use."""
+LADDERS: Final = 4
+"""How many ladders are remembered: a process plans for one cycle, or for a few."""
 BACK: Final = 14
 """So many days a reminder is brought forward at most, so that it comes before what it reminds of."""
 Shift = Literal["", "weekend", "holiday", "quiet_hours", "before"]
@@ -67,7 +70,7 @@ def plan(
     The key is the same whenever the same day of the same milestone is planned, so that it is said once: another
     country's extension, a new place or another hour make no new reminder, another day does.
     """
-    ladder = _Ladder(policy, calendar, habits)
+    ladder = _ladder(policy, calendar, habits)
     wanted: list[Planned] = []
     for reader in readers:
         earliest = max(since, reader.came)
@@ -164,11 +167,25 @@ class _Ladder:
         return None
 
     def _decent(self, day: date, hour: time, country: str) -> Decent:
+        """The decent moment next to an hour of a day; where offices close before it, an earlier one of that day."""
         policy, zone = self._policy, zone_of(country)
-        wanted = instant(day, hour, zone)
-        return next_decent_moment(
-            self._habits, country, zone, wanted, hour, policy.quiet_from, policy.quiet_until
-        )
+        quiet = policy.quiet_from, policy.quiet_until
+        wanted = instant(day, decent_hour(self._habits, country, day, hour, quiet) or hour, zone)
+        return next_decent_moment(self._habits, country, zone, wanted, hour, *quiet)
+
+
+_ladders: OrderedDict[tuple[int, int, int], _Ladder] = OrderedDict()
+"""The ladders worked out last, by the values they were made of; each holds its values, so that no number comes anew."""
+
+
+def _ladder(policy: ReminderPolicy, calendar: Calendar, habits: Habits) -> _Ladder:
+    """The ladder of these very values: people are planned for slice by slice, and all slices climb the same one."""
+    key = id(policy), id(calendar), id(habits)
+    found = _ladders.pop(key, None) or _Ladder(policy, calendar, habits)
+    _ladders[key] = found
+    if len(_ladders) > LADDERS:
+        _ladders.popitem(last=False)
+    return found
 
 
 def own_days(milestone: Milestone, when: Exact, country: str) -> tuple[date, date]:

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Final, Literal, Protocol
 from zoneinfo import ZoneInfo
 
-from workflows.cycle.calendar import Calendar, Milestone, is_over
+from workflows.cycle.calendar import Calendar, Milestone
 from workflows.cycle.policy import SILENCE, Content, ReminderPolicy, Rung
 from workflows.cycle.reminders import Reader, day_of, zone_of
 from workflows.cycle.working_days import Habits, Shift, next_decent_moment
@@ -19,6 +19,7 @@ ON_THE_DAY: Final[frozenset[Content]] = frozenset({"session_today", "deadline_to
 """What is said whatever else came that week."""
 AFTER: Final[frozenset[Content]] = frozenset({"deadline_passed", "evaluate", "acknowledge", "hand_over"})
 """What stays of use once the milestone lies behind."""
+_NEVER: Final = datetime(9999, 12, 31, tzinfo=UTC)
 ATTENDING: Final = ("office", "remote", "support")
 
 Reason = Literal[
@@ -104,6 +105,8 @@ class Judge:
         self._calendar = calendar
         self._habits = habits
         self._rungs = {rung.id: rung for rung in policy.rungs}
+        self._dates: dict[tuple[str, str], tuple[str, datetime]] = {}
+        self._moments: dict[tuple[str, time | None, datetime], tuple[datetime, Shift]] = {}
 
     def rung_of(self, due: Due) -> Rung | None:
         """The rung by which it was planned; None for a silence, and where the policy has it no more."""
@@ -120,7 +123,7 @@ class Judge:
             return Skip("replaced")
         if due.country and progress.taking_part == "no":
             return Skip("declined")
-        reason = self._why_not(due, milestone, standing, progress) or _is_past(due, milestone, now)
+        reason = self._why_not(due, milestone, standing, progress) or self._is_past(due, milestone, now)
         if reason:
             return Skip(reason)
         if standing.paused:
@@ -128,10 +131,16 @@ class Judge:
         return self._when(due, milestone, reader, standing, now)
 
     def _still_holds(self, due: Due, milestone: Milestone) -> bool:
-        when = milestone.when_for(due.country)
-        if not isinstance(when, Exact) or f"{when.first:%Y%m%d}" != day_of(due.key):
-            return False
-        return due.content == SILENCE or due.rung in self._rungs
+        day, _ = self._date(milestone, due.country)
+        return day == day_of(due.key) and (due.content == SILENCE or due.rung in self._rungs)
+
+    def _date(self, milestone: Milestone, country: str) -> tuple[str, datetime]:
+        """The day of a milestone for a country, as keys name it, and when it is over (UTC); "" where none is fixed."""
+        key = milestone.id, country
+        if key not in self._dates:
+            when = milestone.when_for(country)
+            self._dates[key] = _day_and_end(when) if isinstance(when, Exact) else ("", _NEVER)
+        return self._dates[key]
 
     # --- whether it still matters ---------------------------------------------------------------------------------
 
@@ -157,6 +166,12 @@ class Judge:
                 return "done"
         return ""
 
+    def _is_past(self, due: Due, milestone: Milestone, now: datetime) -> Literal["over", ""]:
+        """Whether it comes too late to be of use."""
+        if due.content in AFTER:
+            return "over" if now > due.due + STALE else ""
+        return "over" if self._date(milestone, due.country)[1] <= now else ""
+
     # --- when -----------------------------------------------------------------------------------------------------
 
     def _when(
@@ -181,13 +196,15 @@ class Judge:
         if due.content in ON_THE_DAY or len(recent) < self._policy.a_week:
             return Send()
         free = self.next_moment(reader, recent[-self._policy.a_week] + WEEK)[0]
-        when = milestone.when_for(reader.country)
-        too_late = due.content not in AFTER and is_over(when, free)
+        too_late = due.content not in AFTER and self._date(milestone, due.country)[1] <= free
         return Skip("enough") if too_late else PutOff(free, "enough")
 
     def next_moment(self, reader: Reader, wanted: datetime) -> tuple[datetime, Shift]:
         """The first decent moment for a reader from `wanted` on (UTC), and what stood in the way of that itself."""
-        return decent_for(self._policy, self._habits, reader, wanted)
+        key = reader.country, reader.hour, wanted
+        if key not in self._moments:
+            self._moments[key] = decent_for(self._policy, self._habits, reader, wanted)
+        return self._moments[key]
 
     def next_day(self, reader: Reader, today: date) -> datetime:
         """The decent moment of the next working day after a local day (UTC), at the reader's hour."""
@@ -207,14 +224,11 @@ def decent_for(
     return decent.at, decent.shifted
 
 
+def _day_and_end(when: Exact) -> tuple[str, datetime]:
+    return f"{when.first:%Y%m%d}", when.closes()
+
+
 def _is_done(condition: Literal["open", "not_begun"], progress: Progress) -> bool:
     if condition == "not_begun":
         return progress.settled > 0
     return progress.settled >= progress.total > 0
-
-
-def _is_past(due: Due, milestone: Milestone, now: datetime) -> Literal["over", ""]:
-    """Whether it comes too late to be of use."""
-    if due.content in AFTER:
-        return "over" if now > due.due + STALE else ""
-    return "over" if is_over(milestone.when_for(due.country), now) else ""

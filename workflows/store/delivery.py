@@ -7,6 +7,7 @@ from typing import Any, Final
 from sqlalchemy import Row, bindparam, delete, exists, func, or_, select, text, update
 
 from workflows.notices import NOTICE
+from workflows.review.binding import Card
 from workflows.store.pen import Pen
 from workflows.store.tables import OPEN, OUTBOX, PEOPLE
 from workflows.store.values import Delivered, Letter, RetryLater, Settlement, Unreachable
@@ -125,7 +126,7 @@ class Delivery:
     def __init__(self, pen: Pen) -> None:
         self._pen = pen
         self._posted: dict[str, tuple[Letter, datetime]] = {}
-        self._cards: dict[int, Sequence[Row[Any]]] = {}
+        self._cards: dict[int, Sequence[tuple[Row[Any], Card]]] = {}
         self._own_cards: dict[int, list[Letter]] = {}
         self.fresh: list[Letter] = []
         self.given_up: set[int] = set()

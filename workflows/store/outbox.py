@@ -143,9 +143,9 @@ class Outbox(Delivery):
         own = self._own_cards.get(person_id, ())
         flushed = {letter.id for letter in own}
         kept = [
-            Card(row.id, _focus(row.focus), row.message_id, row.doubtful or self._is_elsewhere(row))
-            for row in self._cards[person_id]
-            if row.id not in flushed and cycle_id in ("", row.cycle_id)
+            card
+            for row, card in self._cards[person_id]
+            if card.number not in flushed and cycle_id in ("", row.cycle_id)
         ]
         posted = [
             Card(letter.id or _NOT_NUMBERED + place, _focus(letter.focus or ""), None)
@@ -158,7 +158,7 @@ class Outbox(Delivery):
         """Whether a card of this kind and turn is on its way or has arrived, and no great many have come since."""
         await self.prefetch_cards([person_id])
         posted = [(letter.notice.topic, letter.turn) for letter in self._own_cards.get(person_id, ())]
-        known = [(row.topic, row.turn) for row in self._cards[person_id] if row.state != "failed"]
+        known = [(row.topic, row.turn) for row, _ in self._cards[person_id] if row.state != "failed"]
         return any(each == (topic, turn) for each in (*posted, *known))
 
     async def cards_before(self, person_id: int, message_id: int) -> Sequence[Card]:
@@ -172,9 +172,10 @@ class Outbox(Delivery):
         wanted = [person for person in people if person not in self._cards]
         if not wanted:
             return
-        found: dict[int, list[Row[Any]]] = {person: [] for person in wanted}
+        found: dict[int, list[tuple[Row[Any], Card]]] = {person: [] for person in wanted}
         for row in await self._pen.rows(_CARDS, {"people": wanted}):
-            found[row.person_id].append(row)
+            doubtful = row.doubtful or self._is_elsewhere(row)
+            found[row.person_id].append((row, Card(row.id, _focus(row.focus), row.message_id, doubtful)))
         self._cards.update(found)
 
     async def at_a_card(self, since: datetime) -> list[int]:

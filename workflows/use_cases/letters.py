@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -98,6 +99,7 @@ def _days(milestone: Milestone, when: When, country: str, today: date) -> int:
     return min(0, (last - today).days)
 
 
+@lru_cache(maxsize=1024)
 def week_start(country: str, today: date) -> date:
     """The first working day after a country's next weekend."""
     day, weekend = today, False

@@ -11,6 +11,7 @@ from workflows.cycle.sending import WEEK, Progress, Standing
 from workflows.cycle.silences import silent_since
 from workflows.notices import Budget
 from workflows.people.roles import Actor, Membership, Person
+from workflows.review.events import Review
 from workflows.review.path import next_open
 from workflows.review.progress import section_lines, tally
 from workflows.store.transaction import Work
@@ -51,6 +52,7 @@ class Situation:
         self._registrations: dict[str, dict[int, Registration]] = {}
         self._evaluated: dict[str, set[int]] = {}
         self._first: dict[str, datetime | None] = {}
+        self._budgets: dict[str, Budget | None] = {}
 
     # --- people ---------------------------------------------------------------------------------------------------
 
@@ -115,13 +117,9 @@ class Situation:
 
     async def budget(self, country: str) -> Budget | None:
         """The words left in the section where the country's work goes on; None where nothing is open."""
-        review = (await self.draft(country)).review
-        prompt = next_open(review, None)
-        if prompt is None:
-            return None
-        section = review.template.section_of[prompt].id
-        line = next(line for line in section_lines(review) if line.id == section)
-        return Budget(section=section, here=0, used=line.words, limit=line.limit)
+        if country not in self._budgets:
+            self._budgets[country] = _budget((await self.draft(country)).review)
+        return self._budgets[country]
 
     async def draft(self, country: str) -> Draft:
         """A country's draft, to be counted."""
@@ -174,3 +172,12 @@ class Situation:
     def today(self, country: str) -> date:
         """The local day in a country, in Cairo for the secretariat."""
         return self._now.astimezone(ZoneInfo(zone_of(country))).date()
+
+
+def _budget(review: Review) -> Budget | None:
+    prompt = next_open(review, None)
+    if prompt is None:
+        return None
+    section = review.template.section_of[prompt].id
+    line = next(line for line in section_lines(review) if line.id == section)
+    return Budget(section=section, here=0, used=line.words, limit=line.limit)

@@ -20,7 +20,7 @@ from workflows.use_cases.letters import letter
 from workflows.use_cases.readers import Situation, place_in, reader_of, readers_of
 from workflows.when import Exact
 
-PEOPLE: Final = 200
+PEOPLE: Final = 100
 """How many people one transaction reminds: few enough that an answer which comes meanwhile hardly waits."""
 NOTHING: Final = Planning(0, 0, 0, 0)
 BEGINNING: Final = datetime(2000, 1, 1, tzinfo=UTC)

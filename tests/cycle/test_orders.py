@@ -1,0 +1,140 @@
+"""What officers type to steer the calendar, read: the event, the date, the way to meet, a place, a link."""
+
+from datetime import date, time
+
+import pytest
+
+from workflows.cycle.calendar import Calendar
+from workflows.cycle.judging import shipped_calendar
+from workflows.cycle.orders import read_link, read_order, read_place
+from workflows.when import Exact, When, Window
+
+TODAY = date(2020, 6, 8)
+
+
+def calendar(cycle: str = "gcm-arab-2020") -> Calendar:
+    found = shipped_calendar(cycle)
+    assert found is not None
+    return found
+
+
+def days(first: date, last: date | None = None, starts: time | None = None) -> When:
+    return Exact(first=first, last=last or first, starts=starts)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "أجّل المنتدى إلى ٢٤-٢٥ شباط/فبراير ٢٠٢١ افتراضياً",
+        "forum 24-25 شباط/فبراير 2021 online",
+        "postpone the forum to 24-25 February 2021, virtually",
+        "reporter le forum aux 24 et 25 février 2021, en ligne",
+        "24-25 February 2021 online for the forum",
+        "المنتدى ٢٤-٢٥ فبراير ٢٠٢١ عن بُعد",
+    ],
+)
+def test_the_forum_is_moved_in_one_sentence(text: str) -> None:
+    order = read_order(text, calendar(), TODAY)
+    assert order.milestones == ("forum",)
+    assert order.reading.readings == (days(date(2021, 2, 24), date(2021, 2, 25)),)
+    assert order.mode == "online"
+    assert not order.unclear
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "session 2 15 July 2020 10:00",
+        "session2 15 July 2020 10:00",
+        "move session 2 to 15 July 2020 at 10:00",
+        "الجلسة الثانية ١٥ تموز ٢٠٢٠ الساعة ١٠",
+        "الجلسة 2 في 15 يوليو 2020 الساعة 10",
+        "la séance 2 le 15 juillet 2020 à 10h",
+    ],
+)
+def test_the_number_of_a_session_is_no_day(text: str) -> None:
+    order = read_order(text, calendar(), TODAY)
+    assert order.milestones == ("session2",)
+    assert order.reading.readings == (days(date(2020, 7, 15), starts=time(10)),)
+
+
+@pytest.mark.parametrize(
+    ("cycle", "text", "meant"),
+    [
+        ("gcm-arab-2024", "conference 3-4 July 2024", ("conference",)),
+        ("gcm-arab-2024", "المؤتمر ٣-٤ تموز ٢٠٢٤", ("conference",)),
+        ("gcm-arab-2024", "imrf2026 May 2026", ("imrf2026",)),
+        ("gcm-arab-2024", "dialogue2024 April 2024", ("dialogue2024",)),
+        ("gcm-arab-2020", "IMRF May 2022", ("imrf2022",)),
+        ("gcm-arab-2020", "الموعد النهائي ٣٠ أيلول ٢٠٢٠", ("submission",)),
+        ("gcm-arab-2020", "deadline 30 September 2020", ("submission",)),
+        ("gcm-arab-2020", "workshop 3 August 2020", ("session1", "session2")),
+        ("gcm-arab-2020", "the garden party 3 August 2020", ()),
+        ("gcm-arab-2020", "", ()),
+    ],
+)
+def test_an_event_is_known_by_its_id_its_sort_or_its_title(
+    cycle: str, text: str, meant: tuple[str, ...]
+) -> None:
+    assert read_order(text, calendar(cycle), TODAY).milestones == meant
+
+
+def test_more_time_for_a_country_is_read_for_a_deadline_alone() -> None:
+    text = "مدّد الموعد النهائي لليمن إلى ١٥ تشرين الثاني ٢٠٢٠"
+    order = read_order(text, calendar(), TODAY)
+    assert (order.milestones, order.country) == (("submission",), "YE")
+    assert order.reading.readings == (days(date(2020, 11, 15)),)
+    assert not read_order("المنتدى في عمان ٣ آب ٢٠٢٠", calendar(), TODAY).country
+
+
+def test_a_window_is_read_too() -> None:
+    (window,) = read_order("forum mid February 2021", calendar(), TODAY).reading.readings
+    assert isinstance(window, Window)
+    assert (window.first, window.last) == (date(2021, 2, 11), date(2021, 2, 20))
+
+
+@pytest.mark.parametrize(
+    "text", ["forum 31 February 2021", "forum ٣١ شباط ٢٠٢١", "forum 99", "forum 45/13/2021"]
+)
+def test_a_number_beside_a_date_makes_it_none(text: str) -> None:
+    order = read_order(text, calendar(), TODAY)
+    assert order.milestones == ("forum",)
+    assert order.unclear
+    assert not order.reading.readings
+
+
+def test_hours_are_those_of_the_place_where_people_meet() -> None:
+    met = read_order("forum 24 February 2021 10:00", calendar(), TODAY).reading.readings
+    screen = read_order("forum 24 February 2021 10:00 online", calendar(), TODAY).reading.readings
+    assert [each.zone for each in (*met, *screen) if isinstance(each, Exact)] == [
+        "Asia/Beirut",
+        "Africa/Cairo",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "link"),
+    [
+        (" https://meet.example.org/x?a=1&b=2 ", "https://meet.example.org/x?a=1&b=2"),
+        ("http://example.org", "http://example.org"),
+        ("javascript:alert(1)", ""),
+        ("https://", ""),
+        ("https://[", ""),
+        ("https://example.org two words", ""),
+        ("https://example.org/" + "a" * 400, ""),
+        ("Beirut", ""),
+        ("", ""),
+    ],
+)
+def test_a_link_is_an_address_on_the_web(text: str, link: str) -> None:
+    assert read_link(text) == link
+
+
+def test_a_place_is_the_same_in_every_language_or_given_in_three() -> None:
+    one, three = read_place(" Hall  5,\nAmman "), read_place("Beirut / بيروت / Beyrouth")
+    assert one is not None
+    assert three is not None
+    assert one.ar == one.en == one.fr == "Hall 5, Amman"
+    assert (three.ar, three.en, three.fr) == ("بيروت", "Beirut", "Beyrouth")
+    assert read_place("  ") is None
+    assert read_place("x" * 121) is None
