@@ -8,7 +8,7 @@ from telegram.error import TelegramError
 
 from bot.menus import LANGUAGES, bot_commands, bot_description, bot_name, bot_short_description
 from workflows.languages import Language
-from workflows.notices import Welcome
+from workflows.notices import AccessEnded, Erased, LanguageSet, Welcome
 from workflows.store.values import Letter
 
 DEFAULT_LANGUAGE: Final[Language] = "ar"
@@ -44,13 +44,9 @@ async def _present_in(bot: Bot, language: Language, code: str) -> None:
 def menu_call(letter: Letter) -> tuple[str, dict[str, Any]] | None:
     """The call that gives a chat the commands of its person, once a letter says that they have changed."""
     scope = {"type": "chat", "chat_id": letter.chat_id}
-    match letter.notice.topic:
-        case "welcome" if isinstance(letter.notice, Welcome):
-            role = letter.notice.role
-        case "language_set":
-            role = "focal_point" if letter.country else "secretariat"
-        case "access_ended" | "erased":
+    match letter.notice:
+        case Welcome(role=role) | LanguageSet(role=role) | AccessEnded(role=role):
+            return "setMyCommands", {"scope": scope, "commands": bot_commands(role, letter.language)}
+        case Erased():
             return "deleteMyCommands", {"scope": scope}
-        case _:
-            return None
-    return "setMyCommands", {"scope": scope, "commands": bot_commands(role, letter.language)}
+    return None

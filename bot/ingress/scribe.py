@@ -57,8 +57,9 @@ class Scribe:
         work.updates.mark_seen([incoming.update_id], now)
         if not telling or not incoming.private:
             return
-        notice, key = Explained(code="turn_failed"), f"{incoming.update_id}:failed"
         person = await work.people.by_telegram(incoming.user_id)
+        role = person.actor.role if person and person.actor else "outside"
+        notice, key = Explained(code="turn_failed", role=role), f"{incoming.update_id}:failed"
         if person is not None:
             work.outbox.post(person, notice, key=key, now=now)
         else:

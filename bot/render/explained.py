@@ -27,17 +27,10 @@ _EXPLAINED: dict[ExplainCode, str] = {
     "album": N_(
         "Pictures and files cannot be kept as an answer. Please type the words that matter from them."
     ),
-    "forwarded": N_(
-        "A forwarded message is not taken as an answer, since its words may be somebody else's. "
-        "If they are your answer, please copy the text and send it."
-    ),
     "other_kind": N_("This kind of message cannot be kept as an answer. Please type the answer."),
     "edit_unknown": N_("The message you edited is not part of an answer, so nothing has changed."),
     "edit_not_text": N_("Only an edited text can change an answer. The answer has stayed as it was."),
     "discarded": N_("The text was not put into any answer."),
-    "kept_waiting": N_(
-        "Your message is kept too. Please choose above which question the kept text belongs to."
-    ),
     "no_question_open": N_(
         "No question was open for this text, so it was not put into an answer. "
         "Please open a question and send the text again."
@@ -71,7 +64,7 @@ _EXPLAINED: dict[ExplainCode, str] = {
 }
 
 _WITHOUT_KEYS: frozenset[ExplainCode] = frozenset(
-    {"group", "not_allowed", "nothing_to_forget", "slow_down", "kept_waiting", "characters_replaced"}
+    {"group", "not_allowed", "nothing_to_forget", "slow_down", "characters_replaced"}
 )
 
 _TOASTS: dict[ToastCode, str] = {
@@ -93,7 +86,7 @@ def explained(notice: Explained, voice: Voice, template: Template | None) -> Mes
 
 
 def _ways_on(notice: Explained, voice: Voice) -> list[Row]:
-    if notice.code in _WITHOUT_KEYS:
+    if notice.code in _WITHOUT_KEYS or notice.role == "outside":
         return []
     if notice.role == "secretariat":
         return keyboards.secretariat_rows(voice)

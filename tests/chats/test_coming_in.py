@@ -37,7 +37,7 @@ TOO_MANY = "There were several attempts that did not succeed. Please try again i
 STALE = "This button belongs to an earlier message. Please use the newest one."
 
 # What the bot writes for every update, whoever sent it: the ids it has seen.
-OF_THE_TRANSPORT = {"seen"}
+OF_THE_TRANSPORT = {"lease", "seen"}
 
 
 def rows(region: Region) -> dict[str, int]:
@@ -349,9 +349,15 @@ async def test_the_lead_passes_to_the_successor(region: Region) -> None:
     assert nadia.membership.lead
 
 
-async def test_the_menu_of_a_former_place_is_taken_away(region: Region) -> None:
+async def test_whose_place_has_ended_has_the_menu_of_what_stays_open_to_them(region: Region) -> None:
     _, layla, nadia = await handed_over(region)
     profile = region.sandbox.profile
-    strangers: list[Raw] = [dict(command) for command in bot_commands("", "en")]
-    assert profile.commands_for(layla.user_id, "en") == strangers
+    assert profile.commands_for(layla.user_id, "en") == bot_commands("former", "en")
     assert profile.commands_for(nadia.user_id, "en") == bot_commands("focal_point", "en")
+    await region.says(layla, "/language")
+    await region.forges(layla, layla.last_message.message_id, "do.language.fr")
+    assert profile.commands_for(layla.user_id, "fr") == bot_commands("former", "fr")
+    await region.says(layla, "/erase")
+    await region.presses(layla, voice("fr").gettext("Yes, erase"))
+    strangers: list[Raw] = [dict(command) for command in bot_commands("", "fr")]
+    assert profile.commands_for(layla.user_id, "fr") == strangers

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -20,6 +21,9 @@ from tests.chats.telling import (
     until,
     voice,
 )
+from workflows.store.transaction import Work
+from workflows.use_cases import own_data
+from workflows.use_cases.cause import Errand
 
 EN = voice("en")
 REPLACED = "Some characters that cannot be kept were replaced. Please read the text once more."
@@ -333,3 +337,34 @@ async def test_a_poisonous_update_is_parked_and_the_next_is_handled(
     if name != "press without data":
         async with region.store.reading() as work:
             assert await work.updates.parked() == 1
+
+
+WAYS_ON = {
+    "focal_point": ["go.continue", "go.hub"],
+    "secretariat": ["do.status", "do.invite"],
+    "former": [],
+}
+
+
+@pytest.mark.parametrize("role", WAYS_ON)
+async def test_whose_update_failed_is_shown_the_ways_on_of_their_role(
+    region: Region, monkeypatch: pytest.MonkeyPatch, role: str
+) -> None:
+    person = await (region.officer() if role == "secretariat" else region.focal_point("LB", "en"))
+    if role == "former":
+        await region.house.clerk.run_errand(partial(_ends, person.user_id))
+
+    async def fails(_errand: Errand) -> None:
+        raise ArithmeticError
+
+    monkeypatch.setattr(own_data, "offer_languages", fails)
+    await region.says(person, "/language")
+    assert newest(person).startswith("An error occurred on our side and this message was not recorded.")
+    assert data_of(person.last_message) == WAYS_ON[role]
+
+
+async def _ends(user_id: int, work: Work) -> None:
+    someone = await work.people.by_telegram(user_id)
+    assert someone is not None
+    assert someone.membership is not None
+    await work.people.end(someone.membership.id, "left", someone.membership.began_at)

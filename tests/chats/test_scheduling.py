@@ -165,13 +165,14 @@ async def test_the_forum_goes_from_beirut_to_february_online(region: Region, lan
     assert (after.mode, after.place) == ("online", None)
     assert [move.step for move in after.moves] == ["postponed"]
 
-    for person, spoken, country, old, new in (
+    told: tuple[tuple[Person, Language, str, str, str], ...] = (
         (layla, "ar", "LB", "1 و2 كانون الأول 2020", "الأربعاء والخميس 24 و25 شباط 2021"),
         (amel, "fr", "MR", "1er et 2 décembre 2020", "mercredi et jeudi 24 et 25 février 2021"),
         (ziad, "en", "OM", "1 and 2 December 2020", "Wednesday and Thursday, 24 and 25 February 2021"),
-    ):
+    )
+    for person, spoken, country, old, new in told:
         (letter,) = letters(person)
-        assert has(letter, spoken, "📅 The date has been moved", country)  # type: ignore[arg-type]
+        assert has(letter, spoken, "📅 The date has been moved", country)
         assert old in letter.translate(str.maketrans("٠١٢٤٥", "01245"))
         assert new in letter.translate(str.maketrans("٠١٢٤٥", "01245"))
         shown = person.last_message
@@ -429,6 +430,20 @@ async def test_of_two_officers_the_second_one_sees_what_the_first_has_done(regio
     assert len(letters(nour)) == 1, "the other officer is told too"
 
 
+async def test_two_presses_in_the_same_moment_make_one_change(region: Region) -> None:
+    layla = await region.focal_point("LB", "en")
+    sam, nour = await region.officer(), await region.officer("fr", "Nour Petit")
+    await region.says(sam, "/schedule forum 24-25 February 2021 online")
+    await region.says(nour, "/schedule forum 10 mars 2021")
+    for officer in (sam, nour):
+        officer.taps(next(data for data in data_of(officer.last_message) if data.endswith(".do")))
+    await region.rests()
+    await arrive(region)
+    assert await number(region) == 2
+    assert len(letters(layla)) == 1
+    assert [outcome for _, _, outcome in audit(region)] == ["done"]
+
+
 async def test_nobody_else_s_card_can_be_pressed(region: Region) -> None:
     sam, nour = await region.officer(), await region.officer("en", "Nour Petit")
     await region.says(sam, "/schedule forum 24-25 February 2021 online")
@@ -595,3 +610,25 @@ async def test_a_preview_is_forgotten_after_some_days(region: Region) -> None:
     answer = await presses(region, officer, ".do")
     assert answer == plain(toast(Toast(code="stale"), voice("en")))
     assert await number(region) == 1
+
+
+async def test_who_has_registered_stays_registered_when_the_day_moves(region: Region) -> None:
+    layla = await region.focal_point("LB", "en")
+    amel = await region.focal_point("MR", "fr", "Amel Diop")
+    officer = await region.officer()
+    await region.forges(layla, first_card(layla).message_id, "do.attend.session1")
+    await region.presses(layla, "do.attend.session1.office")
+    async with region.store.transaction() as work:
+        known = await work.people.by_telegram(amel.user_id)
+        assert known is not None
+        await work.people.set_reach(known.id, "blocked")
+    await does(region, officer, "session 1 29 June 2020")
+    assert "1 person gets one message about it." in seen(officer), "who cannot be reached is not counted"
+    await arrive(region)
+    moved = await event(region, "session1")
+    day = date(2020, 6, 29)
+    assert moved.when == Exact(first=day, last=day, starts=time(10), ends=time(13)), "the hours stay"
+    assert [row.attendance for row in await registrations(region)] == ["office"]
+    assert "What you have registered and answered stays as it is." in letters(layla)[-1]
+    assert "do.attend.session1" in data_of(layla.last_message)
+    assert not letters(amel)

@@ -136,12 +136,13 @@ async def test_every_command_of_the_menu_is_answered(region: Region, role: Role)
     assert person.messages[-1].from_bot
 
 
-async def test_the_menu_follows_the_language(region: Region) -> None:
-    layla = await region.focal_point("LB", "ar")
+@pytest.mark.parametrize("role", ["focal_point", "contributor", "secretariat"])
+async def test_the_menu_follows_the_language(region: Region, role: Role) -> None:
+    person = await guest(region, role, "ar")
     for language in ("fr", "en", "ar"):
-        await region.forges(layla, first_card(layla).message_id, f"do.language.{language}")
-        menu = region.sandbox.profile.commands_for(layla.user_id, language)
-        assert menu == bot_commands("focal_point", language)
+        await region.forges(person, first_card(person).message_id, f"do.language.{language}")
+        menu = region.sandbox.profile.commands_for(person.user_id, language)
+        assert menu == bot_commands(role, language)
 
 
 async def test_the_bot_presents_itself_in_each_language(region: Region) -> None:

@@ -11,7 +11,8 @@ from bot.courier import Piece, pieces_of
 from bot.render import Voice, render
 from bot.sandbox import Sandbox
 from bot.sandbox.markup import parse_html
-from tests.kill.player import Player, Press, Text, keys
+from tests.kill.chat import Press, Text, keys
+from tests.kill.player import Player
 from workflows.review.answers import Answer, Matrix, Part, Prose, RecordList, Selection
 from workflows.review.template import Template
 from workflows.store.delivery import _TAKEN

@@ -115,14 +115,12 @@ def _answers() -> list[Notice]:
         for working in (False, True)
         for condition in ("always", "open", "not_begun")
     ]
-    others = [
-        ReminderCause(content="register", title=FORUM, when=SESSION, days=-1, nominal="2020-06-19", **more)
-        for more in (
-            *({"shifted": shift} for shift in SHIFTS),
-            *({"condition": condition} for condition in ("not_registered", "registered", "attended")),
-            {"again": True},
-        )
+    plain = ReminderCause(content="register", title=FORUM, when=SESSION, days=-1, nominal="2020-06-19")
+    shifts = [plain.model_copy(update={"shifted": shift}) for shift in SHIFTS]
+    conditions = [
+        plain.model_copy(update={"condition": each}) for each in ("not_registered", "registered", "attended")
     ]
+    others = [*shifts, *conditions, plain.model_copy(update={"again": True})]
     silent = ReminderCause(content="silence", title=FORUM, when=SEVERAL, days=0, nominal="2020-06-19")
     return [
         ReminderWhy(policy="gcm-arab", causes=tuple(causes)),

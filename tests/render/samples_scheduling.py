@@ -5,7 +5,6 @@ from typing import get_args
 from tests.render.samples_calendar import (
     BEIRUT,
     EARLY,
-    EXTENDED,
     LATER,
     MIDDLE,
     MOMENT,

@@ -5,12 +5,11 @@ import pytest
 from tests.review.playing import Person, colleague, somebody, with_answers
 from workflows.notices import LeftOut
 from workflows.review.events import Adaptation
-from workflows.review.path import path
 from workflows.review.progress import question_lines
 
 
 def on_path(person: Person) -> set[str]:
-    return {prompt.id for prompt in path(person.country.review)}
+    return {prompt.id for prompt in person.country.review.path}
 
 
 def test_a_question_left_out_is_not_asked_and_its_answers_sleep() -> None:

@@ -26,7 +26,7 @@ from workflows.notices import (
 )
 from workflows.review.answers import Answer, Matrix, Prose, RecordList, Selection
 from workflows.review.events import Adaptation, Pressed, WentTo
-from workflows.review.path import next_open, path
+from workflows.review.path import next_open
 from workflows.review.progress import tally
 from workflows.review.template import Template
 
@@ -58,7 +58,7 @@ FORGED_ARGS = [
 ]
 FORGED_ACTS = [
     "option", "tick", "untick", "row", "status", "page", "menu", "state", "record", "field", "value", "blank",
-    "remove", "removed", "list", "place", "restore", "replace", "add", "reword", "done", "clear", "leave_out",
+    "remove", "removed", "list", "place", "restore", "replace", "reword", "done", "clear", "leave_out",
 ]  # fmt: skip
 NOWHERE = ("nowhere",)
 ENOUGH = 50
@@ -262,7 +262,7 @@ class Chats:
         review, naive = self.country.review, self.naive
         given, awake = naive.answers(), naive.path()
         assert {name: as_given(answer) for name, answer in review.answers.items()} == given
-        assert [prompt.id for prompt in path(review)] == awake
+        assert [prompt.id for prompt in review.path] == awake
         assert (next_open(review, None) or "") == naive.next_open()
         self.seen.update(str(answer[0]) for answer in given.values())
         adapted = {name: a for name, a in review.adaptations.items() if a != Adaptation()}

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 from workflows.review.answers import Answer, Part, Prose, Selection, State
 from workflows.review.events import Adaptation, Review
 from workflows.review.judge import load_template
-from workflows.review.path import path
 from workflows.review.progress import question_lines, section_lines, tally
 
 TEMPLATE = load_template(Path(__file__).parents[1] / "templates" / "tiny.yaml")
@@ -96,7 +95,7 @@ def test_the_numbers_agree_with_each_other(settled: dict[str, State], librarian:
     answers["1a.1"] = choice("yes" if librarian else "no")
     review = Review(TEMPLATE, answers=answers)
     lines, whole = section_lines(review), tally(review)
-    assert sum(line.total for line in lines) == whole.total == len(path(review))
+    assert sum(line.total for line in lines) == whole.total == len(review.path)
     assert sum(line.settled for line in lines) == whole.settled
     for line in lines:
         done = {each.state for each in question_lines(review, line.id)} <= {"done", "left_out", "asleep"}

@@ -6,7 +6,7 @@ from typing import get_args
 from workflows.review.answers import Answer, Matrix, Part, Prose, Record, RecordList, Selection, Value
 from workflows.review.events import Review
 from workflows.review.judge import load_template
-from workflows.review.path import guidance_of, next_open, path
+from workflows.review.path import guidance_of, next_open
 from workflows.review.progress import tally
 from workflows.review.template import Kind
 
@@ -37,7 +37,7 @@ def test_it_can_be_walked_to_its_end() -> None:
         answer = Answer(state="answered", value=ANSWERS[prompt])
         review = Review(TINY, answers={**review.answers, prompt: answer})
     assert walked == list(ANSWERS)
-    assert [prompt.id for prompt in path(review)] == walked
+    assert [prompt.id for prompt in review.path] == walked
     assert tally(review).open == 0
 
 

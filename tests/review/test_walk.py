@@ -5,7 +5,6 @@ import pytest
 from tests.review.playing import GCM, TINY, Country, Person, colleague, somebody, with_answers
 from workflows.notices import Ask, Hub, NothingOpen
 from workflows.review.events import Review
-from workflows.review.path import path
 from workflows.review.progress import tally
 from workflows.review.template import Condition, Template
 
@@ -62,7 +61,7 @@ def walks(person: Person, wish: str) -> list[str]:
 def test_a_walk_asks_each_prompt_of_the_path_once_and_ends(template: Template, wish: str) -> None:
     person = somebody(template)
     walked = walks(person, wish)
-    assert walked == [prompt.id for prompt in path(person.country.review)]
+    assert walked == [prompt.id for prompt in person.country.review.path]
     assert tally(person.country.review).open == 0
     assert any(isinstance(notice, NothingOpen) for notice in person.heard)
 
@@ -81,7 +80,7 @@ def test_a_walk_without_a_single_answer_can_skip_through_everything() -> None:
     seen = [person.prompt]
     while (person.presses("skip"), person.prompt)[1] not in seen:
         seen.append(person.prompt)
-    assert seen == [prompt.id for prompt in path(Review(GCM))]
+    assert seen == [prompt.id for prompt in Review(GCM).path]
     assert person.country.review.answers == {}
 
 
@@ -90,7 +89,7 @@ def test_back_walks_the_same_way_in_reverse() -> None:
     seen = [person.prompt]
     while (person.presses("back"), person.topics)[1] != ["hub"]:
         seen.append(person.prompt)
-    assert seen == [prompt.id for prompt in path(Review(GCM))][::-1]
+    assert seen == [prompt.id for prompt in Review(GCM).path][::-1]
 
 
 # --- branch by branch --------------------------------------------------------------------------------------
@@ -111,7 +110,7 @@ def other_value(when: Condition) -> str:
 
 
 def on_path(person: Person) -> set[str]:
-    return {prompt.id for prompt in path(person.country.review)}
+    return {prompt.id for prompt in person.country.review.path}
 
 
 def test_every_conditional_prompt_is_walked_both_ways() -> None:

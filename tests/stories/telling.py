@@ -1,4 +1,4 @@
-"""A review told day by day: people of several countries, who read three languages, and a clock that goes through it all.
+"""A review told day by day: people of several countries who read three languages, and a clock that goes through it all.
 
 What people read is looked for in the words of their own language, named by the English ones; dates and hours, which
 are the point of these stories, stand in the stories as people read them.
@@ -119,8 +119,12 @@ class Cycle(Region):
 class Story:
     """One cycle from its first day on; time passes from one thing that happens to the next."""
 
-    def __init__(self, folder: Path, template: Template, cycle_id: str, sandbox: Sandbox, address: str) -> None:
-        settings = settings_for(folder).model_copy(update={"bulk_per_second": QUICKLY, "chat_per_second": QUICKLY})
+    def __init__(
+        self, folder: Path, template: Template, cycle_id: str, sandbox: Sandbox, address: str
+    ) -> None:
+        settings = settings_for(folder).model_copy(
+            update={"bulk_per_second": QUICKLY, "chat_per_second": QUICKLY}
+        )
         self.region = Cycle(settings, sandbox, address, template)
         self.region.cycle_id = cycle_id
         self.cycle_id = cycle_id
@@ -173,12 +177,15 @@ class Story:
 
     async def presses(self, who: Somebody, english: str, **values: object) -> str:
         """Somebody presses the key with these words of ours; gives the line over the chat."""
-        wanted = who.words(english, **values)
+        return await self.presses_label(who, who.words(english, **values))
+
+    async def presses_label(self, who: Somebody, label: str) -> str:
+        """Somebody presses the newest key with this label, arrows aside; gives the line over the chat."""
         for message in reversed(said_by_bot(who.person)):
-            for label, data in zip(labels_of(message), data_of(message), strict=True):
-                if plainly(label) == wanted:
+            for shown, data in zip(labels_of(message), data_of(message), strict=True):
+                if plainly(shown).strip("▶◀ ") == plainly(label):
                     return plainly(await self.region.forges(who.person, message.message_id, data))
-        raise AssertionError(f"{who.person.name} sees no key {wanted!r}, but {who.keys()}")
+        raise AssertionError(f"{who.person.name} sees no key {label!r}, but {who.keys()}")
 
     async def follows(self, who: Somebody, verb: str) -> str:
         """Somebody presses the newest key of this kind, whatever stands on it; gives the line over the chat."""
@@ -273,5 +280,3 @@ def sandbox_at(moment: datetime) -> Sandbox:
 def morning(day: str, hour: int = 7) -> datetime:
     """An hour of a day in UTC."""
     return datetime.fromisoformat(day).replace(hour=hour, tzinfo=UTC)
-
-

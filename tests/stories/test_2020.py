@@ -250,11 +250,9 @@ async def reviews_are_written(story: Story, cast: Cast) -> None:
     assert cast.salim.letter_days("2020-09-02") == ["2020-10-04", "2020-10-18", "2020-11-01", "2020-11-08"]
     assert cast.mariem.letter_days("2020-09-02") == ["2020-10-05", "2020-10-19", "2020-11-02", "2020-11-09"]
     cast.salim.reads("15 November 2020", "in 7 days")
-    assert ["Oman", "Mauritania"] == [
-        country
-        for country in ("Oman", "Mauritania", "Lebanon", "Jordan")
-        if cast.sam.has_read(f"{country}: nothing has been entered for 13 working days.")
-    ]
+    told = "{country}: nothing has been entered for 13 working days."
+    silent = [name for name in ("Oman", "Lebanon", "Jordan") if cast.sam.has_read(told.format(country=name))]
+    assert silent == ["Oman"], "neither who is done nor who declined"
 
 
 async def the_forum_is_postponed(story: Story, cast: Cast) -> None:
@@ -285,7 +283,9 @@ async def the_forum_is_postponed(story: Story, cast: Cast) -> None:
     told = len(cast.sam.letters())
     await story.comes_to("2020-12-20", "10:00")
     for who in story.people:
-        assert who.letters("2020-11-10") == [], "nothing is due before the end of December"
+        assert who in (cast.sam, cast.hala) or who.letters("2020-11-10") == [], (
+            "nothing is due before the end of December"
+        )
     assert len(cast.sam.letters()) == told
 
 
@@ -294,17 +294,18 @@ async def the_forum(story: Story, cast: Cast) -> None:
     await story.comes_to("2020-12-29", "15:00")
     for who in (cast.mariem, cast.salim):
         assert who.letter_days("2020-11-10") == ["2020-12-28"], "six weeks before the new day"
-    await story.presses(cast.mariem, "Continue ▶")
-    await story.presses(cast.mariem, "Yes")
+    await story.presses(cast.mariem, "Continue")
+    await story.presses_label(cast.mariem, "Oui")
     await story.comes_to("2021-01-08", "10:00")
     await story.jumps_to("2021-01-27", "10:00")
     for who in (cast.mariem, cast.salim):
         assert len(who.letters("2020-12-29")) == 1, "one letter after three weeks, not one for each reminder"
     cast.mariem.reads("dans 12 jours")
-    cast.mariem.sees("Settled: {settled} of {total}", settled=1, total=11)
-    await story.comes_to("2021-02-12", "15:00")
+    cast.mariem.reads("Réglées : 1 sur 38")
+    await story.comes_to("2021-02-09", "15:00")
     for who in (cast.layla, cast.karim):
-        assert who.letters("2020-11-10") == []
+        assert who.letters("2020-11-10") == [], "Lebanon is done, under the new date too"
+    assert len(cast.salim.letters("2021-01-28")) == 3, "a week before, two working days before, on the day"
     await story.comes_to("2021-02-24", "15:00")
     for who, words in (
         (cast.layla, "٢٤ و٢٥ شباط ٢٠٢١"),

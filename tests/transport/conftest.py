@@ -17,7 +17,7 @@ from bot import logs
 from bot.app import Clock, House, Life, build, wired
 from bot.effects import BotIdentity
 from bot.ingress.polling import Poller
-from bot.sandbox import Sandbox, serving
+from bot.sandbox import Person, Sandbox, serving
 from bot.sandbox import Settings as SandboxSettings
 from bot.settings import Settings
 from tests.transport.nursery import Child, Nursery
@@ -184,3 +184,29 @@ async def place(settings: Settings, sandbox: Sandbox, migrated: Path) -> AsyncIt
     shutil.copy(migrated, settings.data / "rafiq.db")
     async with placed(settings, sandbox) as here:
         yield here
+
+
+@pytest.fixture
+async def awake(place: Place) -> Place:
+    """The bot as it runs: it receives, writes and sends."""
+    place.writes()
+    place.polls()
+    return place
+
+
+@pytest.fixture
+def layla(sandbox: Sandbox) -> Person:
+    """Somebody who has let the bot in."""
+    return _starter(sandbox, "Layla")
+
+
+@pytest.fixture
+def omar(sandbox: Sandbox) -> Person:
+    """Somebody else who has let the bot in."""
+    return _starter(sandbox, "Omar")
+
+
+def _starter(sandbox: Sandbox, name: str) -> Person:
+    person = sandbox.person(name)
+    person.starts()
+    return person

@@ -8,6 +8,7 @@ import pytest
 
 from bot.inbound import Incoming
 from bot.ingress.polling import Poller, elected
+from bot.sandbox import Person
 from tests.transport.conftest import Place
 from tests.transport.parrot import until
 from workflows.store.transaction import StoreAway
@@ -27,27 +28,21 @@ async def seen(place: Place, *ids: int) -> bool:
         return not await work.updates.unseen(ids)
 
 
-async def test_a_text_is_answered(place: Place) -> None:
-    place.writes()
-    place.polls()
-    layla = place.sandbox.person()
-    layla.starts()
+async def test_a_text_is_answered(awake: Place, layla: Person) -> None:
     layla.says("hello")
     await layla.sees(lambda message: message.from_bot)
-    assert place.parrot.handled == [(layla.user_id, "hello")]
-    await until(lambda: not place.sandbox.updates.everything())
-    assert place.sandbox.violations == []
+    assert awake.parrot.handled == [(layla.user_id, "hello")]
+    await until(lambda: not awake.sandbox.updates.everything())
+    assert awake.sandbox.violations == []
 
 
-async def test_nothing_is_confirmed_before_it_is_on_disk(place: Place) -> None:
+async def test_nothing_is_confirmed_before_it_is_on_disk(place: Place, layla: Person) -> None:
     gate = asyncio.Event()
 
     async def held_up(_: Incoming) -> None:
         await gate.wait()
 
     place.parrot.before = held_up
-    layla = place.sandbox.person()
-    layla.starts()
     place.writes()
     place.polls()
     update = layla.says("hello")[0]
@@ -60,40 +55,29 @@ async def test_nothing_is_confirmed_before_it_is_on_disk(place: Place) -> None:
     assert [words for _, words in place.parrot.handled] == ["hello"], update
 
 
-async def test_a_second_delivery_changes_nothing(place: Place) -> None:
-    place.writes()
-    place.polls()
-    layla = place.sandbox.person()
-    layla.starts()
+async def test_a_second_delivery_changes_nothing(awake: Place, layla: Person) -> None:
     layla.says("hello")
     await layla.sees(lambda message: message.from_bot)
     layla.duplicate()
     layla.replays(3)
-    await until(lambda: not place.sandbox.updates.everything())
-    assert place.parrot.handled == [(layla.user_id, "hello")]
+    await until(lambda: not awake.sandbox.updates.everything())
+    assert awake.parrot.handled == [(layla.user_id, "hello")]
     assert sum(message.from_bot for message in layla.messages) == 1
 
 
-async def test_ids_that_jump_down_are_taken(place: Place) -> None:
-    place.writes()
-    place.polls()
-    layla = place.sandbox.person()
-    layla.starts()
+async def test_ids_that_jump_down_are_taken(awake: Place, layla: Person) -> None:
     layla.says("before")
     await layla.sees(lambda message: message.from_bot)
-    await until(lambda: not place.sandbox.updates.everything())
-    place.sandbox.updates.jump_to(5)
+    await until(lambda: not awake.sandbox.updates.everything())
+    awake.sandbox.updates.jump_to(5)
     layla.says("after")
     await layla.sees(lambda message: message.from_bot)
     layla.says("and again")
     await layla.sees(lambda message: message.from_bot)
-    assert [words for _, words in place.parrot.handled] == ["before", "after", "and again"]
+    assert [words for _, words in awake.parrot.handled] == ["before", "after", "and again"]
 
 
-async def test_many_texts_of_one_person_stay_in_order(place: Place) -> None:
-    layla, omar = place.sandbox.person(), place.sandbox.person("Omar")
-    for person in (layla, omar):
-        person.starts()
+async def test_many_texts_of_one_person_stay_in_order(place: Place, layla: Person, omar: Person) -> None:
     for number in range(24):
         layla.says(f"text {number}")
         omar.says(f"text {number}")
@@ -105,11 +89,9 @@ async def test_many_texts_of_one_person_stay_in_order(place: Place) -> None:
         assert words == [f"text {number}" for number in range(24)]
 
 
-async def test_a_text_waits_for_the_card_before_it(place: Place) -> None:
+async def test_a_text_waits_for_the_card_before_it(place: Place, layla: Person) -> None:
     """What is typed while a card is on its way is handled once the card's message id is known."""
     place.writes()
-    layla = place.sandbox.person()
-    layla.starts()
     place.sandbox.faults.add("slow", method="sendMessage", seconds=0.4)
     first, second = place.house.clerk.submit([text(1, "one", layla.user_id), text(2, "two", layla.user_id)])
     await first
@@ -124,11 +106,8 @@ async def test_a_text_waits_for_the_card_before_it(place: Place) -> None:
     assert [card.message_id for card in cards if card.message_id is not None]
 
 
-async def test_somebody_else_does_not_wait_for_that_card(place: Place) -> None:
+async def test_somebody_else_does_not_wait_for_that_card(place: Place, layla: Person, omar: Person) -> None:
     place.writes()
-    layla, omar = place.sandbox.person(), place.sandbox.person("Omar")
-    layla.starts()
-    omar.starts()
     place.sandbox.faults.add("hang_before", method="sendMessage", chat_id=layla.user_id, seconds=3)
     clerk = place.house.clerk
     await asyncio.wait_for(clerk.submit([text(1, "one", layla.user_id)])[0], 2)
@@ -137,11 +116,8 @@ async def test_somebody_else_does_not_wait_for_that_card(place: Place) -> None:
     assert not held.done()
 
 
-async def test_a_failing_update_fails_alone_and_is_parked(place: Place) -> None:
+async def test_a_failing_update_fails_alone_and_is_parked(place: Place, layla: Person, omar: Person) -> None:
     place.writes()
-    layla, omar = place.sandbox.person(), place.sandbox.person("Omar")
-    layla.starts()
-    omar.starts()
     clerk = place.house.clerk
     poison, after, other = clerk.submit(
         [text(1, "poison", layla.user_id), text(2, "after", layla.user_id), text(3, "other", omar.user_id)]
@@ -156,18 +132,13 @@ async def test_a_failing_update_fails_alone_and_is_parked(place: Place) -> None:
     await layla.sees(lambda message: message.from_bot, ever=True)
 
 
-async def test_polling_goes_on_beside_a_failing_update(place: Place) -> None:
-    place.writes()
-    place.polls()
-    layla, omar = place.sandbox.person(), place.sandbox.person("Omar")
-    layla.starts()
-    omar.starts()
+async def test_polling_goes_on_beside_a_failing_update(awake: Place, layla: Person, omar: Person) -> None:
     layla.says("poison")
     await asyncio.sleep(0.2)
     omar.says("hello")
     await omar.sees(lambda message: message.from_bot, timeout=3)
-    await until(lambda: not place.sandbox.updates.everything(), 10)
-    assert place.house.clerk.counts["parked"] == 1
+    await until(lambda: not awake.sandbox.updates.everything(), 10)
+    assert awake.house.clerk.counts["parked"] == 1
 
 
 @pytest.mark.parametrize(
@@ -180,11 +151,9 @@ async def test_polling_goes_on_beside_a_failing_update(place: Place) -> None:
     ],
 )
 async def test_an_unreadable_update_becomes_a_dead_letter_and_delays_nobody(
-    place: Place, raw: dict[str, Any]
+    place: Place, layla: Person, raw: dict[str, Any]
 ) -> None:
     place.writes()
-    layla = place.sandbox.person()
-    layla.starts()
     bad, good = place.house.clerk.submit([{"update_id": 1, **raw}, text(2, "hello", layla.user_id)])
     await asyncio.wait_for(asyncio.gather(bad, good), 3)
     assert await seen(place, 1, 2)
@@ -192,9 +161,7 @@ async def test_an_unreadable_update_becomes_a_dead_letter_and_delays_nobody(
     assert place.parrot.handled == [(layla.user_id, "hello")]
 
 
-async def test_an_update_in_hand_is_taken_once(place: Place) -> None:
-    layla = place.sandbox.person()
-    layla.starts()
+async def test_an_update_in_hand_is_taken_once(place: Place, layla: Person) -> None:
     first, second = place.house.clerk.submit([text(1, "hello", layla.user_id)] * 2)
     assert first is second
     place.writes()
@@ -202,54 +169,44 @@ async def test_an_update_in_hand_is_taken_once(place: Place) -> None:
     assert place.parrot.handled == [(layla.user_id, "hello")]
 
 
-async def test_presses_are_answered_once_each_whatever_happens(place: Place) -> None:
-    place.writes()
-    place.polls()
-    layla = place.sandbox.person()
-    layla.starts()
+async def test_presses_are_answered_once_each_whatever_happens(awake: Place, layla: Person) -> None:
     layla.says("hello")
     card = await layla.sees(lambda message: message.from_bot)
     pressed = [layla.forges(card.message_id, data) for data in ("a", "b", "c")]
     for callback in pressed:
         await layla.is_answered(callback)
     layla.duplicate()
-    await until(lambda: not place.sandbox.updates.everything())
+    await until(lambda: not awake.sandbox.updates.everything())
     await asyncio.sleep(0.1)
     assert len(layla.callback_answers) == 3
     assert all(answer.text for answer in layla.callback_answers)
-    assert place.sandbox.violations == []
+    assert awake.sandbox.violations == []
 
 
-async def test_while_the_database_is_away_nothing_is_acknowledged(
-    place: Place, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_while_the_database_is_away_nothing_is_acknowledged(awake: Place, layla: Person) -> None:
     """A lock held by another process is the real thing: the bot waits, gives up, and recovers by itself."""
-    place.writes()
-    place.polls()
-    layla = place.sandbox.person()
-    layla.starts()
     layla.says("first")
     await layla.sees(lambda message: message.from_bot)
-    file = place.house.store._engine.url.database
+    file = awake.house.store._engine.url.database
     assert file is not None
     blocker = sqlite3.connect(file, isolation_level=None)
-    await until(lambda: not place.house.courier.in_hand)
+    await until(lambda: not awake.house.courier.in_hand)
     await asyncio.sleep(0.1)
     blocker.execute("BEGIN EXCLUSIVE")
     try:
         layla.says("second")
-        (future,) = place.house.clerk.submit([text(999, "third", layla.user_id)])
+        (future,) = awake.house.clerk.submit([text(999, "third", layla.user_id)])
         with pytest.raises(StoreAway):
             await asyncio.wait_for(future, 30)
-        assert place.house.clerk.counts["away"]
-        assert place.sandbox.updates.everything()
+        assert awake.house.clerk.counts["away"]
+        assert awake.sandbox.updates.everything()
     finally:
         blocker.execute("ROLLBACK")
         blocker.close()
     await layla.sees(lambda message: message.from_bot, timeout=20)
-    assert [words for _, words in place.parrot.handled].count("second") >= 1
-    await until(lambda: not place.sandbox.updates.everything(), 20)
-    assert place.house.clerk.store_is_here
+    assert [words for _, words in awake.parrot.handled].count("second") >= 1
+    await until(lambda: not awake.sandbox.updates.everything(), 20)
+    assert awake.house.clerk.store_is_here
     assert sum(message.from_bot for message in layla.messages) == 2
 
 
@@ -268,18 +225,14 @@ async def test_errands_run_between_batches_and_fail_to_their_giver(place: Place)
     assert await place.house.clerk.run_errand(count) == 0
 
 
-async def test_two_pollers_conflict_and_nothing_is_lost(place: Place) -> None:
-    place.writes()
-    place.polls()
-    rival = Poller(place.house.wire, place.house.clerk)
-    place.tasks.append(asyncio.create_task(rival.run(place.life.stop)))
-    layla = place.sandbox.person()
-    layla.starts()
+async def test_two_pollers_conflict_and_nothing_is_lost(awake: Place, layla: Person) -> None:
+    rival = Poller(awake.house.wire, awake.house.clerk)
+    awake.tasks.append(asyncio.create_task(rival.run(awake.life.stop)))
     for number in range(5):
         layla.says(f"text {number}")
         await asyncio.sleep(0.05)
-    await until(lambda: len(place.parrot.handled) == 5, 20)
-    assert [words for _, words in place.parrot.handled] == [f"text {number}" for number in range(5)]
+    await until(lambda: len(awake.parrot.handled) == 5, 20)
+    assert [words for _, words in awake.parrot.handled] == [f"text {number}" for number in range(5)]
 
 
 async def test_of_two_replicas_one_polls(place: Place) -> None:

@@ -33,7 +33,7 @@ _KINDS: Final[dict[MilestoneKind, tuple[str, ...]]] = {
     "forum": ("forum", "conference", "منتدي", "موتمر"),
     "review_forum": ("imrf", "international", "internationales", "دوليه"),
     "workshop": ("workshop", "session", "atelier", "seance", "ورشه", "جلسه"),
-    "deadline": ("deadline", "submission", "limite", "echeance", "نهائي", "تسليم"),
+    "deadline": ("deadline", "submission", "limite", "echeance", "نهايي", "تسليم"),
     "report": ("report", "rapport", "تقرير"),
     "briefing": ("briefing", "احاطه"),
     "dialogue": ("dialogue", "حوار"),

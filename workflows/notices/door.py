@@ -27,10 +27,11 @@ class Handover(Saying):
 
 
 class AccessEnded(Saying):
-    """To somebody whose place was handed to a successor."""
+    """To somebody whose place was handed to a successor; `role` is what they are from now on."""
 
     topic: Literal["access_ended"] = "access_ended"
     country: str
+    role: str = "former"
 
 
 class SomebodyCameIn(Saying):
@@ -62,9 +63,10 @@ class ChooseLanguage(Saying):
 
 
 class LanguageSet(Saying):
-    """The language has been changed."""
+    """The language has been changed; `role` is the person's, "former" for somebody whose place has ended."""
 
     topic: Literal["language_set"] = "language_set"
+    role: str = "former"
 
 
 class Settings(Saying):

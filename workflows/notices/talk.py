@@ -162,15 +162,18 @@ class NothingOpen(Saying):
 
 
 ExplainCode = Literal[
-    "photo", "document", "video", "voice", "sticker", "location", "contact", "poll", "album", "forwarded", "other_kind",
-    "edit_unknown", "edit_not_text", "discarded", "kept_waiting", "no_question_open", "command_unknown", "group",
+    "photo", "document", "video", "voice", "sticker", "location", "contact", "poll", "album", "other_kind",
+    "edit_unknown", "edit_not_text", "discarded", "no_question_open", "command_unknown", "group",
     "not_allowed", "nothing_to_forget", "slow_down", "characters_replaced", "away", "asleep", "wording_kept",
     "cycle_closed", "turn_failed", "no_answers_here",
 ]  # fmt: skip
 
 
 class Explained(Saying):
-    """A reasoned reply to something that cannot be an answer here; the ways on are those of the role."""
+    """A reasoned reply to something that cannot be an answer here; the ways on are those of the role.
+
+    No role is a country's, "outside" is that of somebody without a place, to whom none is open.
+    """
 
     topic: Literal["explained"] = "explained"
     code: ExplainCode

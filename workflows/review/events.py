@@ -116,7 +116,6 @@ Act = Literal[
     "state",  # arg: not_applicable | declined | not_known
     "clear",  # remove the answer (after confirmation in the menu)
     "replace",  # begin a text anew with the next message
-    "add",  # one more record: says how
     "record",  # arg: record id; opens its card
     "field",  # arg: "record:field"
     "value",  # arg: "record:field:option" (choice) ; "record:field:+option" / "record:field:-option" (choices)

@@ -25,15 +25,10 @@ def holds(review: Review, condition: Condition) -> bool:
     return is_relevant(review, review.template.prompts[condition.prompt])
 
 
-def path(review: Review) -> tuple[Prompt, ...]:
-    """The prompts that apply now in the order of the document, without guidance and questions left out."""
-    return review.path
-
-
 def section_path(review: Review, section_id: str) -> tuple[Prompt, ...]:
     """The path within one section."""
     section_of = review.template.section_of
-    return tuple(prompt for prompt in path(review) if section_of[prompt.id].id == section_id)
+    return tuple(prompt for prompt in review.path if section_of[prompt.id].id == section_id)
 
 
 def guidance_of(template: Template, prompt_id: str) -> tuple[Prompt, ...]:
@@ -48,7 +43,7 @@ def next_open(review: Review, after: str | None) -> str | None:
 
     `after` itself comes last. It need not be on the path: its place in the document counts.
     """
-    open_ids = [prompt.id for prompt in path(review) if prompt.id not in review.answers]
+    open_ids = [prompt.id for prompt in review.path if prompt.id not in review.answers]
     if after is None or not open_ids:
         return next(iter(open_ids), None)
     later = _later(review.template, after)
@@ -58,13 +53,13 @@ def next_open(review: Review, after: str | None) -> str | None:
 def following(review: Review, prompt_id: str) -> str | None:
     """The next prompt on the path, None after the last."""
     later = _later(review.template, prompt_id)
-    return next((prompt.id for prompt in path(review) if prompt.id in later), None)
+    return next((prompt.id for prompt in review.path if prompt.id in later), None)
 
 
 def preceding(review: Review, prompt_id: str) -> str | None:
     """The previous prompt on the path, None before the first."""
     later = _later(review.template, prompt_id)
-    earlier = [prompt.id for prompt in path(review) if prompt.id not in later and prompt.id != prompt_id]
+    earlier = [prompt.id for prompt in review.path if prompt.id not in later and prompt.id != prompt_id]
     return earlier[-1] if earlier else None
 
 

@@ -8,7 +8,6 @@ from typing import Literal
 from workflows.notices import QuestionLine, SectionLine
 from workflows.review.answers import Answers
 from workflows.review.events import Adaptation, Review
-from workflows.review.path import path
 from workflows.review.template import Prompt, Section
 from workflows.review.words import words_of
 
@@ -38,12 +37,12 @@ class Tally:
 
 def tally(review: Review) -> Tally:
     """The whole review in five numbers."""
-    return _tally(review.answers, path(review))
+    return _tally(review.answers, review.path)
 
 
 def section_lines(review: Review) -> tuple[SectionLine, ...]:
     """Every section in the order of the document."""
-    on_path = path(review)
+    on_path = review.path
     section_of = review.template.section_of
     return tuple(
         _section_line(review, section, [prompt for prompt in on_path if section_of[prompt.id] is section])
@@ -53,7 +52,7 @@ def section_lines(review: Review) -> tuple[SectionLine, ...]:
 
 def question_lines(review: Review, section_id: str) -> tuple[QuestionLine, ...]:
     """The questions of one section, also those that do not apply now."""
-    on_path = path(review)
+    on_path = review.path
     question_of = review.template.question_of
     lines = []
     for question in review.template.section(section_id).questions:

@@ -26,6 +26,7 @@ from workflows.review.progress import section_lines
 from workflows.store.transaction import Work
 from workflows.store.values import Draft, Invitation, Refusal
 from workflows.use_cases.cause import Cause, Errand
+from workflows.use_cases.reminding import replan
 
 LIFE = timedelta(days=7)
 """How long an invitation can be taken up when nothing else is said."""
@@ -169,6 +170,7 @@ async def come_in(work: Work, newcomer: Newcomer, token: str, cause: Cause) -> D
     place = await work.people.join(person, invitation, cause.now)
     person = replace(person, memberships=(place,))
     await _greet(_errand(work, person, place, cause), place, invitation)
+    await replan(work, place.cycle_id, cause.now, [person.id])
     return None
 
 
@@ -211,7 +213,8 @@ async def _hand_over(errand: Errand, place: Membership, replaced: int) -> Member
     someone = await errand.work.people.by_id(former.person_id)
     if someone is not None:
         them = Errand(errand.work, someone, former.actor, errand.cause)
-        them.say(AccessEnded(country=former.country), f"ended/{someone.id}")
+        role = someone.actor.role if someone.actor else "former"
+        them.say(AccessEnded(country=former.country, role=role), f"ended/{someone.id}")
     if former.lead and not place.lead:
         return await errand.work.people.make_lead(place.id)
     return place

@@ -32,7 +32,8 @@ async def offer_languages(errand: Errand) -> None:
 async def set_language(errand: Errand, language: Literal["ar", "en", "fr"]) -> None:
     """Speak to the person in this language from now on; what waits in the outbox is said in it too."""
     changed = await errand.work.people.set_language(errand.person.id, language)
-    replace(errand, person=changed).say(LanguageSet(), "language")
+    role = changed.actor.role if changed.actor else "former"
+    replace(errand, person=changed).say(LanguageSet(role=role), "language")
 
 
 async def show_settings(errand: Errand) -> None:
