@@ -9,7 +9,7 @@ from bot.render.people import LANGUAGE_NAMES, language_row, privacy_line
 from bot.render.voice import Spoken, Voice
 from workflows.notices import Help, Privacy, Settings
 
-SENT_HOURS, FAILED_HOURS, ROW_DAYS = 24, 48, 90
+SENT_HOURS, FAILED_HOURS, ROW_DAYS, REMINDER_MONTHS = 24, 48, 90, 24
 """What the store does, as it is told to people; a test compares both."""
 
 # --- help ------------------------------------------------------------------------------------------------------------
@@ -100,6 +100,12 @@ def _kept(voice: Voice) -> list[Spoken]:
         voice.gettext(
             "What: your name, your Telegram number, your role, your language and settings, your country's answers "
             "with the author and time of each, and a record of acts, such as invitations, without any text."
+        ),
+        voice.gettext(
+            "Calendar and sessions: how you wish to be reminded, your reminders for {months} months, how you attend "
+            "sessions, and the questions and evaluations you send to them. The secretariat reads the questions with "
+            "your country's name and the evaluations without names, and sees who attends and who was reminded of what.",
+            months=REMINDER_MONTHS,
         ),
         voice.gettext(
             "Where: on the secretariat's server. Names and texts are encrypted; whoever runs the server holds the key."

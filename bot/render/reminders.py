@@ -79,7 +79,10 @@ def item_lines(item: ReminderItem, voice: Voice, role: str, *, hijri: bool = Fal
     """One thing: how near it is, when it is, and what is asked."""
     if item.content == "silence":
         return lines([bold(voice.words(item.title)), *map(plain, _silence(item, voice, role))])
-    asked = voice.gettext(_SENTENCES[item.content])
+    # What is said of a deadline's own day comes earlier where that day is a day off.
+    early = item.content == "deadline_today" and item.days > 0
+    content: ReminderContent = "deadline_soon" if early else item.content
+    asked = voice.gettext(_SENTENCES[content])
     if role == "secretariat" and item.content == "deadline_soon":
         asked = voice.gettext("The status shows where each country stands.")
     return lines(

@@ -45,6 +45,8 @@ def test_the_forum_is_moved_in_one_sentence(text: str) -> None:
     "text",
     [
         "session 2 15 July 2020 10:00",
+        "session 2: 15 July 2020 10:00",
+        "session 2, 15 July 2020 10:00",
         "session2 15 July 2020 10:00",
         "move session 2 to 15 July 2020 at 10:00",
         "الجلسة الثانية ١٥ تموز ٢٠٢٠ الساعة ١٠",

@@ -32,7 +32,7 @@ from workflows.notices import (
     StatusView,
 )
 from workflows.review.events import Pressed, WentTo
-from workflows.store import delivery, updates
+from workflows.store import delivery, reminders, updates
 
 ARABIC, ENGLISH, FRENCH = Voice.of("ar", "latn", "JO"), Voice.of("en"), Voice.of("fr")
 
@@ -164,8 +164,9 @@ def test_privacy_says_what_the_store_does() -> None:
     assert timedelta(hours=pages.SENT_HOURS) == delivery._PAYLOAD_LIFE
     assert timedelta(hours=pages.FAILED_HOURS) == updates._PAYLOAD_LIFE
     assert delivery._ROW_LIFE == updates._DEAD_LIFE == timedelta(days=pages.ROW_DAYS)
+    assert timedelta(days=pages.REMINDER_MONTHS * 365 / 12) == reminders._ROW_LIFE
     shown = text(Privacy(role="focal_point"))
-    for said in ("about 24 hours", "about 48 hours", "up to 90 days"):
+    for said in ("about 24 hours", "about 48 hours", "up to 90 days", "for 24 months"):
         assert said in shown
 
 

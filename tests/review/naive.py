@@ -125,7 +125,7 @@ class Naive:
         return [option.value for option in self.template.option_sets[self.prompt(name).options or ""]]
 
     def forget(self, name: str) -> None:
-        for store in (self.reasons, self.texts, self.chosen, self.rows, self.newest_row, self.cells):
+        for store in (self.reasons, self.texts, self.chosen, self.rows, self.cells):
             store.pop(name, None)
 
     def keep_reason(self, name: str, why: str) -> None:

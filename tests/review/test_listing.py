@@ -374,6 +374,25 @@ def test_removing_is_confirmed_and_ids_are_never_used_again() -> None:
     assert listed(person) == [("1", "أولى"), ("2", "ثانية"), ("4", "رابعة")]
 
 
+@pytest.mark.parametrize("way", ["removed", "clear", "state"])
+def test_a_new_list_gives_no_id_that_an_emptied_one_gave(way: str) -> None:
+    """A button of the old list, also one of a colleague's, may never mean a record of the new one."""
+    person = somebody(at="1c.1")
+    person.says("وزارة الداخلية\nوزارة العمل")
+    match way:
+        case "removed":
+            person.presses("removed", "2")
+            person.presses("removed", "1")
+        case "clear":
+            person.presses("clear")
+        case "state":
+            person.presses("state", "not_known")
+            person.goes("prompt:1c.1")
+    assert not person.country.records("1c.1")
+    person.says("وزارة الصحة")
+    assert [record.id for record in person.country.records("1c.1")] == [3]
+
+
 def test_a_double_tap_on_remove_takes_one_record() -> None:
     person = somebody(at="1c.1")
     person.says("أولى\nثانية")

@@ -15,7 +15,7 @@ from tests.store.village import (
     said,
 )
 from workflows.people.roles import Actor
-from workflows.review.answers import Answer, Held
+from workflows.review.answers import Answer, Held, Record, RecordList
 from workflows.review.events import Adaptation, Adapted, Focus, Interview, Recorded
 from workflows.store.pen import ReadOnly
 from workflows.store.transaction import Store
@@ -69,6 +69,28 @@ async def test_every_change_is_a_revision_and_one_is_the_newest(store: Store) ->
     await record(store, layla, said("1b", "anew"))
     async with store.reading() as work:
         assert [r.number for r in await work.drafts.revisions(actor_of(layla), "LB", "1b")] == [1, 2, 3, 4, 5]
+
+
+@pytest.mark.parametrize(
+    "emptied", [[None], [Answer(state="declined")], [None, Answer(state="declined"), None]]
+)
+async def test_the_last_id_of_an_emptied_list_is_known_to_every_process(
+    store: Store, other: Store, emptied: list[Answer | None]
+) -> None:
+    layla = await come_in(store, 1)
+    for last in (1, 3):
+        value = RecordList(records=(Record(id=1, fields={"name": "school board"}),), last_id=last)
+        await record(store, layla, Recorded("1b.1", Answer(state="answered", value=value)))
+    for answer in emptied:
+        await record(store, layla, Recorded("1b.1", answer))
+    for each in (store, other):
+        async with each.reading() as work:
+            assert (await work.drafts.open(actor_of(layla), "LB")).review.last_ids == {"1b.1": 3}
+    anew = RecordList(records=(Record(id=4, fields={"name": "school board"}),), last_id=4)
+    await record(other, layla, Recorded("1b.1", Answer(state="answered", value=anew)))
+    for each in (store, other):
+        async with each.reading() as work:
+            assert (await work.drafts.open(actor_of(layla), "LB")).review.last_ids == {}
 
 
 async def test_adaptations_are_revised_and_restored(store: Store, other: Store) -> None:

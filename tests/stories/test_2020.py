@@ -191,9 +191,7 @@ async def the_window_of_session_2_becomes_a_day(story: Story, cast: Cast) -> Non
     """Early or mid July: the secretariat fixes the day, and everybody is told once, with their own hours."""
     await story.comes_to("2020-07-01", "10:00")
     assert not any("session2" in each.milestone for each in await story.log_of(cast.layla))
-    await story.says(cast.sam, "/schedule")
-    await story.follows(cast.sam, "schedule.session2")
-    await story.says(cast.sam, "15 July 2020 10:00")
+    await story.says(cast.sam, "/schedule session 2: 15 July 2020 10:00")
     cast.sam.reads("Nothing has been done yet.", "Wednesday, 15 July 2020, 10:00–12:30 (Cairo time)")
     await story.presses(cast.sam, "✅ Do it")
     await story.beats()
@@ -280,13 +278,11 @@ async def the_forum_is_postponed(story: Story, cast: Cast) -> None:
         who.reads(old, new)
     cast.salim.reads("1 and 2 December 2020 · moved on 10 November 2020")
     assert len((await story.region.review("LB")).answers) == answered, "what was answered stays"
-    told = len(cast.sam.letters())
     await story.comes_to("2020-12-20", "10:00")
     for who in story.people:
-        assert who in (cast.sam, cast.hala) or who.letters("2020-11-10") == [], (
-            "nothing is due before the end of December"
+        assert who.letters("2020-11-10") == [], (
+            "nothing is due before the end of December, nobody is silent again"
         )
-    assert len(cast.sam.letters()) == told
 
 
 async def the_forum(story: Story, cast: Cast) -> None:

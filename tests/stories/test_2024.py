@@ -101,6 +101,13 @@ async def the_feast_is_left_in_peace(story: Story, cast: Cast) -> None:
 async def the_conference(story: Story, cast: Cast) -> None:
     """3 and 4 July: reminded before it begins on one's own clock, the day before where that would be night."""
     await story.comes_to("2024-07-02", "23:00")
+    today = "This is the day by which the reviews are to be submitted."
+    at, text = cast.layla.letters("2024-06-28")[0]
+    assert f"{at:%m-%d}" == "06-28", "the deadline is a Sunday, on which Beirut does not work"
+    assert cast.layla.words(today) not in text
+    at, text = cast.salim.letters("2024-06-30")[0]
+    assert f"{at:%m-%d}" == "06-30", "a Sunday is a working day in Muscat"
+    assert today in text
     at, text = cast.mariem.letters()[-1]
     assert f"{at:%m-%d %H:%M}" == "07-02 09:00", "07:00 in Nouakchott is too early for a letter before it"
     assert "de 07:00 à 14:00" in text

@@ -46,6 +46,7 @@ _NOISE: Final = frozenset((
     "في", "من", "الي", "علي", "و", "حول", "بين", "عن",
 ))  # fmt: skip
 _SESSION: Final = re.compile(r"\b(?:session|seance|(?:ال)?جلسه)\s*(?:no\s*)?(\d{1,2})\b")
+_PAUSES: Final = ":,;.،؛"
 _ARTICLE: Final = re.compile(r"^(?:وال|بال|لل|ال)(?=\w\w)")
 _DIGIT: Final = re.compile(r"\d")
 _BETWEEN: Final = re.compile(r"\s*(?:[|\n]|\s/\s)\s*")
@@ -118,7 +119,7 @@ def _without_session(text: str) -> str:
     words = text.split()
     names = ("session", "seance", "جلسه")
     at = next((at for at, word in enumerate(words) if _bare(plain(word)) in names), -1)
-    if 0 <= at < len(words) - 1 and words[at + 1].isdecimal():
+    if 0 <= at < len(words) - 1 and words[at + 1].rstrip(_PAUSES).isdecimal():
         del words[at + 1]
     return " ".join(words)
 

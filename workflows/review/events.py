@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Literal, TypeVar
 
 from workflows.notices import Notice, Toast
-from workflows.review.answers import Answer, Answers, Held, chosen
+from workflows.review.answers import Answer, Answers, Held, RecordList, chosen
 from workflows.review.template import Prompt, Template
 
 V = TypeVar("V")
@@ -77,6 +77,7 @@ class Review:
     """All that one step of the talk needs to know: the template and what the country has given so far.
 
     `words` are the answers' counts by prompt where they are known; the others are counted when they are needed.
+    `last_ids` are the highest record ids ever given, by the prompts that have had a list and have none now.
     """
 
     template: Template
@@ -84,6 +85,7 @@ class Review:
     answers: Answers = field(default_factory=dict)
     adaptations: dict[str, Adaptation] = field(default_factory=dict)
     words: Mapping[str, int] = field(default_factory=dict)
+    last_ids: Mapping[str, int] = field(default_factory=dict)
 
     @cached_property
     def path(self) -> tuple[Prompt, ...]:
@@ -213,14 +215,21 @@ def with_facts(review: Review, facts: tuple[Fact, ...]) -> Review:
     answers = dict(review.answers)
     adaptations = dict(review.adaptations)
     words = dict(review.words)
+    last_ids = dict(review.last_ids)
     for fact in facts:
         match fact:
             case Adapted(question, adaptation):
                 adaptations[question] = adaptation
             case Recorded(prompt, answer, count):
+                given = last_ids.get(prompt) or _last_id(answers.get(prompt))
+                _put(last_ids, prompt, None if _last_id(answer) else given)
                 _put(answers, prompt, answer)
                 _put(words, prompt, count if answer else None)
-    return replace(review, answers=answers, adaptations=adaptations, words=words)
+    return replace(review, answers=answers, adaptations=adaptations, words=words, last_ids=last_ids)
+
+
+def _last_id(answer: Answer | None) -> int | None:
+    return answer.value.last_id if answer is not None and isinstance(answer.value, RecordList) else None
 
 
 def _put(values: dict[str, V], prompt: str, value: V | None) -> None:

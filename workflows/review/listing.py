@@ -23,7 +23,7 @@ def hear(talk: Talk, prompt: str, said: Said) -> Talk:
     kept = cards.records_of(talk.review.answers.get(prompt))
     if any(record.source == said.source for record in kept.records):
         return talk
-    new = _records(talk, prompt, said, kept.last_id)
+    new = _records(talk, prompt, said, max(kept.last_id, talk.review.last_ids.get(prompt, 0)))
     if not new:
         return _list_anew(talk, prompt, problem="empty")
     single = talk.review.template.type_of(prompt).kind == "record"

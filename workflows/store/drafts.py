@@ -9,7 +9,7 @@ from sqlalchemy import Row, Select, bindparam, select, text, tuple_, update
 
 from workflows.people.access import Act, may
 from workflows.people.roles import Actor
-from workflows.review.answers import ANSWER, Answer
+from workflows.review.answers import ANSWER, Answer, RecordList
 from workflows.review.events import Adaptation, Adapted, Fact, Recorded, Review, with_facts
 from workflows.review.template import Template
 from workflows.store.cycles import Cycles
@@ -36,6 +36,12 @@ _ADAPTATIONS = select(
     ADAPTATIONS.c.left_out,
     ADAPTATIONS.c.wording,
 ).where(_NEWEST, ADAPTATIONS.c.submission_id.in_(bindparam("ids", expanding=True)))
+_PAST_LISTS = (
+    select(ANSWERS.c.submission_id, ANSWERS.c.prompt, ANSWERS.c.number, ANSWERS.c.value)
+    .where(tuple_(ANSWERS.c.submission_id, ANSWERS.c.prompt).in_(bindparam("places", expanding=True)))
+    .where(ANSWERS.c.value.is_not(None))
+    .order_by(ANSWERS.c.id.desc())
+)
 _SUPERSEDE_ANSWER = (
     update(ANSWERS)
     .where(
@@ -98,9 +104,9 @@ class _Paper:
 
     @property
     def draft(self) -> Draft:
-        contents = self.contents
+        kept = self.contents
         review = Review(
-            self.template, self.country, contents.answers, dict(contents.adaptations), contents.words
+            self.template, self.country, kept.answers, dict(kept.adaptations), kept.words, kept.last_ids
         )
         return Draft(self.submission_id, self.cycle_id, review, self.last_activity)
 
@@ -186,7 +192,11 @@ class Drafts:
             self._lay(paper, fact, author, at)
         review = with_facts(paper.draft.review, tuple(facts))
         paper.contents = replace(
-            paper.contents, answers=review.answers, adaptations=review.adaptations, words=review.words
+            paper.contents,
+            answers=review.answers,
+            adaptations=review.adaptations,
+            words=review.words,
+            last_ids=review.last_ids,
         )
         paper.last_activity = at
         paper.grown = True
@@ -314,18 +324,35 @@ class Drafts:
         numbers: dict[int, dict[str, int]] = {of: {} for of in ids}
         wordings: dict[int, dict[str, int]] = {of: {} for of in ids}
         words: dict[int, dict[str, int]] = {of: {} for of in ids}
+        emptied: list[tuple[int, str]] = []
         for row in await self._pen.rows(_ANSWERS, {"ids": ids}):
             numbers[row.submission_id][row.prompt] = row.number
             answer = self._answer(row.submission_id, row.prompt, row.number, row.value)
             if answer is not None:
                 answers[row.submission_id][row.prompt] = answer
                 words[row.submission_id][row.prompt] = row.words
+            if row.number > 1 and (answer is None or answer.value is None):
+                emptied.append((row.submission_id, row.prompt))
+        last_ids = await self._last_ids(emptied)
         for row in await self._pen.rows(_ADAPTATIONS, {"ids": ids}):
             wordings[row.submission_id][row.question] = row.number
             adaptations[row.submission_id][row.question] = Adaptation(row.left_out, self._wording(row))
         return {
-            of: Contents(answers[of], adaptations[of], numbers[of], wordings[of], words[of]) for of in ids
+            of: Contents(
+                answers[of], adaptations[of], numbers[of], wordings[of], words[of], last_ids.get(of, {})
+            )
+            for of in ids
         }
+
+    async def _last_ids(self, places: list[tuple[int, str]]) -> dict[int, dict[str, int]]:
+        """The last record ids of the newest lists that these submissions' prompts had before they were emptied."""
+        found: dict[int, dict[str, int]] = {of: {} for of, _ in places}
+        for row in await self._pen.rows(_PAST_LISTS, {"places": places}) if places else ():
+            of, prompt = row.submission_id, row.prompt
+            answer = None if prompt in found[of] else self._answer(of, prompt, row.number, row.value)
+            if answer is not None and isinstance(answer.value, RecordList):
+                found[of][prompt] = answer.value.last_id
+        return found
 
     def _answer(self, of: int, prompt: str, number: int, sealed: bytes | None) -> Answer | None:
         if sealed is None:

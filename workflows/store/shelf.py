@@ -19,13 +19,14 @@ _Kept = TypeVar("_Kept")
 
 @dataclass(frozen=True)
 class Contents:
-    """A submission's answers and adaptations, with the newest revisions' numbers and the answers' words."""
+    """A submission's answers and adaptations, with the newest revisions' numbers and what a review knows of answers."""
 
     answers: Answers = field(default_factory=dict)
     adaptations: Mapping[str, Adaptation] = field(default_factory=dict)
     numbers: Mapping[str, int] = field(default_factory=dict)
     wordings: Mapping[str, int] = field(default_factory=dict)
     words: Mapping[str, int] = field(default_factory=dict)
+    last_ids: Mapping[str, int] = field(default_factory=dict)
 
 
 class Shelf:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
-from workflows.cycle.reminders import Reader, zone_of
+from workflows.cycle.reminders import Reader, day_of, zone_of
 from workflows.cycle.sending import WEEK, Progress, Standing
 from workflows.cycle.silences import silent_since
 from workflows.notices import Budget
@@ -17,6 +17,7 @@ from workflows.review.progress import section_lines, tally
 from workflows.store.transaction import Work
 from workflows.store.values import Draft
 from workflows.store.values_calendar import Plan, Preference, Registration
+from workflows.when import Exact
 
 SENT_READ: Final = 1_000
 """How many reminders of one country are looked through for the first one of a deadline."""
@@ -136,7 +137,8 @@ class Situation:
     async def first_reminder(self, country: str) -> datetime | None:
         """When the country's focal points were first reminded of the deadline as it stands (UTC)."""
         deadline = self._plan.calendar.deadline
-        if deadline is None or not self._plan.policy.escalations:
+        when = deadline.when_for(country) if deadline else None
+        if deadline is None or not isinstance(when, Exact) or not self._plan.policy.escalations:
             return None
         if country not in self._first:
             sent = await self._work.reminders.of_cycle(
@@ -145,7 +147,11 @@ class Situation:
             moments = [
                 each.settled_at
                 for each in sent
-                if each.milestone == deadline.id and each.content != "silence" and each.settled_at is not None
+                if each.milestone == deadline.id
+                and each.content != "silence"
+                and each.settled_at is not None
+                # A deadline that was moved is a new one: nobody has been silent about it before being told of it.
+                and day_of(each.key) == f"{when.first:%Y%m%d}"
             ]
             self._first[country] = min(moments, default=None)
         return self._first[country]
