@@ -20,7 +20,7 @@ from rich.table import Table
 
 from bot.ingress.beats import PLANNED_AT_ONCE
 from workflows.cycle.calendar import Calendar, Milestone
-from workflows.cycle.policy import ReminderPolicy, Rung
+from workflows.cycle.reminders.policy import ReminderPolicy, Rung
 from workflows.languages import Text
 from workflows.reference import countries
 from workflows.review.judge import load_template
@@ -28,7 +28,7 @@ from workflows.store.cipher import Cipher, generate_key
 from workflows.store.engine import BEGIN
 from workflows.store.tables import MEMBERSHIPS, PEOPLE
 from workflows.store.transaction import Store, Work, migrate
-from workflows.use_cases.reminding import remind, replan
+from workflows.use_cases.reminders.reminding import remind, replan
 from workflows.when import Exact
 
 REMINDERS: Final = 100_000

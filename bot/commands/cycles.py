@@ -12,9 +12,9 @@ from bot.commands.refusing import done, refuse
 
 if TYPE_CHECKING:
     from workflows.cycle.calendar import Calendar
-    from workflows.cycle.policy import ReminderPolicy
+    from workflows.cycle.reminders.policy import ReminderPolicy
     from workflows.review.template import Template
-    from workflows.use_cases.loading import Loaded
+    from workflows.use_cases.calendar.loading import Loaded
 
 Source = Annotated[
     str, typer.Argument(metavar="FILE|ID", help="A calendar's file (YAML), or the name of one that ships.")
@@ -47,8 +47,8 @@ def open_(
 def check(source: Source, policy: Policy = None) -> None:
     """Judge a calendar, and a policy with it: name all their faults, or what in the calendar is in doubt."""
     from bot.commands.doubting import told  # noqa: PLC0415 - other commands do without what takes long to load
-    from workflows.cycle.doubts import doubts  # noqa: PLC0415 - the same
-    from workflows.cycle.working_days import habits  # noqa: PLC0415 - the same
+    from workflows.cycle.days.working_days import habits  # noqa: PLC0415 - the same
+    from workflows.cycle.files.doubts import doubts  # noqa: PLC0415 - the same
 
     calendar, judged_policy = _calendar(source), _policy(policy)
     if judged_policy is not None:
@@ -78,7 +78,7 @@ def shift(
     into: Annotated[str, typer.Option("--load", help="Load the rehearsal into this open cycle.")] = "",
 ) -> None:
     """Make a rehearsal: a copy of a calendar that begins on a day, or in the week after it; weekdays stay."""
-    from workflows.cycle.writing import written  # noqa: PLC0415 - other commands do without what takes long to load
+    from workflows.cycle.files.writing import written  # noqa: PLC0415 - other commands do without what takes long to load
 
     calendar = _calendar(source)
     rehearsal = _shifted(calendar, _day(to, calendar.zone))
@@ -96,8 +96,8 @@ def shift(
 async def _open(cycle_id: str, template: "Template") -> "Loaded | None":
     from bot import app  # noqa: PLC0415 - other commands do without what takes long to load
     from bot.settings import DataSettings  # noqa: PLC0415 - the same
-    from workflows.cycle.judging import shipped_calendar  # noqa: PLC0415 - the same
-    from workflows.use_cases.loading import load as bring_in  # noqa: PLC0415 - the same
+    from workflows.cycle.files.judging import shipped_calendar  # noqa: PLC0415 - the same
+    from workflows.use_cases.calendar.loading import load as bring_in  # noqa: PLC0415 - the same
     from workflows.use_cases.opening import CycleExists, open_cycle  # noqa: PLC0415 - the same
 
     settings = DataSettings.read()
@@ -129,8 +129,8 @@ def _load(cycle_id: str, calendar: "Calendar", policy: "ReminderPolicy | None") 
 async def _bring_in(cycle_id: str, calendar: "Calendar", policy: "ReminderPolicy | None") -> "Loaded":
     from bot import app  # noqa: PLC0415 - other commands do without what takes long to load
     from bot.settings import DataSettings  # noqa: PLC0415 - the same
-    from workflows.use_cases.loading import NoSuchCycle, OtherTemplate  # noqa: PLC0415 - the same
-    from workflows.use_cases.loading import load as bring_in  # noqa: PLC0415 - the same
+    from workflows.use_cases.calendar.loading import NoSuchCycle, OtherTemplate  # noqa: PLC0415 - the same
+    from workflows.use_cases.calendar.loading import load as bring_in  # noqa: PLC0415 - the same
 
     settings = DataSettings.read()
     now = await _now(settings.clock_url)
@@ -163,7 +163,7 @@ async def _now(clock_url: str | None = None) -> datetime:
 def _calendar(source: str) -> "Calendar":
     """The calendar of a file, or of one that ships; refuses with all of its faults."""
     from workflows.cycle.calendar import Calendar  # noqa: PLC0415 - other commands do without what takes long to load
-    from workflows.cycle.judging import FOLDER, judge  # noqa: PLC0415 - the same
+    from workflows.cycle.files.judging import FOLDER, judge  # noqa: PLC0415 - the same
 
     names = sorted(path.stem for path in FOLDER.glob("*.yaml"))
     file = FOLDER / f"{source}.yaml" if source in names else Path(source)
@@ -174,8 +174,8 @@ def _calendar(source: str) -> "Calendar":
 
 
 def _policy(file: Path | None) -> "ReminderPolicy | None":
-    from workflows.cycle.policy import ReminderPolicy  # noqa: PLC0415 - other commands do without
-    from workflows.cycle.policy_file import read_policy  # noqa: PLC0415 - the same
+    from workflows.cycle.reminders.policy import ReminderPolicy  # noqa: PLC0415 - other commands do without
+    from workflows.cycle.reminders.policy_file import read_policy  # noqa: PLC0415 - the same
 
     if file is None:
         return None
@@ -202,9 +202,9 @@ def _write(file: Path, text: str) -> None:
 
 def _shifted(calendar: "Calendar", to: date) -> "Calendar":
     from workflows.cycle.calendar import Calendar  # noqa: PLC0415 - other commands do without what takes long to load
-    from workflows.cycle.judging import judge  # noqa: PLC0415 - the same
-    from workflows.cycle.shifting import shifted  # noqa: PLC0415 - the same
-    from workflows.cycle.writing import written  # noqa: PLC0415 - the same
+    from workflows.cycle.files.judging import judge  # noqa: PLC0415 - the same
+    from workflows.cycle.files.shifting import shifted  # noqa: PLC0415 - the same
+    from workflows.cycle.files.writing import written  # noqa: PLC0415 - the same
 
     try:
         rehearsal = shifted(calendar, to)

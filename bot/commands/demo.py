@@ -20,13 +20,13 @@ from bot import app
 from bot.sandbox import Clock, Sandbox, serving
 from bot.sandbox import Settings as SandboxSettings
 from bot.settings import DataSettings
-from workflows.cycle.judging import FOLDER, load_calendar
-from workflows.cycle.shifting import shifted
+from workflows.cycle.files.judging import FOLDER, load_calendar
+from workflows.cycle.files.shifting import shifted
 from workflows.people.roles import Role
 from workflows.review.judge import load_template
 from workflows.store.cipher import generate_key
+from workflows.use_cases.calendar.loading import load
 from workflows.use_cases.inviting import Wanted, make
-from workflows.use_cases.loading import load
 from workflows.use_cases.opening import open_cycle
 
 CYCLE: Final = "gcm-arab-2020"

@@ -3,7 +3,7 @@
 from datetime import date, time, timedelta
 
 from workflows.cycle.calendar import Calendar
-from workflows.cycle.doubts import (
+from workflows.cycle.files.doubts import (
     DayOff,
     DaysOff,
     Doubt,

@@ -9,9 +9,10 @@ from bot.handlers.visit import Visit
 from bot.inbound import Commanded, Tapped
 from workflows.notices import Toast
 from workflows.reference import countries, find_country
-from workflows.use_cases import reminder_log, reminder_settings
 from workflows.use_cases.answering import Heard
-from workflows.use_cases.reminder_settings import Until, View
+from workflows.use_cases.reminders import log as reminder_log
+from workflows.use_cases.reminders import settings as reminder_settings
+from workflows.use_cases.reminders.settings import Until, View
 
 
 async def handle(visit: Visit) -> Effects | None:

@@ -9,10 +9,10 @@ from bot.effects import Effects
 from bot.handlers.visit import Visit
 from bot.inbound import Commanded, Tapped
 from workflows.notices import Toast
-from workflows.use_cases import evaluating, grouping, minuting, overseeing, questioning, registering
 from workflows.use_cases.answering import Heard
 from workflows.use_cases.cause import Errand
-from workflows.use_cases.sessions import Came
+from workflows.use_cases.workshops import evaluating, grouping, minuting, overseeing, questioning, registering
+from workflows.use_cases.workshops.sessions import Came
 
 Verb = Callable[[Errand, str, int], Awaitable[Came]]
 """What a button does: the errand, the button's argument, the card that was pressed."""

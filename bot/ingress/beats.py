@@ -7,7 +7,7 @@ from typing import Final, TypeVar
 
 from bot.ingress.clerk import Clerk
 from workflows.store.transaction import Work
-from workflows.use_cases import reminding
+from workflows.use_cases.reminders import reminding
 
 PLANNED_AT_ONCE: Final = 50
 """How many people's reminders one transaction plans: some hundredths of a second."""

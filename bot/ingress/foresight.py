@@ -13,7 +13,7 @@ from bot.wire import encoded
 from bot.wire.address import Address
 from bot.wire.pool import Pool
 from workflows.store.transaction import Store
-from workflows.use_cases.foreseeing import Upcoming, upcoming
+from workflows.use_cases.calendar.foreseeing import Upcoming, upcoming
 
 SECONDS: Final = 2.0
 """How long the clock may take to answer; it is on this machine."""

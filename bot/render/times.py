@@ -11,7 +11,7 @@ from babel.dates import get_day_names, get_timezone_location
 
 from bot.render.markup import SafeHtml, italic, lines, plain, struck_out
 from bot.render.voice import Spoken, Voice
-from workflows.cycle.hijri import HijriDate, month_name, to_hijri
+from workflows.cycle.days.hijri import HijriDate, month_name, to_hijri
 from workflows.when import CAIRO, Exact, Unstated, When, Window, instant
 
 _NBSP = "\N{NO-BREAK SPACE}"

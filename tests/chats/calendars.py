@@ -9,9 +9,9 @@ from bot.sandbox import Sandbox
 from bot.sandbox import Settings as SandboxSettings
 from tests.chats.telling import CYCLE, TOKEN, Region
 from workflows.cycle.calendar import Calendar
-from workflows.cycle.judging import shipped_calendar
-from workflows.cycle.policy import ReminderPolicy
-from workflows.cycle.policy_file import default_policy
+from workflows.cycle.files.judging import shipped_calendar
+from workflows.cycle.reminders.policy import ReminderPolicy
+from workflows.cycle.reminders.policy_file import default_policy
 from workflows.store.transaction import Work
 
 NOTE = datetime(2020, 6, 8, 9, 5, tzinfo=UTC)

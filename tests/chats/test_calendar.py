@@ -20,7 +20,7 @@ from tests.chats.telling import (
     since,
     voice,
 )
-from workflows.cycle.judging import shipped_calendar
+from workflows.cycle.files.judging import shipped_calendar
 from workflows.cycle.moving import Change, change, extend, fix, unfix
 from workflows.languages import LANGUAGES, Language
 from workflows.when import Exact, Unstated

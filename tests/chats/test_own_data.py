@@ -9,7 +9,7 @@ import pytest
 
 from bot.sandbox import Person
 from tests.chats.telling import Region, bare, card, data_of, heard, newest, voice
-from workflows.cycle.planned import Planned
+from workflows.cycle.reminders.planned import Planned
 from workflows.languages import LANGUAGES, Language
 from workflows.store.values_calendar import Minute, Preference, Registration
 

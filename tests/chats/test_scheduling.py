@@ -27,7 +27,7 @@ from workflows.cycle.calendar import Milestone
 from workflows.languages import LANGUAGES, Language
 from workflows.notices import Toast
 from workflows.store.values_calendar import Registration
-from workflows.use_cases.reminding import replan
+from workflows.use_cases.reminders.reminding import replan
 from workflows.when import Exact, Unstated, Window
 
 FORUM = Exact(first=date(2020, 12, 1), last=date(2020, 12, 2), zone="Asia/Beirut")

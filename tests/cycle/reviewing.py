@@ -3,10 +3,10 @@
 from datetime import UTC, date, datetime, time
 
 from workflows.cycle.calendar import Calendar, Milestone
-from workflows.cycle.planned import Planned
-from workflows.cycle.policy import Escalation, ReminderPolicy, Rung
-from workflows.cycle.reminders import Reader, plan
-from workflows.cycle.working_days import habits
+from workflows.cycle.days.working_days import habits
+from workflows.cycle.reminders.ladder import Reader, plan
+from workflows.cycle.reminders.planned import Planned
+from workflows.cycle.reminders.policy import Escalation, ReminderPolicy, Rung
 from workflows.languages import Text
 from workflows.when import Exact, When
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workflows.cycle.agenda import Clock, hours, now_and_next, standing_of
 from workflows.cycle.calendar import AgendaItem, AgendaPart, Milestone
-from workflows.cycle.judging import shipped_calendar
+from workflows.cycle.files.judging import shipped_calendar
+from workflows.cycle.sessions.agenda import Clock, hours, now_and_next, standing_of
 from workflows.languages import Text
 from workflows.when import Exact, instant
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from workflows.cycle.calendar import Calendar, Milestone, is_over
-from workflows.cycle.judging import shipped_calendar
+from workflows.cycle.files.judging import shipped_calendar
 from workflows.languages import LANGUAGES
 from workflows.when import Exact, Unstated, When, Window
 

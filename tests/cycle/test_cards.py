@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from workflows.cycle import cards
 from workflows.cycle.calendar import Calendar, Milestone, MilestoneKind
 from workflows.cycle.cards import Reader
-from workflows.cycle.judging import shipped_calendar
+from workflows.cycle.files.judging import shipped_calendar
 from workflows.cycle.moving import Change, change, end_extension, extend, postpone
 from workflows.languages import Text
 from workflows.when import Exact, Unstated, When, Window

@@ -3,11 +3,11 @@
 from datetime import UTC, date, datetime
 
 from workflows.cycle.calendar import Calendar
-from workflows.cycle.comparing import Difference, continued, differences
-from workflows.cycle.judging import judge, shipped_calendar
+from workflows.cycle.files.comparing import Difference, continued, differences
+from workflows.cycle.files.judging import judge, shipped_calendar
+from workflows.cycle.files.shifting import shifted
+from workflows.cycle.files.writing import written
 from workflows.cycle.moving import extend, fix, postpone
-from workflows.cycle.shifting import shifted
-from workflows.cycle.writing import written
 from workflows.when import Exact
 
 NOW = datetime(2020, 7, 1, 9, 0, tzinfo=UTC)

@@ -4,7 +4,8 @@ from datetime import date, time, timedelta
 
 from bot.commands.doubting import told
 from workflows.cycle.calendar import AgendaItem, AgendaPart, Calendar, Follows, Milestone, MilestoneKind
-from workflows.cycle.doubts import (
+from workflows.cycle.days.working_days import habits
+from workflows.cycle.files.doubts import (
     DaysOff,
     Doubt,
     Gap,
@@ -18,8 +19,7 @@ from workflows.cycle.doubts import (
     SeveralDates,
     doubts,
 )
-from workflows.cycle.judging import shipped_calendar
-from workflows.cycle.working_days import habits
+from workflows.cycle.files.judging import shipped_calendar
 from workflows.languages import Text
 from workflows.when import Exact, Unstated, When, Window
 

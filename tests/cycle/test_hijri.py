@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workflows.cycle.hijri import MONTH_NAMES, HijriDate, from_hijri, month_name, to_hijri
+from workflows.cycle.days.hijri import MONTH_NAMES, HijriDate, from_hijri, month_name, to_hijri
 from workflows.languages import LANGUAGES
 
 FIRST, LAST = date(1924, 8, 1), date(2077, 11, 16)

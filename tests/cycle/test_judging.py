@@ -8,11 +8,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from workflows.cycle.calendar import Calendar
-from workflows.cycle.doubts import NoHours, doubts
-from workflows.cycle.judging import FOLDER, FaultyCalendarError, judge, load_calendar, shipped_calendar
-from workflows.cycle.policy import ReminderPolicy
-from workflows.cycle.policy_file import read_policy
-from workflows.cycle.working_days import habits
+from workflows.cycle.days.working_days import habits
+from workflows.cycle.files.doubts import NoHours, doubts
+from workflows.cycle.files.judging import FOLDER, FaultyCalendarError, judge, load_calendar, shipped_calendar
+from workflows.cycle.reminders.policy import ReminderPolicy
+from workflows.cycle.reminders.policy_file import read_policy
 from workflows.marked import Fault
 from workflows.when import Exact
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workflows.cycle.calendar import Calendar, Follows, Milestone, Mode
-from workflows.cycle.judging import shipped_calendar
+from workflows.cycle.files.judging import shipped_calendar
 from workflows.cycle.moving import (
     Change,
     change,

@@ -5,8 +5,8 @@ from datetime import date, time
 import pytest
 
 from workflows.cycle.calendar import Calendar
-from workflows.cycle.judging import shipped_calendar
-from workflows.cycle.orders import read_link, read_order, read_place
+from workflows.cycle.files.judging import shipped_calendar
+from workflows.cycle.typed.orders import read_link, read_order, read_place
 from workflows.when import Exact, When, Window
 
 TODAY = date(2020, 6, 8)

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workflows.cycle.calendar import KINDS
-from workflows.cycle.policy import CONDITIONS, CONTENTS, SILENCE, ReminderPolicy
-from workflows.cycle.policy_file import (
+from workflows.cycle.reminders.policy import CONDITIONS, CONTENTS, SILENCE, ReminderPolicy
+from workflows.cycle.reminders.policy_file import (
     DEFAULT,
     FOLDER,
     FaultyPolicyError,

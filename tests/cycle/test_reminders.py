@@ -19,13 +19,13 @@ from tests.cycle.reviewing import (
     words,
 )
 from workflows.cycle.calendar import Calendar
+from workflows.cycle.days.working_days import habits, is_working_day
 from workflows.cycle.moving import end_extension, extend, postpone, set_mode
-from workflows.cycle.planned import Planned
-from workflows.cycle.policy import Escalation, ReminderPolicy
-from workflows.cycle.reminders import LEAD, Reader, day_of, is_beside, zone_of
-from workflows.cycle.sending import Judge, Progress, PutOff, Send, Skip, Standing
-from workflows.cycle.silences import silent_since, steps_reached, tellings
-from workflows.cycle.working_days import habits, is_working_day
+from workflows.cycle.reminders.ladder import LEAD, Reader, day_of, is_beside, zone_of
+from workflows.cycle.reminders.planned import Planned
+from workflows.cycle.reminders.policy import Escalation, ReminderPolicy
+from workflows.cycle.reminders.sending import Judge, Progress, PutOff, Send, Skip, Standing
+from workflows.cycle.reminders.silences import silent_since, steps_reached, tellings
 from workflows.when import Exact, Unstated, When, Window
 
 WEEK = rung("week", -7, only_if="open")

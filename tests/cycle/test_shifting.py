@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workflows.cycle.calendar import Calendar
-from workflows.cycle.judging import judge, shipped_calendar
+from workflows.cycle.files.judging import judge, shipped_calendar
+from workflows.cycle.files.shifting import begin, shifted
+from workflows.cycle.files.writing import written
 from workflows.cycle.moving import extend, postpone
-from workflows.cycle.shifting import begin, shifted
-from workflows.cycle.writing import written
 from workflows.when import Exact, Window
 
 NAMES = ("gcm-arab-2020", "gcm-arab-2024")

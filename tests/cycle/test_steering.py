@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time
 import pytest
 
 from workflows.cycle.calendar import Calendar, Follows, Mode
-from workflows.cycle.judging import shipped_calendar
+from workflows.cycle.files.judging import shipped_calendar
 from workflows.cycle.steering import applied, following, is_of_place, state_of, step_between
 from workflows.languages import Text
 from workflows.notices.calendar import Mode as Said

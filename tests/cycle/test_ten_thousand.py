@@ -11,12 +11,12 @@ import pytest
 
 from tests.cycle.reviewing import CYCLE, LONG_AGO, calendar, dated, policy, rung, words
 from workflows.cycle.calendar import Calendar, Milestone
+from workflows.cycle.days.working_days import habits, is_working_day
 from workflows.cycle.moving import extend, postpone
-from workflows.cycle.planned import Planned
-from workflows.cycle.policy import ReminderPolicy, Rung
-from workflows.cycle.reminders import Reader, day_of, plan, zone_of
-from workflows.cycle.sending import ATTENDING, Judge, Progress, PutOff, Send, Skip, Standing
-from workflows.cycle.working_days import habits, is_working_day
+from workflows.cycle.reminders.ladder import Reader, day_of, plan, zone_of
+from workflows.cycle.reminders.planned import Planned
+from workflows.cycle.reminders.policy import ReminderPolicy, Rung
+from workflows.cycle.reminders.sending import ATTENDING, Judge, Progress, PutOff, Send, Skip, Standing
 from workflows.reference import countries
 from workflows.when import Exact
 

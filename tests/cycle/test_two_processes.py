@@ -12,10 +12,10 @@ import pytest
 from tests.cycle.reviewing import DEADLINE, FORUM, SESSION, calendar, policy, rung
 from tests.store.village import CYCLE, change, come_in, rows
 from workflows.cycle.calendar import Calendar
+from workflows.cycle.days.working_days import habits, is_working_day
 from workflows.cycle.moving import postpone
-from workflows.cycle.policy import Escalation, ReminderPolicy
-from workflows.cycle.reminders import zone_of
-from workflows.cycle.working_days import habits, is_working_day
+from workflows.cycle.reminders.ladder import zone_of
+from workflows.cycle.reminders.policy import Escalation, ReminderPolicy
 from workflows.notices import Reminder
 from workflows.reference import countries
 from workflows.store.cipher import Cipher, generate_key
@@ -23,7 +23,7 @@ from workflows.store.transaction import Store, migrate
 from workflows.store.values import Delivered, Settlement
 from workflows.store.values_calendar import Registration
 from workflows.use_cases.delivering import claim
-from workflows.use_cases.reminding import plan_silences, remind, replan
+from workflows.use_cases.reminders.reminding import plan_silences, remind, replan
 from workflows.when import Exact
 
 START = datetime(2020, 6, 1, 6, tzinfo=UTC)

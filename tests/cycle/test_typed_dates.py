@@ -7,9 +7,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from workflows.cycle.date_words import WORDS
-from workflows.cycle.hijri import MONTH_NAMES, to_hijri
-from workflows.cycle.typed_dates import Reading, is_past, read_when, spot_when
+from workflows.cycle.days.hijri import MONTH_NAMES, to_hijri
+from workflows.cycle.typed.dates import Reading, is_past, read_when, spot_when
+from workflows.cycle.typed.words import WORDS
 from workflows.reference import MONTH_HABITS, months
 from workflows.when import CAIRO, Exact, Unstated, When, Window
 

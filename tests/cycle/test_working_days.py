@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workflows.cycle.days_off import orthodox_easter, western_easter
-from workflows.cycle.working_days import (
+from workflows.cycle.days.days_off import orthodox_easter, western_easter
+from workflows.cycle.days.working_days import (
     Habits,
     add_working_days,
     decent_hour,

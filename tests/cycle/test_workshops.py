@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workflows.cycle.calendar import AgendaItem, Calendar, Milestone
-from workflows.cycle.dictation import Move, Offer, Step, read_move, read_offer, read_step
-from workflows.cycle.workshops import (
+from workflows.cycle.sessions.dictation import Move, Offer, Step, read_move, read_offer, read_step
+from workflows.cycle.sessions.workshops import (
     balanced,
     is_short_before,
     joined,

@@ -7,7 +7,7 @@ import pytest
 
 from tests.store.village import CYCLE, NOW, come_in, later, open_cycle, rows
 from workflows.cycle.calendar import AgendaItem, AgendaPart, Calendar, Milestone, Move, Theme
-from workflows.cycle.policy import Escalation, ReminderPolicy, Rung
+from workflows.cycle.reminders.policy import Escalation, ReminderPolicy, Rung
 from workflows.languages import Text
 from workflows.store import calendars as module
 from workflows.store.cipher import Cipher

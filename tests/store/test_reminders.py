@@ -14,7 +14,7 @@ from sqlalchemy import Select
 from sqlalchemy.dialects import sqlite
 
 from tests.store.village import CYCLE, NOW, change, come_in, later, open_cycle, rows
-from workflows.cycle.planned import Planned
+from workflows.cycle.reminders.planned import Planned
 from workflows.store import reminders as module
 from workflows.store.cipher import Cipher
 from workflows.store.transaction import Store, Work, migrate

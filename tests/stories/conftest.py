@@ -9,7 +9,7 @@ from bot import logs
 from bot.sandbox import serving
 from tests.chats.telling import load
 from tests.stories.telling import Story, morning, sandbox_at
-from workflows.cycle.judging import shipped_calendar
+from workflows.cycle.files.judging import shipped_calendar
 
 
 @pytest.fixture

@@ -16,16 +16,16 @@ from bot.render import Voice
 from bot.sandbox import Clock, Message, Person, Sandbox, Settings
 from tests.chats.telling import TOKEN, Region, bare, data_of, labels_of, said_by_bot, settings_for, voice
 from workflows.cycle.calendar import Calendar
-from workflows.cycle.reminders import day_of, zone_of
-from workflows.cycle.working_days import habits, is_working_day, why_not
+from workflows.cycle.days.working_days import habits, is_working_day, why_not
+from workflows.cycle.reminders.ladder import day_of, zone_of
 from workflows.languages import Language
 from workflows.people.roles import Role
 from workflows.review.template import Template
 from workflows.store.transaction import Work
 from workflows.store.values_calendar import Reminder
-from workflows.use_cases.foreseeing import upcoming
+from workflows.use_cases.calendar.foreseeing import upcoming
+from workflows.use_cases.calendar.loading import load
 from workflows.use_cases.inviting import Wanted, make
-from workflows.use_cases.loading import load
 from workflows.use_cases.opening import open_cycle
 from workflows.when import CAIRO, instant
 

@@ -12,8 +12,8 @@ from bot.commands import app
 from bot.commands.refusing import done
 from bot.settings import DataSettings
 from workflows.cycle.calendar import Calendar
-from workflows.cycle.judging import FOLDER, judge
-from workflows.cycle.shifting import begin
+from workflows.cycle.files.judging import FOLDER, judge
+from workflows.cycle.files.shifting import begin
 from workflows.store.cipher import generate_key
 from workflows.store.values_calendar import Plan, PlanHead
 from workflows.when import Exact

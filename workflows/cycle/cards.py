@@ -7,9 +7,9 @@ from math import ceil
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from workflows.cycle import agenda
-from workflows.cycle.agenda import Clock
 from workflows.cycle.calendar import AgendaItem, Calendar, Milestone, Move, Step, is_over
+from workflows.cycle.sessions import agenda
+from workflows.cycle.sessions.agenda import Clock
 from workflows.notices import (
     AgendaView,
     CalendarFile,

@@ -7,7 +7,7 @@ from typing import Any, Final
 from sqlalchemy import Row, bindparam, func, select, update
 
 from workflows.cycle.calendar import Calendar
-from workflows.cycle.policy import ReminderPolicy
+from workflows.cycle.reminders.policy import ReminderPolicy
 from workflows.store.pen import Pen
 from workflows.store.tables import CYCLES
 from workflows.store.tables_calendar import CALENDARS

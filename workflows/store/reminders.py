@@ -7,7 +7,7 @@ from typing import Any, Final, TypeVar
 
 from sqlalchemy import Date, Row, bindparam, delete, func, literal_column, null, select, text, update
 
-from workflows.cycle.planned import Planned
+from workflows.cycle.reminders.planned import Planned
 from workflows.store.columns import Moment
 from workflows.store.pen import Pen
 from workflows.store.tables_calendar import PLANNED, REMINDERS

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final, TypeVar
 
 from workflows.cycle.calendar import Calendar
-from workflows.cycle.policy import ReminderPolicy
+from workflows.cycle.reminders.policy import ReminderPolicy
 from workflows.review.answers import Answers
 from workflows.review.events import Adaptation
 from workflows.review.template import Template

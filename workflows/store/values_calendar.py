@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from typing import Literal
 
 from workflows.cycle.calendar import Calendar
-from workflows.cycle.policy import Content, ReminderPolicy
+from workflows.cycle.reminders.policy import Content, ReminderPolicy
 
 Attendance = Literal["office", "remote", "support", "away"]
 MinuteKind = Literal["question", "offer", "next_step", "evaluation"]

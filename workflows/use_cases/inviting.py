@@ -26,7 +26,7 @@ from workflows.review.progress import section_lines
 from workflows.store.transaction import Work
 from workflows.store.values import Draft, Invitation, Refusal
 from workflows.use_cases.cause import Cause, Errand
-from workflows.use_cases.reminding import replan
+from workflows.use_cases.reminders.reminding import replan
 
 LIFE = timedelta(days=7)
 """How long an invitation can be taken up when nothing else is said."""

@@ -1,0 +1,1 @@
+"""What people type about dates: days, hours, windows and whole orders, in three languages."""

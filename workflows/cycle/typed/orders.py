@@ -1,0 +1,188 @@
+"""An officer's sentence read: which event is meant, to which date it goes, how people meet, for which country."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+from urllib.parse import urlsplit
+
+from workflows.cycle.calendar import Calendar, Milestone, MilestoneKind, Mode
+from workflows.cycle.sessions.dictation import country_in
+from workflows.cycle.typed.dates import Reading, Spotted, read_when, spot_when
+from workflows.languages import Text
+from workflows.spelling import plain, western_digits
+from workflows.when import Exact
+
+LONGEST_LINK: Final = 300
+LONGEST_PLACE: Final = 120
+_SURE: Final = 4.0
+"""An event's id, or its session's number, counts more than any words of titles."""
+_KIND: Final = 2.0
+_MODES: Final[dict[Mode, tuple[str, ...]]] = {
+    "hybrid": ("hybrid", "hybride", "مدمج", "مدمجا", "هجين", "هجينا", "حضوريا وافتراضيا", "حضوري وافتراضي"),
+    "online": (
+        "online", "on line", "virtual", "virtually", "remotely", "en ligne", "virtuel", "virtuelle", "virtuellement",
+        "a distance", "افتراضيا", "افتراضي", "افتراضيه", "عن بعد", "عبر الانترنت", "الكترونيا",
+    ),
+    "in_person": ("in person", "face to face", "en presentiel", "presentiel", "حضوريا", "حضوري", "وجاهيا"),
+}  # fmt: skip
+# Spelled as `plain` spells them.
+_KINDS: Final[dict[MilestoneKind, tuple[str, ...]]] = {
+    "forum": ("forum", "conference", "منتدي", "موتمر"),
+    "review_forum": ("imrf", "international", "internationales", "دوليه"),
+    "workshop": ("workshop", "session", "atelier", "seance", "ورشه", "جلسه"),
+    "deadline": ("deadline", "submission", "limite", "echeance", "نهايي", "تسليم"),
+    "report": ("report", "rapport", "تقرير"),
+    "briefing": ("briefing", "احاطه"),
+    "dialogue": ("dialogue", "حوار"),
+    "outcome_document": ("outcome", "ختاميه"),
+    "general_assembly": ("assembly", "assemblee", "plenary", "جمعيه"),
+}
+_NOISE: Final = frozenset((
+    "the", "of", "to", "on", "in", "for", "and", "a", "an", "by", "at",
+    "de", "la", "le", "les", "l", "d", "du", "des", "et", "en", "au", "aux", "sur", "dans", "pour", "un", "une",
+    "في", "من", "الي", "علي", "و", "حول", "بين", "عن",
+))  # fmt: skip
+_SESSION: Final = re.compile(r"\b(?:session|seance|(?:ال)?جلسه)\s*(?:no\s*)?(\d{1,2})\b")
+_PAUSES: Final = ":,;.،؛"
+_ARTICLE: Final = re.compile(r"^(?:وال|بال|لل|ال)(?=\w\w)")
+_DIGIT: Final = re.compile(r"\d")
+_BETWEEN: Final = re.compile(r"\s*(?:[|\n]|\s/\s)\s*")
+_ARABIC: Final = re.compile("[\u0600-\u06ff]")
+_LANGUAGES: Final = 3
+
+
+@dataclass(frozen=True)
+class Order:
+    """What a sentence asks for: the events that it may mean, the dates, the mode, a country of the region.
+
+    `unclear` says that it seems to name a date that was not understood.
+    """
+
+    milestones: tuple[str, ...]
+    reading: Reading
+    mode: Mode | None = None
+    country: str = ""
+    unclear: bool = False
+
+
+def read_order(text: str, calendar: Calendar, today: date) -> Order:
+    """Read a sentence such as «أجّل المنتدى إلى ٢٤-٢٥ شباط/فبراير ٢٠٢١ افتراضياً» or `forum 24 Feb 2021 online`."""
+    words = western_digits(text)
+    session = _SESSION.search(plain(words))
+    rest = _without_session(words) if session else words
+    spotted = _spotted(rest, today, calendar.zone)
+    left = f"{spotted.before} {spotted.after}" if spotted else rest
+    found = _meant(calendar, left, int(session[1]) if session else 0)
+    if len(found) == 1:
+        return read_change(rest, calendar, calendar.by_id[found[0]], today)
+    return _order(tuple(found), spotted, left, _mode(left))
+
+
+def read_change(text: str, calendar: Calendar, milestone: Milestone, today: date) -> Order:
+    """Read what is to become of an event that is known: a date, a mode, and for a deadline whose it is."""
+    spotted = _spotted(text, today, zone_for(calendar, milestone, _mode(text)))
+    left = f"{spotted.before} {spotted.after}" if spotted else text
+    state = country_in(left.split()) if milestone.kind == "deadline" else None
+    rest = plain(left).replace(plain(milestone.id), "")
+    return _order((milestone.id,), spotted, rest, _mode(left), state.code if state else "")
+
+
+def _order(
+    found: tuple[str, ...], spotted: Spotted | None, left: str, mode: Mode | None, country: str = ""
+) -> Order:
+    """The order; a number that stands beside a date was part of one that is none, such as 31 February."""
+    unclear = bool(_DIGIT.search(western_digits(left)))
+    reading = spotted.reading if spotted and not unclear else Reading()
+    return Order(found, reading, mode, country, unclear)
+
+
+def zone_for(calendar: Calendar, milestone: Milestone, mode: Mode | None) -> str:
+    """Whose hours are meant: those of the place where people meet, else the host's."""
+    there = milestone.when.zone if isinstance(milestone.when, Exact) else calendar.zone
+    return calendar.zone if (mode or milestone.mode) in ("online", None) else there
+
+
+def _spotted(text: str, today: date, zone: str) -> Spotted | None:
+    """The date in a text: the whole of it where that is one."""
+    whole = read_when(text, today, zone)
+    return Spotted(whole, "", "") if whole.readings else spot_when(text, today, zone)
+
+
+# --- which event -----------------------------------------------------------------------------------------------------
+
+
+def _without_session(text: str) -> str:
+    """The words without a session's number, which would be read as a day."""
+    words = text.split()
+    names = ("session", "seance", "جلسه")
+    at = next((at for at, word in enumerate(words) if _bare(plain(word)) in names), -1)
+    if 0 <= at < len(words) - 1 and words[at + 1].rstrip(_PAUSES).isdecimal():
+        del words[at + 1]
+    return " ".join(words)
+
+
+def _meant(calendar: Calendar, words: str, session: int) -> list[str]:
+    """The events that the words name best, several where they name them equally; none where they name none."""
+    said = {_bare(word) for word in plain(words).split()} - _NOISE
+    known = {each.id: set(_words_of(each)) for each in calendar.milestones}
+    often = Counter(word for words in known.values() for word in words)
+    scores = {
+        each.id: _score(each, said, session) + sum(1 / often[word] for word in said & known[each.id])
+        for each in calendar.milestones
+    }
+    best = max(scores.values(), default=0)
+    return [each for each, score in scores.items() if score == best] if best else []
+
+
+def _score(milestone: Milestone, said: set[str], session: int) -> float:
+    is_sure = plain(milestone.id) in said or bool(session and milestone.session == session)
+    of_kind = any(word in said for word in _KINDS.get(milestone.kind, ()))
+    return is_sure * _SURE + of_kind * _KIND
+
+
+def _words_of(milestone: Milestone) -> Iterator[str]:
+    title = milestone.title
+    for words in (title.ar, title.en, title.fr):
+        yield from (bare for word in plain(words).split() if (bare := _bare(word)) not in _NOISE)
+
+
+def _bare(word: str) -> str:
+    return _ARTICLE.sub("", word)
+
+
+def _mode(text: str) -> Mode | None:
+    words = f" {plain(text)} "
+    return next((mode for mode, names in _MODES.items() if any(f" {name} " in words for name in names)), None)
+
+
+# --- where -----------------------------------------------------------------------------------------------------------
+
+
+def read_link(text: str) -> str:
+    """The address on the web that a text is; empty where it is none."""
+    words = text.strip()
+    try:
+        parts = urlsplit(words)
+        host = parts.hostname
+    except ValueError:
+        return ""
+    is_one = parts.scheme in ("http", "https") and host and len(words.split()) == 1
+    return words if is_one and len(words) <= LONGEST_LINK and words.isprintable() else ""
+
+
+def read_place(text: str) -> Text | None:
+    """A place as typed: the same words in every language, or Arabic, English and French with « / » between them."""
+    words = [" ".join(part.split()) for part in _BETWEEN.split(text.strip()) if part.strip()]
+    if len(words) == _LANGUAGES:
+        arabic = [word for word in words if _ARABIC.search(word)]
+        if len(arabic) == 1:
+            english, french = (word for word in words if word != arabic[0])
+            words = [arabic[0], english, french]
+    else:
+        words = [" ".join(text.split())] * _LANGUAGES
+    if not words[0] or any(len(word) > LONGEST_PLACE for word in words):
+        return None
+    return Text(ar=words[0], en=words[1], fr=words[2])

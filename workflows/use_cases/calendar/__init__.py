@@ -1,0 +1,1 @@
+"""The verbs about dates: shown, set and moved, told, brought in."""

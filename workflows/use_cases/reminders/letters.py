@@ -1,0 +1,109 @@
+"""What stands in a letter with reminders: each thing once, with what is left of it on the day the letter is posted."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from workflows.cycle.calendar import Milestone
+from workflows.cycle.days.working_days import habits, is_working_day, why_not, working_days_between
+from workflows.cycle.reminders.ladder import Reader, own_days, zone_of
+from workflows.cycle.reminders.planned import Planned
+from workflows.cycle.reminders.policy import SILENCE, Content
+from workflows.notices import Reminder, ReminderItem
+from workflows.store.values_calendar import Plan
+from workflows.store.values_calendar import Reminder as Kept
+from workflows.use_cases.reminders.readers import Situation
+from workflows.when import Exact, When
+
+ABOUT_ANSWERS: Final[frozenset[Content]] = frozenset(
+    {"begin", "deadline_soon", "deadline_today", "deadline_passed"}
+)
+"""Contents that tell what is left to answer."""
+Any = Planned | Kept
+
+
+async def letter(
+    situation: Situation, current: Plan, reader: Reader, told: Sequence[Kept], now: datetime
+) -> Reminder:
+    """The letter of a day; of several reminders of one thing the one that stands nearest to it speaks for all."""
+    today = now.astimezone(ZoneInfo(zone_of(reader.country))).date()
+    items = [await _item(situation, current, reader, each, today) for each in _one_of_each(told)]
+    is_about_answers = reader.country and any(item.content in ABOUT_ANSWERS for item in items)
+    progress = await situation.progress(reader.country if is_about_answers else "")
+    return Reminder(
+        letter=f"{today:%Y%m%d}",
+        role=reader.role,
+        country=reader.country,
+        items=tuple(sorted(items, key=lambda item: (item.days < 0, abs(item.days), item.milestone))),
+        settled=progress.settled,
+        total=progress.total,
+        budget=await situation.budget(reader.country) if is_about_answers else None,
+        week_start=week_start(reader.country, today).isoformat(),
+    )
+
+
+def _one_of_each(told: Sequence[Kept]) -> list[Kept]:
+    """The last planned reminder of each milestone, and of each silence."""
+    last: dict[tuple[str, str, str], Kept] = {}
+    for each in sorted(told, key=lambda reminder: (reminder.nominal, reminder.id)):
+        silent = each.country if each.content == SILENCE else ""
+        last[each.milestone, silent, _sort(each.content)] = each
+    return list(last.values())
+
+
+def _sort(content: Content) -> str:
+    """Contents that speak for each other; how to attend is asked beside when it is."""
+    return content if content in (SILENCE, "register", "evaluate", "acknowledge") else ""
+
+
+async def _item(situation: Situation, current: Plan, reader: Reader, each: Kept, today: date) -> ReminderItem:
+    milestone = current.calendar.by_id[each.milestone]
+    item = item_of(milestone, each.country, reader, each.content, today)
+    if each.content != SILENCE:
+        return item
+    since = await situation.silent_since(each.country)
+    first = await situation.first_reminder(each.country)
+    return item.model_copy(
+        update={
+            "country": each.country,
+            "silent_days": working_days_between(habits(), each.country, since, today) if since else 0,
+            "reminded_at": first.isoformat() if first else "",
+            "told_at": await situation.told_at(each.country),
+        }
+    )
+
+
+def item_of(
+    milestone: Milestone, country: str, reader: Reader, content: Content, today: date
+) -> ReminderItem:
+    """One thing as it is for a country on a local day of the reader."""
+    when = milestone.when_for(country)
+    return ReminderItem(
+        content=content,
+        milestone=milestone.id,
+        title=milestone.title,
+        when=when,
+        days=_days(milestone, when, reader.country, today),
+    )
+
+
+def _days(milestone: Milestone, when: When, country: str, today: date) -> int:
+    """Calendar days to the milestone: to its first day, since its last one, 0 while it lasts."""
+    if not isinstance(when, Exact):
+        return 0
+    first, last = own_days(milestone, when, country)
+    if today < first:
+        return (first - today).days
+    return min(0, (last - today).days)
+
+
+@lru_cache(maxsize=1024)
+def week_start(country: str, today: date) -> date:
+    """The first working day after a country's next weekend."""
+    day, weekend = today, False
+    while not (weekend and is_working_day(habits(), country, day)):
+        day += timedelta(days=1)
+        weekend = weekend or why_not(habits(), country, day) == "weekend"
+    return day

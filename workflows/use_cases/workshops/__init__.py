@@ -1,0 +1,1 @@
+"""The verbs about workshops: attending, running, asking, noting, evaluating."""

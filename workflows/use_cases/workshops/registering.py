@@ -1,0 +1,167 @@
+"""Registering for a session: in two taps, changed until it ends, told to the secretariat when it is short before."""
+
+from typing import Literal
+
+from workflows.cycle.sessions.workshops import is_short_before, joined, presentations, presenting_item
+from workflows.notices.workshop_desk import WorkshopNews
+from workflows.notices.workshops import Attendance, Presenting, SessionCard
+from workflows.reference.offices import office_city
+from workflows.store.values_calendar import Registration
+from workflows.use_cases.cause import Errand
+from workflows.use_cases.workshops.sessions import Came, Session, enter, groups, order, sizes, stance
+
+
+async def show(errand: Errand, session_id: str, card: int | None = None) -> Came:
+    """Show how the person attends; in the place of a card where one is given."""
+    session = await enter(errand, "attend_session", session_id)
+    if isinstance(session, str):
+        return session
+    notice = await session_card(session, await session.rows())
+    if card:
+        session.say(notice, card)
+    else:
+        await session.say_settled(notice)
+    return "done"
+
+
+async def attend(errand: Errand, session_id: str, attendance: Attendance, card: int) -> Came:
+    """Register, or change how one attends. Pressed again it changes nothing; after the end it changes nothing."""
+    session = await enter(errand, "attend_session", session_id)
+    if isinstance(session, str):
+        return session
+    rows = await session.rows()
+    came: Came = "stale"
+    if not session.over and (attendance != "office" or await hosts(session, errand.actor.country)):
+        came = await _register(session, rows, attendance)
+    session.say(await session_card(session, await session.rows()), card)
+    return came
+
+
+async def _register(session: Session, rows: list[Registration], attendance: Attendance) -> Came:
+    errand = session.errand
+    mine = own(session, rows)
+    if mine is not None and mine.attendance == attendance:
+        return "already"
+    fresh = _registration(session, rows, attendance)
+    await errand.work.registrations.save(fresh)
+    if is_short_before(session.milestone, errand.cause.now):
+        news = session.about(
+            WorkshopNews, code="late_change", country=errand.actor.country, attendance=attendance
+        )
+        await session.tell_secretariat(news)
+    return "done"
+
+
+def _registration(session: Session, rows: list[Registration], attendance: Attendance) -> Registration:
+    """The person's registration, in the group and with the presentation of their delegation."""
+    errand, country = session.errand, session.errand.actor.country
+    mine = own(session, rows)
+    delegation = stance([row for row in rows if row is not mine], country) or mine
+    return Registration(
+        cycle_id=errand.actor.cycle_id,
+        session=session.id,
+        person_id=errand.person.id,
+        country=country,
+        attendance=attendance,
+        group=_group(session, rows) if attendance != "away" else 0,
+        presents=delegation.presents if delegation else None,
+        place=delegation.place if delegation else 0,
+        attended=mine.attended if mine else None,
+        at=errand.cause.now,
+    )
+
+
+def _group(session: Session, rows: list[Registration]) -> int:
+    """The group of a late delegation, once there are groups: the one that keeps their sizes nearest; 0 before."""
+    placed, country = groups(rows), session.errand.actor.country
+    if not placed:
+        return 0
+    mine = own(session, rows)
+    others = sizes([row for row in rows if row is not mine])
+    others[country] += 1
+    return joined(others, session.milestone.groups, placed)[country]
+
+
+async def say_whether_presenting(
+    errand: Errand, session_id: str, answer: Literal["yes", "no"], card: int
+) -> Came:
+    """Say for one's country whether it presents; a country that newly does is put last."""
+    session = await enter(errand, "attend_session", session_id)
+    if isinstance(session, str):
+        return session
+    rows = await session.rows()
+    mine = own(session, rows)
+    comes = mine is not None and mine.attendance != "away" and not session.over
+    possible = comes and presenting_item(session.milestone) is not None
+    if possible:
+        await _present(session, rows, presents=answer == "yes")
+    session.say(await session_card(session, await session.rows()), card)
+    return "done" if possible else "stale"
+
+
+async def _present(session: Session, rows: list[Registration], *, presents: bool) -> None:
+    country, until_now = session.errand.actor.country, order(rows)
+    place = 0
+    if presents:
+        known = stance(rows, country)
+        place = known.place if known and country in until_now else 0
+        place = place or max((row.place for row in rows), default=0) + 1
+    for row in rows:
+        if row.country == country:
+            await session.change(row, presents=presents, place=place)
+
+
+# --- what the card says ------------------------------------------------------------------------------------------
+
+
+def own(session: Session, rows: list[Registration]) -> Registration | None:
+    """The person's own registration."""
+    return next((row for row in rows if row.person_id == session.errand.person.id), None)
+
+
+async def hosts(session: Session, country: str) -> bool:
+    """Whether one can attend from the country's office: there is one, and the secretariat has not closed it."""
+    said = await session.errand.work.hosting.of_session(session.errand.actor.cycle_id, session.id)
+    return office_city(country) is not None and said.get(country, True)
+
+
+async def session_card(session: Session, rows: list[Registration]) -> SessionCard:
+    """Everything that the person's card of a session says."""
+    country, mine = session.errand.actor.country, own(session, rows)
+    minutes = await session.minutes()
+    return session.about(
+        SessionCard,
+        attendance=mine.attendance if mine else "",
+        city=office_city(country),
+        hosts=await hosts(session, country),
+        group=mine.group if mine else 0,
+        presenting=_presenting(session, rows),
+        link=session.milestone.link,
+        over=session.over,
+        questions=sum(each.kind == "question" and each.country == country for each in minutes),
+        offers=sum(each.kind == "offer" for each in minutes),
+        steps=sum(each.kind == "next_step" and each.country == country for each in minutes),
+        evaluates=may_evaluate(session, mine),
+    )
+
+
+def may_evaluate(session: Session, mine: Registration | None) -> bool:
+    """Whether the person is asked how it was: after the end, and not who was absent."""
+    return session.over and mine is not None and mine.attendance != "away" and mine.attended is not False
+
+
+def _presenting(session: Session, rows: list[Registration]) -> Presenting | None:
+    item = presenting_item(session.milestone)
+    if item is None:
+        return None
+    country, countries = session.errand.actor.country, order(rows)
+    turns = presentations(item, countries)
+    known = stance(rows, country)
+    place = countries.index(country) + 1 if country in countries else 0
+    return Presenting(
+        presents=known.presents if known else None,
+        place=place,
+        countries=len(countries),
+        seconds=turns[0].seconds if turns else 0,
+        starts=f"{turns[place - 1].starts:%H:%M}" if place else "",
+    )
