@@ -20,6 +20,7 @@ CAPTION: Final = 1_000
 _TITLE, _PLACE = 160, 100
 _HEADINGS: Final[Mapping[Step, str]] = {
     "postponed": N_("📅 The date has been moved"),
+    "hours": N_("📅 The hours are set"),
     "fixed": N_("📅 The date is fixed"),
     "window": N_("📅 The date is to be confirmed"),
     "unfixed": N_("📅 The date is open again"),
@@ -60,6 +61,8 @@ def _struck(before: EventState, after: EventState, voice: Voice) -> SafeHtml:
     if isinstance(before.when, Unstated):
         return SafeHtml("")
     if isinstance(before.when, Exact) and _same_days(before.when, after.when):
+        if before.when.starts is None:
+            return SafeHtml("")
         return struck_out(times.in_full(voice, before.when))
     return times.struck(voice, before.when)
 

@@ -96,7 +96,7 @@ def step_between(before: EventState, after: EventState, *, country: str = "", ex
 def _step(before: When, after: When) -> Step:
     match before, after:
         case Exact(), Exact():
-            return "postponed"
+            return "hours" if (before.first, before.last) == (after.first, after.last) else "postponed"
         case _, Exact():
             return "fixed"
         case _, Unstated():

@@ -8,7 +8,7 @@ from workflows.notices.saying import Saying
 from workflows.when import When
 
 Step = Literal[
-    "postponed", "fixed", "window", "unfixed", "mode_changed", "place_changed", "link_changed",
+    "postponed", "hours", "fixed", "window", "unfixed", "mode_changed", "place_changed", "link_changed",
     "extended", "extension_ended", "followed",
 ]  # fmt: skip
 """What became of an event, seen by one reader; "followed" is for whom only other dates moved along."""
