@@ -63,6 +63,7 @@ class Clerk:
         self._wake = asyncio.Event()
         self._open = True
         self._ended = False
+        self._is_writing = False
         self.store_is_here = True
         self.counts: Counter[str] = Counter()
         self._scribe = Scribe(handler, identity, self.counts)
@@ -114,12 +115,19 @@ class Clerk:
         """Updates in hand that are not on disk yet."""
         return len(self._in_hand)
 
+    @property
+    def is_at_rest(self) -> bool:
+        """Whether all that was taken, settled or asked for is on disk."""
+        return not (self._in_hand or self._settlements or self._errands or self._is_writing)
+
     # --- the loop ------------------------------------------------------------------------------------------------
 
     async def run(self) -> None:
         """Work until `finish` is called and everything is written."""
         while not (self._ended and not self._settlements and not self._errands):
+            self._is_writing = True
             await self._run_errands()
+            self._is_writing = False
             batch = self._lanes.take(BATCH, self._is_held) if self._open else []
             if not batch and not self._settlements:
                 await self._sleep()
@@ -127,7 +135,9 @@ class Clerk:
             if not batch and not self._ended:
                 batch = await self._linger()
             settlements, self._settlements = self._settlements, []
+            self._is_writing = True
             await self._turn(batch, settlements)
+            self._is_writing = False
 
     def close(self) -> None:
         """Take no more updates; those that wait are given up unacknowledged, the transaction under way ends."""

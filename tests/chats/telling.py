@@ -112,8 +112,7 @@ class Region:
         house = self.house
         return bool(
             self.sandbox.updates.everything()
-            or house.clerk.backlog
-            or house.clerk._settlements
+            or not house.clerk.is_at_rest
             or house.courier.in_hand
             or house.asides._tasks
         )
