@@ -24,6 +24,8 @@ AT_ONCE: Final = 64
 OWN_FAULTS: Final = 3
 CLAIM_AHEAD: Final = 10  # seconds of bulk that are claimed at a time
 LONGEST_BACK_OFF: Final = 60.0
+UNCLEAR_BULK: Final = timedelta(minutes=10)
+"""How long bulk that may have arrived waits for its one other try: Telegram has come back by then."""
 _TAG: Final = re.compile(r"<[^>]+>")
 _MARKUP: Final = {"parse_mode": "HTML", "link_preview_options": {"is_disabled": True}}
 
@@ -312,6 +314,8 @@ class Courier:
                 spread = letter.id % 10 / 20
                 until = self._pace.slow_down(letter.chat_id, now, judgement.seconds + spread)
                 return RetryLater(until, reason, ambiguous=False)
+            case Verdict.UNCLEAR if letter.bulk:
+                return RetryLater(now + UNCLEAR_BULK, reason, ambiguous=True)
             case Verdict.LATER | Verdict.UNCLEAR | Verdict.HALTED:
                 if judgement.verdict is Verdict.HALTED:
                     self._halt(reason)

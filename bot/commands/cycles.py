@@ -12,6 +12,7 @@ from bot.commands.refusing import done, refuse
 
 if TYPE_CHECKING:
     from workflows.cycle.calendar import Calendar
+    from workflows.cycle.files.comparing import Difference
     from workflows.cycle.reminders.policy import ReminderPolicy
     from workflows.review.template import Template
     from workflows.use_cases.calendar.loading import Loaded
@@ -20,6 +21,7 @@ Source = Annotated[
     str, typer.Argument(metavar="FILE|ID", help="A calendar's file (YAML), or the name of one that ships.")
 ]
 Policy = Annotated[Path | None, typer.Option(help="A reminder policy's file; else the one that stands.")]
+Sure = Annotated[bool, typer.Option("--yes", help="Change a cycle in use, although nobody is told.")]
 DATED: Final = {"exact": "on a day", "window": "within a window", "unstated": "not dated"}
 
 cycle = typer.Typer(help="Review cycles and their calendars.", no_args_is_help=True)
@@ -64,10 +66,11 @@ def load(
     source: Source,
     policy: Policy = None,
     into: Annotated[str, typer.Option("--cycle", help="The open cycle; else the one of the file's id.")] = "",
+    yes: Sure = False,  # noqa: FBT002 - a flag of the command line
 ) -> None:
     """Bring a calendar into an open cycle, as a new version of its plan, and plan the reminders anew."""
     calendar = _calendar(source)
-    _load(into or calendar.id, calendar, _policy(policy))
+    _load(into or calendar.id, calendar, _policy(policy), sure=yes)
 
 
 @cycle.command()
@@ -76,6 +79,7 @@ def shift(
     to: Annotated[str, typer.Option(help="The day to begin, such as 2026-11-22; else today.")] = "",
     out: Annotated[Path | None, typer.Option(help="The file to write; else it is printed.")] = None,
     into: Annotated[str, typer.Option("--load", help="Load the rehearsal into this open cycle.")] = "",
+    yes: Sure = False,  # noqa: FBT002 - a flag of the command line
 ) -> None:
     """Make a rehearsal: a copy of a calendar that begins on a day, or in the week after it; weekdays stay."""
     from workflows.cycle.files.writing import written  # noqa: PLC0415 - other commands do without what takes long to load
@@ -87,7 +91,7 @@ def shift(
     elif not into:
         typer.echo(written(rehearsal), nl=False)
     if into:
-        _load(into, rehearsal, None)
+        _load(into, rehearsal, None, sure=yes)
 
 
 # --- in the store -------------------------------------------------------------------------------------------
@@ -113,30 +117,46 @@ async def _open(cycle_id: str, template: "Template") -> "Loaded | None":
         return await bring_in(work, cycle_id, calendar, None, now)
 
 
-def _load(cycle_id: str, calendar: "Calendar", policy: "ReminderPolicy | None") -> None:
-    loaded = done(_bring_in(cycle_id, calendar, policy))
+def _load(cycle_id: str, calendar: "Calendar", policy: "ReminderPolicy | None", *, sure: bool) -> None:
+    loaded = done(_bring_in(cycle_id, calendar, policy, sure=sure))
     if loaded.changes is None:
         typer.echo(f"Cycle {cycle_id} has a calendar now: {_counted(calendar)}.")
     for change in loaded.changes or ():
-        fields = f": {', '.join(change.fields)}" if change.fields else ""
-        typer.echo(f"- {change.milestone} {change.what}{fields}")
+        typer.echo(_told(change))
+    if loaded.changes:
+        typer.echo(
+            "Nobody was told of this. In chat, /schedule changes a date and tells everybody concerned."
+        )
     if loaded.changes == () and not loaded.policy_changed:
         typer.echo(f"Nothing changes in cycle {cycle_id}: it has this calendar and this policy already.")
         return
     typer.echo(f"This is version {loaded.number}, with the reminder policy {loaded.policy}.")
 
 
-async def _bring_in(cycle_id: str, calendar: "Calendar", policy: "ReminderPolicy | None") -> "Loaded":
+def _told(change: "Difference") -> str:
+    fields = f": {', '.join(change.fields)}" if change.fields else ""
+    return f"- {change.milestone} {change.what}{fields}"
+
+
+async def _bring_in(
+    cycle_id: str, calendar: "Calendar", policy: "ReminderPolicy | None", *, sure: bool
+) -> "Loaded":
     from bot import app  # noqa: PLC0415 - other commands do without what takes long to load
     from bot.settings import DataSettings  # noqa: PLC0415 - the same
-    from workflows.use_cases.calendar.loading import NoSuchCycle, OtherTemplate  # noqa: PLC0415 - the same
+    from workflows.use_cases.calendar.loading import InUse, NoSuchCycle, OtherTemplate  # noqa: PLC0415 - the same
     from workflows.use_cases.calendar.loading import load as bring_in  # noqa: PLC0415 - the same
 
     settings = DataSettings.read()
     now = await _now(settings.clock_url)
     async with app.opened(settings) as store, store.transaction() as work:
         try:
-            return await bring_in(work, cycle_id, calendar, policy, now)
+            return await bring_in(work, cycle_id, calendar, policy, now, sure=sure)
+        except InUse as use:
+            refuse(
+                f"Cycle {cycle_id} is in use, and the file would change these dates without anybody being told:",
+                *map(_told, use.changes),
+                "Change them in chat with /schedule, which tells everybody; or add --yes if nobody needs to know.",
+            )
         except NoSuchCycle:
             refuse(
                 f"There is no open cycle {cycle_id}. Open it first (./rafiq cycle open {cycle_id}), "
@@ -189,7 +209,13 @@ def _text(file: Path, remedy: str) -> str:
     try:
         return file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError, ValueError) as error:
-        refuse(f"{file}: cannot be read ({type(error).__name__}). {remedy}")
+        refuse(f"{file}: cannot be read: {_why_unread(error)}. {remedy}")
+
+
+def _why_unread(error: OSError | ValueError) -> str:
+    if isinstance(error, OSError):
+        return error.strerror or "it is no file"
+    return "it is not text in UTF-8" if isinstance(error, UnicodeDecodeError) else "that is no name of a file"
 
 
 def _write(file: Path, text: str) -> None:

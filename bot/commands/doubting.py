@@ -108,4 +108,4 @@ def _span(starts: time | None, ends: time | None) -> str:
 
 def _clock(share: timedelta) -> str:
     minutes, seconds = divmod(round(share.total_seconds()), 60)
-    return f"{minutes}:{seconds:02d}"
+    return f"{minutes} min {seconds} s" if seconds else f"{minutes} min"

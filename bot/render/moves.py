@@ -43,7 +43,7 @@ def changed(
     if country:
         yield plain(voice.gettext("For {country} alone", country=voice.country_name(country)))
     if before.when != after.when:
-        yield _struck(before, after, voice)
+        yield _struck(title, before, after, voice)
     yield from calendar.when_lines(_line(title, after), voice, hijri=hijri)
     was, is_now = _where(before, voice), _where(after, voice)
     yield struck_out(was) if was != is_now else SafeHtml("")
@@ -56,10 +56,12 @@ def _line(title: Text, state: EventState) -> EventLine:
     return EventLine(id="event", title=title, when=state.when, alternatives=state.alternatives)
 
 
-def _struck(before: EventState, after: EventState, voice: Voice) -> SafeHtml:
+def _struck(title: Text, before: EventState, after: EventState, voice: Voice) -> SafeHtml:
     """The date that no longer holds, with its hours where they are all that changed."""
     if isinstance(before.when, Unstated):
         return SafeHtml("")
+    if before.alternatives:
+        return SafeHtml(f"<s>{lines(calendar.when_lines(_line(title, before), voice))}</s>")
     if isinstance(before.when, Exact) and _same_days(before.when, after.when):
         if before.when.starts is None:
             return SafeHtml("")

@@ -1,7 +1,9 @@
 """A person's own reminders and how they come, and the log of a country's for the secretariat."""
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
 from typing import Any, Final, Literal
+from zoneinfo import ZoneInfo
 
 from bot.buttons import Did
 from bot.render import keyboards
@@ -23,6 +25,7 @@ from workflows.notices import (
     RemindersView,
 )
 from workflows.reference import countries
+from workflows.when import Exact
 
 _CONTENTS: Final[dict[ReminderContent, str]] = {
     "acknowledge": N_("taking part"),
@@ -38,6 +41,12 @@ _CONTENTS: Final[dict[ReminderContent, str]] = {
     "event_today": N_("on the day"),
     "hand_over": N_("to be handed over"),
     "silence": N_("nothing entered for a while"),
+}
+
+_EARLY: Final[dict[ReminderContent, ReminderContent]] = {
+    "session_today": "session_soon",
+    "deadline_today": "deadline_soon",
+    "event_today": "event_soon",
 }
 
 _REASONS: Final[dict[ReminderReason, str]] = {
@@ -118,9 +127,8 @@ def _block(heading: Spoken, found: tuple[ReminderLine, ...], voice: Voice) -> Sa
 
 def _line(line: ReminderLine, voice: Voice) -> Spoken:
     """When, of what, and what became of it."""
-    what = voice.gettext(
-        "{title} ({what})", title=voice.words(line.title), what=voice.gettext(_CONTENTS[line.content])
-    )
+    about = voice.gettext(_CONTENTS[_content(line, voice)])
+    what = voice.gettext("{title} ({what})", title=voice.words(line.title), what=about)
     parts = [voice.moment(line.at) if line.outcome == "planned" else voice.day_of(line.at), what]
     if line.name:
         whose = voice.gettext("{name}, {role}", name=line.name, role=role_name(voice, line.role))
@@ -130,6 +138,13 @@ def _line(line: ReminderLine, voice: Voice) -> Spoken:
     elif line.outcome == "planned" and line.shifted:
         parts.append(voice.gettext(_SHIFTED[line.shifted]))
     return Spoken(f"{_mark(line)} {' · '.join(parts)}")
+
+
+def _content(line: ReminderLine, voice: Voice) -> ReminderContent:
+    """What it is about; what is said of a thing's own day comes earlier where that day is a day off."""
+    local = datetime.fromisoformat(line.at).astimezone(ZoneInfo(voice.zone)).date()
+    early = isinstance(line.when, Exact) and local < line.when.first
+    return _EARLY.get(line.content, line.content) if early else line.content
 
 
 def _mark(line: ReminderLine) -> str:

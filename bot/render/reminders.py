@@ -172,14 +172,17 @@ def _peace(notice: Reminder, voice: Voice) -> list[Row]:
 
 
 def snooze_row(voice: Voice, week_start: str, letter: str = "") -> Row:
-    """Later: tomorrow, at the beginning of the working week, in a week."""
+    """Later: tomorrow, at the beginning of the working week where that is another day, in a week."""
     of = f".{letter}" if letter else ""
-    weekday = times.weekday(voice, date.fromisoformat(week_start))
     keys = [
         button(voice.gettext("⏰ Tomorrow"), Did("snooze", f"tomorrow{of}")),
-        button(voice.gettext("⏰ {weekday}", weekday=weekday), Did("snooze", f"week_start{of}")),
         button(voice.gettext("⏰ In a week"), Did("snooze", f"in_a_week{of}")),
     ]
+    if week_start:
+        weekday = times.weekday(voice, date.fromisoformat(week_start))
+        keys.insert(
+            1, button(voice.gettext("⏰ {weekday}", weekday=weekday), Did("snooze", f"week_start{of}"))
+        )
     return keyboards.across(voice, keys)
 
 

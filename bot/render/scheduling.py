@@ -46,6 +46,7 @@ _UNCLEAR: Final[Mapping[Wanted, str]] = {
     "country": N_("⚠️ No country of the region could be read in this:"),
     "extension": N_("⚠️ No date could be read in this:"),
 }
+_SEVERAL: Final = N_("⚠️ More time is given to one country at a time, and this names several:")
 _REASONS: Final[Mapping[str, str]] = {
     "doubt": N_("This can be read in more than one way. Which is meant?"),
     "past": N_("This lies in the past. Is it meant so?"),
@@ -153,14 +154,17 @@ def _all_key(voice: Voice) -> Button:
 def ask(notice: ScheduleAsk, voice: Voice) -> Message:
     """What to type, with examples; and why what was typed could not be taken."""
     text = [
-        lines([plain(voice.gettext(_UNCLEAR[notice.wants])), quoted(notice.given)])
-        if notice.problem
-        else NOTHING,
+        _refused(notice, voice) if notice.problem else NOTHING,
         lines(_about(notice, voice)),
         plain(voice.gettext(_WANTED[notice.wants])),
         *(map(plain, _examples(notice, voice)) if notice.wants in ("date", "extension") else ()),
     ]
     return message(text, [(button(voice.gettext("Not now"), Did("schedule", notice.milestone)),)])
+
+
+def _refused(notice: ScheduleAsk, voice: Voice) -> SafeHtml:
+    problem = _SEVERAL if notice.problem == "several" else _UNCLEAR[notice.wants]
+    return lines([plain(voice.gettext(problem)), quoted(notice.given)])
 
 
 def _about(notice: ScheduleAsk, voice: Voice) -> Iterator[SafeHtml]:
@@ -239,6 +243,8 @@ def preview(notice: SchedulePreview, voice: Voice) -> Message:
 
 
 def _cautions(notice: SchedulePreview, voice: Voice) -> Iterator[Spoken]:
+    if notice.over:
+        yield voice.gettext("⚠️ This has already taken place.")
     if notice.past:
         yield voice.gettext("⚠️ The new date lies in the past.")
     if notice.off:

@@ -267,7 +267,7 @@ async def test_what_was_put_off_and_then_done_does_not_come_again(region: Region
     await loads(region)
     layla = await region.focal_point("JO", "en")
     await beats(region, 2020, 6, 18, 6, 0)
-    await region.presses(layla, "⏰ Sunday")
+    await region.presses(layla, "⏰ Tomorrow")
     await registers(region, layla, "JO")
     await beats(region, 2020, 6, 21, 9, 0)
     assert len(letters(layla)) == 1
@@ -283,6 +283,98 @@ async def test_who_puts_reminders_off_hears_what_passes_meanwhile(region: Region
     await region.presses(layla, "Remind me as before")
     assert newest(layla).startswith("Your reminders")
     assert "rest until" not in newest(layla)
+
+
+async def comes(region: Region, person: Person) -> list[tuple[str, datetime, str]]:
+    """What is planned for a person, when, and what moved it."""
+    kept = await log_of(region, person)
+    return sorted((each.rung, each.due, each.shifted) for each in kept if each.state == "planned")
+
+
+async def test_a_second_shorter_rest_is_as_if_it_were_the_only_one(region: Region) -> None:
+    await loads(region)
+    layla, karim = await region.focal_point("MR", "en"), await region.focal_point("MR", "en", "Karim")
+    await beats(region, 2020, 6, 22, 8, 0)
+    letter = layla.last_message.message_id
+    for until in ("in_a_week", "tomorrow", "in_a_week", "tomorrow"):
+        await goes_to(region, 2020, 6, 22, 8, len(said_by_bot(layla)))
+        assert await region.forges(layla, letter, f"do.snooze.{until}.20200622") == EN.gettext("Noted.")
+    await region.presses(karim, "⏰ Tomorrow")
+    assert await comes(region, layla) == await comes(region, karim)
+    await beats(region, 2020, 6, 23, 9, 0)
+    assert len(letters(layla)) == len(letters(karim)) == 2
+    await region.forges(layla, layla.last_message.message_id, "do.snooze.in_a_week.20200623")
+    again = [each for each in await log_of(region, layla) if "/again-" in each.key]
+    rungs = {
+        state: sorted(each.rung for each in again if each.state == state) for state in ("sent", "planned")
+    }
+    assert set(rungs["sent"]) < set(rungs["planned"])
+    assert len(rungs["planned"]) == len(set(rungs["planned"]))
+
+
+async def test_who_pauses_while_reminders_rest_resumes_as_before(region: Region) -> None:
+    await loads(region)
+    layla, karim = await region.focal_point("MR", "en"), await region.focal_point("MR", "en", "Karim")
+    await beats(region, 2020, 6, 17, 9, 0)
+    planned = await comes(region, layla)
+    for key in ("/reminders", "⏰ In a week", "/reminders", "⏸ Pause", "▶ Resume"):
+        await (region.says if key.startswith("/") else region.presses)(layla, key)
+    assert await comes(region, layla) == planned
+    assert "rest until" not in newest(layla)
+    await beats(region, 2020, 6, 25, 9, 0)
+    assert letters(layla) == letters(karim) != []
+
+
+async def test_what_is_taken_back_comes_as_no_second_letter_of_a_day(region: Region) -> None:
+    await loads(region)
+    layla = await region.focal_point("JO", "en")
+    await beats(region, 2020, 6, 22, 6, 0)
+    await region.presses(layla, "⏰ In a week")
+    await region.presses(layla, "Remind me as before")
+    assert "23 June 2020, 09:00 · " in newest(layla)
+    assert "put off: one letter a day" in newest(layla)
+    await beats(region, 2020, 6, 22, 9, 0)
+    assert len(letters(layla)) == 1
+    await beats(region, 2020, 6, 23, 6, 0)
+    assert len(letters(layla)) == 2
+
+
+@pytest.mark.parametrize(
+    ("day", "weekday"),
+    [(20, None), (21, None), (22, "Sunday"), (24, "Sunday"), (25, None), (26, None)],
+)
+async def test_no_two_keys_put_reminders_off_to_one_moment(
+    region: Region, day: int, weekday: str | None
+) -> None:
+    """In Jordan the weekend is Friday and Saturday: 26 and 27 June 2020."""
+    await loads(region)
+    layla = await region.focal_point("JO", "en")
+    await goes_to(region, 2020, 6, day, 12, 0)
+    await region.says(layla, "/reminders")
+    keys = [plainly(label) for label in labels_of(layla.last_message) if "⏰" in label]
+    between = [f"⏰ {weekday}"] if weekday else []
+    assert keys == ["⏰ Tomorrow", *between, "⏰ In a week"]
+
+
+async def test_the_working_week_begins_tomorrow_where_today_ends_the_weekend(region: Region) -> None:
+    """A key of Thursday's letter, pressed on Saturday 20 June 2020."""
+    await loads(region)
+    layla = await region.focal_point("JO", "en")
+    await beats(region, 2020, 6, 18, 6, 0)
+    await goes_to(region, 2020, 6, 20, 12, 0)
+    await region.forges(layla, layla.last_message.message_id, "do.snooze.week_start.20200618")
+    assert newest(layla).startswith("Your reminders rest until 21 June 2020, 09:00.")
+
+
+async def test_the_list_calls_a_reminder_brought_forward_near(region: Region) -> None:
+    """Sunday 15 November 2020 is part of Tunisia's weekend; what is said on the day comes on Friday."""
+    await loads(region, with_deadline())
+    people = {country: await region.focal_point(country, "en", country) for country in ("JO", "TN")}
+    await beats(region, 2020, 11, 10, 9, 0)
+    for country, day, about in (("JO", 15, "on the day"), ("TN", 13, "it is near")):
+        await region.says(people[country], "/reminders")
+        (line,) = [text for text in newest(people[country]).split("\n") if f"• {day} November" in text]
+        assert f"({about})" in line
 
 
 async def test_the_hour_is_chosen_and_kept(region: Region) -> None:

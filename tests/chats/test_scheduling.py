@@ -396,6 +396,105 @@ async def test_what_stands_so_already_is_not_done_again(region: Region) -> None:
     assert await number(region) == 1
 
 
+async def test_a_sentence_about_another_event_moves_that_one(region: Region) -> None:
+    officer = await region.officer()
+    await region.says(officer, "/schedule session 2")
+    await region.says(officer, "forum 1-2 June 2021, online")
+    await presses(region, officer, ".do")
+    assert isinstance((await event(region, "session2")).when, Window), (
+        "the card that was open stays as it was"
+    )
+    moved = await event(region, "forum")
+    assert isinstance(moved.when, Exact)
+    assert (moved.when.first, moved.when.last) == (date(2021, 6, 1), date(2021, 6, 2))
+    assert moved.mode == "online"
+
+
+async def test_the_number_of_the_session_that_is_open_is_no_day(region: Region) -> None:
+    officer = await region.officer()
+    await region.says(officer, "/schedule session 2")
+    await region.says(officer, "3/4/2021")
+    await region.says(officer, "session 2 on 5 January 2020")
+    assert "This lies in the past. Is it meant so?" in seen(officer)
+    await region.says(officer, "first week of August 2020")
+    assert "Capacity-building workshop, session 2" in seen(officer), "a stray word names no other event"
+
+
+async def test_a_later_date_is_not_given_to_an_event_of_another_name(region: Region) -> None:
+    officer = await region.officer()
+    await deadline(region, officer)
+    await region.forges(officer, first_card(officer).message_id, "do.schedule.submission")
+    await presses(region, officer, "submission.country")
+    await region.says(officer, "Yemen")
+    await region.says(officer, "forum 1-2 June 2021")
+    await presses(region, officer, ".do")
+    assert not (await event(region, "submission")).extensions
+    moved = (await event(region, "forum")).when
+    assert isinstance(moved, Exact)
+    assert moved.first == date(2021, 6, 1)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_several_countries_at_once_are_asked_back(region: Region, language: Language) -> None:
+    officer = await region.officer(language)
+    await does_in(region, officer, "submission 30 September 2020")
+    await arrive(region)
+    problem = "⚠️ More time is given to one country at a time, and this names several:"
+    await region.says(officer, "/schedule deadline for Yemen, Lebanon 15 October 2020")
+    assert has(seen(officer), language, problem)
+    await region.says(officer, "اليمن ولبنان")
+    assert has(seen(officer), language, problem)
+    await region.says(officer, "Lebanon")
+    await region.says(officer, "15 October 2020")
+    await presses(region, officer, ".do")
+    assert set((await event(region, "submission")).extensions) == {"LB"}
+
+
+# --- what a preview warns of and strikes out ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_what_is_over_is_not_moved_unwarned(region: Region, language: Language) -> None:
+    officer = await region.officer(language)
+    warning = "⚠️ This has already taken place."
+    await region.says(officer, "/schedule forum 24-25 February 2021")
+    assert not has(seen(officer), language, warning)
+    await does_in(region, officer, "session 1 10 June 2020")
+    await goes_to(region, 2020, 6, 11, 9, 0)
+    await region.says(officer, "/schedule session 1 1 September 2020")
+    assert has(seen(officer), language, "This is what would change. Nothing has been done yet.")
+    assert has(seen(officer), language, warning)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_every_window_that_no_longer_holds_is_struck_out(region: Region, language: Language) -> None:
+    officer = await region.officer(language)
+    before = await event(region, "session2")
+    assert isinstance(before.when, Window)
+    assert before.alternatives
+    await region.says(officer, "/schedule session 2 15 July 2020 10:00")
+    shown = officer.last_message
+    struck = [each for each in shown.entities if each["type"] == "strikethrough"]
+    text = shown.text.encode("utf-16-le")
+    words = "".join(
+        text[2 * each["offset"] : 2 * (each["offset"] + each["length"])].decode("utf-16-le")
+        for each in struck
+    )
+    for window in (before.when, *before.alternatives):
+        assert isinstance(window, Window)
+        assert plain(voice(language).words(window.phrase)) in plain(words)
+
+
+async def test_after_a_change_the_next_sentence_is_listened_to(region: Region) -> None:
+    officer = await region.officer()
+    await does(region, officer, "forum 24-25 February 2021 online")
+    assert "Done." in seen(officer)
+    await region.says(officer, "session 2 15 July 2020 10:00")
+    assert "This is what would change." in seen(officer)
+    await presses(region, officer, ".do")
+    assert isinstance((await event(region, "session2")).when, Exact)
+
+
 # --- twice, late, and by two -------------------------------------------------------------------------------------
 
 
@@ -419,9 +518,11 @@ async def test_of_two_officers_the_second_one_sees_what_the_first_has_done(regio
     sam, nour = await region.officer(), await region.officer("fr", "Nour Petit")
     await region.says(sam, "/schedule forum 24-25 February 2021 online")
     await region.says(nour, "/schedule forum 10 mars 2021")
+    shown = nour.last_message
     await presses(region, sam, ".do")
-    answer = await presses(region, nour, ".do")
-    assert answer == plain(toast(Toast(code="stale"), voice("fr")))
+    data = next(data for data in data_of(shown) if data.endswith(".do"))
+    answer = await region.forges(nour, shown.message_id, data)
+    assert plain(answer) == plain(toast(Toast(code="stale"), voice("fr")))
     problem = "⚠️ Somebody has changed the calendar since this was shown. Nothing was done; it now stands as follows."
     assert any(has(plain(message.text), "fr", problem) for message in said_by_bot(nour))
     await arrive(region)

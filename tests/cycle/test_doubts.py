@@ -75,7 +75,7 @@ def test_the_note_of_2020_has_80_minutes_in_75_and_two_repairs() -> None:
     )
     assert told(slip, shipped("gcm-arab-2020")) == (
         "session1: the parts of item 1.4 take 80 minutes, the item has 75. "
-        "Either give the parts 18:45 each, or take 5 minutes from item 1.6."
+        "Either give the parts 18 min 45 s each, or take 5 minutes from item 1.6."
     )
 
 
@@ -128,7 +128,7 @@ def test_parts_that_differ_shrink_in_proportion_and_a_short_closing_cannot_help(
     assert isinstance(slip, PartsTooLong)
     assert slip.shares == (timedelta(minutes=60), timedelta(minutes=30))
     assert (slip.closing, slip.taken) == ("", 0)
-    assert told(slip, calendar).endswith("give the parts 60:00, 30:00, or let the session end later.")
+    assert told(slip, calendar).endswith("give the parts 60 min, 30 min, or let the session end later.")
 
 
 def test_the_last_item_cannot_take_from_itself() -> None:

@@ -6,7 +6,8 @@ import pytest
 
 from workflows.cycle.calendar import Calendar
 from workflows.cycle.files.judging import shipped_calendar
-from workflows.cycle.typed.orders import read_link, read_order, read_place
+from workflows.cycle.typed.orders import countries_named, read_link, read_order, read_place
+from workflows.reference import countries
 from workflows.when import Exact, When, Window
 
 TODAY = date(2020, 6, 8)
@@ -87,6 +88,34 @@ def test_more_time_for_a_country_is_read_for_a_deadline_alone() -> None:
     assert (order.milestones, order.country) == (("submission",), "YE")
     assert order.reading.readings == (days(date(2020, 11, 15)),)
     assert not read_order("المنتدى في عمان ٣ آب ٢٠٢٠", calendar(), TODAY).country
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "deadline for Yemen, Lebanon 15 October 2020",
+        "deadline for Yemen/Lebanon 15 October 2020",
+        "submission: le Yémen et le Liban, 15 octobre 2020",
+        "الموعد النهائي لليمن ولبنان ١٥ تشرين الأول ٢٠٢٠",
+    ],
+)
+def test_no_country_of_several_is_dropped(text: str) -> None:
+    order = read_order(text, calendar(), TODAY)
+    assert order.milestones == ("submission",)
+    assert order.several
+    assert not order.country
+
+
+def test_every_name_of_a_country_names_that_one_alone() -> None:
+    for state in countries():
+        for name in (state.ar, state.en, state.fr, *state.aliases):
+            assert countries_named(f"{name}, {name}") == (state.code,), name
+
+
+@pytest.mark.parametrize("text", ["first week of July 2020", "Friday 3 July 2020, regional", "15 July 2020"])
+def test_a_stray_word_of_a_title_names_no_event_surely(text: str) -> None:
+    assert not read_order(text, calendar(), TODAY).sure
+    assert read_order(f"forum {text}", calendar(), TODAY).sure
 
 
 def test_a_window_is_read_too() -> None:

@@ -1,6 +1,7 @@
 """The commands about a cycle's calendar, run as people run them: what they print, refuse and leave in the database."""
 
 import os
+import secrets
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from workflows.cycle.files.judging import FOLDER, judge
 from workflows.cycle.files.shifting import begin
 from workflows.store.cipher import generate_key
 from workflows.store.values_calendar import Plan, PlanHead
+from workflows.use_cases.cause import Cause
+from workflows.use_cases.inviting import LIFE, Newcomer, Wanted, come_in, make
 from workflows.when import Exact
 
 SHIPPED = (FOLDER / "gcm-arab-2020.yaml").read_text("utf-8")
@@ -134,6 +137,26 @@ def test_the_same_calendar_again_changes_nothing(tmp_path: Path) -> None:
     run("open", "gcm-arab-2020")
     assert "Nothing changes" in run("load", written(tmp_path))
     assert plan("gcm-arab-2020").number == 1
+
+
+async def _somebody_comes_in(cycle_id: str) -> None:
+    async with bot_app.opened(DataSettings.read()) as store, store.transaction() as work:
+        now = bot_app.Clock().now()
+        token = await make(work, Wanted(cycle_id, "secretariat", "", now + LIFE), secrets.token_bytes, now)
+        await come_in(work, Newcomer(7, "Sam Rivers", "en"), token, Cause(1, now))
+
+
+def test_a_cycle_in_use_is_changed_by_a_file_only_when_that_is_meant(tmp_path: Path) -> None:
+    run("open", "gcm-arab-2020")
+    done(_somebody_comes_in("gcm-arab-2020"))
+    assert "Nothing changes" in run("load", "gcm-arab-2020")
+    said = refused("shift", "gcm-arab-2020", "--to", "2020-01-01", "--load", "gcm-arab-2020")
+    assert "- session1 changed: when" in said
+    assert "without anybody being told" in said
+    assert plan("gcm-arab-2020").number == 1
+    said = run("load", written(tmp_path, "- id: report\n", "- id: findings\n"), "--yes")
+    assert "Nobody was told of this." in said
+    assert plan("gcm-arab-2020").number == 2
 
 
 def test_milestones_come_and_go(tmp_path: Path) -> None:

@@ -97,7 +97,10 @@ class ScheduleCard(Saying):
 
 
 class ScheduleAsk(Saying):
-    """What is to be typed about an event; `country` is that of a later date, `zone` whose hours are meant."""
+    """What is to be typed about an event; `country` is that of a later date, `zone` whose hours are meant.
+
+    `problem` says why `given` was not taken: nothing was read in it, or it names several countries at once.
+    """
 
     topic: Literal["schedule_ask"] = "schedule_ask"
     milestone: str
@@ -106,7 +109,7 @@ class ScheduleAsk(Saying):
     wants: Wanted
     country: str = ""
     zone: str
-    problem: Literal["", "unclear"] = ""
+    problem: Literal["", "unclear", "several"] = ""
     given: str = ""
 
 
@@ -154,7 +157,8 @@ class PeopleTold(Saying):
 class SchedulePreview(Saying):
     """What a change would do; nothing has been done. `number` finds this card again, `plan` is the version it is for.
 
-    `off` are countries whose offices are closed on one of the days. `registered_only` says that a change of place or
+    `over` says that the event has taken place, `past` that its new date lies behind. `off` are countries whose offices
+    are closed on one of the days. `registered_only` says that a change of place or
     link is told to those who have registered.
     """
 
@@ -171,6 +175,7 @@ class SchedulePreview(Saying):
     planned: int = 0
     cancelled: int = 0
     past: bool = False
+    over: bool = False
     off: tuple[str, ...] = ()
 
 

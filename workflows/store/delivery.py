@@ -1,6 +1,6 @@
 """Delivery: which letters are due and to whom they are handed, and what became of each."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -25,7 +25,7 @@ _earlier = OUTBOX.alias("earlier")
 _LEASE_ENDED = (
     update(OUTBOX)
     .where(text(OPEN), OUTBOX.c.state == "claimed", OUTBOX.c.claim_until <= bindparam("moment"))
-    .returning(OUTBOX.c.id, OUTBOX.c.person_id, OUTBOX.c.topic, OUTBOX.c.begun_again)
+    .returning(OUTBOX.c.id, OUTBOX.c.key, OUTBOX.c.person_id, OUTBOX.c.topic, OUTBOX.c.begun_again)
     .values(state="claimed")
 )
 _DUE = (
@@ -64,6 +64,7 @@ _TAKEN = (
 )
 _STANDING = select(
     OUTBOX.c.id,
+    OUTBOX.c.key,
     OUTBOX.c.state,
     OUTBOX.c.topic,
     OUTBOX.c.person_id,
@@ -106,6 +107,7 @@ _CANCEL = (
     update(OUTBOX)
     .where(text(OPEN), OUTBOX.c.chat_id.in_(bindparam("chats", expanding=True)))
     .values(state="cancelled", reason="unreachable", settled_at=bindparam("moment"), claim_owner="")
+    .returning(OUTBOX.c.key, OUTBOX.c.topic)
 )
 _REACH = update(PEOPLE).where(PEOPLE.c.telegram_id == bindparam("chat")).values(reach=bindparam("how"))
 _NAMELESS = (
@@ -121,10 +123,14 @@ def letter_place(key: str) -> str:
 
 
 class Delivery:
-    """The way of a letter from the table to what became of it."""
+    """The way of a letter from the table to what became of it.
 
-    def __init__(self, pen: Pen) -> None:
+    `lost` is told the keys of letters with reminders that have failed, so that they do not count as said.
+    """
+
+    def __init__(self, pen: Pen, lost: Callable[[Collection[str]], Awaitable[None]]) -> None:
         self._pen = pen
+        self._lost = lost
         self._posted: dict[str, tuple[Letter, datetime]] = {}
         self._cards: dict[int, Sequence[tuple[Row[Any], Card]]] = {}
         self._own_cards: dict[int, list[Letter]] = {}
@@ -169,6 +175,7 @@ class Delivery:
         changes = {row.id: change for row, each in known if (change := _change(row, each)) is not None}
         if changes:
             await self._pen.write(_CHANGED, list(changes.values()))
+            await self._lose([row for row, _ in known if _fails(changes.get(row.id))])
         await self._unreachable([pair for pair in known if isinstance(pair[1].outcome, Unreachable)])
         nameless = [row.id for row, _ in known if row.person_id is None and _ends(changes.get(row.id))]
         if nameless:
@@ -221,6 +228,13 @@ class Delivery:
             changes.append(_as(row.id, state, now, "lease ended", settled, doubt=True, message=None))
         if changes:
             await self._pen.write(_CHANGED, changes)
+            failed = {change["of"] for change in changes if _fails(change)}
+            await self._lose([row for row in ended if row.id in failed])
+
+    async def _lose(self, rows: Sequence[Row[Any]]) -> None:
+        keys = [row.key for row in rows if row.topic == "reminder" and row.key is not None]
+        if keys:
+            await self._lost(keys)
 
     async def _unreachable(self, known: Sequence[tuple[Row[Any], Settlement]]) -> None:
         for row, settlement in known:
@@ -228,7 +242,8 @@ class Delivery:
                 continue
             how = "blocked" if settlement.outcome == Unreachable("blocked") else "gone"
             await self._pen.write(_REACH, {"chat": row.chat_id, "how": how})
-            await self._pen.write(_CANCEL, {"chats": [row.chat_id], "moment": settlement.at})
+            gone = await self._pen.written(_CANCEL, {"chats": [row.chat_id], "moment": settlement.at})
+            await self._lose(gone)
 
     def _letter(self, row: Row[Any]) -> Letter:
         notice = NOTICE.validate_json(self._pen.unseal(row.payload, letter_place(row.key)))
@@ -247,6 +262,7 @@ class Delivery:
             row.bulk,
             row.attempts,
             row.parts_sent,
+            row.posted_at,
         )
 
 
@@ -290,6 +306,10 @@ def _as(  # noqa: PLR0913 - the columns that a settlement changes
         "doubt": doubt,
         "message": message,
     }
+
+
+def _fails(change: dict[str, Any] | None) -> bool:
+    return change is not None and change["new_state"] == "failed"
 
 
 def _ends(change: dict[str, Any] | None) -> bool:

@@ -219,6 +219,23 @@ class Outbox(Delivery):
         )
         return {row.person_id: self._notice(row.payload, row.key) for row in rows}
 
+    async def take_back(self, keys: str, now: datetime, letters: Collection[int] | None = None) -> list[str]:
+        """Withdraw bulk letters whose keys begin so, and free the keys: the same may be said anew. Returns the keys.
+
+        Without `letters` those that wait; otherwise these, which this transaction has claimed.
+        """
+        await self.flush()
+        chosen = OUTBOX.c.state == "queued" if letters is None else OUTBOX.c.id.in_(letters)
+        unsent = OUTBOX.c.doubtful.is_(False), OUTBOX.c.parts_sent == 0
+        begins = OUTBOX.c.key.startswith(keys, autoescape=True)
+        found = select(OUTBOX.c.id, OUTBOX.c.key).where(text(OPEN), chosen, OUTBOX.c.bulk, *unsent, begins)
+        rows = await self._pen.rows(found.order_by(OUTBOX.c.id).with_for_update())
+        settled = {"state": "cancelled", "reason": "replaced", "settled_at": now, "claim_owner": ""}
+        freed = {"key": None, "payload": None, "claim_until": None}
+        taken = OUTBOX.c.id.in_([row.id for row in rows])
+        await self._pen.write(update(OUTBOX).where(taken).values(**settled, **freed))
+        return [row.key for row in rows]
+
     async def forget(self, person_id: int, telegram_id: int) -> None:
         """Remove everything that was said or is to be said to a person."""
         await self.flush()

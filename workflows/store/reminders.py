@@ -15,6 +15,7 @@ from workflows.store.values_calendar import Planning, Reminder, ReminderState, S
 
 _AT_ONCE: Final = 5_000
 """How many values one statement takes; the engines stop at some 32,000."""
+_LETTER: Final = "reminder"
 _Thing = TypeVar("_Thing")
 _ROW_LIFE: Final = timedelta(days=2 * 365)
 _of_people = REMINDERS.c.person_id.in_(bindparam("people", expanding=True))
@@ -82,6 +83,19 @@ _PUT_OFF = (
     .where(text(PLANNED), _of_ids)
     .values(due_at=bindparam("until", type_=Moment), shifted=bindparam("why"))
 )
+# A letter that did not go out: its reminders were not said.
+_UNSAID = (
+    update(REMINDERS)
+    .where(
+        REMINDERS.c.person_id == bindparam("person"),
+        REMINDERS.c.cycle_id == bindparam("cycle"),
+        REMINDERS.c.letter == bindparam("day"),
+        REMINDERS.c.state == "sent",
+    )
+    .values(letter=literal_column("''"))
+)
+_PLAN_AGAIN = _UNSAID.values(state=literal_column("'planned'"), settled_at=null())
+_LOSE = _UNSAID.values(state=literal_column("'skipped'"), reason=literal_column("'blocked'"))
 _CANCEL_FOR = (
     update(REMINDERS)
     .where(text(PLANNED), _of_people)
@@ -119,6 +133,17 @@ _COUNTS = (
     .where(REMINDERS.c.cycle_id == bindparam("cycle"))
     .group_by(REMINDERS.c.state)
 )
+
+
+def letter_key(cycle_id: str, person_id: int | str = "", day: str = "") -> str:
+    """The key of the letter with a person's reminders of a local day (20200625), or how such keys begin."""
+    named = [str(part) for part in (cycle_id, person_id, day) if part]
+    return "/".join([_LETTER, *named, *([] if day else [""])])
+
+
+def _of_letter(key: str) -> dict[str, Any]:
+    named, person, day = key.removeprefix(f"{_LETTER}/").rsplit("/", 2)
+    return {"cycle": named, "person": int(person), "day": day}
 
 
 class Reminders:
@@ -212,6 +237,16 @@ class Reminders:
         """Say these later, at `due_at` (UTC), and why; what is settled stays as it is."""
         for some in _slices(sorted(set(ids))):
             await self._pen.write(_PUT_OFF, {"ids": some, "until": due_at, "why": shifted})
+
+    async def plan_again(self, letters: Collection[str]) -> None:
+        """Put the reminders of letters with these keys (`letter_key`) back: they were taken back and are due still."""
+        if letters:
+            await self._pen.write(_PLAN_AGAIN, [_of_letter(key) for key in letters])
+
+    async def lose(self, letters: Collection[str]) -> None:
+        """Skip the reminders of letters with these keys (`letter_key`), which could not be delivered ("blocked")."""
+        if letters:
+            await self._pen.write(_LOSE, [_of_letter(key) for key in letters])
 
     async def sent_since(self, person_ids: Collection[int], since: datetime) -> dict[int, list[datetime]]:
         """When these people got a letter with reminders since then (UTC), the first one first; one moment a letter."""

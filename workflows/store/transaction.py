@@ -51,7 +51,8 @@ class Work:
         self.cycles = Cycles(pen)
         self.drafts = Drafts(pen, self.cycles)
         self.interviews = Interviews(pen)
-        self.outbox = Outbox(pen)
+        self.reminders = Reminders(pen)
+        self.outbox = Outbox(pen, lost=self.reminders.lose)
         self.updates = Updates(pen)
         self.invitations = Invitations(pen)
         self.leases = Leases(pen)
@@ -61,7 +62,6 @@ class Work:
         self.registrations = Registrations(pen)
         self.minutes = Minutes(pen)
         self.hosting = Hosting(pen)
-        self.reminders = Reminders(pen)
         self.people = People(pen, forget=self._forget)
         pen.flush = self.flush
 

@@ -117,7 +117,8 @@ class Letter:
 
     `person_id` is None for people without a row. `edits` is the message to redraw, `focus` what a text sent after
     this message answers (as `str(Focus)`; "" on the hub, None when the message does not move the talk).
-    `attempts` counts how often it was taken in hand, `parts_sent` how many parts of a long message are surely out.
+    `attempts` counts how often it was taken in hand, `parts_sent` how many parts of a long message are surely out;
+    `posted_at` (UTC) is known of a letter that waited in the table.
     `id` is 0 until the transaction that posts it has ended; then a letter that still has none is not to be sent
     from here: it was said before, or waits for its turn.
     """
@@ -136,6 +137,7 @@ class Letter:
     bulk: bool = False
     attempts: int = 1
     parts_sent: int = 0
+    posted_at: datetime | None = None
 
 
 @dataclass(frozen=True)

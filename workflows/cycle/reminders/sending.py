@@ -25,7 +25,7 @@ ATTENDING: Final = ("office", "remote", "support")
 Reason = Literal[
     "done", "not_concerned", "over", "declined", "paused", "blocked", "gone", "replaced", "enough"
 ]
-Why = Literal["weekend", "holiday", "quiet_hours", "one_a_day", "enough", "snoozed"]
+Why = Literal["", "weekend", "holiday", "quiet_hours", "one_a_day", "enough", "snoozed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,8 @@ class Progress:
 class Standing:
     """What is true of one reader: how they can be reached, what they chose, which letters came (UTC).
 
-    `attendance`, `attended` and `evaluated` are by session (the milestone's id).
+    `attendance`, `attended` and `evaluated` are by session (the milestone's id); `attended` is None while nobody has
+    recorded it.
     """
 
     reach: Literal["open", "blocked", "gone"] = "open"
@@ -128,6 +129,8 @@ class Judge:
             return Skip(reason)
         if standing.paused:
             return Skip("paused")
+        if self._waits_for_record(due, milestone, standing):
+            return self._at_the_latest(due, milestone, reader, now)
         return self._when(due, milestone, reader, standing, now)
 
     def _still_holds(self, due: Due, milestone: Milestone) -> bool:
@@ -160,7 +163,7 @@ class Judge:
                 return "done"
             case "registered" if standing.attendance.get(milestone.id) not in ATTENDING:
                 return "not_concerned"
-            case "attended" if not standing.attended.get(milestone.id):
+            case "attended" if not _may_have_attended(standing, milestone.id):
                 return "not_concerned"
             case ("open" | "not_begun") as condition if _is_done(condition, progress):
                 return "done"
@@ -171,6 +174,18 @@ class Judge:
         if due.content in AFTER:
             return "over" if now > due.due + STALE else ""
         return "over" if self._date(milestone, due.country)[1] <= now else ""
+
+    def _waits_for_record(self, due: Due, milestone: Milestone, standing: Standing) -> bool:
+        """Whether it is for those who attended, and nobody has recorded yet who did."""
+        rung = self.rung_of(due)
+        return rung is not None and rung.only_if == "attended" and not standing.attended.get(milestone.id)
+
+    def _at_the_latest(self, due: Due, milestone: Milestone, reader: Reader, now: datetime) -> Verdict:
+        """Look again on the next working day, until it is too late to ask."""
+        if now > self._date(milestone, due.country)[1] + STALE:
+            return Skip("not_concerned")
+        today = now.astimezone(ZoneInfo(zone_of(reader.country))).date()
+        return PutOff(self.next_day(reader, today), "")
 
     # --- when -----------------------------------------------------------------------------------------------------
 
@@ -226,6 +241,11 @@ def decent_for(
 
 def _day_and_end(when: Exact) -> tuple[str, datetime]:
     return f"{when.first:%Y%m%d}", when.closes()
+
+
+def _may_have_attended(standing: Standing, session: str) -> bool:
+    attended = standing.attended.get(session)
+    return standing.attendance.get(session) in ATTENDING if attended is None else attended
 
 
 def _is_done(condition: Literal["open", "not_begun"], progress: Progress) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 from urllib.parse import urlsplit
@@ -20,6 +20,7 @@ LONGEST_PLACE: Final = 120
 _SURE: Final = 4.0
 """An event's id, or its session's number, counts more than any words of titles."""
 _KIND: Final = 2.0
+"""The sort of an event counts as much; less than that are stray words of titles, such as "first"."""
 _MODES: Final[dict[Mode, tuple[str, ...]]] = {
     "hybrid": ("hybrid", "hybride", "مدمج", "مدمجا", "هجين", "هجينا", "حضوريا وافتراضيا", "حضوري وافتراضي"),
     "online": (
@@ -47,6 +48,9 @@ _NOISE: Final = frozenset((
 ))  # fmt: skip
 _SESSION: Final = re.compile(r"\b(?:session|seance|(?:ال)?جلسه)\s*(?:no\s*)?(\d{1,2})\b")
 _PAUSES: Final = ":,;.،؛"
+_APART: Final = re.compile(r"[\s,،;؛/&+]+")
+_AND: Final = re.compile(r"^و(?=\w{3})")
+_LONGEST_NAME: Final = 6
 _ARTICLE: Final = re.compile(r"^(?:وال|بال|لل|ال)(?=\w\w)")
 _DIGIT: Final = re.compile(r"\d")
 _BETWEEN: Final = re.compile(r"\s*(?:[|\n]|\s/\s)\s*")
@@ -58,7 +62,8 @@ _LANGUAGES: Final = 3
 class Order:
     """What a sentence asks for: the events that it may mean, the dates, the mode, a country of the region.
 
-    `unclear` says that it seems to name a date that was not understood.
+    `unclear` says that it seems to name a date that was not understood, `several` that it names more countries than
+    one. `sure` says that the events were named, not only touched by a word of their titles.
     """
 
     milestones: tuple[str, ...]
@@ -66,6 +71,8 @@ class Order:
     mode: Mode | None = None
     country: str = ""
     unclear: bool = False
+    several: bool = False
+    sure: bool = False
 
 
 def read_order(text: str, calendar: Calendar, today: date) -> Order:
@@ -75,28 +82,48 @@ def read_order(text: str, calendar: Calendar, today: date) -> Order:
     rest = _without_session(words) if session else words
     spotted = _spotted(rest, today, calendar.zone)
     left = f"{spotted.before} {spotted.after}" if spotted else rest
-    found = _meant(calendar, left, int(session[1]) if session else 0)
+    found, score = _meant(calendar, left, int(session[1]) if session else 0)
     if len(found) == 1:
-        return read_change(rest, calendar, calendar.by_id[found[0]], today)
-    return _order(tuple(found), spotted, left, _mode(left))
+        order = read_change(rest, calendar, calendar.by_id[found[0]], today)
+    else:
+        order = _order(tuple(found), spotted, left, _mode(left))
+    return replace(order, sure=score >= _KIND)
 
 
 def read_change(text: str, calendar: Calendar, milestone: Milestone, today: date) -> Order:
     """Read what is to become of an event that is known: a date, a mode, and for a deadline whose it is."""
     spotted = _spotted(text, today, zone_for(calendar, milestone, _mode(text)))
     left = f"{spotted.before} {spotted.after}" if spotted else text
-    state = country_in(left.split()) if milestone.kind == "deadline" else None
+    countries = countries_named(left) if milestone.kind == "deadline" else ()
     rest = plain(left).replace(plain(milestone.id), "")
-    return _order((milestone.id,), spotted, rest, _mode(left), state.code if state else "")
+    return _order((milestone.id,), spotted, rest, _mode(left), countries)
+
+
+def countries_named(text: str) -> tuple[str, ...]:
+    """The codes of all states that a text names, each once."""
+    codes: list[str] = []
+    run: list[str] = []
+    for word in filter(None, _APART.split(text)):
+        run = [*run, _AND.sub("", word)][-_LONGEST_NAME:]
+        if state := country_in(run):
+            codes.append(state.code)
+            run = []
+    return tuple(dict.fromkeys(codes))
 
 
 def _order(
-    found: tuple[str, ...], spotted: Spotted | None, left: str, mode: Mode | None, country: str = ""
+    found: tuple[str, ...],
+    spotted: Spotted | None,
+    left: str,
+    mode: Mode | None,
+    countries: tuple[str, ...] = (),
 ) -> Order:
     """The order; a number that stands beside a date was part of one that is none, such as 31 February."""
     unclear = bool(_DIGIT.search(western_digits(left)))
     reading = spotted.reading if spotted and not unclear else Reading()
-    return Order(found, reading, mode, country, unclear)
+    several = len(countries) > 1
+    country = "" if several else "".join(countries)
+    return Order(found, reading, mode, country, unclear, several)
 
 
 def zone_for(calendar: Calendar, milestone: Milestone, mode: Mode | None) -> str:
@@ -124,8 +151,8 @@ def _without_session(text: str) -> str:
     return " ".join(words)
 
 
-def _meant(calendar: Calendar, words: str, session: int) -> list[str]:
-    """The events that the words name best, several where they name them equally; none where they name none."""
+def _meant(calendar: Calendar, words: str, session: int) -> tuple[list[str], float]:
+    """The events that the words name best, several where they name them equally, and how well; none for none."""
     said = {_bare(word) for word in plain(words).split()} - _NOISE
     known = {each.id: set(_words_of(each)) for each in calendar.milestones}
     often = Counter(word for words in known.values() for word in words)
@@ -134,7 +161,7 @@ def _meant(calendar: Calendar, words: str, session: int) -> list[str]:
         for each in calendar.milestones
     }
     best = max(scores.values(), default=0)
-    return [each for each, score in scores.items() if score == best] if best else []
+    return [each for each, score in scores.items() if score == best] if best else [], best
 
 
 def _score(milestone: Milestone, said: set[str], session: int) -> float:

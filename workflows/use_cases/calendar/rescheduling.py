@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from workflows.cycle.calendar import Calendar
+from workflows.cycle.calendar import Calendar, is_over
 from workflows.cycle.days.working_days import habits, is_working_day
 from workflows.cycle.steering import applied, state_of, step_between
 from workflows.cycle.typed.dates import is_past
@@ -18,7 +18,7 @@ from workflows.review.events import Say
 from workflows.store.values_calendar import Plan
 from workflows.use_cases.calendar.announcing import Alteration, Announcement, counted
 from workflows.use_cases.cause import Errand
-from workflows.use_cases.hearing import asking, closing
+from workflows.use_cases.hearing import asking
 from workflows.use_cases.reminders.readers import readers_of
 from workflows.use_cases.reminders.reminding import replan, wanted_by
 from workflows.use_cases.workshops.sessions import Came
@@ -88,6 +88,7 @@ async def _preview(errand: Errand, effect: Effect) -> SchedulePreview:
         planned=planned,
         cancelled=cancelled,
         past=is_new and is_past(after.when, today),
+        over=not effect.country and is_over(before.when, now),
         off=_off(after.when, effect.country) if is_new else (),
     )
 
@@ -179,4 +180,4 @@ async def _carry_out(errand: Errand, effect: Effect, card: int) -> None:
         cancelled=cancelled,
         takes_back=step not in ("link_changed", "followed"),
     )
-    errand.say(closing(done), "schedule/done", edits=card)
+    errand.say(asking(done, "order"), "schedule/done", edits=card)

@@ -1,7 +1,7 @@
 """How the secretariat says what is to change: events and their cards, what is typed about them, and keys in doubt."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from math import ceil
 from typing import Literal
@@ -10,8 +10,15 @@ from zoneinfo import ZoneInfo
 from workflows.cycle import cards
 from workflows.cycle.calendar import Milestone
 from workflows.cycle.cards import Reader
-from workflows.cycle.sessions.dictation import country_in
-from workflows.cycle.typed.orders import Order, read_change, read_link, read_order, read_place, zone_for
+from workflows.cycle.typed.orders import (
+    Order,
+    countries_named,
+    read_change,
+    read_link,
+    read_order,
+    read_place,
+    zone_for,
+)
 from workflows.notices.calendar import Mode
 from workflows.notices.scheduling import (
     ExtensionLine,
@@ -150,7 +157,15 @@ async def ask(errand: Errand, milestone_id: str, wants: Wanted, country: str = "
     return "done"
 
 
-def _ask(desk: Desk, event: Milestone, wants: Wanted, country: str = "", unclear: str | None = None) -> None:
+def _ask(
+    desk: Desk,
+    event: Milestone,
+    wants: Wanted,
+    country: str = "",
+    refused: str | None = None,
+    *,
+    several: bool = False,
+) -> None:
     asked = ScheduleAsk(
         milestone=event.id,
         title=event.title,
@@ -158,8 +173,8 @@ def _ask(desk: Desk, event: Milestone, wants: Wanted, country: str = "", unclear
         wants=wants,
         country=country,
         zone=zone_for(desk.plan.calendar, event, None),
-        problem="" if unclear is None else "unclear",
-        given=(unclear or "")[:SHOWN],
+        problem=("several" if several else "unclear") if refused is not None else "",
+        given=(refused or "")[:SHOWN],
     )
     desk.errand.say(asking(asked, _word(wants, event.id, country)), "schedule/ask")
 
@@ -176,7 +191,10 @@ async def take_order(errand: Errand, text: str) -> Came:
     desk = await enter(errand)
     if isinstance(desk, str):
         return desk
-    order = read_order(text, desk.plan.calendar, desk.today)
+    return await _obey(desk, read_order(text, desk.plan.calendar, desk.today), text)
+
+
+async def _obey(desk: Desk, order: Order, text: str) -> Came:
     if not order.milestones or len(order.milestones) > OPTIONS:
         _list(desk, unknown=text)
         return "done"
@@ -190,7 +208,7 @@ async def take_order(errand: Errand, text: str) -> Came:
 
 
 async def take(errand: Errand, wants: Wanted, about: str, text: str) -> Came:
-    """Take what was asked about an event; asked again, with examples, where it is not understood."""
+    """Take what was asked about an event, or a sentence that names another; asked again where it is not understood."""
     desk = await enter(errand)
     if isinstance(desk, str):
         return desk
@@ -203,35 +221,41 @@ async def take(errand: Errand, wants: Wanted, about: str, text: str) -> Came:
             return await _take_place(desk, event, text)
         case "country":
             return _take_country(desk, event, text)
-        case "extension":
-            order = read_change(text, desk.plan.calendar, event, desk.today)
-            own = Order(order.milestones, order.reading, None, country, order.unclear)
-            return await _follow(desk, own, text, _word("extension", event.id, country))
-    order = read_change(text, desk.plan.calendar, event, desk.today)
-    return await _follow(desk, order, text, _word("date", event.id))
+    order = read_order(text, desk.plan.calendar, desk.today)
+    if order.sure and event.id not in order.milestones:
+        return await _obey(desk, order, text)
+    if order.milestones != (event.id,):
+        order = read_change(text, desk.plan.calendar, event, desk.today)
+    if wants == "extension":
+        order = replace(order, mode=None, country=country)
+    return await _follow(desk, order, text, _word(wants, event.id, country))
 
 
 async def _take_place(desk: Desk, event: Milestone, text: str) -> Came:
     link, place = read_link(text), read_place(text)
     if not link and (place is None or "://" in text):
-        _ask(desk, event, "place", unclear=text)
+        _ask(desk, event, "place", refused=text)
         return "done"
     wanted = Proposal(milestone=event.id, link=link, place=None if link else place)
     return await _propose(desk, wanted, _word("place", event.id))
 
 
 def _take_country(desk: Desk, event: Milestone, text: str) -> Came:
-    state = find_country(text) or country_in(text[:SHOWN].split())
-    if state is None:
-        _ask(desk, event, "country", unclear=text)
+    state = find_country(text)
+    codes = (state.code,) if state else countries_named(text[:SHOWN])
+    if len(codes) == 1:
+        _ask(desk, event, "extension", codes[0])
     else:
-        _ask(desk, event, "extension", state.code)
+        _ask(desk, event, "country", refused=text, several=bool(codes))
     return "done"
 
 
 async def _follow(desk: Desk, order: Order, text: str, asked: str) -> Came:
     """Preview what an order asks for; offer the changes that it can mean where it is in doubt or past."""
     first = desk.plan.calendar.by_id[order.milestones[0]]
+    if order.several:
+        _ask(desk, first, "country", refused=text, several=True)
+        return "done"
     if order.unclear or not (order.reading.readings or order.mode):
         _ask(desk, first, "extension" if asked.startswith("extension") else "date", order.country, text)
         return "done"

@@ -7,7 +7,13 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from workflows.cycle.calendar import Milestone
-from workflows.cycle.days.working_days import habits, is_working_day, why_not, working_days_between
+from workflows.cycle.days.working_days import (
+    add_working_days,
+    habits,
+    is_working_day,
+    why_not,
+    working_days_between,
+)
 from workflows.cycle.reminders.ladder import Reader, own_days, zone_of
 from workflows.cycle.reminders.planned import Planned
 from workflows.cycle.reminders.policy import SILENCE, Content
@@ -40,7 +46,7 @@ async def letter(
         settled=progress.settled,
         total=progress.total,
         budget=await situation.budget(reader.country) if is_about_answers else None,
-        week_start=week_start(reader.country, today).isoformat(),
+        week_start=week_key(reader.country, today),
     )
 
 
@@ -101,9 +107,16 @@ def _days(milestone: Milestone, when: When, country: str, today: date) -> int:
 
 @lru_cache(maxsize=1024)
 def week_start(country: str, today: date) -> date:
-    """The first working day after a country's next weekend."""
-    day, weekend = today, False
+    """The first working day after a country's next weekend, or after the one that it has today."""
+    day, weekend = today, why_not(habits(), country, today) == "weekend"
     while not (weekend and is_working_day(habits(), country, day)):
         day += timedelta(days=1)
         weekend = weekend or why_not(habits(), country, day) == "weekend"
     return day
+
+
+def week_key(country: str, today: date) -> str:
+    """The day for which a key at the beginning of the week stands (ISO); "" where another key brings to that day."""
+    start = week_start(country, today)
+    others = (add_working_days(habits(), country, today + timedelta(days=days), 1) for days in (0, 6))
+    return "" if start in others else start.isoformat()

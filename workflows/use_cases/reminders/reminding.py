@@ -2,26 +2,31 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
 from workflows.cycle.calendar import Milestone
 from workflows.cycle.days.working_days import habits
-from workflows.cycle.reminders.ladder import Reader, is_beside, plan
+from workflows.cycle.reminders.ladder import Reader, is_beside, plan, zone_of
 from workflows.cycle.reminders.planned import Planned
 from workflows.cycle.reminders.policy import SILENCE
 from workflows.cycle.reminders.sending import Judge, PutOff, Send, Skip, Standing
 from workflows.cycle.reminders.silences import steps_reached, tellings
 from workflows.notices import Reminder as Letter
 from workflows.people.roles import Person
+from workflows.store.reminders import letter_key
 from workflows.store.transaction import Work
+from workflows.store.values import Letter as Posted
+from workflows.store.values import Rejected, Settlement
 from workflows.store.values_calendar import Plan, Planning, Preference, Reminder
 from workflows.use_cases.reminders.letters import letter
 from workflows.use_cases.reminders.readers import Situation, place_in, reader_of, readers_of
-from workflows.when import Exact
+from workflows.when import Exact, instant
 
 PEOPLE: Final = 100
 """How many people one transaction reminds: few enough that an answer which comes meanwhile hardly waits."""
+FRESH: Final = timedelta(hours=1)
+"""So long a letter may wait and still say what was true when it was written."""
 NOTHING: Final = Planning(0, 0, 0, 0)
 BEGINNING: Final = datetime(2000, 1, 1, tzinfo=UTC)
 """Before every plan; what was due before a reader came or before the plan was known, others find out."""
@@ -159,7 +164,7 @@ class _Hand:
         self._judge = Judge(current.policy, current.calendar, habits())
         self._skipped: dict[str, list[int]] = defaultdict(list)
         self._put_off: dict[tuple[datetime, str], list[int]] = defaultdict(list)
-        self._letters: list[tuple[Person, Letter, list[int]]] = []
+        self._letters: list[tuple[Person, Reader, list[Reminder], Letter]] = []
 
     async def take(
         self, person: Person, reminders: Sequence[Reminder], standing: Standing, preference: Preference
@@ -174,7 +179,7 @@ class _Hand:
         if told:
             said = await letter(self._situation, self._current, reader, told, self._now)
             said = said.model_copy(update={"hijri": preference.hijri})
-            self._letters.append((person, said, [reminder.id for reminder in told]))
+            self._letters.append((person, reader, told, said))
 
     async def _is_told(self, reminder: Reminder, reader: Reader, standing: Standing) -> bool:
         progress = await self._situation.progress(reminder.country, silence=reminder.content == SILENCE)
@@ -188,25 +193,75 @@ class _Hand:
         return False
 
     async def settle(self) -> None:
-        """Write it all down, and post a letter only with reminders that nobody else has settled meanwhile."""
+        """Write it all down, and post letters with those reminders only that nobody else has settled meanwhile."""
         log = self._work.reminders
         for reason, ids in self._skipped.items():
             await log.settle(ids, "skipped", reason, self._now)
         for (at, why), ids in self._put_off.items():
             await log.put_off(ids, at, why)
         by_day: dict[str, list[int]] = defaultdict(list)
-        for _, said, ids in self._letters:
-            by_day[said.letter] += ids
+        for _, _, told, said in self._letters:
+            by_day[said.letter] += [reminder.id for reminder in told]
         settled: set[int] = set()
         for day, ids in by_day.items():
             settled |= await log.settle(ids, "sent", "", self._now, letter=day)
-        for person, said, ids in self._letters:
-            if not settled.isdisjoint(ids):
-                self._post(person, said)
+        for person, reader, told, said in self._letters:
+            left = [reminder for reminder in told if reminder.id in settled]
+            if left:
+                self._post(person, said if left == told else await self._without(said, reader, left))
+
+    async def _without(self, said: Letter, reader: Reader, left: Sequence[Reminder]) -> Letter:
+        """The letter with what is left of it."""
+        anew = await letter(self._situation, self._current, reader, left, self._now)
+        return anew.model_copy(update={"hijri": said.hijri})
 
     def _post(self, person: Person, said: Letter) -> None:
         cycle = self._current.cycle_id
-        key = f"reminder/{cycle}/{person.id}/{said.letter}"
+        key = letter_key(cycle, person.id, said.letter)
         self._work.outbox.post(
             person, said, key=key, now=self._now, cycle_id=cycle, country=said.country, bulk=True
         )
+
+
+# --- letters that wait -------------------------------------------------------------------------------------
+
+
+async def withdraw(work: Work, cycle_id: str, people: Collection[int] | None, now: datetime) -> int:
+    """Take back the letters of a cycle that have not gone out, of everybody or of these people; returns how many.
+
+    Their reminders are planned as before, so that they are judged anew: for when what the letters say has changed.
+    """
+    begins = [letter_key(cycle_id)] if people is None else [letter_key(cycle_id, each) for each in people]
+    taken = [key for each in begins for key in await work.outbox.take_back(each, now)]
+    await work.reminders.plan_again(taken)
+    return len(taken)
+
+
+async def keep_timely(work: Work, letters: Sequence[Posted], now: datetime) -> list[Posted]:
+    """Of letters claimed in this transaction those that may go; the late ones with reminders are taken back.
+
+    Late is what comes in the quiet hours after its day, or says what was true more than an hour ago: its reminders are
+    judged anew. One that may have arrived already is given up.
+    """
+    late = [each for each in letters if await _is_late(work, each, now)]
+    if not late:
+        return list(letters)
+    by_number = {each.id: each for each in late}
+    for cycle_id in {each.cycle_id for each in late}:
+        ids = [each.id for each in late if each.cycle_id == cycle_id]
+        taken = await work.outbox.take_back(letter_key(cycle_id), now, ids)
+        await work.reminders.plan_again(taken)
+    await work.outbox.settle([Settlement(number, Rejected("late"), now) for number in by_number])
+    return [each for each in letters if each.id not in by_number]
+
+
+async def _is_late(work: Work, posted: Posted, now: datetime) -> bool:
+    if not isinstance(posted.notice, Letter):
+        return False
+    if posted.posted_at is not None and now - posted.posted_at > FRESH:
+        return True
+    current = await work.calendars.current(posted.cycle_id)
+    if current is None:
+        return False
+    day = datetime.strptime(posted.notice.letter, "%Y%m%d").date()  # noqa: DTZ007 - a local day
+    return now >= instant(day, current.policy.quiet_from, zone_of(posted.country))

@@ -11,7 +11,7 @@ from workflows.cycle.reminders.ladder import Reader, zone_of
 from workflows.cycle.reminders.planned import Planned
 from workflows.cycle.reminders.policy import SILENCE, ReminderPolicy
 from workflows.cycle.reminders.policy_file import default_policy
-from workflows.cycle.reminders.sending import decent_for
+from workflows.cycle.reminders.sending import Judge, decent_for
 from workflows.notices import (
     ReminderHours,
     RemindersView,
@@ -19,7 +19,7 @@ from workflows.notices import (
 )
 from workflows.store.values_calendar import Plan, Preference, Reminder
 from workflows.use_cases.cause import Errand
-from workflows.use_cases.reminders.letters import item_of, week_start
+from workflows.use_cases.reminders.letters import item_of, week_key, week_start
 from workflows.use_cases.reminders.log import AGAIN, ALL, PAGE, lines_of, told_in
 from workflows.use_cases.reminders.readers import place_in
 from workflows.use_cases.reminders.reminding import replan, wanted_by
@@ -54,7 +54,7 @@ async def show(errand: Errand, view: View = "main", page: int = 0, card: int | N
         paused=preference.paused,
         snoozed_until=snoozed.isoformat() if snoozed and snoozed > errand.cause.now else "",
         planned=current is not None,
-        week_start=week_start(errand.actor.country, _today(errand)).isoformat(),
+        week_start=week_key(errand.actor.country, _today(errand)),
         coming=lines_of(current, coming),
         came=lines_of(current, came),
         told_secretariat_at=await _told_secretariat(errand, current),
@@ -130,9 +130,10 @@ async def set_hour(errand: Errand, hour: int | None, card: int) -> bool:
 
 async def set_paused(errand: Errand, *, paused: bool, card: int) -> None:
     """Send a person no reminders until they want them again; dates stay as they are."""
-    preference = await _preference(errand)
-    until = preference.snoozed_until if paused else None
-    await _set(errand, replace(preference, paused=paused, snoozed_until=until))
+    if not paused:
+        await wake(errand, card)
+        return
+    await _set(errand, replace(await _preference(errand), paused=True))
     await show(errand, card=card)
 
 
@@ -146,33 +147,50 @@ async def snooze(errand: Errand, until: Until, letter: str) -> bool:
     await _set(errand, replace(preference, snoozed_until=at))
     if current is None:
         return True
+    await _release(errand, current, await _myself(errand, preference), (errand.cause.now, ""))
     told = await told_in(errand, letter) if letter else []
-    await errand.work.reminders.add(
-        errand.actor.cycle_id, [_again(each, at) for each in told], errand.cause.now
-    )
-    planned = await errand.work.reminders.of_person(errand.person.id, errand.actor.cycle_id)
-    await errand.work.reminders.put_off(
-        [each.id for each in planned if each.state == "planned" and each.due < at], at, "snoozed"
-    )
-    resting = [each for each in planned if each.state == "planned" and each.due <= at]
+    await _add_again(errand, told, at)
+    planned = await _planned(errand)
+    await errand.work.reminders.put_off([each.id for each in planned if each.due < at], at, "snoozed")
+    resting = [each for each in planned if each.due <= at]
     errand.say(await _snoozed(errand, current, at, [*told, *resting]), "snoozed")
     return True
 
 
-async def wake(errand: Errand) -> None:
-    """Remind a person as before: what rests comes when it was to come, and at once where that lies behind."""
-    now = errand.cause.now
+async def wake(errand: Errand, card: int | None = None) -> None:
+    """Remind a person as before: what rests comes when it was to come, or soon where that lies behind."""
     preference = replace(await _preference(errand), snoozed_until=None, paused=False)
     await _set(errand, preference)
     current = await errand.work.calendars.current(errand.actor.cycle_id)
     if current is not None:
-        wanted = {each.key: each for each in wanted_by(current, [await _myself(errand, preference)])}
-        for each in await errand.work.reminders.of_person(errand.person.id, current.cycle_id):
-            if each.state == "planned" and each.shifted == "snoozed":
-                again = wanted.get(each.key)
-                due, shifted = (again.due, again.shifted) if again else (now, "")
-                await errand.work.reminders.put_off([each.id], max(now, due), shifted)
-    await show(errand)
+        reader = await _myself(errand, preference)
+        await _release(errand, current, reader, await _soonest(errand, current, reader))
+    await show(errand, card=card)
+
+
+async def _release(errand: Errand, current: Plan, reader: Reader, soonest: tuple[datetime, str]) -> None:
+    """Give what rests its own moment back; what was due by now gets the soonest one (UTC, and why not at once)."""
+    wanted = {each.key: each for each in wanted_by(current, [reader])}
+    for each in await _planned(errand):
+        if each.shifted == "snoozed":
+            own = wanted.get(each.key)
+            at, why = (own.due, own.shifted) if own and own.due > errand.cause.now else soonest
+            await errand.work.reminders.put_off([each.id], at, why)
+
+
+async def _soonest(errand: Errand, current: Plan, reader: Reader) -> tuple[datetime, str]:
+    """When the next letter may come (UTC), and why not at once: it is no decent moment, or one has come today."""
+    now, today = errand.cause.now, _today(errand)
+    judge, zone = Judge(current.policy, current.calendar, habits()), ZoneInfo(zone_of(reader.country))
+    letters = await errand.work.reminders.sent_since([reader.person_id], now - timedelta(days=1))
+    if any(letter.astimezone(zone).date() == today for letter in letters[reader.person_id]):
+        return judge.next_day(reader, today), "one_a_day"
+    return judge.next_moment(reader, now)
+
+
+async def _planned(errand: Errand) -> list[Reminder]:
+    kept = await errand.work.reminders.of_person(errand.person.id, errand.actor.cycle_id)
+    return [each for each in kept if each.state == "planned"]
 
 
 async def _set(errand: Errand, preference: Preference) -> None:
@@ -198,10 +216,20 @@ async def _until(errand: Errand, policy: ReminderPolicy, preference: Preference,
     return decent_for(policy, habits(), await _myself(errand, preference), wanted)[0]
 
 
-def _again(each: Reminder, at: datetime) -> Planned:
-    """The same reminder once more, at a moment that its reader chose (UTC)."""
+async def _add_again(errand: Errand, told: Sequence[Reminder], at: datetime) -> None:
+    """Plan what a letter told once more, but for what is to come again already: that is put off with the others."""
+    now = errand.cause.now
+    coming = {
+        stem for each in await _planned(errand) for stem, again, _ in [each.key.partition(AGAIN)] if again
+    }
+    fresh = [_again(each, at, now) for each in told if each.key.partition(AGAIN)[0] not in coming]
+    await errand.work.reminders.add(errand.actor.cycle_id, fresh, now)
+
+
+def _again(each: Reminder, at: datetime, now: datetime) -> Planned:
+    """The same reminder once more, at a moment that its reader chose (UTC); the key says when they chose it."""
     return Planned(
-        key=f"{each.key.partition(AGAIN)[0]}{AGAIN}{at:%Y%m%d}",
+        key=f"{each.key.partition(AGAIN)[0]}{AGAIN}{now:%Y%m%d%H%M%S}",
         person_id=each.person_id,
         country=each.country,
         milestone=each.milestone,
