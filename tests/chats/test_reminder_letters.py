@@ -1,12 +1,18 @@
 """Letters with reminders that meet a mishap on their way: never at night, never counted as said when they were not."""
 
+from collections.abc import Collection
+from datetime import date, datetime
+from typing import Any
+
 import pytest
 
 from bot.sandbox import Sandbox
-from tests.chats.calendars import NOTE, loads, sandbox_at
+from tests.chats.calendars import NOTE, goes_to, loads, sandbox_at
 from tests.chats.telling import CYCLE, Region
-from tests.chats.test_reminders import beats, letters, log_of
-from workflows.use_cases.reminders.reminding import withdraw
+from tests.chats.test_reminders import beats, letters, log_of, with_deadline
+from workflows.store.transaction import Work
+from workflows.use_cases.reminders.reminding import remind, withdraw
+from workflows.when import Exact
 
 
 @pytest.fixture
@@ -49,3 +55,35 @@ async def test_what_waits_is_withdrawn_and_planned_again(region: Region) -> None
     now = region.house.clock.now()
     assert await region.house.clerk.run_errand(lambda work: withdraw(work, CYCLE, None, now)) == 1
     assert "sent" not in {each.state for each in await log_of(region, layla)}
+
+
+async def test_what_another_settled_meanwhile_is_not_in_the_letter(region: Region) -> None:
+    """The session of 25 June and a deadline of 28 June are due together; one of the two goes before it is written."""
+    await loads(region, with_deadline(Exact(first=date(2020, 6, 28), last=date(2020, 6, 28))))
+    layla = await region.focal_point("JO", "en")
+    await beats(region)
+    await goes_to(region, 2020, 6, 25, 9, 0)
+    now = region.house.clock.now()
+
+    async def cut_short(work: Work) -> None:
+        settle = work.reminders.settle
+
+        async def after_another(
+            ids: Collection[int], state: Any, reason: str, at: datetime, letter: str = ""
+        ) -> set[int]:
+            if state == "sent":
+                about = await work.reminders.of_cycle(CYCLE, "planned", limit=1000)
+                gone = [each.id for each in about if each.id in ids and each.milestone == "submission"]
+                assert gone
+                await settle(gone, "cancelled", "replaced", at)
+            return await settle(ids, state, reason, at, letter)
+
+        work.reminders.settle = after_another  # type: ignore[method-assign, assignment]  # another transaction steps between
+        await remind(work, now)
+
+    await region.house.clerk.run_errand(cut_short)
+    await region.house.courier.collect()
+    await region.rests()
+    (letter,) = letters(layla)
+    assert ": today" in letter
+    assert ": in 3 days" not in letter

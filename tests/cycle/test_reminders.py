@@ -1,5 +1,6 @@
 """What is planned for whom and when, and what becomes of it at the moment of sending."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -222,6 +223,13 @@ def test_it_is_left_out_and_the_log_says_why(standing: Standing, progress: Progr
             "attended",
             "evaluate",
             4,
+            Standing(attendance={"session1": "office"}, attended={"session1": False}),
+            Skip("not_concerned"),
+        ),
+        (
+            "attended",
+            "evaluate",
+            4,
             Standing(attended={"session1": True}, evaluated=frozenset({"session1"})),
             Skip("done"),
         ),
@@ -232,6 +240,19 @@ def test_each_condition_is_asked_anew(
     condition: str, content: str, days: int, standing: Standing, outcome: object
 ) -> None:
     assert judged(policy(rung("one", days, content, only_if=condition)), standing) == outcome
+
+
+def test_who_attended_is_waited_for_until_it_is_too_late_to_ask() -> None:
+    ask = policy(rung("how", 4, "evaluate", only_if="attended"))
+    unknown = Standing(attendance={"session1": "office"}, attended={"session1": None})
+    (found,) = planned(ask, calendar(DEADLINE, SESSION, FORUM), reader())
+    waits = judged(ask, unknown)
+    assert isinstance(waits, PutOff)
+    assert found.due < waits.at <= found.due + timedelta(days=4)
+    assert judged(ask, replace(unknown, attended={"session1": True}), now=waits.at) == Send()
+    late = replace(found, due=found.due + timedelta(days=15))
+    judge = Judge(ask, calendar(DEADLINE, SESSION, FORUM), habits())
+    assert judge.judge(late, reader(), unknown, Progress(), late.due) == Skip("not_concerned")
 
 
 def test_a_word_about_taking_part_is_asked_once() -> None:

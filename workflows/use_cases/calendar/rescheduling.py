@@ -20,7 +20,7 @@ from workflows.use_cases.calendar.announcing import Alteration, Announcement, co
 from workflows.use_cases.cause import Errand
 from workflows.use_cases.hearing import asking
 from workflows.use_cases.reminders.readers import readers_of
-from workflows.use_cases.reminders.reminding import replan, wanted_by
+from workflows.use_cases.reminders.reminding import replan, wanted_by, withdraw
 from workflows.use_cases.workshops.sessions import Came
 from workflows.when import Exact, When
 
@@ -164,6 +164,7 @@ async def _carry_out(errand: Errand, effect: Effect, card: int) -> None:
         milestone=alteration.milestone_id,
         now=now,
     )
+    await withdraw(errand.work, plan.cycle_id, None, now)
     await replan(errand.work, plan.cycle_id, now)
     errand.note("steer_calendar", effect.country, f"{alteration.milestone_id}/{step}", "done")
     told, withdrawn = await Announcement(errand, alteration).post(written)
