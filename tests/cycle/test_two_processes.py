@@ -176,7 +176,7 @@ async def test_each_reminder_comes_once_and_with_crashes_at_most_twice(
     failed = await rows(stores[0], "SELECT id FROM outbox WHERE state = 'failed' AND topic = 'reminder'")
     lost = {(region.people[row.id], region.letters[row.id].letter) for row in failed}
     assert all(region.handed[row.id] == 2 for row in failed), "given up only after both chances"
-    assert bool(lost) is (crashing > 0)
+    assert crashing > 0 or not lost
     assert letters - lost == {(row.person_id, row.letter) for row in sent}
     assert len(letters) == len(region.letters) == sum(handed.values()), "one letter a person and day"
     waiting = await rows(stores[0], "SELECT count(*) FROM reminder WHERE state = 'planned'")
