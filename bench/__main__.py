@@ -13,7 +13,7 @@ from rich.console import Console
 from bench.contenders import CONTENDERS, Failed
 from bench.measuring import RESULTS, Figures, Load, measure
 from bench.people import QUESTIONS
-from bench.reminding import show_reminders
+from bench.reminders import show_reminders
 from bench.report import WIDTH, show, show_profile, warn, write
 
 LOADS: Final = {100: 24, 1_000: 6}  # people and questions; a stock bot would take minutes for all 24

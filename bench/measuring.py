@@ -78,7 +78,7 @@ async def measure(contender: Contender, load: Load, profile: Path | None = None)
         place = Place(folder, await telegram.start())
         tokens = await contender.prepare(place, load.people)
         people = People(telegram, tokens, contender.reading, load.questions)
-        async with _running(contender, place, profile) as process:
+        async with running(contender, place, profile) as process:
             await _let_in(telegram, people, process, folder)
             if profile is not None:
                 process.send_signal(signal.SIGUSR2)
@@ -90,7 +90,7 @@ async def measure(contender: Contender, load: Load, profile: Path | None = None)
 
 
 @asynccontextmanager
-async def _running(
+async def running(
     contender: Contender, place: Place, profile: Path | None
 ) -> AsyncIterator[asyncio.subprocess.Process]:
     """The bot as a process; it is killed in the middle of whatever it does."""

@@ -1,7 +1,6 @@
-"""A hundred thousand reminders planned and queued, beside one APScheduler job for each of them in its SQL store."""
+"""A hundred thousand reminders planned and queued, beside one APScheduler job for each; and how fast letters go out."""
 
 import asyncio
-import tempfile
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -11,12 +10,9 @@ from datetime import time as hour
 from pathlib import Path
 from typing import Final
 
-import uvloop
+from apscheduler.events import EVENT_JOB_EXECUTED
 from apscheduler.jobstores.sqlalchemy import SQLAlchemyJobStore
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from rich import box
-from rich.console import Console
-from rich.table import Table
 
 from bot.ingress.beats import PLANNED_AT_ONCE
 from workflows.cycle.calendar import Calendar, Milestone
@@ -39,8 +35,6 @@ CYCLE: Final = "bench"
 OPENED: Final = datetime(2026, 1, 1, 6, tzinfo=UTC)
 DAY: Final = date(2026, 9, 15)
 _TEMPLATE: Final = Path(__file__).parents[1] / "workflows" / "data" / "templates" / "gcm-arab-2020.yaml"
-
-fired = 0
 
 
 @dataclass(frozen=True)
@@ -92,15 +86,19 @@ def _policy() -> ReminderPolicy:
     )
 
 
-async def _people(store: Store, number: int) -> list[int]:
-    """A cycle with a calendar, and so many focal points in the 22 states."""
+async def _load(store: Store) -> None:
+    async with store.transaction() as work:
+        await work.calendars.write(
+            CYCLE, _calendar(), _policy(), by=None, act="loaded", milestone="", now=OPENED
+        )
+
+
+async def bring_in(store: Store, number: int) -> list[int]:
+    """Open a cycle without a calendar, with so many focal points in the 22 states; returns who they are."""
     codes = [country.code for country in countries()]
     template = load_template(_TEMPLATE)
     async with store.transaction() as work:
         await work.cycles.open(CYCLE, template.model_dump_json(exclude_none=True), OPENED)
-        await work.calendars.write(
-            CYCLE, _calendar(), _policy(), by=None, act="loaded", milestone="", now=OPENED
-        )
     # By the verbs, thousands of people would come in for longer than everything that is measured here.
     engine = store._engine.execution_options(**{BEGIN: "IMMEDIATE"})  # noqa: SLF001 - the same reason
     async with engine.begin() as connection:
@@ -146,7 +144,8 @@ async def rafiq(folder: Path, reminders: int) -> tuple[Span, Span, Span]:
     url = f"sqlite+aiosqlite:///{folder / 'rafiq.db'}"
     await migrate(url)
     store = await Store.open(url, Cipher.from_settings(generate_key()))
-    people = await _people(store, reminders // RUNGS)
+    people = await bring_in(store, reminders // RUNGS)
+    await _load(store)
     now = OPENED + timedelta(hours=1)
     async with timed() as planning:
         await _slices(store, people, lambda work, some: replan(work, CYCLE, now, some))
@@ -170,17 +169,15 @@ async def rafiq(folder: Path, reminders: int) -> tuple[Span, Span, Span]:
 
 
 def fire() -> None:
-    """What a job does: nothing but being counted."""
-    global fired  # noqa: PLW0603 - the job store can only name a function of a module
-    fired += 1
+    """What a job does: nothing. The scheduler tells of each that has run."""
 
 
 async def apscheduler(folder: Path, jobs: int) -> tuple[Span, Span]:
     """Add so many jobs to a SQL job store, then let all be due at once."""
-    global fired  # noqa: PLW0603 - counted by the jobs themselves
-    fired = 0
+    fired: list[str] = []
     store = SQLAlchemyJobStore(url=f"sqlite:///{folder / 'jobs.db'}")
     scheduler = AsyncIOScheduler(timezone=UTC, jobstores={"default": store})
+    scheduler.add_listener(lambda event: fired.append(event.job_id), EVENT_JOB_EXECUTED)
     scheduler.start(paused=True)
     due = datetime(2000, 1, 1, tzinfo=UTC)
     async with timed() as planning:
@@ -190,52 +187,7 @@ async def apscheduler(folder: Path, jobs: int) -> tuple[Span, Span]:
             )
     async with timed() as firing:
         scheduler.resume()
-        while fired < jobs:  # noqa: ASYNC110 - jobs of a store set no event
+        while len(fired) < jobs:  # noqa: ASYNC110 - a listener is called, not awaited
             await asyncio.sleep(0.005)
     scheduler.shutdown()
     return planning[0], firing[0]
-
-
-# --- the table -------------------------------------------------------------------------------------------------------
-
-
-async def show_reminders(console: Console, reminders: int = REMINDERS, jobs: int = JOBS) -> None:
-    """Measure both and print one table."""
-    with tempfile.TemporaryDirectory(dir=Path(__file__).parent) as name:
-        with console.status(f"{reminders:,} reminders: Rafiq"):
-            planning, again, queueing = await rafiq(Path(name), reminders)
-        with console.status(f"{jobs:,} jobs: APScheduler"):
-            adding, firing = await apscheduler(Path(name), jobs)
-    title = f"{reminders:,} reminders, planned and said"
-    found = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
-    for column in ("", "seconds", "a second", "loop blocked\nms at most"):
-        found.add_column(column, justify="right" if column else "left")
-    found.add_row("Rafiq, SQLite: plan", *_cells(planning, reminders, 1))
-    found.add_row("Rafiq, SQLite: plan again, nothing new", *_cells(again, reminders, 1))
-    found.add_row(
-        f"Rafiq, SQLite: judge and queue, {reminders // RUNGS:,} letters", *_cells(queueing, reminders, 1)
-    )
-    scale = reminders / jobs
-    found.add_row(f"APScheduler, SQL job store: add, {jobs:,} measured", *_cells(adding, jobs, scale))
-    found.add_row(f"APScheduler, SQL job store: fire, {jobs:,} measured", *_cells(firing, jobs, scale))
-    console.print(found)
-    console.print(
-        f"Rafiq's reminders are rows, planned for {PLANNED_AT_ONCE} people at a time; what is due for somebody goes "
-        f"in one letter, sealed in the outbox. APScheduler's seconds are those of {jobs:,} jobs times {scale:.0f} (*): "
-        "its store asks for all due jobs at once, so that more of them are hardly quicker each. A job does nothing.",
-        style="dim",
-    )
-
-
-def _cells(span: Span, number: int, scale: float) -> tuple[str, str, str]:
-    star = "*" if scale != 1 else ""
-    return (
-        f"{span.seconds * scale:,.2f}{star}",
-        f"{number / span.seconds:,.0f}",
-        f"{span.blocked * 1000:,.0f}",
-    )
-
-
-if __name__ == "__main__":
-    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        runner.run(show_reminders(Console()))
