@@ -250,7 +250,7 @@ def _cautions(notice: SchedulePreview, voice: Voice) -> Iterator[Spoken]:
     if notice.off:
         names = sorted(notice.off, key=voice.alphabetical)
         countries = listed(voice, [voice.country_name(code) for code in names])
-        yield voice.gettext("⚠️ Not a working day for all: {countries}", countries=countries)
+        yield voice.gettext("⚠️ Day off in: {countries}", countries=countries)
 
 
 def _told(told: PeopleTold, voice: Voice) -> Iterator[SafeHtml]:

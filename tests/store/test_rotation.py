@@ -2,19 +2,26 @@
 
 import asyncio
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import Column, Integer, LargeBinary
 
 from tests.store.village import CYCLE, NOW, actor_of, come_in, prose, record, rows, said
 from workflows.notices import Welcome
 from workflows.review.answers import Held
 from workflows.review.events import Adaptation, Adapted, Interview
 from workflows.store.cipher import Cipher, KeyRefused, generate_key
+from workflows.store.columns import Moment
+from workflows.store.pen import Pen
 from workflows.store.rotation import BATCH, rotate
+from workflows.store.sealing import row_place
 from workflows.store.tables import SEALED
-from workflows.store.transaction import Store, StoreRefused
+from workflows.store.tables_desk import SEALED_DESK
+from workflows.store.tables_passage import SEALED_PASSAGE
+from workflows.store.transaction import Store, StoreRefused, Work
 from workflows.store.values_calendar import Minute
 
 
@@ -60,6 +67,29 @@ def test_what_is_no_key_is_refused_without_being_shown(key: str) -> None:
     assert not key or key not in str(refusal.value)
 
 
+async def _one_row_of_each(work: Work) -> int:
+    """A row in each table of the passage and the desks with something in every sealed column; returns how many."""
+    pen = work._pen
+    tables = list(dict.fromkeys(column.table for column in (*SEALED_PASSAGE, *SEALED_DESK)))
+    for table in tables:
+        row = {column.name: _something(column, pen) for column in table.columns}
+        await pen.write(table.insert(), row)
+    return len(SEALED_PASSAGE) + len(SEALED_DESK)
+
+
+def _something(column: Column[Any], pen: Pen) -> object:
+    """A value for a column, in a row whose own key is 1 or "key"."""
+    if isinstance(column.type, LargeBinary):
+        (key,) = column.table.primary_key
+        return pen.seal("words", row_place(column, "key" if key.name == "file_key" else 1))
+    given: dict[str, object] = {"cycle_id": CYCLE, "file_key": "key", "id": 1}
+    if column.name in given or column.name.endswith("_id"):
+        return given.get(column.name, None if column.nullable else 1)
+    if column.nullable:
+        return None
+    return NOW if isinstance(column.type, Moment) else 1 if isinstance(column.type, Integer) else ""
+
+
 async def test_everything_moves_to_the_new_key(store: Store, url: str, key: str) -> None:
     layla = await come_in(store, 1)
     for number in range(30):
@@ -75,12 +105,13 @@ async def test_everything_moves_to_the_new_key(store: Store, url: str, key: str)
             0, CYCLE, "session1", "next_step", "LB", layla.id, "send the list", "the ministry", at=NOW
         )
         minute = await work.minutes.add(step, NOW)
+        later = await _one_row_of_each(work)
     await store.close()
 
     new = generate_key()
     both = await Store.open(url, Cipher.from_settings(new, [key]))
     counts = await asyncio.gather(rotate(both), record(both, layla, said("1c", "meanwhile")))
-    assert counts[0] == 1 + 30 + 30 + 1 + (BATCH + 1) + 1 + 1 + 2
+    assert counts[0] == 1 + 30 + 30 + 1 + (BATCH + 1) + 1 + 1 + 2 + later
     assert await rotate(both) == 0
     await both.close()
 

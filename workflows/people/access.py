@@ -11,9 +11,35 @@ Act = Literal[
     "read_people",
     "invite_focal_point",
     "invite_contributor",
+    "invite_clearer",
+    "invite_supporter",
     "invite_secretariat",
     "replace_focal_point",
+    "withdraw_colleague",  # end a contributor's or a clearer's place
+    "withdraw_anyone",  # end any place
+    "contribute",  # write beside the official text
+    "take_over",  # read what colleagues wrote and take it into the official text
+    "annotate",  # notes, consultations and evidence of a country
+    "set_clearing",  # how many clearances a country asks for
+    "freeze_draft",  # make a frozen text, send it to be cleared
+    "read_edition",  # a frozen text that is not submitted yet
+    "clear",
+    "submit",
+    "read_submitted",
+    "reopen",  # unsubmit on request, return, accept
+    "remark",
+    "answer_remark",
+    "share_draft",
+    "read_shared",
+    "give_consent",
+    "read_consents",
+    "ask_support",
+    "answer_support",
+    "see_requests",
+    "publish_answer",  # to the list of questions and answers
+    "announce",
     "see_status",
+    "read_audit",
     "attend_session",
     "run_session",
     "steer_calendar",
@@ -28,13 +54,40 @@ _RIGHTS: dict[Role, dict[Act, Reach]] = {
         "count_draft": "own",
         "read_people": "own",
         "invite_contributor": "own",
+        "invite_clearer": "own",
+        "withdraw_colleague": "own",
+        "take_over": "own",
+        "annotate": "own",
+        "set_clearing": "own",
+        "freeze_draft": "own",
+        "read_edition": "own",
+        "submit": "own",
+        "read_submitted": "own",
+        "answer_remark": "own",
+        "share_draft": "own",
+        "give_consent": "own",
+        "read_consents": "own",
+        "ask_support": "own",
         "attend_session": "own",
     },
     "contributor": {
         "read_draft": "own",
         "write_draft": "own",
         "count_draft": "own",
+        "contribute": "own",
+        "ask_support": "own",
         "attend_session": "own",
+    },
+    "clearer": {
+        "count_draft": "own",
+        "read_edition": "own",
+        "read_submitted": "own",
+        "clear": "own",
+        "ask_support": "own",
+    },
+    "supporter": {
+        "answer_support": "own",
+        "see_requests": "own",
     },
     "secretariat": {
         "count_draft": "every",
@@ -42,8 +95,22 @@ _RIGHTS: dict[Role, dict[Act, Reach]] = {
         "invite_focal_point": "every",
         "invite_contributor": "every",
         "invite_secretariat": "every",
+        "invite_clearer": "every",
+        "invite_supporter": "every",
         "replace_focal_point": "every",
+        "withdraw_anyone": "every",
+        "set_clearing": "every",
+        "read_submitted": "every",
+        "reopen": "every",
+        "remark": "every",
+        "read_shared": "every",
+        "read_consents": "every",
+        "answer_support": "every",
+        "see_requests": "every",
+        "publish_answer": "every",
+        "announce": "every",
         "see_status": "every",
+        "read_audit": "every",
         "run_session": "every",
         "steer_calendar": "every",
     },
@@ -54,6 +121,8 @@ _RIGHTS: dict[Role, dict[Act, Reach]] = {
 def may(actor: Actor, act: Act, country: str) -> bool:
     """Whether somebody may do something in a country ("" stands for the region as a whole)."""
     reach = _RIGHTS[actor.role].get(act)
+    if reach == "own" and actor.role == "supporter" and not actor.country:
+        return bool(country)  # a regional office supports every country
     if reach == "own":
         return bool(country) and country == actor.country
     return reach == "every"

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, get_args
 
-Role = Literal["focal_point", "contributor", "secretariat"]
+Role = Literal["focal_point", "contributor", "clearer", "supporter", "secretariat"]
 ROLES: tuple[Role, ...] = get_args(Role)
+Office = Literal["iom_country", "un_team", "iom_regional", "escwa", "secretariat"]
+OFFICES: tuple[Office, ...] = get_args(Office)
 Digits = Literal["auto", "latn", "arab"]
 Speech = Literal["ar", "en", "fr"]
 Reach = Literal["open", "blocked", "gone"]
@@ -13,17 +15,27 @@ Reach = Literal["open", "blocked", "gone"]
 
 @dataclass(frozen=True)
 class Actor:
-    """What the access rules look at: who acts, in what role, for which country, in which cycle."""
+    """What the access rules look at: who acts, in what role, for which country, in which cycle.
+
+    `place_id`, `scope` and `lead` are those of the membership.
+    """
 
     person_id: int
     role: Role
     country: str
     cycle_id: str
+    place_id: int = 0
+    scope: str = ""
+    lead: bool = False
 
 
 @dataclass(frozen=True)
 class Membership:
-    """One person's place in one cycle. `country` is ISO 3166-1 alpha-2, empty for the secretariat; times are UTC."""
+    """One person's place in one cycle. `country` is ISO 3166-1 alpha-2, empty for the secretariat; times are UTC.
+
+    `scope` narrows the role: for a contributor the section or question it is about ("" for all), for a clearer "1" or
+    "2", for a supporter the office. A supporter without a country supports them all.
+    """
 
     id: int
     person_id: int
@@ -33,11 +45,12 @@ class Membership:
     lead: bool
     began_at: datetime
     ended_at: datetime | None = None
+    scope: str = ""
 
     @property
     def actor(self) -> Actor:
         """The right to act that comes with the place."""
-        return Actor(self.person_id, self.role, self.country, self.cycle_id)
+        return Actor(self.person_id, self.role, self.country, self.cycle_id, self.id, self.scope, self.lead)
 
 
 @dataclass(frozen=True)

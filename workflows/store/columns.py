@@ -59,6 +59,11 @@ def moment_column(**more: Any) -> Any:
     return Field(sa_type=Moment, **more)
 
 
+def later_column(default: Any) -> Any:
+    """A column that came with a later schema: rows of before have the default."""
+    return Field(sa_column_kwargs={"server_default": default})
+
+
 def table_of(model: type[House]) -> Table:
     """The table that a model describes."""
     return House.metadata.tables[str(model.__tablename__)]

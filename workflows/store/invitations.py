@@ -41,11 +41,13 @@ class Invitations:
         now: datetime,
         expires_at: datetime,
         replaces: int | None = None,
+        scope: str = "",
     ) -> Invitation:
         """Keep a new invitation; `replaces` is the place that ends when it is taken up."""
         row = {
             "cycle_id": cycle_id,
             "role": role,
+            "scope": scope,
             "country": country,
             "token_hash": token_hash,
             "made_by": made_by,
@@ -91,4 +93,5 @@ def _invitation(row: Row[Any]) -> Invitation:
         row.expires_at,
         row.replaces,
         row.used_at,
+        row.scope,
     )

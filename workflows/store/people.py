@@ -25,6 +25,7 @@ _PEOPLE = (
         MEMBERSHIPS.c.cycle_id,
         MEMBERSHIPS.c.country,
         MEMBERSHIPS.c.role,
+        MEMBERSHIPS.c.scope,
         MEMBERSHIPS.c.lead,
         MEMBERSHIPS.c.began_at,
     )
@@ -137,6 +138,7 @@ class People:
             "cycle_id": invitation.cycle_id,
             "country": invitation.country,
             "role": invitation.role,
+            "scope": invitation.scope,
             "lead": leads,
             "began_at": now,
             "ended_at": None,
@@ -227,10 +229,27 @@ class People:
 
 
 def _held(row: Row[Any]) -> Membership:
-    return Membership(row.place_id, row.id, row.cycle_id, row.country, row.role, row.lead, row.began_at)
+    return Membership(
+        row.place_id,
+        row.id,
+        row.cycle_id,
+        row.country,
+        row.role,
+        row.lead,
+        row.began_at,
+        scope=row.scope,
+    )
 
 
 def _membership(row: Row[Any]) -> Membership:
     return Membership(
-        row.id, row.person_id, row.cycle_id, row.country, row.role, row.lead, row.began_at, row.ended_at
+        row.id,
+        row.person_id,
+        row.cycle_id,
+        row.country,
+        row.role,
+        row.lead,
+        row.began_at,
+        row.ended_at,
+        row.scope,
     )

@@ -37,6 +37,8 @@ class Preferences:
             "paused": preference.paused,
             "snoozed_until": preference.snoozed_until,
             "morning": preference.morning,
+            "digest": preference.digest,
+            "status_seen_at": preference.status_seen_at,
         }
         insert = self._pen.insert(PREFERENCES).values(person_id=preference.person_id, **columns)
         await self._pen.write(insert.on_conflict_do_update(index_elements=["person_id"], set_=columns))
@@ -47,4 +49,13 @@ class Preferences:
 
 
 def _preference(row: Row[Any]) -> Preference:
-    return Preference(row.person_id, row.hour, row.hijri, row.paused, row.snoozed_until, row.morning)
+    return Preference(
+        row.person_id,
+        row.hour,
+        row.hijri,
+        row.paused,
+        row.snoozed_until,
+        row.morning,
+        row.digest,
+        row.status_seen_at,
+    )

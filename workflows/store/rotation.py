@@ -1,6 +1,7 @@
 """Rotation: everything sealed with an earlier key is sealed anew, in small batches while the bot is running."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import Column, LargeBinary, Row, func, literal, select, update
@@ -12,13 +13,23 @@ from workflows.store.interviews import held_place
 from workflows.store.minutes import owner_place, text_place
 from workflows.store.pen import Pen
 from workflows.store.people import name_place
+from workflows.store.sealing import row_place
 from workflows.store.tables import SEALED
+from workflows.store.tables_desk import SEALED_DESK
+from workflows.store.tables_passage import SEALED_PASSAGE
 from workflows.store.updates import update_place
 
 if TYPE_CHECKING:
     from workflows.store.transaction import Store
 
 BATCH: Final = 200
+
+
+def _row_place(column: Column[Any], row: Row[Any]) -> str:
+    (key,) = column.table.primary_key
+    return row_place(column, row._mapping[key])  # noqa: SLF001 - SQLAlchemy's public name for it
+
+
 _PLACES: Final[dict[str, Callable[[Row[Any]], str]]] = {
     "person.name": lambda row: name_place(row.id),
     "answer_revision.value": lambda row: answer_place(row.submission_id, row.prompt, row.number),
@@ -29,6 +40,7 @@ _PLACES: Final[dict[str, Callable[[Row[Any]], str]]] = {
     "canary.sealed": lambda _: CANARY_PLACE,
     "minute.text": lambda row: text_place(row.id),
     "minute.owner": lambda row: owner_place(row.id),
+    **{str(column): partial(_row_place, column) for column in (*SEALED_PASSAGE, *SEALED_DESK)},
 }
 
 

@@ -11,11 +11,14 @@ from workflows.store.columns import (
     House,
     big_column,
     given_column,
+    later_column,
     moment_column,
     number_column,
     table_of,
 )
 from workflows.store.tables_calendar import MINUTES
+from workflows.store.tables_desk import SEALED_DESK
+from workflows.store.tables_passage import SEALED_PASSAGE
 
 OPEN = "state IN ('queued', 'claimed', 'uncertain')"
 """The states in which a row of the outbox is not settled; written out, so that the engines use the index."""
@@ -64,6 +67,7 @@ class Membership(House, table=True):
     cycle_id: str = Field(foreign_key="cycle.id")
     country: str
     role: str
+    scope: str = later_column(text("''"))
     lead: bool
     began_at: datetime = moment_column()
     ended_at: datetime | None = moment_column()
@@ -77,6 +81,7 @@ class Invitation(House, table=True):
     id: int | None = number_column()
     cycle_id: str = Field(foreign_key="cycle.id")
     role: str
+    scope: str = later_column(text("''"))
     country: str
     token_hash: str = Field(unique=True)
     made_by: int | None = big_column(foreign_key="person.id")
@@ -88,7 +93,10 @@ class Invitation(House, table=True):
 
 
 class Submission(House, table=True):
-    """One country's answers in one cycle; `version` grows with every change to them."""
+    """One country's answers in one cycle; `version` grows with every change to them.
+
+    `country` is "JO" for the official text and "JO/17" for what the colleague who holds place 17 writes beside it.
+    """
 
     __table_args__ = (UniqueConstraint("cycle_id", "country"), NUMBERED)
     id: int | None = number_column()
@@ -230,6 +238,8 @@ class Audit(House, table=True):
     country: str
     thing: str
     outcome: str
+    previous_hash: str = later_column(text("''"))
+    line_hash: str = later_column(text("''"))
 
 
 class Lease(House, table=True):
@@ -248,7 +258,7 @@ class Canary(House, table=True):
 
 
 METADATA = House.metadata
-"""All tables, those of the calendar among them."""
+"""All tables, those of the calendar, the passage and the desks among them."""
 PEOPLE = table_of(Person)
 CYCLES = table_of(Cycle)
 MEMBERSHIPS = table_of(Membership)
@@ -273,5 +283,7 @@ SEALED: tuple[Column[Any], ...] = (
     CANARY.c.sealed,
     MINUTES.c.text,
     MINUTES.c.owner,
+    *SEALED_PASSAGE,
+    *SEALED_DESK,
 )
 """Every column that holds sealed bytes."""

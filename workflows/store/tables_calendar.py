@@ -2,10 +2,18 @@
 
 from datetime import date, datetime, time
 
-from sqlalchemy import Index, UniqueConstraint, text
+from sqlalchemy import Index, UniqueConstraint, false, text
 from sqlmodel import Field
 
-from workflows.store.columns import NUMBERED, House, big_column, moment_column, number_column, table_of
+from workflows.store.columns import (
+    NUMBERED,
+    House,
+    big_column,
+    later_column,
+    moment_column,
+    number_column,
+    table_of,
+)
 
 PLANNED = "state = 'planned'"
 """The state in which a reminder is still to come; written out, so that the engines use the index."""
@@ -38,6 +46,8 @@ class Preference(House, table=True):
     paused: bool
     snoozed_until: datetime | None = moment_column()
     morning: bool
+    digest: bool = later_column(false())
+    status_seen_at: datetime | None = moment_column()
 
 
 class TakingPart(House, table=True):

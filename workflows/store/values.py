@@ -99,6 +99,7 @@ class Invitation:
     expires_at: datetime
     replaces: int | None = None
     used_at: datetime | None = None
+    scope: str = ""
 
 
 @dataclass(frozen=True)

@@ -50,7 +50,8 @@ class Preference:
     """How a person wants to be reminded.
 
     `hour` is local to the person, None for the policy's own. `hijri` shows that date beside the Gregorian one.
-    `snoozed_until` is UTC. `morning` asks for the day's overview.
+    `snoozed_until` is UTC. `morning` asks for the day's overview, `digest` for the week's. `status_seen_at` (UTC) is
+    when an officer last looked at the status.
     """
 
     person_id: int
@@ -59,6 +60,8 @@ class Preference:
     paused: bool = False
     snoozed_until: datetime | None = None
     morning: bool = False
+    digest: bool = False
+    status_seen_at: datetime | None = None
 
 
 @dataclass(frozen=True)

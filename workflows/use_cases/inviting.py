@@ -33,6 +33,8 @@ LIFE = timedelta(days=7)
 RIGHT_TO_INVITE: dict[Role, Act] = {
     "focal_point": "invite_focal_point",
     "contributor": "invite_contributor",
+    "clearer": "invite_clearer",
+    "supporter": "invite_supporter",
     "secretariat": "invite_secretariat",
 }
 """The act of the access table that inviting into a role is."""
@@ -40,13 +42,17 @@ RIGHT_TO_INVITE: dict[Role, Act] = {
 
 @dataclass(frozen=True)
 class Wanted:
-    """An invitation to be made: for which role, which country ("" for the secretariat), in whose place, until when."""
+    """An invitation to be made: for which role, which country ("" for the secretariat), in whose place, until when.
+
+    `scope` narrows the role as in a membership.
+    """
 
     cycle_id: str
     role: Role
     country: str
     expires_at: datetime
     replaces: int | None = None
+    scope: str = ""
 
 
 @dataclass(frozen=True)
@@ -76,6 +82,7 @@ async def make(work: Work, wanted: Wanted, random: Random, now: datetime, made_b
         now,
         wanted.expires_at,
         wanted.replaces,
+        wanted.scope,
     )
     work.audit.note(now, made_by, RIGHT_TO_INVITE[wanted.role], wanted.country, "invitation", "made")
     return token

@@ -9,7 +9,7 @@ from workflows.cycle.calendar import MilestoneKind
 from workflows.languages import Frozen
 from workflows.notices import ReminderContent
 
-Audience = Literal["focal_point", "contributor", "secretariat"]
+Audience = Literal["focal_point", "contributor", "clearer", "supporter", "secretariat"]
 Condition = Literal[
     "always",  # whatever the progress
     "not_registered",  # has not said how they attend the session

@@ -81,7 +81,8 @@ def spot_when(text: str, today: date, zone: str) -> Spotted | None:
     for length in range(min(_LONGEST_RUN, len(words)), 0, -1):
         for start in range(len(words) - length + 1):
             run = words[start : start + length]
-            if plain(run[0]) not in _TOWARDS and (reading := read_when(" ".join(run), today, zone)).readings:
+            said = " ".join(run).rstrip(" :")
+            if plain(run[0]) not in _TOWARDS and (reading := read_when(said, today, zone)).readings:
                 while tokens(run[-1]) == []:
                     run = run[:-1]
                 return Spotted(reading, " ".join(words[:start]), " ".join(words[start + len(run) :]))

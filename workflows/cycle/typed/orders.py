@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from workflows.cycle.calendar import Calendar, Milestone, MilestoneKind, Mode
 from workflows.cycle.sessions.dictation import country_in
 from workflows.cycle.typed.dates import Reading, Spotted, read_when, spot_when
+from workflows.cycle.typed.series import Series, placed, read_series
 from workflows.languages import Text
 from workflows.spelling import plain, western_digits
 from workflows.when import Exact
@@ -18,7 +19,7 @@ from workflows.when import Exact
 LONGEST_LINK: Final = 300
 LONGEST_PLACE: Final = 120
 _SURE: Final = 4.0
-"""An event's id, or its session's number, counts more than any words of titles."""
+"""An event's id counts more than any words of titles."""
 _KIND: Final = 2.0
 """The sort of an event counts as much; less than that are stray words of titles, such as "first"."""
 _MODES: Final[dict[Mode, tuple[str, ...]]] = {
@@ -46,8 +47,6 @@ _NOISE: Final = frozenset((
     "de", "la", "le", "les", "l", "d", "du", "des", "et", "en", "au", "aux", "sur", "dans", "pour", "un", "une",
     "في", "من", "الي", "علي", "و", "حول", "بين", "عن",
 ))  # fmt: skip
-_SESSION: Final = re.compile(r"\b(?:session|seance|(?:ال)?جلسه)\s*(?:no\s*)?(\d{1,2})\b")
-_PAUSES: Final = ":,;.،؛"
 _APART: Final = re.compile(r"[\s,،;؛/&+]+")
 _AND: Final = re.compile(r"^و(?=\w{3})")
 _LONGEST_NAME: Final = 6
@@ -77,26 +76,40 @@ class Order:
 
 def read_order(text: str, calendar: Calendar, today: date) -> Order:
     """Read a sentence such as «أجّل المنتدى إلى ٢٤-٢٥ شباط/فبراير ٢٠٢١ افتراضياً» or `forum 24 Feb 2021 online`."""
-    words = western_digits(text)
-    session = _SESSION.search(plain(words))
-    rest = _without_session(words) if session else words
-    spotted = _spotted(rest, today, calendar.zone)
-    left = f"{spotted.before} {spotted.after}" if spotted else rest
-    found, score = _meant(calendar, left, int(session[1]) if session else 0)
+    series = read_series(western_digits(text), calendar)
+    spotted = _spotted(series.rest, today, calendar.zone)
+    left = f"{spotted.before} {spotted.after}" if spotted else series.rest
+    in_series = placed(calendar, series.places)
+    found, score = (in_series, _SURE) if in_series else _meant(calendar, left)
     if len(found) == 1:
-        order = read_change(rest, calendar, calendar.by_id[found[0]], today)
+        order = read_change(text, calendar, calendar.by_id[found[0]], today)
     else:
-        order = _order(tuple(found), spotted, left, _mode(left))
+        order = _in_doubt(
+            _order(tuple(found), spotted, left, _mode(left)), series, text, today, calendar.zone
+        )
     return replace(order, sure=score >= _KIND)
 
 
 def read_change(text: str, calendar: Calendar, milestone: Milestone, today: date) -> Order:
     """Read what is to become of an event that is known: a date, a mode, and for a deadline whose it is."""
-    spotted = _spotted(text, today, zone_for(calendar, milestone, _mode(text)))
-    left = f"{spotted.before} {spotted.after}" if spotted else text
+    series = read_series(western_digits(text), calendar)
+    zone = zone_for(calendar, milestone, _mode(series.rest))
+    spotted = _spotted(series.rest, today, zone)
+    left = f"{spotted.before} {spotted.after}" if spotted else series.rest
     countries = countries_named(left) if milestone.kind == "deadline" else ()
     rest = plain(left).replace(plain(milestone.id), "")
-    return _order((milestone.id,), spotted, rest, _mode(left), countries)
+    order = _order((milestone.id,), spotted, rest, _mode(left), countries)
+    return _in_doubt(order, series, text, today, zone)
+
+
+def _in_doubt(order: Order, series: Series, text: str, today: date, zone: str) -> Order:
+    """The order, with the other reading of a number that may be a day as well."""
+    other = _spotted(western_digits(text), today, zone) if series.perhaps_day else None
+    if other is None or _DIGIT.search(f"{other.before} {other.after}"):
+        return order
+    both = dict.fromkeys((*order.reading.readings, *other.reading.readings))
+    past = other.reading.past and (order.reading.past or not order.reading.readings)
+    return replace(order, reading=Reading(tuple(both), past), unclear=False)
 
 
 def countries_named(text: str) -> tuple[str, ...]:
@@ -141,31 +154,21 @@ def _spotted(text: str, today: date, zone: str) -> Spotted | None:
 # --- which event -----------------------------------------------------------------------------------------------------
 
 
-def _without_session(text: str) -> str:
-    """The words without a session's number, which would be read as a day."""
-    words = text.split()
-    names = ("session", "seance", "جلسه")
-    at = next((at for at, word in enumerate(words) if _bare(plain(word)) in names), -1)
-    if 0 <= at < len(words) - 1 and words[at + 1].rstrip(_PAUSES).isdecimal():
-        del words[at + 1]
-    return " ".join(words)
-
-
-def _meant(calendar: Calendar, words: str, session: int) -> tuple[list[str], float]:
+def _meant(calendar: Calendar, words: str) -> tuple[Sequence[str], float]:
     """The events that the words name best, several where they name them equally, and how well; none for none."""
     said = {_bare(word) for word in plain(words).split()} - _NOISE
     known = {each.id: set(_words_of(each)) for each in calendar.milestones}
     often = Counter(word for words in known.values() for word in words)
     scores = {
-        each.id: _score(each, said, session) + sum(1 / often[word] for word in said & known[each.id])
+        each.id: _score(each, said) + sum(1 / often[word] for word in said & known[each.id])
         for each in calendar.milestones
     }
     best = max(scores.values(), default=0)
     return [each for each, score in scores.items() if score == best] if best else [], best
 
 
-def _score(milestone: Milestone, said: set[str], session: int) -> float:
-    is_sure = plain(milestone.id) in said or bool(session and milestone.session == session)
+def _score(milestone: Milestone, said: set[str]) -> float:
+    is_sure = plain(milestone.id) in said
     of_kind = any(word in said for word in _KINDS.get(milestone.kind, ()))
     return is_sure * _SURE + of_kind * _KIND
 

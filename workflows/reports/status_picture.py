@@ -1,0 +1,252 @@
+"""The region as a picture for a phone: states by sections, legible without colour, Arabic from right to left."""
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from io import BytesIO
+from itertools import pairwise
+from pathlib import Path
+from typing import Final, Literal
+
+import matplotlib as mpl
+from matplotlib.artist import Artist
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.patches import Rectangle
+from matplotlib.text import Text
+from matplotlib.transforms import IdentityTransform
+
+from workflows.reports.status_table import Cell, Picture, Row, State, StatusTable
+
+WIDTH: Final = 1080
+"""Pixels: as wide as phones are."""
+SIGNS: Final[dict[State, str]] = {
+    "not_invited": "◌",
+    "invited": "✉",
+    "joined": "○",
+    "begun": "◐",
+    "none_open": "●",
+    "in_clearance": "⚑",
+    "submitted": "✓",
+    "returned": "↩",
+    "accepted": "★",
+    "declined": "×",
+}
+SHADES: Final = ("#ffffff", "#dfe9f5", "#b3cce8", "#7aa5d4", "#39719f", "#123f6b")
+"""From nothing to all: each darker than the one before, in grey as well."""
+STEPS: Final = (0, 1, 25, 50, 75, 100)
+"""The percentage from which each shade is used."""
+
+_DPI: Final = 100
+_MARGIN: Final = 28
+_NAME, _SIGN, _DATES = 318, 62, 226
+"""The columns' widths; the sections share what they leave."""
+_ROW, _HEAD, _LEGEND = 62, 78, 50
+_SMALLEST: Final = 21
+"""The smallest letters, in pixels: a phone shows the picture at a third of its width."""
+_INK, _PALE, _LINE, _BAND = "#111111", "#4a4a4a", "#9a9a9a", "#f3f3f1"
+_FONTS: Final = Path(mpl.get_data_path()) / "fonts" / "ttf"
+_PLAIN, _BOLD = _FONTS / "DejaVuSans.ttf", _FONTS / "DejaVuSans-Bold.ttf"
+
+Side = Literal["left", "center", "right"]
+
+
+@lru_cache(8)
+def draw(table: StatusTable) -> Picture:
+    """The picture; the same values give the same bytes."""
+    sheet = _Sheet(_height(table), mirrored=table.right_to_left)
+    y = _heading(sheet, table)
+    y = _columns(sheet, table, y)
+    for number, row in enumerate(table.rows):
+        _row(sheet, row, y, band=number % 2 == 0)
+        y += _ROW
+    _ramp(sheet, table.ramp, y + 18)
+    _legend(sheet, table.legend, y + 18 + _LEGEND)
+    return Picture(sheet.png(), tuple(sheet.words))
+
+
+def shade(percent: int) -> int:
+    """The shade of a percentage, 0 to 5."""
+    return sum(percent >= step for step in STEPS) - 1
+
+
+# --- parts -----------------------------------------------------------------------------------------------------------
+
+
+def _height(table: StatusTable) -> int:
+    legend = (len(table.legend) + 1) // 2
+    return _MARGIN + 56 + 38 * len(table.under) + _HEAD + _ROW * len(table.rows) + 18 + _LEGEND * (legend + 1) + 20
+
+
+def _heading(sheet: "_Sheet", table: StatusTable) -> float:
+    sheet.write(table.title, _MARGIN, _MARGIN + 24, size=42, widest=WIDTH - 2 * _MARGIN, bold=True)
+    y = float(_MARGIN + 56)
+    for line in table.under:
+        sheet.write(line, _MARGIN, y + 18, size=27, widest=WIDTH - 2 * _MARGIN, ink=_PALE)
+        y += 38
+    return y
+
+
+def _columns(sheet: "_Sheet", table: StatusTable, y: float) -> float:
+    middle = y + _HEAD / 2
+    sheet.write(table.state, _MARGIN, middle, size=25, widest=_NAME + _SIGN - 8, bold=True)
+    width = _section_width(len(table.sections))
+    for left, heading in zip(_lefts(len(table.sections)), table.sections, strict=True):
+        sheet.write(heading, left + width / 2, middle, size=28, widest=width, bold=True, side="center")
+    for heading, x in zip((table.activity, table.deadline), _date_middles(), strict=True):
+        sheet.write(heading, x, middle, size=23, widest=_DATES / 2 - 4, bold=True, side="center")
+    sheet.line(y + _HEAD)
+    return y + _HEAD
+
+
+def _row(sheet: "_Sheet", row: Row, y: float, *, band: bool) -> None:
+    middle = y + _ROW / 2
+    if band:
+        sheet.box(0, y, WIDTH, _ROW, _BAND)
+    sheet.write(row.name, _MARGIN, middle, size=30, widest=_NAME - 10)
+    sheet.write(SIGNS[row.state], _MARGIN + _NAME + _SIGN / 2, middle, size=38, widest=_SIGN, side="center")
+    width = _section_width(len(row.cells))
+    for left, cell in zip(_lefts(len(row.cells)), row.cells, strict=True):
+        _cell(sheet, cell, left, y, width)
+    for dates, x in zip((row.activity, row.deadline), _date_middles(), strict=True):
+        for line, (words, dy) in enumerate(zip(dates, _spread(len(dates)), strict=True)):
+            size = 22 if line else 25
+            sheet.write(words, x, middle + dy, size=size, widest=_DATES / 2 - 6, side="center")
+
+
+def _cell(sheet: "_Sheet", cell: Cell, left: float, y: float, width: float) -> None:
+    ink = _INK
+    if cell.percent is not None:
+        at = shade(cell.percent)
+        sheet.box(left + 2, y + 3, width - 4, _ROW - 6, SHADES[at], edge=_LINE)
+        ink = _INK if at < len(SHADES) - 2 else "#ffffff"
+    sheet.write(cell.words, left + width / 2, y + _ROW / 2, size=30, widest=width - 8, ink=ink, side="center")
+
+
+def _ramp(sheet: "_Sheet", words: str, y: float) -> None:
+    """The shades beside each other, and what they are."""
+    for number, colour in enumerate(SHADES):
+        sheet.box(_MARGIN + number * 46, y + 6, 42, _LEGEND - 14, colour, edge=_LINE)
+    left = _MARGIN + len(SHADES) * 46 + 14
+    sheet.write(words, left, y + _LEGEND / 2, size=24, widest=WIDTH - left - _MARGIN, ink=_PALE)
+
+
+def _legend(sheet: "_Sheet", legend: Sequence[tuple[State, str]], y: float) -> None:
+    """The signs that occur, in two columns read from top to bottom."""
+    half = (len(legend) + 1) // 2
+    width = WIDTH / 2 - _MARGIN
+    for number, (state, words) in enumerate(legend):
+        left = _MARGIN + (number // half) * width
+        middle = y + (number % half) * _LEGEND + _LEGEND / 2
+        sheet.write(SIGNS[state], left + 20, middle, size=32, widest=40, side="center")
+        sheet.write(words, left + 52, middle, size=25, widest=width - 60)
+
+
+def _section_width(sections: int) -> float:
+    return (WIDTH - 2 * _MARGIN - _NAME - _SIGN - _DATES) / max(1, sections)
+
+
+def _lefts(sections: int) -> Iterator[float]:
+    return (_MARGIN + _NAME + _SIGN + number * _section_width(sections) for number in range(sections))
+
+
+def _date_middles() -> tuple[float, float]:
+    right = WIDTH - _MARGIN
+    return right - 0.75 * _DATES, right - 0.25 * _DATES
+
+
+def _spread(lines: int) -> tuple[float, ...]:
+    return (0.0,) if lines == 1 else (-13.0, 14.0)
+
+
+# --- the sheet -------------------------------------------------------------------------------------------------------
+
+
+class _Sheet:
+    """Draws in pixels from the top; a mirrored sheet is read from the right, letters and all."""
+
+    def __init__(self, height: float, *, mirrored: bool) -> None:
+        self._height = round(height)
+        self._mirrored = mirrored
+        self._figure = Figure(figsize=(WIDTH / _DPI, self._height / _DPI), dpi=_DPI, facecolor="#ffffff")
+        self._canvas = FigureCanvasAgg(self._figure)
+        self._pen = self._canvas.get_renderer()
+        self.words: list[str] = []
+
+    def box(self, left: float, top: float, width: float, height: float, fill: str, edge: str = "none") -> None:
+        """A filled rectangle."""
+        x = WIDTH - left - width if self._mirrored else left
+        place = (x, self._height - top - height)
+        self._add(Rectangle(place, width, height, facecolor=fill, edgecolor=edge, linewidth=0.8))
+
+    def line(self, y: float) -> None:
+        """A line across."""
+        self.box(_MARGIN, y - 1, WIDTH - 2 * _MARGIN, 2, _INK)
+
+    def write(  # noqa: PLR0913 - a text has a place, a size and looks, named
+        self,
+        words: str,
+        x: float,
+        middle: float,
+        *,
+        size: float,
+        widest: float,
+        ink: str = _INK,
+        side: Side = "left",
+        bold: bool = False,
+    ) -> None:
+        """Words from `x` on, or around it, made smaller or broken in two where they are too wide."""
+        if not words:
+            return
+        self.words.append(words)
+        shown, font = self._fitted(words, size, widest, _BOLD if bold else _PLAIN)
+        if self._mirrored:
+            x = WIDTH - x
+            side = "right" if side == "left" else side
+        at = {"horizontalalignment": side, "multialignment": side, "verticalalignment": "center_baseline"}
+        if "\n" in shown:
+            at["verticalalignment"] = "center"
+        text = Text(x, self._height - middle, shown, color=ink, fontproperties=font, linespacing=0.95, **at)
+        self._add(text)
+
+    def png(self) -> bytes:
+        """The picture without the date and the program of its making."""
+        file = BytesIO()
+        self._canvas.print_png(file, metadata={"Software": None})
+        return file.getvalue()
+
+    def _add(self, artist: Artist) -> None:
+        artist.set_transform(IdentityTransform())
+        self._figure.add_artist(artist)
+
+    def _fitted(self, words: str, size: float, widest: float, file: Path) -> tuple[str, FontProperties]:
+        """The words as they fit: smaller down to the smallest letters, then in two lines, then smaller still."""
+        wide = self._width(words, size, file)
+        if wide <= widest:
+            return words, _font(file, size)
+        if size * widest / wide >= max(_SMALLEST, 0.85 * size):
+            return words, _font(file, size * widest / wide)
+        lines = _broken(words)
+        wide = max(self._width(line, size, file) for line in lines)
+        two = min(size, 26.0) if len(lines) > 1 else size
+        return "\n".join(lines), _font(file, min(two, size * widest / wide))
+
+    def _width(self, words: str, size: float, file: Path) -> float:
+        width: float = self._pen.get_text_width_height_descent(words, _font(file, size), ismath=False)[0]
+        return width
+
+
+def _broken(words: str) -> tuple[str, ...]:
+    """The words in two lines as equal as their spaces allow."""
+    parts = words.split(" ")
+    if len(parts) == 1:
+        return (words,)
+    cuts = (
+        (" ".join(parts[:at]), " ".join(parts[at:])) for at, _ in enumerate(pairwise(parts), start=1)
+    )
+    return min(cuts, key=lambda cut: max(len(cut[0]), len(cut[1])))
+
+
+@lru_cache(256)
+def _font(file: Path, pixels: float) -> FontProperties:
+    return FontProperties(fname=str(file), size=round(pixels * 72 / _DPI, 1))

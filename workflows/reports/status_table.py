@@ -1,0 +1,76 @@
+"""What the picture of the region shows, as values: every word and number comes in the reader's language."""
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+State = Literal[
+    "not_invited",
+    "invited",
+    "joined",
+    "begun",
+    "none_open",
+    "in_clearance",
+    "submitted",
+    "returned",
+    "accepted",
+    "declined",
+]
+"""How far a state is; the secretariat's officers know each by its sign and its words."""
+
+MOST_ROWS: Final = 30
+"""How many states one picture shows: more could not be read on a phone."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One section of one state: what is written there, and how full it is in percent.
+
+    `percent` None draws nothing but the words: nobody has come in, or the section is left out.
+    """
+
+    words: str = ""
+    percent: int | None = None
+
+
+@dataclass(frozen=True)
+class Row:
+    """One state. Dates come in one or two lines."""
+
+    name: str
+    state: State
+    cells: tuple[Cell, ...]
+    activity: tuple[str, ...] = ()
+    deadline: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class StatusTable:
+    """One picture: states by sections, in the order given, with what each sign means below.
+
+    `under` are the lines below the title, `ramp` says what the shades are, `legend` what the signs are.
+    """
+
+    title: str
+    under: tuple[str, ...]
+    state: str
+    sections: tuple[str, ...]
+    activity: str
+    deadline: str
+    rows: tuple[Row, ...]
+    ramp: str
+    legend: tuple[tuple[State, str], ...]
+    right_to_left: bool = False
+
+    def __post_init__(self) -> None:
+        if len(self.rows) > MOST_ROWS:
+            raise ValueError(f"{len(self.rows)} states do not fit into a picture of {MOST_ROWS}; make pages")
+        if any(len(row.cells) != len(self.sections) for row in self.rows):
+            raise ValueError("a state needs one cell for each section")
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A PNG, and every word that is drawn in it in the order of drawing."""
+
+    png: bytes
+    words: tuple[str, ...]
