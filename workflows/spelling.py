@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 ARABIC_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 _LETTERS = str.maketrans(
@@ -26,3 +27,17 @@ def plain(text: str) -> str:
         if not unicodedata.combining(letter)
     )
     return _NOT_A_WORD.sub(" ", western_digits(unmarked.translate(_LETTERS)).casefold()).strip()
+
+
+def without_particles(words: str) -> Iterator[str]:
+    """What Arabic words may be, plainly spelled, without و and the preposition ل or ب in one word with them.
+
+    «وللبنان» may be «وللبنان», «للبنان», «البنان», «لبنان»: which of them is a word, the reader knows.
+    """
+    whole = plain(words)
+    for rest in (whole, whole[1:]) if whole.startswith("و") else (whole,):
+        yield rest
+        if rest.startswith("لل"):
+            yield f"ال{rest[2:]}"
+        if rest.startswith(("ل", "ب")):
+            yield rest[1:]

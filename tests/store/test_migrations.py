@@ -1,14 +1,19 @@
 """The tables in the code and the tables that the revisions make are the same, on both engines."""
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, MetaData, inspect, text
+from sqlalchemy.ext.asyncio import AsyncEngine
 
-from tests.store.village import CYCLE, NOW, actor_of, come_in, prose, record, rows, said
+from tests.store.conftest import new_database
+from tests.store.village import CYCLE, NOW, actor_of, come_in, prose, record, said
 from workflows.notices import Welcome
 from workflows.store.cipher import Cipher
 from workflows.store.engine import BEGIN, engine_of, kind_of
@@ -75,45 +80,95 @@ def test_the_newest_revision_is_named_in_the_code() -> None:
     assert ScriptDirectory(str(FOLDER)).get_current_head() == HEAD
 
 
-EARLIER = (
-    "person",
-    "cycle",
-    "membership",
-    "invitation",
-    "submission",
-    "answer_revision",
-    "interview",
-    "outbox",
-)
-
-
-async def test_what_was_there_before_the_calendar_is_there_after(url: str, cipher: Cipher) -> None:
-    """A database of the first revision, with data in it, opens with everything it had and takes a plan."""
+async def _at(revision: str, url: str) -> AsyncEngine:
+    """An empty database of an earlier schema."""
     engine = engine_of(url)
     async with engine.execution_options(**{BEGIN: "IMMEDIATE"}).begin() as connection:
-        await connection.run_sync(_upgrade_to, "0001")
-    house = Store(engine, kind_of(url), cipher)
-    layla = await come_in(house, 1)
-    await record(house, layla, said("1b", "said before"))
-    async with house.transaction() as work:
-        work.outbox.post(layla, Welcome(role="focal_point"), key="waits", now=NOW, bulk=True)
-    before = {table: await rows(house, f"SELECT * FROM {table}") for table in EARLIER}  # noqa: S608 - our own names
-    await house.close()
-    with pytest.raises(StoreRefused, match="older schema"):
-        await Store.open(url, cipher)
+        await connection.run_sync(_upgrade_to, revision)
+    return engine
 
-    await migrate(url)
-    store = await Store.open(url, cipher)
-    after = {table: await rows(store, f"SELECT * FROM {table}") for table in EARLIER}  # noqa: S608 - the same
-    assert after == before
+
+def _filled(
+    connection: Connection, given: dict[str, list[dict[str, Any]]]
+) -> dict[str, list[tuple[Any, ...]]]:
+    """Put rows into the tables of an earlier schema, as far as it has their columns; returns what is there then."""
+    metadata = MetaData()
+    metadata.reflect(connection)
+    found = {}
+    for table in metadata.sorted_tables:
+        known = [column.name for column in table.columns]
+        rows_ = [{name: row[name] for name in known if name in row} for row in given.get(table.name, ())]
+        if rows_:
+            connection.execute(table.insert(), rows_)
+            found[table.name] = [tuple(row) for row in connection.execute(table.select()).all()]
+    return found
+
+
+def _still(
+    connection: Connection, before: dict[str, list[tuple[Any, ...]]]
+) -> dict[str, list[tuple[Any, ...]]]:
+    """What is in these tables now, in as many columns as there were."""
+    metadata = MetaData()
+    metadata.reflect(connection)
+    found = {}
+    for name, rows_ in before.items():
+        now = connection.execute(metadata.tables[name].select()).all()
+        found[name] = [tuple(row)[: len(rows_[0])] for row in now]
+    return found
+
+
+async def _a_lived_in_house(store: Store) -> dict[str, list[dict[str, Any]]]:
+    """People, answers, letters and lines of the audit, made by the house itself; all rows of all its tables."""
+    layla = await come_in(store, 1)
+    await record(store, layla, said("1b", "said before"))
     async with store.transaction() as work:
+        work.outbox.post(layla, Welcome(role="focal_point"), key="waits", now=NOW, bulk=True)
+        await work.preferences.set(Preference(layla.id, hijri=True))
+        for number in range(3):
+            work.audit.note(NOW, layla.id, "come_in", "LB", f"place {number}", "done")
+    async with store._engine.connect() as connection:
+        found = {
+            table.name: [dict(row) for row in (await connection.execute(table.select())).mappings()]
+            for table in METADATA.sorted_tables
+            if table.name != "audit_head"
+        }
+    await store.close()
+    return found
+
+
+@pytest.mark.parametrize("revision", ["0001", "0002"])
+async def test_what_was_there_at_an_earlier_schema_is_there_after(
+    revision: str, store: Store, url: str, cipher: Cipher, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    """A database of every earlier revision, with data in it, opens with all it had, and its audit is a chain."""
+    given = await _a_lived_in_house(store)
+    old = f"sqlite+aiosqlite:///{tmp_path / 'old.db'}"
+    if kind_of(url) == "postgresql":
+        old = await new_database(request.getfixturevalue("postgres"))
+    engine = await _at(revision, old)
+    async with engine.begin() as connection:
+        before = await connection.run_sync(_filled, given)
+    assert {"person", "answer_revision", "outbox", "audit"} <= before.keys()
+    with pytest.raises(StoreRefused, match="older schema"):
+        await Store.open(old, cipher)
+
+    await migrate(old)
+    async with engine.connect() as connection:
+        assert await connection.run_sync(_still, before) == before
+    await engine.dispose()
+    house = await Store.open(old, cipher)
+    async with house.transaction() as work:
+        layla = await work.people.by_telegram(1)
+        assert layla is not None
         assert (await work.drafts.open(actor_of(layla), "LB")).review.answers == {"1b": prose("said before")}
         assert [letter.notice.topic for letter in await work.outbox.claim("x", NOW, 10)] == ["welcome"]
         assert await work.calendars.current(CYCLE) is None
-        assert await work.preferences.of([layla.id]) == {layla.id: Preference(layla.id)}
-        await work.preferences.set(Preference(layla.id, hijri=True))
+        hijri = revision != "0001"
+        assert await work.preferences.of([layla.id]) == {layla.id: Preference(layla.id, hijri=hijri)}
+        chain = await work.audit.verify()
+        assert (chain.lines, chain.broken_at) == (3, 0)
         await work.people.erase(layla.id, NOW)
-    await store.close()
+    await house.close()
 
 
 def _upgrade_to(connection: Connection, revision: str) -> None:

@@ -65,8 +65,22 @@ from workflows.notices.saying import (
 )
 from workflows.notices.scheduling import ScheduleNotice
 from workflows.notices.standing import (
+    CountryAct,
+    CountryDate,
     CountryLine,
+    CountryPerson,
+    CountryPick,
+    CountryView,
+    Movement,
+    Occasion,
     ProgressView,
+    Standing,
+    StatusChanges,
+    StatusFigures,
+    StatusFile,
+    StatusFilter,
+    StatusList,
+    StatusNotes,
     StatusView,
 )
 from workflows.notices.talk import (
@@ -95,6 +109,7 @@ Notice = Annotated[
     Ask | Saved | Answered | RecordCard | AskField | AskWording | LeftOut | Hub | SectionView | WhichQuestion
     | NothingOpen | Explained | Welcome | Handover | AccessEnded | SomebodyCameIn | Door | ChooseLanguage
     | LanguageSet | Settings | Help | Privacy | MyData | EraseAsk | Erased | EraseCancelled | ProgressView | StatusView
+    | StatusList | StatusChanges | StatusFile | StatusNotes | CountryPick | CountryView
     | DocumentsView | DocumentCard | TemplateFile
     | CalendarView | EventCard | AgendaView | AgendaList | CalendarFile | TakingPartCard | TakingPartTold
     | InviteWhom | ReplaceWhom | Colleagues | InvitationMade
@@ -119,7 +134,12 @@ __all__ = [
     "CalendarView",
     "ChooseLanguage",
     "Colleagues",
+    "CountryAct",
+    "CountryDate",
     "CountryLine",
+    "CountryPerson",
+    "CountryPick",
+    "CountryView",
     "DeskNotice",
     "DocumentCard",
     "DocumentsView",
@@ -143,9 +163,11 @@ __all__ = [
     "LanguageSet",
     "LeftOut",
     "Line",
+    "Movement",
     "MyData",
     "NothingOpen",
     "Notice",
+    "Occasion",
     "PartLine",
     "Privacy",
     "ProblemCode",
@@ -176,6 +198,13 @@ __all__ = [
     "Settings",
     "Snoozed",
     "SomebodyCameIn",
+    "Standing",
+    "StatusChanges",
+    "StatusFigures",
+    "StatusFile",
+    "StatusFilter",
+    "StatusList",
+    "StatusNotes",
     "StatusView",
     "TakingPartCard",
     "TakingPartTold",

@@ -5,22 +5,23 @@ from functools import lru_cache
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 import matplotlib as mpl
 from matplotlib.artist import Artist
-from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 from matplotlib.transforms import IdentityTransform
 
-from workflows.reports.status_table import Cell, Picture, Row, State, StatusTable
+from workflows.notices import Standing
+from workflows.reports.status_table import Cell, Picture, Row, StatusTable
 
 WIDTH: Final = 1080
 """Pixels: as wide as phones are."""
-SIGNS: Final[dict[State, str]] = {
+SIGNS: Final[dict[Standing, str]] = {
     "not_invited": "◌",
     "invited": "✉",
     "joined": "○",
@@ -39,7 +40,7 @@ STEPS: Final = (0, 1, 25, 50, 75, 100)
 
 _DPI: Final = 100
 _MARGIN: Final = 28
-_NAME, _SIGN, _DATES = 318, 62, 226
+_NAME, _SIGN, _DATES = 308, 62, 244
 """The columns' widths; the sections share what they leave."""
 _ROW, _HEAD, _LEGEND = 62, 78, 50
 _SMALLEST: Final = 21
@@ -75,7 +76,16 @@ def shade(percent: int) -> int:
 
 def _height(table: StatusTable) -> int:
     legend = (len(table.legend) + 1) // 2
-    return _MARGIN + 56 + 38 * len(table.under) + _HEAD + _ROW * len(table.rows) + 18 + _LEGEND * (legend + 1) + 20
+    return (
+        _MARGIN
+        + 56
+        + 38 * len(table.under)
+        + _HEAD
+        + _ROW * len(table.rows)
+        + 18
+        + _LEGEND * (legend + 1)
+        + 20
+    )
 
 
 def _heading(sheet: "_Sheet", table: StatusTable) -> float:
@@ -92,9 +102,9 @@ def _columns(sheet: "_Sheet", table: StatusTable, y: float) -> float:
     sheet.write(table.state, _MARGIN, middle, size=25, widest=_NAME + _SIGN - 8, bold=True)
     width = _section_width(len(table.sections))
     for left, heading in zip(_lefts(len(table.sections)), table.sections, strict=True):
-        sheet.write(heading, left + width / 2, middle, size=28, widest=width, bold=True, side="center")
+        sheet.write(heading, left + width / 2, middle, size=28, widest=width - 10, bold=True, side="center")
     for heading, x in zip((table.activity, table.deadline), _date_middles(), strict=True):
-        sheet.write(heading, x, middle, size=23, widest=_DATES / 2 - 4, bold=True, side="center")
+        sheet.write(heading, x, middle, size=23, widest=_DATES / 2 - 14, bold=True, side="center")
     sheet.line(y + _HEAD)
     return y + _HEAD
 
@@ -111,7 +121,7 @@ def _row(sheet: "_Sheet", row: Row, y: float, *, band: bool) -> None:
     for dates, x in zip((row.activity, row.deadline), _date_middles(), strict=True):
         for line, (words, dy) in enumerate(zip(dates, _spread(len(dates)), strict=True)):
             size = 22 if line else 25
-            sheet.write(words, x, middle + dy, size=size, widest=_DATES / 2 - 6, side="center")
+            sheet.write(words, x, middle + dy, size=size, widest=_DATES / 2 - 14, side="center")
 
 
 def _cell(sheet: "_Sheet", cell: Cell, left: float, y: float, width: float) -> None:
@@ -131,7 +141,7 @@ def _ramp(sheet: "_Sheet", words: str, y: float) -> None:
     sheet.write(words, left, y + _LEGEND / 2, size=24, widest=WIDTH - left - _MARGIN, ink=_PALE)
 
 
-def _legend(sheet: "_Sheet", legend: Sequence[tuple[State, str]], y: float) -> None:
+def _legend(sheet: "_Sheet", legend: Sequence[tuple[Standing, str]], y: float) -> None:
     """The signs that occur, in two columns read from top to bottom."""
     half = (len(legend) + 1) // 2
     width = WIDTH / 2 - _MARGIN
@@ -169,11 +179,12 @@ class _Sheet:
         self._height = round(height)
         self._mirrored = mirrored
         self._figure = Figure(figsize=(WIDTH / _DPI, self._height / _DPI), dpi=_DPI, facecolor="#ffffff")
-        self._canvas = FigureCanvasAgg(self._figure)
-        self._pen = self._canvas.get_renderer()
+        FigureCanvasAgg(self._figure)
         self.words: list[str] = []
 
-    def box(self, left: float, top: float, width: float, height: float, fill: str, edge: str = "none") -> None:
+    def box(
+        self, left: float, top: float, width: float, height: float, fill: str, edge: str = "none"
+    ) -> None:
         """A filled rectangle."""
         x = WIDTH - left - width if self._mirrored else left
         place = (x, self._height - top - height)
@@ -203,37 +214,35 @@ class _Sheet:
         if self._mirrored:
             x = WIDTH - x
             side = "right" if side == "left" else side
-        at = {"horizontalalignment": side, "multialignment": side, "verticalalignment": "center_baseline"}
-        if "\n" in shown:
-            at["verticalalignment"] = "center"
-        text = Text(x, self._height - middle, shown, color=ink, fontproperties=font, linespacing=0.95, **at)
+        text = Text(x, self._height - middle, shown, color=ink, fontproperties=font, linespacing=0.95)
+        text.set_horizontalalignment(side)
+        text.set_multialignment(side)
+        text.set_verticalalignment("center" if "\n" in shown else "center_baseline")
         self._add(text)
 
     def png(self) -> bytes:
         """The picture without the date and the program of its making."""
         file = BytesIO()
-        self._canvas.print_png(file, metadata={"Software": None})
+        look: dict[str, Any] = {"metadata": {"Software": None}, "pil_kwargs": {"compress_level": 4}}
+        self._figure.savefig(file, format="png", dpi=_DPI, **look)
         return file.getvalue()
 
     def _add(self, artist: Artist) -> None:
         artist.set_transform(IdentityTransform())
         self._figure.add_artist(artist)
 
-    def _fitted(self, words: str, size: float, widest: float, file: Path) -> tuple[str, FontProperties]:
+    @staticmethod
+    def _fitted(words: str, size: float, widest: float, file: Path) -> tuple[str, FontProperties]:
         """The words as they fit: smaller down to the smallest letters, then in two lines, then smaller still."""
-        wide = self._width(words, size, file)
+        wide = _width(words, size, file)
         if wide <= widest:
             return words, _font(file, size)
         if size * widest / wide >= max(_SMALLEST, 0.85 * size):
             return words, _font(file, size * widest / wide)
         lines = _broken(words)
-        wide = max(self._width(line, size, file) for line in lines)
+        wide = max(_width(line, size, file) for line in lines)
         two = min(size, 26.0) if len(lines) > 1 else size
         return "\n".join(lines), _font(file, min(two, size * widest / wide))
-
-    def _width(self, words: str, size: float, file: Path) -> float:
-        width: float = self._pen.get_text_width_height_descent(words, _font(file, size), ismath=False)[0]
-        return width
 
 
 def _broken(words: str) -> tuple[str, ...]:
@@ -241,12 +250,18 @@ def _broken(words: str) -> tuple[str, ...]:
     parts = words.split(" ")
     if len(parts) == 1:
         return (words,)
-    cuts = (
-        (" ".join(parts[:at]), " ".join(parts[at:])) for at, _ in enumerate(pairwise(parts), start=1)
-    )
+    cuts = ((" ".join(parts[:at]), " ".join(parts[at:])) for at, _ in enumerate(pairwise(parts), start=1))
     return min(cuts, key=lambda cut: max(len(cut[0]), len(cut[1])))
 
 
 @lru_cache(256)
 def _font(file: Path, pixels: float) -> FontProperties:
     return FontProperties(fname=str(file), size=round(pixels * 72 / _DPI, 1))
+
+
+@lru_cache(2048)
+def _width(words: str, size: float, file: Path) -> float:
+    """How wide words are, in pixels."""
+    pen: Any = RendererAgg(1, 1, _DPI)  # type: ignore[no-untyped-call]  # the library tells no types here
+    width: float = pen.get_text_width_height_descent(words, _font(file, size), ismath=False)[0]
+    return width

@@ -1,21 +1,9 @@
 """What the picture of the region shows, as values: every word and number comes in the reader's language."""
 
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
-State = Literal[
-    "not_invited",
-    "invited",
-    "joined",
-    "begun",
-    "none_open",
-    "in_clearance",
-    "submitted",
-    "returned",
-    "accepted",
-    "declined",
-]
-"""How far a state is; the secretariat's officers know each by its sign and its words."""
+from workflows.notices import Standing
 
 MOST_ROWS: Final = 30
 """How many states one picture shows: more could not be read on a phone."""
@@ -37,7 +25,7 @@ class Row:
     """One state. Dates come in one or two lines."""
 
     name: str
-    state: State
+    state: Standing
     cells: tuple[Cell, ...]
     activity: tuple[str, ...] = ()
     deadline: tuple[str, ...] = ()
@@ -58,7 +46,7 @@ class StatusTable:
     deadline: str
     rows: tuple[Row, ...]
     ramp: str
-    legend: tuple[tuple[State, str], ...]
+    legend: tuple[tuple[Standing, str], ...]
     right_to_left: bool = False
 
     def __post_init__(self) -> None:

@@ -228,7 +228,10 @@ class DeadLetter(House, table=True):
 
 
 class Audit(House, table=True):
-    """A line of the audit: who did what where, and what came of it; no texts, and no way back to a name."""
+    """A line of the audit: who did what where, and what came of it; no texts, and no way back to a name.
+
+    `line_hash` binds it to the line before, whose hash is `previous_hash`.
+    """
 
     __table_args__ = (NUMBERED,)
     id: int | None = number_column()
@@ -240,6 +243,15 @@ class Audit(House, table=True):
     outcome: str
     previous_hash: str = later_column(text("''"))
     line_hash: str = later_column(text("''"))
+
+
+class AuditHead(House, table=True):
+    """Where the audit's chain ends, in one row: how many lines it has, and the hash of the last."""
+
+    __tablename__ = "audit_head"
+    id: int = given_column(Integer)
+    lines: int = big_column()
+    line_hash: str
 
 
 class Lease(House, table=True):
@@ -271,6 +283,7 @@ OUTBOX = table_of(Outbox)
 SEEN = table_of(Seen)
 DEAD_LETTERS = table_of(DeadLetter)
 AUDIT = table_of(Audit)
+AUDIT_HEAD = table_of(AuditHead)
 LEASES = table_of(Lease)
 CANARY = table_of(Canary)
 SEALED: tuple[Column[Any], ...] = (

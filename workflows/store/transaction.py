@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import func, text
+from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
@@ -31,7 +31,6 @@ from workflows.store.registrations import Registrations
 from workflows.store.reminders import Reminders
 from workflows.store.rotation import reseal
 from workflows.store.shelf import Shelf
-from workflows.store.tables import AUDIT
 from workflows.store.taking_part import Participation
 from workflows.store.updates import Updates
 from workflows.store.values import Kind, StoreAway, StoreRefused
@@ -229,7 +228,7 @@ class Store:
             return
         async with self._one_writer(), self._engine.connect() as plain:
             connection = await plain.execution_options(**{BEGIN: "IMMEDIATE"})
-            await connection.execute(AUDIT.insert().values(at=func.current_timestamp()), pen.denials)
+            await Audit(self._pen(connection, writable=True)).note_denials(pen.denials)
             await connection.commit()
 
     def _pen(self, connection: AsyncConnection, *, writable: bool) -> Pen:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from workflows.reference import Country, find_country
-from workflows.spelling import plain
+from workflows.spelling import plain, without_particles
 
 _ORDINALS: Final[dict[str, int]] = {
     **dict.fromkeys(("الاولي", "اولي", "الاول", "first", "one", "premier", "premiere", "un", "une"), 1),
@@ -67,14 +67,8 @@ def _named(run: list[str]) -> Country | None:
     name = " ".join(run)
     if len(run) == 1 and len(name) == 2 and not name.isupper():  # noqa: PLR2004 - codes of states have two letters
         return None
-    return find_country(name) or find_country(_without_preposition(name))
-
-
-def _without_preposition(name: str) -> str:
-    """«لليمن» and «l'Algérie» as the names they hold."""
-    if name.startswith("لل"):
-        return "ال" + name[2:]
-    return re.sub(r"^(?:[dl]['’]|بـ?|ل)", "", name)
+    forms = (name, re.sub(r"^[dl]['’]", "", name), *without_particles(name))
+    return next((found for form in forms if (found := find_country(form))), None)
 
 
 def read_offer(text: str) -> Offer | None:

@@ -48,7 +48,6 @@ _NOISE: Final = frozenset((
     "في", "من", "الي", "علي", "و", "حول", "بين", "عن",
 ))  # fmt: skip
 _APART: Final = re.compile(r"[\s,،;؛/&+]+")
-_AND: Final = re.compile(r"^و(?=\w{3})")
 _LONGEST_NAME: Final = 6
 _ARTICLE: Final = re.compile(r"^(?:وال|بال|لل|ال)(?=\w\w)")
 _DIGIT: Final = re.compile(r"\d")
@@ -62,7 +61,8 @@ class Order:
     """What a sentence asks for: the events that it may mean, the dates, the mode, a country of the region.
 
     `unclear` says that it seems to name a date that was not understood, `several` that it names more countries than
-    one. `sure` says that the events were named, not only touched by a word of their titles.
+    one. `sure` says that the events were named, not only touched by a word of their titles; `numbered` that they were
+    by their places in the series.
     """
 
     milestones: tuple[str, ...]
@@ -72,6 +72,7 @@ class Order:
     unclear: bool = False
     several: bool = False
     sure: bool = False
+    numbered: bool = False
 
 
 def read_order(text: str, calendar: Calendar, today: date) -> Order:
@@ -87,7 +88,7 @@ def read_order(text: str, calendar: Calendar, today: date) -> Order:
         order = _in_doubt(
             _order(tuple(found), spotted, left, _mode(left)), series, text, today, calendar.zone
         )
-    return replace(order, sure=score >= _KIND)
+    return replace(order, sure=score >= _KIND, numbered=bool(in_series))
 
 
 def read_change(text: str, calendar: Calendar, milestone: Milestone, today: date) -> Order:
@@ -117,7 +118,7 @@ def countries_named(text: str) -> tuple[str, ...]:
     codes: list[str] = []
     run: list[str] = []
     for word in filter(None, _APART.split(text)):
-        run = [*run, _AND.sub("", word)][-_LONGEST_NAME:]
+        run = [*run, word][-_LONGEST_NAME:]
         if state := country_in(run):
             codes.append(state.code)
             run = []

@@ -63,14 +63,20 @@ class Announcement:
     async def addressees(self, but: Iterable[int] = ()) -> list[tuple[Person, Membership]]:
         """Everybody who is to be told and can be reached; those named are told although they did not register.
 
-        Who makes the change gets a receipt instead.
+        Who makes the change gets a receipt instead. A country that takes no part is told only of a date of its own,
+        but those of its people who registered for an event hear what becomes of it.
         """
         cycle = self.errand.actor.cycle_id
-        scope = await self._registered() if self.alteration.registered_only else None
+        it = self.alteration.milestone_id
+        scope = await self._registered(it) if self.alteration.registered_only else None
+        declined = await self._declined()
+        keeping = await self._registered(it, *self._moving_along()) if declined else set()
         told = []
         for person in await self.errand.work.people.in_cycle(cycle):
             place = place_in(person, cycle)
             if place is None or person.id == self.errand.person.id or not _is_reached(person):
+                continue
+            if place.country in declined and person.id not in keeping:
                 continue
             is_meant = scope is None or person.id in scope
             if person.id in but or (is_meant and self._concerns(self.alteration.seen_by(place))):
@@ -101,10 +107,21 @@ class Announcement:
                 )
         return counted(told), len(withdrawn)
 
-    async def _registered(self) -> set[int]:
-        cycle = self.errand.actor.cycle_id
-        rows = await self.errand.work.registrations.of_session(cycle, self.alteration.milestone_id)
+    async def _registered(self, *sessions: str) -> set[int]:
+        """Those who have said that they attend one of these."""
+        cycle, of_session = self.errand.actor.cycle_id, self.errand.work.registrations.of_session
+        rows = [row for session in sessions for row in await of_session(cycle, session)]
         return {row.person_id for row in rows if row.attendance != "away"}
+
+    async def _declined(self) -> set[str]:
+        """The countries that have said that they take no part, and whose own date this is not about."""
+        answers = await self.errand.work.taking_part.of(self.errand.actor.cycle_id)
+        saying_no = {country for country, said in answers.items() if said.answer == "no"}
+        return saying_no - {self.alteration.country}
+
+    def _moving_along(self) -> tuple[str, ...]:
+        before = self.alteration.before.by_id
+        return tuple(each.id for each in self.alteration.after.milestones if each != before.get(each.id))
 
     def _news(self, country: str) -> tuple[EventState, EventState, tuple[FollowLine, ...]]:
         if country not in self._seen:

@@ -222,7 +222,8 @@ async def take(errand: Errand, wants: Wanted, about: str, text: str) -> Came:
         case "country":
             return _take_country(desk, event, text)
     order = read_order(text, desk.plan.calendar, desk.today)
-    if order.sure and event.id not in order.milestones:
+    names_several = order.numbered and len(order.milestones) > 1
+    if order.sure and (names_several or event.id not in order.milestones):
         return await _obey(desk, order, text)
     if order.milestones != (event.id,):
         order = read_change(text, desk.plan.calendar, event, desk.today)

@@ -1,5 +1,8 @@
 """The passage of a review from draft to acceptance, the desks of support and announcements, and the audit's chain."""
 
+import hashlib
+import json
+from datetime import UTC
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,8 +18,7 @@ def upgrade() -> None:
         op.add_column(table, sa.Column("scope", sa.String, nullable=False, server_default=""))
     op.add_column("preference", sa.Column("digest", sa.Boolean, nullable=False, server_default=sa.false()))
     op.add_column("preference", _moment("status_seen_at", optional=True))
-    op.add_column("audit", sa.Column("previous_hash", sa.String, nullable=False, server_default=""))
-    op.add_column("audit", sa.Column("line_hash", sa.String, nullable=False, server_default=""))
+    _chain()
     _editions()
     _remarks()
     _consents()
@@ -60,6 +62,42 @@ def _points(table: str, column: str, to: str) -> sa.ForeignKeyConstraint:
 
 def _cycle_and(table: str, *people: str) -> list[sa.ForeignKeyConstraint]:
     return [_points(table, "cycle_id", "cycle"), *(_points(table, column, "person") for column in people)]
+
+
+def _chain() -> None:
+    """Bind the lines that are there to each other, as the house does with every new one."""
+    op.add_column("audit", sa.Column("previous_hash", sa.String, nullable=False, server_default=""))
+    op.add_column("audit", sa.Column("line_hash", sa.String, nullable=False, server_default=""))
+    head = op.create_table(
+        "audit_head",
+        *_counts("id"),
+        _big("lines"),
+        *_words("line_hash"),
+        _key("audit_head", "id"),
+    )
+    audit = sa.table(
+        "audit",
+        *(sa.column(name) for name in ("id", "person_id", "act", "country", "thing", "outcome")),
+        sa.column("at", sa.DateTime(timezone=True)),
+        *(sa.column(name) for name in ("previous_hash", "line_hash")),
+    )
+    connection, last, lines = op.get_bind(), "", 0
+    for row in connection.execute(sa.select(audit).order_by(audit.c.id)).all():
+        at = row.at if row.at.tzinfo else row.at.replace(tzinfo=UTC)
+        content = [
+            last,
+            at.astimezone(UTC).isoformat(),
+            row.person_id,
+            row.act,
+            row.country,
+            row.thing,
+            row.outcome,
+        ]
+        bound = hashlib.sha256(json.dumps(content, ensure_ascii=True).encode()).hexdigest()
+        this = sa.update(audit).where(audit.c.id == row.id)
+        connection.execute(this.values(previous_hash=last, line_hash=bound))
+        last, lines = bound, lines + 1
+    connection.execute(head.insert().values(id=1, lines=lines, line_hash=last))
 
 
 def _editions() -> None:
