@@ -15,7 +15,7 @@ import orjson
 import structlog
 from telegram.error import NetworkError, TelegramError
 
-from bot.courier import Courier, pieces_of
+from bot.courier import Courier
 from bot.effects import BotIdentity, Effects, Handler
 from bot.heartbeat import PLAN_SECONDS, REMIND_SECONDS, RETRY_SECONDS, TIDY_SECONDS, Heartbeat
 from bot.ingress.absence import BEAT_SECONDS, Absence
@@ -33,6 +33,7 @@ from bot.limits import Pace
 from bot.outcomes import Verdict, judge
 from bot.profile import menu_call, present
 from bot.render import Message, Voice, render, toast
+from bot.render.pieces import pieces_of
 from bot.settings import DataSettings, Settings
 from bot.wire import QuietBot, Wire, fetched
 from workflows.review.template import Template

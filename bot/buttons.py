@@ -79,6 +79,7 @@ _DID = {
     ),
     "proposal": re.compile(f"{_ID}[.][0-9]"),
     "move": re.compile(f"{_ID}[.](?:do|not)"),
+    "audit": re.compile(f"(?:[A-Z]{{2}})?(?:[.]{_ID})?"),
     "replace": re.compile("[1-9][0-9]{0,17}|[A-Z]{2}"),
     **dict.fromkeys(("ask_session", "offer", "step", "support", "material"), re.compile(_SESSION)),
     **dict.fromkeys(("take_up", "step_done", "reply", "park"), re.compile(f"{_ID}(?:[.]{_NUMBER})?")),

@@ -1,8 +1,6 @@
 """Delivers letters: renders each in its reader's voice, sends it, and reports what became of it."""
 
 import asyncio
-import html
-import re
 from collections import Counter, deque
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
@@ -16,6 +14,7 @@ from bot.failpoints import reach
 from bot.limits import Pace
 from bot.outcomes import Judgement, Verdict, judge
 from bot.render import Message
+from bot.render.pieces import Piece, pieces_of, plain
 from bot.settings import SEND_DEADLINE
 from bot.wire import Wire
 from workflows.store.values import Delivered, Letter, Outcome, Rejected, RetryLater, Settlement, Unreachable
@@ -26,22 +25,12 @@ CLAIM_AHEAD: Final = 10  # seconds of bulk that are claimed at a time
 LONGEST_BACK_OFF: Final = 60.0
 UNCLEAR_BULK: Final = timedelta(minutes=10)
 """How long bulk that may have arrived waits for its one other try: Telegram has come back by then."""
-_TAG: Final = re.compile(r"<[^>]+>")
-_MARKUP: Final = {"parse_mode": "HTML", "link_preview_options": {"is_disabled": True}}
+
 
 log = structlog.stdlib.get_logger(__name__)
 
 Renderer = Callable[[Letter], Awaitable[Message]]
 Claimer = Callable[[int], Awaitable[list[Letter]]]
-
-
-@dataclass(frozen=True)
-class Piece:
-    """One request to Telegram: a part of a message, or its document."""
-
-    method: str
-    params: dict[str, Any]
-    document: tuple[str, bytes] | None = None
 
 
 @dataclass
@@ -252,7 +241,7 @@ class Courier:
     # --- one letter ----------------------------------------------------------------------------------------------
 
     async def _deliver(self, letter: Letter) -> Outcome:
-        pieces = pieces_of(letter.chat_id, await self._render(letter), letter.edits)
+        pieces = pieces_of(letter.chat_id, await self._drawn(letter), letter.edits)
         message_id: int | None = None
         if letter.attempts > 1:
             await self._begin_again(letter)
@@ -271,6 +260,17 @@ class Courier:
         reach("after_send_before_settle")
         self._delivered(letter)
         return Delivered(message_id)
+
+    async def _drawn(self, letter: Letter) -> Message:
+        """The message with its picture drawn beside the loop; one that cannot be drawn is left out of it."""
+        message = await self._render(letter)
+        if message.photo is not None:
+            try:
+                await asyncio.to_thread(message.photo.values.drawn)
+            except Exception:
+                log.exception("picture_failed", letter=letter.id, topic=letter.notice.topic)
+                return replace(message, photo=None)
+        return message
 
     async def _send(self, letter: Letter, piece: Piece) -> int | None:
         """Send one piece, changing its form where Telegram wants that, once each; its message id when it is known."""
@@ -334,35 +334,6 @@ class Courier:
 def back_off(attempts: int) -> float:
     """Seconds until the next try after so many."""
     return min(LONGEST_BACK_OFF, 2.0 ** min(attempts, 10))
-
-
-def pieces_of(chat_id: int, message: Message, edits: int | None = None) -> list[Piece]:
-    """The requests that a message takes: an edit where a card is redrawn, the keyboard under the last part."""
-    texts = [str(message.text), *(str(part) for part in message.more)]
-    pieces = [Piece("sendMessage", {"chat_id": chat_id, "text": text, **_MARKUP}) for text in texts]
-    if message.document is not None:
-        params = {"chat_id": chat_id, "caption": texts[0], "parse_mode": "HTML"}
-        pieces[0] = Piece("sendDocument", params, (message.document.name, message.document.content))
-    elif edits is not None:
-        pieces[0] = Piece("editMessageText", {**pieces[0].params, "message_id": edits})
-    if message.keyboard:
-        last = pieces[-1]
-        pieces[-1] = replace(last, params={**last.params, "reply_markup": _keyboard(message)})
-    return pieces
-
-
-def _keyboard(message: Message) -> dict[str, Any]:
-    rows = [[{"text": key.label, "callback_data": key.data} for key in row] for row in message.keyboard]
-    return {"inline_keyboard": rows}
-
-
-def plain(piece: Piece) -> Piece:
-    """The same words without markup, for when Telegram cannot read ours."""
-    params = {name: value for name, value in piece.params.items() if name != "parse_mode"}
-    for name in ("text", "caption"):
-        if name in params:
-            params[name] = html.unescape(_TAG.sub("", params[name]))
-    return replace(piece, params=params)
 
 
 def _message_id(result: Any) -> int | None:

@@ -2,7 +2,7 @@
 
 import typer
 
-from bot.commands import cycles, inviting, living, looking, preparing
+from bot.commands import auditing, cycles, inviting, living, looking, preparing
 
 app = typer.Typer(
     name="rafiq",
@@ -22,6 +22,7 @@ app.command("key")(preparing.key)
 app.command("rotate")(preparing.rotate)
 app.command("check")(preparing.check)
 app.add_typer(cycles.cycle, name="cycle")
+app.add_typer(auditing.audit, name="audit")
 app.command("invite")(inviting.invite)
 app.command("status")(looking.status)
 

@@ -4,7 +4,7 @@ from typing import Final, Protocol, cast
 
 from bot.buttons import Did, Forged, read
 from bot.effects import Effects
-from bot.handlers import calendar, documents, reminders, scheduling, workshops
+from bot.handlers import audit, calendar, documents, reminders, scheduling, workshops
 from bot.handlers.visit import Visit
 from bot.inbound import Blocked, Commanded, Elsewhere, Incoming, Tapped, Unblocked
 from workflows.languages import Language
@@ -26,6 +26,7 @@ class Room(Protocol):
 
 
 ROOMS: Final[tuple[Room, ...]] = (
+    audit,
     calendar,
     documents,
     reminders,

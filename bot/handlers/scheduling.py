@@ -69,7 +69,7 @@ async def _tap(visit: Visit, verb: str, arg: str, card: int) -> Effects | None:
 async def _answer(visit: Visit, came: Came) -> Effects:
     match came:
         case "denied":
-            return await visit.explain("not_allowed")
+            return await visit.explain("secretariat_schedules")
         case "stale" | "already":
             return visit.toast(Toast(code=came))
     return visit.quietly

@@ -45,7 +45,8 @@ async def hear(visit: Visit, asked: str, heard: Heard) -> Effects | None:
 async def _answer(visit: Visit, came: Came) -> Effects:
     match came:
         case "denied":
-            return await visit.explain("not_allowed")
+            runs = visit.errand.actor.role == "secretariat"
+            return await visit.explain("not_allowed" if runs else "secretariat_runs")
         case "stale" | "already":
             return visit.toast(Toast(code=came))
     return visit.quietly

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from bot.buttons import Did
 from bot.render import keyboards, times
-from bot.render.calendar import calendar_key, when_lines
+from bot.render.calendar import calendar_key, short, when_lines
 from bot.render.markup import NOTHING, SafeHtml, bold, italic, lines, plain
 from bot.render.messages import Message, button, message
 from bot.render.voice import Spoken, Voice
@@ -145,7 +145,7 @@ def agendas(notice: AgendaList, voice: Voice) -> Message:
 
 def _choices(notice: AgendaList, voice: Voice) -> Iterator[SafeHtml]:
     for event in notice.events:
-        yield lines([bold(voice.words(event.title)), plain(times.short(voice, event.when))])
+        yield lines([bold(voice.words(event.title)), short(event, voice)])
 
 
 RENDERED: Final[Mapping[type, Callable[[Any, Voice], Message]]] = {AgendaView: agenda, AgendaList: agendas}

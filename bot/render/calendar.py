@@ -7,10 +7,12 @@ from typing import Any, Final
 
 from bot.buttons import Did
 from bot.render import keyboards, times
+from bot.render.cutting import clipped
 from bot.render.headings import N_, capital, listed
 from bot.render.markup import NOTHING, SafeHtml, bold, italic, lines, link, plain, struck_out
 from bot.render.messages import Button, File, Message, Row, button, message
 from bot.render.voice import Spoken, Voice
+from workflows.languages import Text
 from workflows.notices import (
     CalendarFile,
     CalendarView,
@@ -71,15 +73,24 @@ def _marked(event: EventLine, voice: Voice) -> Spoken:
 
 def when_lines(event: EventLine, voice: Voice, *, hijri: bool = False) -> Iterator[SafeHtml]:
     """When an event is, and what it was moved from."""
-    if event.alternatives:
-        yield plain(_either(event.when, event.alternatives, voice))
-    else:
-        yield times.told(voice, event.when, hijri=hijri)
+    yield told(event.when, event.alternatives, voice, hijri=hijri)
     if event.before is not None:
         moved = voice.gettext("moved on {date}", date=voice.day_of(event.moved_at))
         if event.extended:
             moved = voice.gettext("later date for {country}", country=voice.country_name(voice.country))
         yield SafeHtml(f"{_was(event, voice)} · {plain(moved)}")
+
+
+def told(when: When, others: Sequence[When], voice: Voice, *, hijri: bool = False) -> SafeHtml:
+    """The date in full, with every other window that the source names."""
+    return plain(_either(when, others, voice)) if others else times.told(voice, when, hijri=hijri)
+
+
+def short(event: EventLine, voice: Voice) -> SafeHtml:
+    """The date without weekdays and hours, with every other window."""
+    if event.alternatives:
+        return plain(_either(event.when, event.alternatives, voice))
+    return plain(times.short(voice, event.when))
 
 
 def _was(event: EventLine, voice: Voice) -> SafeHtml:
@@ -167,7 +178,7 @@ def _state(event: EventLine, voice: Voice) -> str:
 
 
 def _where(notice: EventCard, voice: Voice) -> Iterator[SafeHtml]:
-    place = where(notice.mode, voice.words(notice.place) if notice.place else "", voice)
+    place = where(notice.mode, named_place(notice.place, voice), voice)
     if place:
         yield plain(capital(place))
     if notice.languages:
@@ -175,6 +186,19 @@ def _where(notice: EventCard, voice: Voice) -> Iterator[SafeHtml]:
         yield plain(voice.gettext("Languages: {languages}", languages=spoken))
     if notice.link:
         yield link(voice.gettext("Link to take part"), notice.link)
+
+
+def named_place(place: Text | None, voice: Voice, longest: int | None = None) -> Spoken:
+    """A place as it can stand in a line, cut to so many UTF-16 units."""
+    name = _place_name(place, voice)
+    return voice.typed(name if longest is None else clipped(name, longest))
+
+
+def _place_name(place: Text | None, voice: Voice) -> str:
+    """A place in the reader's language; what was typed once for all languages, as it was typed."""
+    if place is None:
+        return ""
+    return place.en if place.ar == place.en == place.fr else voice.words(place)
 
 
 def where(mode: Mode, place: str, voice: Voice) -> Spoken:
@@ -190,7 +214,7 @@ def _change(change: EventChange, voice: Voice) -> SafeHtml:
     parts = [times.struck(voice, change.when)] if change.step in _HELD else []
     if change.step == "fixed":
         parts = [plain(_phrase(change.when, voice))]
-    place = where(change.mode, voice.words(change.place) if change.place else "", voice)
+    place = where(change.mode, named_place(change.place, voice), voice)
     return SafeHtml(" · ".join(filter(None, (*parts, struck_out(place), plain(done)))))
 
 
@@ -248,7 +272,7 @@ def _entry(event: FileEvent, voice: Voice) -> Any:
         when=event.when,
         others=event.alternatives,
         earlier=event.earlier,
-        location=where(event.mode, voice.words(event.place) if event.place else "", voice),
+        location=where(event.mode, _place_name(event.place, voice), voice),
         description="\n".join(_description(event, voice)),
         url=event.link,
         sequence=event.sequence,

@@ -13,6 +13,7 @@ _ABOUT = {
     "reminders": N_("Your reminders: what comes, when, and how"),
     "documents": N_("The reference documents and the template as a file"),
     "status": N_("Where each country stands"),
+    "audit": N_("Who did what, and when"),
     "workshop": N_("A session: who attends, groups, questions, next steps"),
     "schedule": N_("Set or move a date, a place or a link"),
     "invite": N_("Make an invitation link"),
@@ -63,6 +64,7 @@ _BY_ROLE: dict[str, tuple[str, ...]] = {
         "agenda",
         "reminders",
         "documents",
+        "audit",
         *_OWN,
     ),
 }

@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.render import (
     agenda,
+    audit,
     calendar,
     cards,
     documents,
@@ -77,6 +78,7 @@ _ALONE: dict[type[notices.Saying], Callable[[Any, Voice], Message]] = {
     **reminder_lists.RENDERED,
     **calendar.RENDERED,
     **agenda.RENDERED,
+    **audit.RENDERED,
     **taking_part.RENDERED,
     **workshops.RENDERED,
     **minutes.RENDERED,

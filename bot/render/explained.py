@@ -43,6 +43,14 @@ _EXPLAINED: dict[ExplainCode, str] = {
         "Rafiq speaks with each person in a private chat only, so that drafts stay with their country."
     ),
     "not_allowed": N_("This is not open to your role. The secretariat can help if it should be."),
+    "secretariat_schedules": N_(
+        "Dates, places and links are set by the secretariat, and everybody concerned hears of a change at once. "
+        "All dates are in {calendar}. If one of them is difficult for your country, please let the secretariat know."
+    ),
+    "secretariat_runs": N_(
+        "The secretariat keeps the list of a session, its groups and its presentations. "
+        "How you attend is for you to choose: open the session in {calendar} and press “How I attend”."
+    ),
     "nothing_to_forget": N_("Nothing is kept about you."),
     "slow_down": N_(
         "Many messages came in a short time. Please wait a minute. What was confirmed as saved is saved."
@@ -64,7 +72,15 @@ _EXPLAINED: dict[ExplainCode, str] = {
 }
 
 _WITHOUT_KEYS: frozenset[ExplainCode] = frozenset(
-    {"group", "not_allowed", "nothing_to_forget", "slow_down", "characters_replaced"}
+    {
+        "group",
+        "not_allowed",
+        "nothing_to_forget",
+        "slow_down",
+        "characters_replaced",
+        "secretariat_schedules",
+        "secretariat_runs",
+    }
 )
 
 _TOASTS: dict[ToastCode, str] = {
@@ -81,7 +97,8 @@ def explained(notice: Explained, voice: Voice, template: Template | None) -> Mes
     heading = NOTHING
     if template and notice.prompt:
         heading = bold(question_number(voice, template, template.question_of[notice.prompt]))
-    words = voice.gettext(_EXPLAINED[notice.code], help=voice.command("help"))
+    commands = {name: voice.command(name) for name in ("help", "calendar")}
+    words = voice.gettext(_EXPLAINED[notice.code], **commands)
     return message([heading, plain(words)], _ways_on(notice, voice))
 
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from bot.buttons import Written, write
 from bot.render.cutting import clipped, parts_of
 from bot.render.markup import SafeHtml, paragraphs
+from workflows.reports.status_table import Picture
 
 LABEL = 60
 
@@ -30,18 +32,34 @@ class File:
     content: bytes
 
 
+class Drawable(Protocol):
+    """The values of a picture. Two that are equal are drawn alike, and the second time at no cost."""
+
+    def drawn(self) -> Picture:
+        """The picture with the words in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A picture to be sent with a message; it is drawn when it is sent."""
+
+    name: str
+    values: Drawable
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """What is sent for one notice: `text`, then each of `more`; the keyboard belongs to the last of them.
 
     All texts are HTML of at most 4,096 UTF-16 units after parsing. Rows of the keyboard run from left to right on the
-    screen whatever the language. With a document, the text is its caption.
+    screen whatever the language. With a document, the text is its caption; with a photo, where it is short enough.
     """
 
     text: SafeHtml
     keyboard: Keyboard = ()
     document: File | None = None
     more: tuple[SafeHtml, ...] = ()
+    photo: Photo | None = None
 
 
 def button(label: str, meaning: Written, *, longest: int = LABEL) -> Button:
@@ -50,8 +68,11 @@ def button(label: str, meaning: Written, *, longest: int = LABEL) -> Button:
 
 
 def message(
-    text: Iterable[SafeHtml], keyboard: Sequence[Sequence[Button]] = (), document: File | None = None
+    text: Iterable[SafeHtml],
+    keyboard: Sequence[Sequence[Button]] = (),
+    document: File | None = None,
+    photo: Photo | None = None,
 ) -> Message:
     """The paragraphs as a message, split where Telegram would refuse it; empty rows are dropped."""
     first, *more = parts_of(paragraphs(text))
-    return Message(first, tuple(tuple(row) for row in keyboard if row), document, tuple(more))
+    return Message(first, tuple(tuple(row) for row in keyboard if row), document, tuple(more), photo)

@@ -74,8 +74,7 @@ def _same_days(one: Exact, other: When) -> bool:
 
 
 def _where(state: EventState, voice: Voice) -> Spoken:
-    place = voice.typed(clipped(voice.words(state.place), _PLACE)) if state.place else Spoken("")
-    return Spoken(capital(calendar.where(state.mode, place, voice)))
+    return capital(calendar.where(state.mode, calendar.named_place(state.place, voice, _PLACE), voice))
 
 
 def follow_lines(follow: Sequence[FollowLine], voice: Voice) -> Iterator[SafeHtml]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final, TypeVar
 
 from bot.buttons import Did
-from bot.render import keyboards, times
+from bot.render import calendar, keyboards
 from bot.render.cutting import clipped_at_word
 from bot.render.headings import listed
 from bot.render.markup import SafeHtml, bold, lines, quoted
@@ -23,7 +23,7 @@ _Item = TypeVar("_Item")
 
 def heading(notice: SessionSaying, voice: Voice) -> SafeHtml:
     """The session by its title, with its date."""
-    return lines([bold(voice.words(notice.title)), times.told(voice, notice.when)])
+    return lines([bold(voice.words(notice.title)), calendar.told(notice.when, notice.alternatives, voice)])
 
 
 def session_key(notice: SessionSaying, voice: Voice, *, fresh: bool = False) -> Row:

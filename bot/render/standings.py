@@ -1,24 +1,24 @@
-"""Where things stand, readable on a phone: short lines for each section or country instead of wide tables."""
+"""Where things stand, readable on a phone: a country's own progress, and the region with its picture."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Final
 
 from bot.buttons import Did
 from bot.render import keyboards
-from bot.render.headings import N_
 from bot.render.markup import NOTHING, SafeHtml, bold, italic, lines, plain
-from bot.render.messages import Message, button, message
+from bot.render.messages import Button, Message, Photo, Row, button, message
 from bot.render.places import section_lines
+from bot.render.status_lists import FILTERS
+from bot.render.status_picture import pages, status_table
+from bot.render.status_words import movement, percent, silence
 from bot.render.voice import Spoken, Voice
-from workflows.notices import CountryLine, ProgressView, StatusView
+from workflows.notices import CountryLine, Movement, ProgressView, StatusFigures, StatusFilter, StatusView
 from workflows.review.template import Template
 
-_STANDINGS: dict[str, str] = {
-    "begun": N_("Answers begun: {count}"),
-    "none_open": N_("No question open: {count}"),
-    "joined": N_("Come in, no answer yet: {count}"),
-    "invited": N_("Invited, not yet come in: {count}"),
-    "not_invited": N_("Not yet invited: {count}"),
-}
+FEW: Final = 6
+"""How many countries that moved, or were silent, are named under the picture."""
+QUIET: Final = 5
+"""Working days without a sign after which a country is named."""
 
 # --- one country -----------------------------------------------------------------------------------------------------
 
@@ -51,55 +51,123 @@ def _without_answer(notice: ProgressView, voice: Voice) -> Iterable[Spoken]:
 
 
 def status(notice: StatusView, voice: Voice, template: Template | None) -> Message:
-    """The region by what each country has reached, in alphabetical order: nothing ranks states."""
+    """The region in numbers under its picture: who moved, who is silent; nothing ranks states."""
+    heading = voice.words(template.heading) if template else ""
     text = [
         lines(
             [
                 bold(voice.gettext("Where the region stands")),
-                italic(voice.words(template.heading)) if template else NOTHING,
+                italic(heading),
                 plain(voice.moment(notice.at)),
             ]
         ),
-        *(_group(kind, notice, voice) for kind in _STANDINGS),
-        italic(_limits(notice, voice)),
+        numbers(notice.figures, voice) if notice.figures else NOTHING,
+        _moved(notice, voice),
+        _silent(notice.countries, voice),
     ]
-    again = button(voice.gettext("🔄 Refresh"), Did("status"))
-    invite = button(voice.gettext("Invite somebody"), Did("invite"))
-    return message(text, [keyboards.across(voice, [again, invite])])
+    picture = Photo("status.png", status_table(notice, voice, template)) if notice.countries else None
+    return message(text, _keys(notice, voice), photo=picture)
 
 
-def _group(kind: str, notice: StatusView, voice: Voice) -> SafeHtml:
-    here = [line for line in notice.countries if line.state == kind]
-    if not here:
+def numbers(figures: StatusFigures, voice: Voice) -> SafeHtml:
+    """The region in numbers; two of them as rates of the countries that have not said that they take no part."""
+    whole = figures.expected
+    told = [
+        voice.gettext("Invited: {count} of {all}", count=figures.invited, all=whole),
+        voice.gettext("With a focal point: {count} of {all}", count=figures.with_focal_point, all=whole),
+        voice.gettext("Begun: {count} of {all}", count=figures.begun, all=whole),
+        voice.gettext(
+            "Submitted: {count} of {all} (reporting rate {percent}%)",
+            count=figures.submitted,
+            all=whole,
+            percent=percent(figures.submitted, whole),
+        ),
+        voice.gettext("On time: no date is set")
+        if figures.on_time is None
+        else voice.gettext(
+            "On time: {count} of {all} (rate {percent}%)",
+            count=figures.on_time,
+            all=whole,
+            percent=percent(figures.on_time, whole),
+        ),
+        voice.gettext("Open requests: {count}", count=figures.requests),
+    ]
+    return lines(map(plain, told))
+
+
+def movements(moved: Sequence[Movement], voice: Voice, most: int) -> SafeHtml:
+    """What the countries did, in the reader's alphabet; of many, so many are named."""
+    ordered = sorted(moved, key=lambda each: voice.alphabetical(each.country))
+    return _named([movement(voice, each) for each in ordered], voice, most)
+
+
+def silences(quiet: Sequence[CountryLine], voice: Voice, most: int) -> SafeHtml:
+    """How long nothing was heard of countries, in the reader's alphabet; of many, so many are named."""
+    ordered = sorted(quiet, key=lambda each: voice.alphabetical(each.country))
+    return _named([silence(voice, each) for each in ordered], voice, most)
+
+
+def _named(told: Sequence[Spoken], voice: Voice, most: int) -> SafeHtml:
+    shown = [plain(f"• {each}") for each in told[:most]]
+    if len(told) > most:
+        shown.append(plain(voice.gettext("and {count} more", count=len(told) - most)))
+    return lines(shown)
+
+
+def _moved(notice: StatusView, voice: Voice) -> SafeHtml:
+    if not notice.since:
         return NOTHING
-    here.sort(key=lambda line: voice.alphabetical(line.country))
-    heading = bold(voice.gettext(_STANDINGS[kind], count=len(here)))
-    if kind in ("invited", "not_invited"):
-        return lines([heading, *(plain(_named(line, voice)) for line in here)])
-    return lines([heading, *(plain(said) for line in here for said in _country(line, voice))])
+    since = bold(voice.gettext("Since {date}", date=voice.moment(notice.since)))
+    nothing = plain(voice.gettext("Nothing has moved."))
+    return lines([since, movements(notice.moved, voice, FEW) or nothing])
 
 
-def _named(line: CountryLine, voice: Voice) -> str:
-    return f"• {voice.country_name(line.country)}"
+def _silent(countries: Sequence[CountryLine], voice: Voice) -> SafeHtml:
+    quiet = [line for line in countries if line.quiet > QUIET]
+    return lines([bold(voice.gettext("No sign for long")), silences(quiet, voice, FEW)]) if quiet else NOTHING
 
 
-def _country(line: CountryLine, voice: Voice) -> Iterable[Spoken]:
-    """A country in two lines: how far it is, and its words section by section."""
-    parts = [_named(line, voice)]
-    if line.focal_points != 1:
-        parts.append(voice.gettext("focal points: {count}", count=line.focal_points))
-    if line.state != "joined":
-        parts.append(voice.gettext("settled: {settled} of {total}", settled=line.settled, total=line.total))
-    if line.last_activity:
-        parts.append(voice.day_of(line.last_activity))
-    yield Spoken(" · ".join(parts))
-    if line.state != "joined":
-        yield voice.gettext("words by section: {words}", words=_by_section(line.words, voice))
+# --- keys ------------------------------------------------------------------------------------------------------------
 
 
-def _limits(notice: StatusView, voice: Voice) -> Spoken:
-    return voice.gettext("Limits by section, in words: {limits}", limits=_by_section(notice.limits, voice))
+def _keys(notice: StatusView, voice: Voice) -> list[Row]:
+    filters = [_filter(voice, each) for each in FILTERS]
+    more = [
+        button(voice.gettext("One country"), Did("country")),
+        button(voice.gettext("What changed"), Did("changes")),
+    ]
+    files = [
+        button(voice.gettext("⬇ Spreadsheet"), Did("status_file", "xlsx")),
+        button(voice.gettext("⬇ CSV"), Did("status_file", "csv")),
+        button(voice.gettext("🔔 Notes"), Did("status_notes")),
+    ]
+    last = [
+        button(voice.gettext("🔄 Refresh"), Did("status")),
+        button(voice.gettext("Invite somebody"), Did("invite")),
+    ]
+    across = keyboards.across
+    return [
+        across(voice, _pages(notice, voice)),
+        *keyboards.in_columns(voice, filters),
+        *(across(voice, keys) for keys in (more, files, last)),
+    ]
 
 
-def _by_section(numbers: Iterable[int], voice: Voice) -> Spoken:
-    return Spoken(" · ".join(voice.number(number) for number in numbers))
+def _filter(voice: Voice, wanted: StatusFilter) -> Button:
+    return button(voice.gettext(FILTERS[wanted]), Did("status_list", f"{wanted}.0"))
+
+
+def _pages(notice: StatusView, voice: Voice) -> list[Button]:
+    """The ways to the pages of the picture beside this one."""
+    keys = []
+    if notice.page > 0:
+        keys.append(
+            button(
+                keyboards.backward(voice, voice.gettext("Previous page")), Did("status", str(notice.page - 1))
+            )
+        )
+    if notice.page + 1 < pages(notice):
+        keys.append(
+            button(keyboards.onward(voice, voice.gettext("Next page")), Did("status", str(notice.page + 1)))
+        )
+    return keys

@@ -8,6 +8,7 @@ import icalendar
 import pytest
 
 from bot.render import toast
+from bot.render.voice import Spoken
 from bot.sandbox import Person, Sandbox
 from tests.chats.calendars import NOTE, goes_to, loads, sandbox_at
 from tests.chats.telling import (
@@ -35,6 +36,17 @@ SENTENCES: dict[Language, str] = {
     "ar": "أجّل المنتدى إلى ٢٤-٢٥ شباط/فبراير ٢٠٢١ افتراضياً",
     "en": "Move the forum to 24-25 February 2021, online",
     "fr": "Reporter le forum aux 24 et 25 février 2021, en ligne",
+}
+
+ROUNDS: dict[Language, str] = {
+    "ar": "الجولة الثانية: 6 آب/أغسطس",
+    "en": "round 2: 6 August",
+    "fr": "deuxième série : 6 août",
+}
+SEVERAL_SESSIONS: dict[Language, str] = {
+    "ar": "الجلستان الأولى والثانية: 6 آب/أغسطس",
+    "en": "sessions 1 and 2: 6 August",
+    "fr": "1re et 2e séances : 6 août",
 }
 
 
@@ -287,6 +299,37 @@ async def test_a_later_common_date_says_nothing_to_who_has_a_later_one(region: R
     assert "15 October 2020" in letters(layla)[-1]
 
 
+async def test_a_country_that_declined_is_not_told_but_who_registered_there_is(region: Region) -> None:
+    layla = await region.focal_point("LB", "en")
+    karim = await region.focal_point("LB", "en", "Karim Haddad")
+    salim = await region.focal_point("OM", "en", "Salim Said")
+    officer = await region.officer()
+    await region.forges(karim, first_card(karim).message_id, "do.attend.session1")
+    await region.presses(karim, "do.attend.session1.remote")
+    await region.forges(layla, first_card(layla).message_id, "do.taking_part.no")
+    for sentence, told in (
+        ("session 1 29 June 2020", [karim, salim]),
+        ("forum 24-25 February 2021", [salim]),
+    ):
+        counts = {each.user_id: len(letters(each)) for each in (layla, karim, salim)}
+        await region.says(officer, f"/schedule {sentence}")
+        words = "1 person gets" if len(told) == 1 else f"{len(told)} people get"
+        assert f"{words} one message about it." in seen(officer)
+        await presses(region, officer, ".do")
+        assert f"{words} one message about it." in seen(officer)
+        await arrive(region)
+        new = [each for each in (layla, karim, salim) if len(letters(each)) > counts[each.user_id]]
+        assert new == told
+    await does(region, officer, "submission 30 September 2020")
+    await does(region, officer, "submission for Lebanon 15 October 2020")
+    await arrive(region)
+    assert "15 October 2020" in letters(layla)[-1], "its own date is told to it"
+    await region.forges(layla, first_card(layla).message_id, "do.taking_part.yes")
+    await does(region, officer, "forum 3-4 March 2021")
+    await arrive(region)
+    assert "3 and 4 March 2021" in letters(layla)[-1]
+
+
 async def test_a_link_is_told_to_those_registered_only(region: Region) -> None:
     layla = await region.focal_point("LB", "en")
     amel = await region.focal_point("MR", "fr", "Amel Diop")
@@ -451,6 +494,42 @@ async def test_several_countries_at_once_are_asked_back(region: Region, language
 
 
 # --- what a preview warns of and strikes out ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_a_round_is_moved_in_one_sentence(region: Region, language: Language) -> None:
+    officer = await region.officer(language)
+    await does_in(region, officer, ROUNDS[language])
+    assert has(seen(officer), language, "Done.")
+    day = date(2020, 8, 6)
+    assert (await event(region, "round2")).when == Exact(first=day, last=day)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_a_sentence_that_names_several_sessions_is_asked_about(
+    region: Region, language: Language
+) -> None:
+    officer = await region.officer(language)
+    await region.says(officer, f"/schedule {SEVERAL_SESSIONS[language]}")
+    assert has(seen(officer), language, "This may be about several events. Which is meant?")
+    await presses(region, officer, ".proposal.")
+    assert has(seen(officer), language, "This is what would change. Nothing has been done yet.")
+    await region.says(officer, "/schedule session2")
+    await region.says(officer, SEVERAL_SESSIONS[language])
+    assert has(seen(officer), language, "This may be about several events. Which is meant?"), "a card is open"
+    assert await number(region) == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_whose_day_off_it_is_is_said(region: Region, language: Language) -> None:
+    officer = await region.officer(language)
+    await region.says(officer, "/schedule round2 6 November 2020 10:00")  # a Friday
+    caution = voice(language).gettext("⚠️ Day off in: {countries}", countries=Spoken(""))
+    warned = [line for line in seen(officer).splitlines() if line.startswith(plain(caution).strip())]
+    ours = voice(language)
+    (names,) = warned
+    assert plain(ours.country_name("EG")) in names
+    assert plain(ours.country_name("TN")) not in names, "a working day there"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -662,7 +741,8 @@ async def test_nobody_else_steers(region: Region, attempt: str) -> None:
         await region.says(layla, attempt)
     else:
         await region.forges(layla, first_card(layla).message_id, attempt)
-    assert "This is not open to your role." in seen(layla)
+    assert "Dates, places and links are set by the secretariat" in seen(layla)
+    assert "All dates are in /calendar." in seen(layla)
     assert audit(region) == [("LB", "calendar", "denied")]
     assert await number(region) == 1
 

@@ -28,10 +28,10 @@ from workflows.cycle.moving import fix
 from workflows.languages import LANGUAGES, Language
 from workflows.notices import Toast
 from workflows.store.values_calendar import Minute, Registration
-from workflows.when import Exact
+from workflows.when import Exact, Window
 
 STALE = "This button belongs to an earlier message. Please use the newest one."
-NOT_ALLOWED = "This is not open to your role."
+NOT_ALLOWED = "The secretariat keeps the list of a session, its groups and its presentations."
 FIXED = Exact(first=date(2020, 7, 15), last=date(2020, 7, 15), starts=time(10), ends=time(12, 30))
 
 
@@ -131,6 +131,23 @@ async def test_two_taps_register_and_one_changes_it(region: Region, language: La
     await region.presses(rania, "do.attend.session1.remote")
     assert bare(speaks.gettext("✅ You attend remotely.")) in newest(rania)
     assert (await registrations(region))["Rania"].attendance == "remote"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_the_card_names_every_window_of_the_note(region: Region, language: Language) -> None:
+    layla = await region.focal_point("LB", language)
+    sam = await region.officer(language)
+    async with region.store.reading() as work:
+        plan = await work.calendars.current(CYCLE)
+    assert plan is not None
+    session = plan.calendar.by_id["session2"]
+    windows = [each for each in (session.when, *session.alternatives) if isinstance(each, Window)]
+    assert len(windows) == 2
+    await opens(region, layla, "attend.session2")
+    await opens(region, sam, "workshop.session2")
+    for person, country in ((layla, "LB"), (sam, "")):
+        for window in windows:
+            assert bare(voice(language, country).words(window.phrase)) in newest(person)
 
 
 async def test_a_tap_repeated_changes_nothing(region: Region) -> None:
@@ -754,7 +771,7 @@ async def test_states_run_no_session(region: Region, role: Literal["focal_point"
 async def test_the_secretariat_attends_for_no_state(region: Region, key: str) -> None:
     sam = await region.officer()
     await opens(region, sam, key)
-    assert newest(sam).startswith(NOT_ALLOWED)
+    assert newest(sam).startswith("This is not open to your role.")
     assert len(audit(region, "denied")) == 1
     assert await registrations(region) == {}
 

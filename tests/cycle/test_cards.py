@@ -67,6 +67,9 @@ def test_the_pages_hold_every_milestone_once_in_the_order_of_time(plan: Calendar
     for side in (behind, ahead):
         dated = [when.first for each in side if not isinstance(when := each.when, Unstated)]
         assert dated == sorted(dated)
+    still_open = [int(each.id[1:]) for each in ahead if isinstance(each.when, Unstated)]
+    assert still_open == sorted(still_open)
+    assert [int(each.id[1:]) for each in ahead[len(ahead) - len(still_open) :]] == still_open
 
 
 @given(calendars, DAYS)
@@ -76,15 +79,35 @@ def test_what_comes_next_begins_with_nothing_that_is_over(plan: Calendar, today:
     assert all(line.state != "over" for line in view.events)
 
 
-def test_an_open_date_comes_with_what_follows_it() -> None:
+def test_an_open_date_comes_last_and_lies_behind_with_what_follows_it() -> None:
     plan = shipped("gcm-arab-2020")
     _, ahead = cards.behind_and_ahead(plan, Reader("LB", datetime(2020, 6, 8, tzinfo=UTC)))
     assert [each.id for each in ahead] == [
-        "session1", "session2", "round2", "submission", "forum", "report", "imrf2022",
+        "session1", "session2", "round2", "forum", "imrf2022", "submission", "report",
     ]  # fmt: skip
     behind, ahead = cards.behind_and_ahead(plan, Reader("LB", datetime(2020, 12, 3, tzinfo=UTC)))
-    assert [each.id for each in ahead] == ["report", "imrf2022"]
-    assert {"submission", "forum", "invitation", "template"} <= {each.id for each in behind}
+    assert [each.id for each in ahead] == ["imrf2022", "report"]
+    assert [each.id for each in behind[-4:]] == ["session2", "round2", "submission", "forum"]
+    assert {"invitation", "template"} <= {each.id for each in behind}
+
+
+def test_a_day_comes_before_the_windows_that_begin_with_it() -> None:
+    first = date(2020, 7, 1)
+    window = Window(first=first, last=date(2020, 7, 10), phrase=WORDS)
+    earlier = Window(first=date(2020, 6, 21), last=date(2020, 7, 20), phrase=WORDS)
+    plan = calendar(
+        milestone("open1", Unstated()),
+        milestone("window", window),
+        milestone("earlier", earlier),
+        milestone("afternoon", exact(first).model_copy(update={"starts": time(15)})),
+        milestone("morning", exact(first).model_copy(update={"starts": time(1), "zone": "Asia/Muscat"})),
+        milestone("open2", Unstated()),
+        milestone("next", exact(date(2020, 7, 2))),
+    )
+    _, ahead = cards.behind_and_ahead(plan, Reader("LB", datetime(2020, 6, 8, tzinfo=UTC)))
+    assert [each.id for each in ahead] == [
+        "earlier", "morning", "afternoon", "window", "next", "open1", "open2",
+    ]  # fmt: skip
 
 
 def test_a_window_lies_behind_once_its_last_day_has_passed() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from bot.courier import Piece, pieces_of
+from bot.render.pieces import Piece, pieces_of
 from bot.render import Voice, render
 from bot.sandbox import Sandbox
 from bot.sandbox.markup import parse_html

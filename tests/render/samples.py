@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import get_args
 
+from tests.render.samples_audit import of_the_audit
 from tests.render.samples_calendar import of_the_calendar
 from tests.render.samples_reminders import all_reminders
 from tests.render.samples_scheduling import of_scheduling
@@ -284,6 +285,7 @@ def steering(typed: str) -> list[Notice]:
         *_of_documents(typed),
         *of_the_calendar(typed),
         *of_scheduling(typed),
+        *of_the_audit(typed),
         StatusView(cycle="gcm-2020", at=MOMENT, countries=lines, limits=(500, 1500, 2000, 500, 500)),
         StatusView(cycle="gcm-2020", at=MOMENT, countries=(), limits=()),
         InviteWhom(),

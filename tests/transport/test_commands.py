@@ -1,6 +1,7 @@
 """Commands refuse in a line for people: the place, the remedy, exit code 2, and no trace of the program."""
 
 import os
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,23 @@ def test_a_cycle_keeps_its_template() -> None:
 def test_a_key_is_made() -> None:
     code, output = run("key")
     assert (code, len(output.strip())) == (0, 44)
+
+
+def test_the_audit_is_whole_until_somebody_touches_it(tmp_path: Path) -> None:
+    run("migrate")
+    run("cycle", "open", "2026")
+    code, output = run("audit", "verify")
+    assert (code, "The audit is whole: 1 lines" in output) == (0, True)
+    head = output.split()[-1]
+    run("invite", "--role", "focal_point", "--country", "LB", "--plain")
+    assert run("audit", "verify", "--head", head)[0] == 0
+    assert "written anew" in run("audit", "verify", "--head", "0" * 64)[1]
+    with sqlite3.connect(tmp_path / "data" / "rafiq.db") as connection:
+        connection.execute("UPDATE audit SET country = 'SY' WHERE id = 2")
+    connection.close()
+    code, output = run("audit", "verify")
+    assert code == 1
+    assert "broken at line 2: the line is not as it was written" in output
 
 
 def test_another_key_does_not_open_the_database(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
-from bot.courier import back_off, pieces_of, plain
+from bot.courier import back_off
 from bot.render import Button, Message, Voice, render
 from bot.render.markup import SafeHtml
+from bot.render.pieces import pieces_of, plain
 from bot.sandbox import Sandbox
 from bot.settings import Settings
 from tests.transport.conftest import Place, placed

@@ -28,6 +28,9 @@ PAGE = 5
 CHANGES = 8
 """How many of an event's last changes its card tells."""
 
+_Place = tuple[date, bool, datetime]
+"""Where something stands in the order of time: its first day, a window after a day, and the moment of the day."""
+_LAST: _Place = date.max, True, datetime.max.replace(tzinfo=UTC)
 _MOVES = ("postponed", "unfixed")
 _PRELUDE = ("invitation", "template")
 
@@ -66,24 +69,34 @@ def page_of(calendar: Calendar, reader: Reader, page: int) -> CalendarView:
 def behind_and_ahead(calendar: Calendar, reader: Reader) -> tuple[list[Milestone], list[Milestone]]:
     """The milestones that lie behind and those that are on or ahead, each in the order of time.
 
-    What has no date comes with what follows it in the cycle's file, and lies behind when that does; an invitation and
-    a template lie behind everybody who reads this.
+    A day comes before the windows that begin with it. What has no date lies behind when what follows it in the cycle's
+    file does, and stands before that there; ahead it comes last, in the order of the file. An invitation and a template
+    lie behind everybody who reads this.
     """
-    placed: list[tuple[datetime, bool, Milestone]] = []
-    moment, behind = datetime.max.replace(tzinfo=UTC), False
+    behind: list[tuple[_Place, Milestone]] = []
+    ahead: list[tuple[_Place, Milestone]] = []
+    place, is_past = _LAST, False
     for each in reversed(calendar.milestones):
         when = each.when_for(reader.country)
         if not isinstance(when, Unstated):
-            moment, behind = _begins(when), _lies_behind(each, when, reader.now, calendar.zone)
-        known = isinstance(when, Unstated) and each.kind in _PRELUDE
-        placed.append((moment, behind or known, each))
+            place, is_past = _place(when), _lies_behind(each, when, reader.now, calendar.zone)
+            (behind if is_past else ahead).append((place, each))
+        elif is_past or each.kind in _PRELUDE:
+            behind.append((place, each))
+        else:
+            ahead.append((_LAST, each))
+    return _in_order(behind), _in_order(ahead)
+
+
+def _in_order(placed: list[tuple[_Place, Milestone]]) -> list[Milestone]:
+    """In the order of time, and of the file where that is the same; `placed` begins with the end of the file."""
     placed.reverse()
-    placed.sort(key=lambda place: place[0])
-    return [each for _, past, each in placed if past], [each for _, past, each in placed if not past]
+    return [each for _, each in sorted(placed, key=lambda found: found[0])]
 
 
-def _begins(when: Exact | Window) -> datetime:
-    return when.begins() if isinstance(when, Exact) else datetime.combine(when.first, time(), UTC)
+def _place(when: Exact | Window) -> _Place:
+    begins = when.begins() if isinstance(when, Exact) else datetime.combine(when.first, time(), UTC)
+    return when.first, isinstance(when, Window), begins
 
 
 def _lies_behind(milestone: Milestone, when: Exact | Window, now: datetime, zone: str) -> bool:

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import Field, TypeAdapter
 
+from workflows.notices.audit import AuditEntry, AuditView
 from workflows.notices.calendar import (
     AgendaList,
     AgendaView,
@@ -40,6 +41,7 @@ from workflows.notices.door import (
     SomebodyCameIn,
     Welcome,
 )
+from workflows.notices.hands import Given, HandsNotice, TwoTexts
 from workflows.notices.reminders import (
     Reminder,
     ReminderCause,
@@ -65,7 +67,6 @@ from workflows.notices.saying import (
 )
 from workflows.notices.scheduling import ScheduleNotice
 from workflows.notices.standing import (
-    CountryAct,
     CountryDate,
     CountryLine,
     CountryPerson,
@@ -111,9 +112,10 @@ Notice = Annotated[
     | LanguageSet | Settings | Help | Privacy | MyData | EraseAsk | Erased | EraseCancelled | ProgressView | StatusView
     | StatusList | StatusChanges | StatusFile | StatusNotes | CountryPick | CountryView
     | DocumentsView | DocumentCard | TemplateFile
+    | AuditView
     | CalendarView | EventCard | AgendaView | AgendaList | CalendarFile | TakingPartCard | TakingPartTold
     | InviteWhom | ReplaceWhom | Colleagues | InvitationMade
-    | SessionNotice | DeskNotice | ScheduleNotice
+    | SessionNotice | DeskNotice | ScheduleNotice | HandsNotice
     | Reminder | ReminderWhy | RemindersView | ReminderHours | Snoozed | ReminderLog | ReminderCountries,
     Field(discriminator="topic"),
 ]  # fmt: skip
@@ -129,12 +131,13 @@ __all__ = [
     "Ask",
     "AskField",
     "AskWording",
+    "AuditEntry",
+    "AuditView",
     "Budget",
     "CalendarFile",
     "CalendarView",
     "ChooseLanguage",
     "Colleagues",
-    "CountryAct",
     "CountryDate",
     "CountryLine",
     "CountryPerson",
@@ -154,7 +157,9 @@ __all__ = [
     "ExplainCode",
     "Explained",
     "FileEvent",
+    "Given",
     "Handover",
+    "HandsNotice",
     "Help",
     "Hub",
     "InvitationMade",
@@ -211,6 +216,7 @@ __all__ = [
     "TemplateFile",
     "Toast",
     "ToastCode",
+    "TwoTexts",
     "Welcome",
     "WhichQuestion",
 ]

@@ -3,6 +3,7 @@
 from typing import Literal
 
 from workflows.languages import Text
+from workflows.notices.audit import AuditEntry
 from workflows.notices.saying import Saying, SectionLine
 from workflows.when import When
 
@@ -173,16 +174,6 @@ class CountryDate(Saying):
     moved: bool = False
 
 
-class CountryAct(Saying):
-    """A line of the audit about a country: what was done, when, by whose role; never what was said."""
-
-    at: str
-    act: str
-    thing: str
-    outcome: str
-    role: str = ""
-
-
 class CountryView(Saying):
     """One country for the secretariat: counts, people, dates and what was done; nothing of what it wrote."""
 
@@ -193,4 +184,4 @@ class CountryView(Saying):
     taking_part: Literal["", "yes", "no"] = ""
     people: tuple[CountryPerson, ...] = ()
     dates: tuple[CountryDate, ...] = ()
-    log: tuple[CountryAct, ...] = ()
+    log: tuple[AuditEntry, ...] = ()

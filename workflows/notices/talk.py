@@ -7,8 +7,9 @@ from pydantic import Field
 from workflows.notices.saying import Budget, Line, Saying, SectionLine
 
 ProblemCode = Literal[
-    "press_a_button", "not_an_option", "empty", "unreadable", "no_such_record", "not_a_date", "text_only_here"
-]
+    "press_a_button", "not_an_option", "empty", "unreadable", "no_such_record", "not_a_date", "text_only_here",
+    "changed_meanwhile",
+]  # fmt: skip
 
 
 class Ask(Saying):
@@ -16,7 +17,8 @@ class Ask(Saying):
 
     `position` is the question's place among all `total` of the document, which never changes. `state` is the answer's
     state or "open". `excerpt` is the beginning of a text already given. `wording` is the state's own wording of the
-    question where it adapted it. `menu` "other" shows the reasons for giving no answer.
+    question where it adapted it. `menu` "other" shows the reasons for giving no answer. `is_beside`: it is put to a
+    contributor, whose answer stands beside the official one; `colleagues` counts the contributors' answers to it.
     """
 
     topic: Literal["ask"] = "ask"
@@ -38,6 +40,8 @@ class Ask(Saying):
     row: str = ""
     replacing: bool = False
     problem: ProblemCode | None = None
+    is_beside: bool = False
+    colleagues: int = 0
 
 
 class Saved(Saying):
@@ -165,7 +169,7 @@ ExplainCode = Literal[
     "photo", "document", "video", "voice", "sticker", "location", "contact", "poll", "album", "other_kind",
     "edit_unknown", "edit_not_text", "discarded", "no_question_open", "command_unknown", "group",
     "not_allowed", "nothing_to_forget", "slow_down", "characters_replaced", "away", "asleep", "wording_kept",
-    "cycle_closed", "turn_failed", "no_answers_here",
+    "cycle_closed", "turn_failed", "no_answers_here", "secretariat_schedules", "secretariat_runs",
 ]  # fmt: skip
 
 

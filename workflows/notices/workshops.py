@@ -13,11 +13,15 @@ NoteState = Literal["open", "parked", "answered", "taken_up", "done"]
 
 
 class SessionSaying(Saying):
-    """Something said of one session; title and date are those of the moment it was said."""
+    """Something said of one session; title and date are those of the moment it was said.
+
+    `alternatives` are the other windows while no day is fixed.
+    """
 
     session: str
     title: Text
     when: When
+    alternatives: tuple[When, ...] = ()
 
 
 class Presenting(Saying):

@@ -19,7 +19,8 @@ Act = Literal[
     "withdraw_anyone",  # end any place
     "contribute",  # write beside the official text
     "take_over",  # read what colleagues wrote and take it into the official text
-    "annotate",  # notes, consultations and evidence of a country
+    "annotate",  # notes and evidence; a contributor's reach as far as they were asked
+    "log_consultations",
     "set_clearing",  # how many clearances a country asks for
     "freeze_draft",  # make a frozen text, send it to be cleared
     "read_edition",  # a frozen text that is not submitted yet
@@ -58,6 +59,7 @@ _RIGHTS: dict[Role, dict[Act, Reach]] = {
         "withdraw_colleague": "own",
         "take_over": "own",
         "annotate": "own",
+        "log_consultations": "own",
         "set_clearing": "own",
         "freeze_draft": "own",
         "read_edition": "own",
@@ -71,10 +73,8 @@ _RIGHTS: dict[Role, dict[Act, Reach]] = {
         "attend_session": "own",
     },
     "contributor": {
-        "read_draft": "own",
-        "write_draft": "own",
-        "count_draft": "own",
         "contribute": "own",
+        "annotate": "own",
         "ask_support": "own",
         "attend_session": "own",
     },

@@ -55,6 +55,12 @@ class StatusTable:
         if any(len(row.cells) != len(self.sections) for row in self.rows):
             raise ValueError("a state needs one cell for each section")
 
+    def drawn(self) -> "Picture":
+        """The picture, drawn once for the same values."""
+        from workflows.reports.status_picture import draw  # noqa: PLC0415 - drawing is loaded when it is wanted
+
+        return draw(self)
+
 
 @dataclass(frozen=True)
 class Picture:

@@ -18,9 +18,13 @@ class Part(Frozen):
 
 
 class Held(Part):
-    """A text that waits until the person has said where it belongs; `candidates` are the prompts it may answer."""
+    """A text that waits until the person has said where it belongs; `candidates` are the prompts it may answer.
+
+    `instead_of` is where it would have taken the place of what somebody else has written meanwhile, as `str(Focus)`.
+    """
 
     candidates: tuple[str, ...] = ()
+    instead_of: str = ""
 
 
 class Prose(Frozen):

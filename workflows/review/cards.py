@@ -66,6 +66,7 @@ def ask(  # noqa: PLR0913 the card's changing parts, all of them named
         row=row,
         replacing=replacing,
         problem=problem,
+        is_beside=review.is_beside,
     )
 
 

@@ -54,7 +54,8 @@ class Interview:
     """The pointer of one person in one country's review: the turn and what was put to the person last.
 
     `previous` is the prompt asked before, by which a double tap is told from a stale button. `replacing` is the prompt
-    whose text the next message replaces. `held` are texts kept until the person has said where they belong.
+    whose text the next message replaces. `held` are texts kept until the person has said where they belong. `seen` is
+    the number of the newest revision that the person was shown of what `focus` names.
     """
 
     turn: int = 0
@@ -62,6 +63,7 @@ class Interview:
     previous: str = ""
     replacing: str = ""
     held: tuple[Held, ...] = ()
+    seen: int = 0
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,8 @@ class Review:
 
     `words` are the answers' counts by prompt where they are known; the others are counted when they are needed.
     `last_ids` are the highest record ids ever given, by the prompts that have had a list and have none now.
+    `is_beside`: it is a contributor's own paper beside the official one. `unseen` names the prompts and the questions
+    (as `str(Focus)`) that somebody else has changed since the person was last shown them.
     """
 
     template: Template
@@ -86,6 +90,8 @@ class Review:
     adaptations: dict[str, Adaptation] = field(default_factory=dict)
     words: Mapping[str, int] = field(default_factory=dict)
     last_ids: Mapping[str, int] = field(default_factory=dict)
+    is_beside: bool = False
+    unseen: frozenset[str] = frozenset()
 
     @cached_property
     def path(self) -> tuple[Prompt, ...]:
@@ -127,6 +133,7 @@ Act = Literal[
     "leave_out", "reword", "restore",  # adaptation of the prompt's question
     "place",  # arg: prompt id; says where a held text belongs
     "discard",  # drops a held text
+    "both", "instead", "theirs",  # what becomes of a text beside the one that somebody else has written meanwhile
 ]  # fmt: skip
 
 

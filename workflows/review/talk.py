@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from workflows.notices import Hub, NothingOpen, Notice, Toast, ToastCode, WhichQuestion
+from workflows.notices import Hub, NothingOpen, Notice, Toast, ToastCode, TwoTexts, WhichQuestion
 from workflows.review import cards
 from workflows.review.answers import Answer, Held, State, Value
 from workflows.review.events import (
@@ -20,6 +20,7 @@ from workflows.review.events import (
 )
 from workflows.review.path import next_open
 from workflows.review.reading import can_be_typed
+from workflows.review.two_texts import two_texts
 from workflows.review.words import answer_words
 
 EXCERPT = 120
@@ -118,26 +119,30 @@ class Talk:
 
     def which_question(self) -> "Talk":
         """Ask where the first of the held texts belong; those that may belong elsewhere are asked about after them."""
-        return self.say(self._which_notice(), Focus())
+        return self.say(self._about_held(), Focus())
 
     def with_which_question(self) -> "Talk":
         """The same talk that also asks where the first of the held texts belong, unless it does so or none is held.
 
         The card that the next text answers stays last. Its prompt is offered where it can take the text.
         """
-        if not self.interview.held or any(isinstance(say.notice, WhichQuestion) for say in self.says):
+        if not self.interview.held or any(
+            isinstance(say.notice, WhichQuestion | TwoTexts) for say in self.says
+        ):
             return self
         prompt, first = self.interview.focus.prompt, self.interview.held[0]
         fits = bool(prompt) and can_be_typed(self.review.template, prompt, first.text)
-        question = Say(self._which_notice(*((prompt,) if fits else ())), focus=Focus())
+        question = Say(self._about_held(*((prompt,) if fits else ())), focus=Focus())
         places = [
             at for at, say in enumerate(self.says) if say.focus not in (None, Focus()) and not say.redraw
         ]
         at = places[-1] if places else len(self.says)
         return replace(self, says=(*self.says[:at], question, *self.says[at:]))
 
-    def _which_notice(self, *offered: str) -> WhichQuestion:
+    def _about_held(self, *offered: str) -> WhichQuestion | TwoTexts:
         waiting = first_held(self.interview)
+        if waiting[0].instead_of:
+            return two_texts(self.review, self.interview.turn, waiting[0])
         return WhichQuestion(
             turn=self.interview.turn,
             prompts=tuple(dict.fromkeys((*offered, *waiting[0].candidates))),
@@ -152,6 +157,8 @@ def first_held(interview: Interview) -> tuple[Held, ...]:
     With several candidates each is asked about alone: the card in doubt may have come between two of them, or twice.
     """
     held = interview.held
-    if held and len(held[0].candidates) > 1:
+    if held and (len(held[0].candidates) > 1 or held[0].instead_of):
         return held[:1]
-    return tuple(takewhile(lambda text: text.candidates == held[0].candidates, held))
+    return tuple(
+        takewhile(lambda text: text.candidates == held[0].candidates and not text.instead_of, held)
+    )

@@ -14,6 +14,8 @@ def hear(talk: Talk, prompt: str, said: Said) -> Talk:
     if any(part.source == said.source for part in parts):
         return talk
     if talk.interview.replacing == prompt:
+        if parts and str(Focus(prompt)) in talk.review.unseen:
+            return talk.hold_beside(Focus(prompt), said)
         parts = ()
         talk = talk.with_interview(replace(talk.interview, replacing=""))
     prose = Prose(parts=(*parts, Part(text=said.text, source=said.source)))

@@ -30,7 +30,7 @@ class Cycles:
         digest = hashlib.sha256(template_json.encode()).hexdigest()
         row = {"id": cycle_id, "template": template_json, "template_hash": digest, "opened_at": now}
         await self._pen.write(CYCLES.insert(), row)
-        return Cycle(cycle_id, template, now)
+        return Cycle(cycle_id, template, now, digest)
 
     async def get(self, cycle_id: str) -> Cycle | None:
         """The cycle of that id."""
@@ -59,4 +59,5 @@ class Cycles:
         return template
 
     async def _cycle(self, row: Row[Any]) -> Cycle:
-        return Cycle(row.id, await self.template(row.id, row.template_hash), row.opened_at)
+        template = await self.template(row.id, row.template_hash)
+        return Cycle(row.id, template, row.opened_at, row.template_hash)

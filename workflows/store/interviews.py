@@ -64,7 +64,7 @@ class Interviews:
         if not rows:
             return
         insert = self._pen.insert(INTERVIEWS)
-        new = {name: insert.excluded[name] for name in ("turn", "focus", "previous", "replacing", "held")}
+        new = {name: insert.excluded[name] for name in ("turn", "focus", "previous", "replacing", "held", "seen")}
         upsert = insert.on_conflict_do_update(index_elements=["person_id", "submission_id"], set_=new)
         await self._pen.write(upsert, rows)
 
@@ -79,6 +79,7 @@ class Interviews:
             "previous": interview.previous,
             "replacing": interview.replacing,
             "held": self._pen.seal(held, held_place(person_id, submission_id)) if held else None,
+            "seen": interview.seen,
         }
 
     def _interview(self, row: Row[Any]) -> Interview:
@@ -89,4 +90,5 @@ class Interviews:
             row.previous,
             row.replacing,
             _HELD.validate_json(held) if held else (),
+            row.seen,
         )

@@ -16,6 +16,7 @@ AT_ONCE = 5_000
 """How many people are asked for in one statement; the engines take some 32,000 values."""
 NAMING = (
     "came_in", "replace_whom", "invitation_made", "reminder_log", "workshop_attendance", "workshop_support",
+    "audit",
 )  # fmt: skip
 """Notices that tell one person the name of another."""
 _PEOPLE = (

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import Column, LargeBinary, Row, func, literal, select, update
 
+from workflows.store.answer_rows import answer_place, wording_place
 from workflows.store.delivery import letter_place
-from workflows.store.drafts import answer_place, wording_place
 from workflows.store.engine import CANARY_PLACE
 from workflows.store.interviews import held_place
 from workflows.store.minutes import owner_place, text_place

@@ -4,14 +4,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import and_, bindparam, distinct, func, select
+from sqlalchemy import bindparam, func, select
 
 from workflows.store.pen import Pen
-from workflows.store.tables import ANSWERS, INVITATIONS, MEMBERSHIPS, SUBMISSIONS
+from workflows.store.tables import INVITATIONS, MEMBERSHIPS, SUBMISSIONS
 from workflows.store.tables_passage import EDITION_ACTS, EDITIONS
 
 CONTRIBUTION: Final = "/"
 """What parts a country from the place of a colleague in the name of the colleague's own draft."""
+_OWN: Final = ("focal_point", "contributor", "clearer")
+"""The roles of a state's own people; those who support it serve others too."""
 _OF_CYCLE: Final = SUBMISSIONS.c.cycle_id == bindparam("cycle")
 _PLACES = (
     select(
@@ -23,7 +25,7 @@ _PLACES = (
     .where(
         MEMBERSHIPS.c.cycle_id == bindparam("cycle"),
         MEMBERSHIPS.c.ended_at.is_(None),
-        MEMBERSHIPS.c.country != "",
+        MEMBERSHIPS.c.role.in_(_OWN),
     )
     .group_by(MEMBERSHIPS.c.country, MEMBERSHIPS.c.role)
 )
@@ -31,6 +33,7 @@ _INVITED = (
     select(INVITATIONS.c.country)
     .where(
         INVITATIONS.c.cycle_id == bindparam("cycle"),
+        INVITATIONS.c.role.in_(_OWN),
         INVITATIONS.c.used_at.is_(None),
         INVITATIONS.c.expires_at > bindparam("moment", type_=INVITATIONS.c.expires_at.type),
     )
@@ -39,36 +42,24 @@ _INVITED = (
 _ACTIVITY = select(SUBMISSIONS.c.country, SUBMISSIONS.c.last_activity_at).where(
     _OF_CYCLE, SUBMISSIONS.c.last_activity_at.is_not(None)
 )
-_CHANGED = (
-    select(SUBMISSIONS.c.country, func.count(distinct(ANSWERS.c.prompt)).label("prompts"))
-    .join(ANSWERS, ANSWERS.c.submission_id == SUBMISSIONS.c.id)
-    .where(
-        _OF_CYCLE,
-        SUBMISSIONS.c.last_activity_at > bindparam("since", type_=SUBMISSIONS.c.last_activity_at.type),
-        ANSWERS.c.at > bindparam("since", type_=ANSWERS.c.at.type),
-    )
-    .group_by(SUBMISSIONS.c.country)
-)
 _CAME_IN = (
     select(MEMBERSHIPS.c.country, func.count().label("places"))
     .where(
         MEMBERSHIPS.c.cycle_id == bindparam("cycle"),
         MEMBERSHIPS.c.began_at > bindparam("since", type_=MEMBERSHIPS.c.began_at.type),
         MEMBERSHIPS.c.ended_at.is_(None),
-        MEMBERSHIPS.c.country != "",
+        MEMBERSHIPS.c.role.in_(_OWN),
     )
     .group_by(MEMBERSHIPS.c.country)
 )
 _EDITIONS = (
-    select(
-        EDITIONS.c.id, EDITIONS.c.country, EDITIONS.c.number, EDITIONS.c.version, EDITIONS.c.state, EDITIONS.c.at
-    )
+    select(EDITIONS.c.country, EDITIONS.c.state)
     .where(EDITIONS.c.cycle_id == bindparam("cycle"))
     .order_by(EDITIONS.c.country, EDITIONS.c.number)
 )
 _ACTS = (
-    select(EDITIONS.c.country, EDITIONS.c.version, EDITION_ACTS.c.act, EDITION_ACTS.c.at)
-    .join(EDITION_ACTS, and_(EDITION_ACTS.c.edition_id == EDITIONS.c.id))
+    select(EDITIONS.c.country, EDITION_ACTS.c.act, EDITION_ACTS.c.at)
+    .join(EDITION_ACTS, EDITION_ACTS.c.edition_id == EDITIONS.c.id)
     .where(EDITIONS.c.cycle_id == bindparam("cycle"))
     .order_by(EDITION_ACTS.c.id)
 )
@@ -85,9 +76,10 @@ class Places:
 
 @dataclass(frozen=True)
 class Passage:
-    """How far a country's text has gone: the state of the newest frozen text, and what was done to any of them.
+    """How far a country's text has gone: the state of its newest frozen text, and what was done to any of them.
 
-    `submitted_at` is when a version was first submitted, None before; `acts` are words and moments (UTC), in order.
+    A text that was withdrawn counts only where there is no other. `submitted_at` is when a version was first submitted,
+    None before; `acts` are words and moments (UTC), in order.
     """
 
     state: str
@@ -127,12 +119,6 @@ class Standings:
             found[country] = max(found.get(country, row.last_activity_at), row.last_activity_at)
         return found
 
-    async def changed(self, cycle_id: str, since: datetime) -> dict[str, int]:
-        """How many questions of each country's text have changed since a moment (UTC)."""
-        await self._pen.flush()
-        rows = await self._pen.rows(_CHANGED, {"cycle": cycle_id, "since": since})
-        return {row.country: row.prompts for row in rows if CONTRIBUTION not in row.country}
-
     async def came_in(self, cycle_id: str, since: datetime) -> dict[str, int]:
         """How many people of each country have come in since a moment (UTC)."""
         rows = await self._pen.rows(_CAME_IN, {"cycle": cycle_id, "since": since})
@@ -141,12 +127,13 @@ class Standings:
     async def passages(self, cycle_id: str) -> dict[str, Passage]:
         """How far the text of each country has gone that has frozen one."""
         await self._pen.flush()
-        newest = {row.country: row for row in await self._pen.rows(_EDITIONS, {"cycle": cycle_id})}
+        rows = await self._pen.rows(_EDITIONS, {"cycle": cycle_id})
+        newest = {row.country: row for row in sorted(rows, key=lambda row: row.state != "withdrawn")}
         acts: dict[str, list[tuple[str, datetime]]] = {country: [] for country in newest}
         submitted: dict[str, datetime] = {}
         for row in await self._pen.rows(_ACTS, {"cycle": cycle_id}):
             acts[row.country].append((row.act, row.at))
-            if row.act == "submitted":
+            if row.act == "submit":
                 submitted.setdefault(row.country, row.at)
         return {
             country: Passage(row.state, submitted.get(country), tuple(acts[country]))

@@ -169,6 +169,7 @@ class Interview(House, table=True):
     previous: str
     replacing: str
     held: bytes | None = None
+    seen: int = later_column(text("0"))
 
 
 class Outbox(House, table=True):

@@ -46,6 +46,7 @@ class SupportWord(House, table=True):
     id: int | None = number_column()
     request_id: int = big_column(foreign_key="support_request.id")
     author_id: int | None = big_column(foreign_key="person.id")
+    said_by: str
     text: bytes | None = None
     at: datetime = moment_column()
 
@@ -94,7 +95,14 @@ class Announcement(House, table=True):
     id: int | None = number_column()
     cycle_id: str = Field(foreign_key="cycle.id")
     author_id: int | None = big_column(foreign_key="person.id")
+    kind: str
+    about: str
+    corrects: int | None = big_column(foreign_key="announcement.id")
     audience: str
+    first_language: str
+    decent: bool
+    card: int | None = big_column()
+    told_at: datetime | None = moment_column()
     text_ar: bytes | None = None
     text_en: bytes | None = None
     text_fr: bytes | None = None
@@ -105,12 +113,50 @@ class Announcement(House, table=True):
     recipients: int
 
 
+class AnnouncementRecipient(House, table=True):
+    """One person to whom an announcement goes: when, and what became of it."""
+
+    __tablename__ = "announcement_recipient"
+    __table_args__ = (
+        Index("ix_announcement_recipient_due", "announcement_id", "state", "due_at"),
+        Index("ix_announcement_recipient_person_id", "person_id"),
+    )
+    announcement_id: int = big_column(foreign_key="announcement.id", primary_key=True)
+    person_id: int = big_column(foreign_key="person.id", primary_key=True)
+    country: str
+    due_at: datetime = moment_column()
+    state: str
+    reason: str
+    settled_at: datetime | None = moment_column()
+
+
+class Claim(House, table=True):
+    """Somebody who came with an invitation while another person holds the place: an officer decides."""
+
+    __table_args__ = (
+        Index("ix_claim_cycle_id", "cycle_id"),
+        Index("ix_claim_person_id", "person_id"),
+        NUMBERED,
+    )
+    id: int | None = number_column()
+    cycle_id: str = Field(foreign_key="cycle.id")
+    country: str
+    person_id: int | None = big_column(foreign_key="person.id")
+    invitation_id: int = big_column(foreign_key="invitation.id")
+    state: str
+    at: datetime = moment_column()
+    decided_by: int | None = big_column(foreign_key="person.id")
+    decided_at: datetime | None = moment_column()
+
+
 SUPPORT_REQUESTS = table_of(SupportRequest)
 SUPPORT_WORDS = table_of(SupportWord)
 SUPPORT_GROUPS = table_of(SupportGroup)
 SUPPORT_TOPICS = table_of(SupportTopic)
 ANSWERED_QUESTIONS = table_of(AnsweredQuestion)
 ANNOUNCEMENTS = table_of(Announcement)
+RECIPIENTS = table_of(AnnouncementRecipient)
+CLAIMS = table_of(Claim)
 SEALED_DESK = (
     SUPPORT_REQUESTS.c.text,
     SUPPORT_WORDS.c.text,

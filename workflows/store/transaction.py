@@ -12,9 +12,13 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from workflows.store.alone import Alone
+from workflows.store.announcements import Announcements
 from workflows.store.audit import Audit
 from workflows.store.calendars import Calendars
 from workflows.store.cipher import Cipher
+from workflows.store.claims import Claims
+from workflows.store.clearance import Clearance
+from workflows.store.consents import Consents
 from workflows.store.cycles import Cycles
 from workflows.store.drafts import Drafts
 from workflows.store.engine import BEGIN, CANNOT_CONNECT, check, engine_of, is_away, kind_of, migrate
@@ -24,13 +28,18 @@ from workflows.store.invitations import Invitations
 from workflows.store.leases import Leases
 from workflows.store.minutes import Minutes
 from workflows.store.outbox import Outbox
+from workflows.store.papers import paper_name
 from workflows.store.pen import Pen
 from workflows.store.people import People
 from workflows.store.preferences import Preferences
 from workflows.store.registrations import Registrations
+from workflows.store.remarks import Remarks
 from workflows.store.reminders import Reminders
 from workflows.store.rotation import reseal
+from workflows.store.sharing import Sharing
 from workflows.store.shelf import Shelf
+from workflows.store.standings import Standings
+from workflows.store.support import Support
 from workflows.store.taking_part import Participation
 from workflows.store.updates import Updates
 from workflows.store.values import Kind, StoreAway, StoreRefused
@@ -49,6 +58,10 @@ class Work:
         self.audit = Audit(pen)
         self.cycles = Cycles(pen)
         self.drafts = Drafts(pen, self.cycles)
+        self.clearance = Clearance(pen, self.cycles, self.drafts)
+        self.sharing = Sharing(pen, self.drafts)
+        self.remarks = Remarks(pen)
+        self.consents = Consents(pen)
         self.interviews = Interviews(pen)
         self.reminders = Reminders(pen)
         self.outbox = Outbox(pen, lost=self.reminders.lose)
@@ -61,6 +74,10 @@ class Work:
         self.registrations = Registrations(pen)
         self.minutes = Minutes(pen)
         self.hosting = Hosting(pen)
+        self.support = Support(pen)
+        self.standings = Standings(pen)
+        self.announcements = Announcements(pen)
+        self.claims = Claims(pen)
         self.people = People(pen, forget=self._forget)
         pen.flush = self.flush
 
@@ -76,7 +93,8 @@ class Work:
             await self._pen.rows(_LOCK_PEOPLE, {"people": ids})
         people = await self.people.prefetch(ids)
         places = [person.membership for person in people]
-        await self.drafts.prefetch({(p.cycle_id, p.country) for p in places if p is not None and p.country})
+        papers = {(p.cycle_id, paper_name(p.actor, p.country)) for p in places if p is not None and p.country}
+        await self.drafts.prefetch(papers)
         await self.interviews.prefetch([person.id for person in people])
         texters = set(cards_of)
         await self.outbox.prefetch_cards([person.id for person in people if person.telegram_id in texters])
@@ -97,11 +115,18 @@ class Work:
         await self.updates.forget(telegram_id)
         await self.drafts.forget_author(person_id)
         await self.minutes.forget_author(person_id)
+        await self.clearance.forget_author(person_id)
+        await self.sharing.forget_author(person_id)
+        await self.remarks.forget_author(person_id)
+        await self.consents.forget_author(person_id)
         await self.taking_part.forget_author(person_id)
         await self.calendars.forget_author(person_id)
         await self.preferences.forget(person_id)
         await self.registrations.forget(person_id)
         await self.reminders.forget(person_id)
+        await self.support.forget(person_id)
+        await self.announcements.forget(person_id)
+        await self.claims.forget(person_id)
 
 
 class Store:

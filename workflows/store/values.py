@@ -1,6 +1,7 @@
 """What the store gives out and takes in: plain values; no row ever leaves it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
@@ -9,7 +10,7 @@ from workflows.people.access import Act
 from workflows.people.invitations import Why
 from workflows.people.roles import Digits, Role, Speech
 from workflows.review.answers import Answer
-from workflows.review.events import Interview, Review
+from workflows.review.events import Focus, Interview, Review
 from workflows.review.template import Template
 
 Kind = Literal["sqlite", "postgresql"]
@@ -37,26 +38,63 @@ class Denied(Exception):
         self.country = country
 
 
+class Locked(Exception):
+    """A draft that was submitted stays as it is until it is opened again; nothing was written."""
+
+
 # --- the review ---------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
 class Cycle:
-    """A review cycle with the template pinned to it."""
+    """A review cycle with the template pinned to it, and that template's hash."""
 
     id: str
     template: Template
     opened_at: datetime
+    template_hash: str = ""
 
 
 @dataclass(frozen=True)
 class Draft:
-    """What a country has given so far; `submission_id` is 0 while nobody has opened it."""
+    """What a country has given so far; `submission_id` is 0 while nobody has opened it.
+
+    `locked`: it was submitted and stays as it is. `paper` is where it stands (on a contributor's paper the country and
+    the place's number); `numbers` and `wordings` are those of the newest revisions, by prompt and by question.
+    """
 
     submission_id: int
     cycle_id: str
     review: Review
     last_activity: datetime | None = None
+    locked: bool = False
+    paper: str = ""
+    numbers: Mapping[str, int] = field(default_factory=dict)
+    wordings: Mapping[str, int] = field(default_factory=dict)
+
+    def number(self, focus: Focus) -> int:
+        """The number of the newest revision of what a text with this focus would change; 0 where there is none."""
+        if focus.question:
+            return self.wordings.get(focus.question, 0)
+        return self.numbers.get(focus.prompt, 0)
+
+
+@dataclass(frozen=True)
+class Contribution:
+    """What a contributor has written beside the official text, as far as they were asked.
+
+    `numbers` are those of the newest revisions by prompt. `name` is empty once they are forgotten; `ended` tells
+    whether their place has ended.
+    """
+
+    place_id: int
+    person_id: int
+    name: str
+    scope: str
+    review: Review
+    numbers: Mapping[str, int]
+    last_activity: datetime | None
+    ended: bool
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,8 @@ from workflows.use_cases.cause import Errand
 Digits = Literal["auto", "latn", "arab"]
 MINUTES_TO_CONFIRM = 15
 """How long the question before an erasure can be answered; after that it is put again."""
+_ACTS = 1_000
+"""So many of a person's own acts are told, the newest."""
 _EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
 
 
@@ -79,9 +81,24 @@ async def export_own(errand: Errand) -> None:
         "said_for_the_country": [item for cycle in cycles for item in await _said(errand, cycle)],
         "calendar_changes": [item for cycle in cycles for item in await _changed(errand, cycle)],
         "reminders": [item for cycle in cycles for item in await _reminded(errand, cycle)],
+        "acts": await _noted(errand),
     }
     text = json.dumps(content, ensure_ascii=False, indent=2)
     errand.say(MyData(name=f"rafiq-{errand.cause.now:%Y-%m-%d}.json", content=text), "mydata")
+
+
+async def _noted(errand: Errand) -> list[dict[str, object]]:
+    """What the audit says that the person did, the newest first."""
+    return [
+        {
+            "at": line.at.isoformat(),
+            "act": line.act,
+            "country": line.country,
+            "thing": line.thing,
+            "outcome": line.outcome,
+        }
+        for line in await errand.work.audit.of_person(errand.person.id, _ACTS)
+    ]
 
 
 async def _rights(errand: Errand) -> list[Actor]:

@@ -14,6 +14,7 @@ from workflows.review.events import Say
 from workflows.store.values_calendar import Minute, MinuteKind, Registration
 from workflows.use_cases.cause import Errand
 from workflows.use_cases.hearing import closing
+from workflows.when import Window
 
 Came = Literal["done", "already", "stale", "denied"]
 """What came of a verb: done, done before, asked of something that is not there any more, or not allowed."""
@@ -43,7 +44,9 @@ class Session:
 
     def about(self, kind: type[S], **values: Any) -> S:
         """A notice about the session."""
-        about = {"session": self.id, "title": self.milestone.title, "when": self.milestone.when}
+        it = self.milestone
+        others = it.alternatives if isinstance(it.when, Window) else ()
+        about = {"session": self.id, "title": it.title, "when": it.when, "alternatives": others}
         return kind.model_validate({**about, **values})
 
     def say(self, what: Notice | Say, card: int | None = None) -> None:

@@ -16,6 +16,7 @@ def upgrade() -> None:
     """From the calendar's schema; what is there stays as it is."""
     for table in ("membership", "invitation"):
         op.add_column(table, sa.Column("scope", sa.String, nullable=False, server_default=""))
+    op.add_column("interview", sa.Column("seen", sa.Integer, nullable=False, server_default="0"))
     op.add_column("preference", sa.Column("digest", sa.Boolean, nullable=False, server_default=sa.false()))
     op.add_column("preference", _moment("status_seen_at", optional=True))
     _chain()
@@ -277,6 +278,7 @@ def _support() -> None:
         _id(),
         _big("request_id"),
         _big("author_id", optional=True),
+        *_words("said_by"),
         _sealed("text"),
         _moment("at"),
         _key("support_word", "id"),
@@ -326,7 +328,12 @@ def _answers_and_announcements() -> None:
         _id(),
         *_words("cycle_id"),
         _big("author_id", optional=True),
-        *_words("audience"),
+        *_words("kind", "about"),
+        _big("corrects", optional=True),
+        *_words("audience", "first_language"),
+        sa.Column("decent", sa.Boolean, nullable=False),
+        _big("card", optional=True),
+        _moment("told_at", optional=True),
         *(_sealed(name) for name in ("text_ar", "text_en", "text_fr")),
         *_words("state"),
         _moment("due_at", optional=True),
@@ -334,7 +341,45 @@ def _answers_and_announcements() -> None:
         _moment("posted_at", optional=True),
         *_counts("recipients"),
         _key("announcement", "id"),
+        _points("announcement", "corrects", "announcement"),
         *_cycle_and("announcement", "author_id"),
         sqlite_autoincrement=True,
     )
     op.create_index("ix_announcement_cycle_id", "announcement", ["cycle_id"])
+    _recipients_and_claims()
+
+
+def _recipients_and_claims() -> None:
+    op.create_table(
+        "announcement_recipient",
+        _big("announcement_id"),
+        _big("person_id"),
+        *_words("country"),
+        _moment("due_at"),
+        *_words("state", "reason"),
+        _moment("settled_at", optional=True),
+        _key("announcement_recipient", "announcement_id", "person_id"),
+        _points("announcement_recipient", "announcement_id", "announcement"),
+        _points("announcement_recipient", "person_id", "person"),
+    )
+    op.create_index(
+        "ix_announcement_recipient_due", "announcement_recipient", ["announcement_id", "state", "due_at"]
+    )
+    op.create_index("ix_announcement_recipient_person_id", "announcement_recipient", ["person_id"])
+    op.create_table(
+        "claim",
+        _id(),
+        *_words("cycle_id", "country"),
+        _big("person_id", optional=True),
+        _big("invitation_id"),
+        *_words("state"),
+        _moment("at"),
+        _big("decided_by", optional=True),
+        _moment("decided_at", optional=True),
+        _key("claim", "id"),
+        _points("claim", "invitation_id", "invitation"),
+        *_cycle_and("claim", "person_id", "decided_by"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_claim_cycle_id", "claim", ["cycle_id"])
+    op.create_index("ix_claim_person_id", "claim", ["person_id"])

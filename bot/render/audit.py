@@ -1,0 +1,112 @@
+"""The audit in sentences: who did what where, and what came of it."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from bot.buttons import Did
+from bot.render import keyboards
+from bot.render.headings import N_
+from bot.render.markup import NOTHING, bold, italic, lines, plain
+from bot.render.messages import Button, Message, button, message
+from bot.render.voice import Spoken, Voice
+from workflows.notices import AuditEntry, AuditView
+
+_ACTS: Final = {
+    "come_in": N_("came in"),
+    "read_draft": N_("opened a draft"),
+    "write_draft": N_("changed a draft"),
+    "count_draft": N_("counted a draft"),
+    "read_people": N_("looked at the people"),
+    "invite_focal_point": N_("invited a focal point"),
+    "invite_contributor": N_("invited a colleague"),
+    "invite_clearer": N_("invited a clearing authority"),
+    "invite_supporter": N_("invited a supporter"),
+    "invite_secretariat": N_("invited an officer"),
+    "replace_focal_point": N_("handed a place to a successor"),
+    "withdraw_colleague": N_("ended a colleague’s place"),
+    "withdraw_anyone": N_("ended a place"),
+    "contribute": N_("wrote for a focal point"),
+    "take_over": N_("took over a colleague’s text"),
+    "annotate": N_("noted something beside an answer"),
+    "set_clearing": N_("set the steps of clearance"),
+    "freeze_draft": N_("froze the text"),
+    "read_edition": N_("opened a frozen text"),
+    "clear": N_("decided on clearance"),
+    "submit": N_("submitted the review"),
+    "read_submitted": N_("opened a submitted review"),
+    "reopen": N_("reopened, returned or accepted a review"),
+    "remark": N_("remarked on an answer"),
+    "answer_remark": N_("answered a remark"),
+    "share_draft": N_("changed what is shared"),
+    "read_shared": N_("read what is shared"),
+    "give_consent": N_("gave or revoked consent"),
+    "read_consents": N_("looked at the consents"),
+    "ask_support": N_("asked for support"),
+    "answer_support": N_("worked on a request"),
+    "see_requests": N_("looked at the requests"),
+    "publish_answer": N_("published an answer to a question"),
+    "announce": N_("announced something"),
+    "see_status": N_("looked at the status"),
+    "read_audit": N_("looked into the audit"),
+    "attend_session": N_("said something about a session"),
+    "run_session": N_("ran a session"),
+    "steer_calendar": N_("changed the calendar"),
+    "load_calendar": N_("loaded a calendar"),
+    "open_cycle": N_("opened a cycle"),
+    "taking_part": N_("said whether the country takes part"),
+    "press": N_("pressed a key that cannot be read"),
+    "erase": N_("erased their own data"),
+}
+_OUTCOMES: Final = {
+    "denied": N_("⛔ refused: no right to it"),
+    "unknown": N_("there was nothing of that name"),
+    "stale": N_("it was no longer valid"),
+}
+
+
+def audit(notice: AuditView, voice: Voice) -> Message:
+    """A page of the audit with keys to the older lines and back to the newest."""
+    about = voice.country_name(notice.country) if notice.country else voice.gettext("all countries")
+    text = [
+        plain(voice.gettext("⚠️ “{given}” was not recognised as a country of the region.", given=notice.given))
+        if notice.given
+        else NOTHING,
+        bold(voice.gettext("Audit: {country}", country=about)),
+        *(lines([plain(entry_line(entry, voice))]) for entry in notice.entries),
+        NOTHING if notice.entries else italic(voice.gettext("Nothing has been noted here yet.")),
+    ]
+    pages: list[Button] = []
+    if notice.older:
+        pages.append(button(voice.gettext("Older"), Did("audit", f"{notice.country}.{notice.older}")))
+    if not notice.is_newest:
+        pages.append(button(voice.gettext("Newest"), Did("audit", notice.country)))
+    rows = [
+        pages,
+        [button(voice.gettext("All countries"), Did("audit"))] if notice.country else [],
+        [button(keyboards.backward(voice, voice.gettext("Status")), Did("status"))],
+    ]
+    return message(text, rows)
+
+
+def entry_line(entry: AuditEntry, voice: Voice) -> Spoken:
+    """When, who, what, where, and what came of it, on one line."""
+    who: Spoken | str = entry.name
+    if not entry.name:
+        who = voice.gettext("somebody whose data were erased") if entry.known else voice.gettext("the system")
+    act = voice.gettext(_ACTS[entry.act]) if entry.act in _ACTS else voice.typed(entry.act)
+    parts = [voice.moment(entry.at), voice.gettext("{who}: {act}", who=who, act=act)]
+    if entry.country:
+        parts.append(_country(entry.country, voice))
+    if entry.outcome in _OUTCOMES:
+        parts.append(voice.gettext(_OUTCOMES[entry.outcome]))
+    return Spoken(" · ".join(parts))
+
+
+def _country(code: str, voice: Voice) -> Spoken:
+    try:
+        return voice.country_name(code)
+    except KeyError:  # what was typed is in the audit, whatever it was
+        return voice.typed(code)
+
+
+RENDERED: Final[Mapping[type[Any], Callable[[Any, Voice], Message]]] = {AuditView: audit}

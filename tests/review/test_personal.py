@@ -1,0 +1,81 @@
+"""Personal data is noticed in three languages and both sets of digits, and what is none of it passes."""
+
+import pytest
+
+from workflows.review.answers import Answer, Part, Prose, Record, RecordList, Selection
+from workflows.review.personal import PERSONAL_KINDS, PersonalKind, personal_in, personal_in_answer
+
+PERSONAL: list[tuple[PersonalKind, str]] = [
+    ("phone", "For questions call +962 7 9012 3456."),
+    ("phone", "للاستفسار: ٠٠٩٦١٣١٢٣٤٥٦٧"),
+    ("phone", "اتصلوا على +٩٦٢ ٧٩ ٠١٢ ٣٤٥٦ في أي وقت"),
+    ("phone", "Appelez le 00 216 71 234 567"),
+    ("phone", "his number is 0791234567"),
+    ("phone", "رقمها ٠٥٠ ١٢٣ ٤٥٦٧"),
+    ("phone", "Téléphone : 71 23 45 67"),
+    ("phone", "الهاتف: ٢٣٤٥٦٧٨"),
+    ("phone", "WhatsApp (she answers): 3 123 456"),
+    ("email", "write to layla.haddad@example.org"),
+    ("email", "البريد الإلكتروني layla@example.org."),
+    ("email", "courriel : l.haddad+revue@ministere.example.org"),
+    ("papers", "passport N1234567 was renewed"),
+    ("papers", "Passport No. 123456789"),
+    ("papers", "جواز السفر رقم أ ١٢٣٤٥٦٧"),
+    ("papers", "جواز سفر رقم 1234567"),
+    ("papers", "passeport n° 12AB34567 ou 1234567"),
+    ("papers", "الرقم القومي: ٢٩٠٠١٠١١٢٣٤٥٦٧"),
+    ("papers", "carte d'identité 09876543"),
+    ("papers", "a document, RL1234567, was found"),
+]
+NONE_OF_IT = [
+    "",
+    "Law No. 24 of 2018 was amended on 25/06/2019 and on 2020-11-30.",
+    "القانون رقم ٢٤ لسنة ٢٠١٨ المعدّل في ٢٥/٠٦/٢٠١٩",
+    "la loi n° 2016-61 du 3 août 2016",
+    "Between 2018-2022, 1,500,000 people and 12 500 households were reached.",
+    "بين ٢٠١٨ و٢٠٢٢ استفاد ١٥٠٠٠٠٠ شخص، بكلفة ٣٬٢٠٠٬٠٠٠ دولار",
+    "General Assembly resolution 73/195, A/RES/73/195, objective 23",
+    "القرار ١٩٥/٧٣",
+    "3 200 000 dinars en 2019, 4 100 000 dinars en 2020",
+    "the share rose from 0.25 to 0.375 and 0,123456789 of the total",
+    "a hotline of the ministry for migrants was opened in 2019",
+    "أنشئ خط هاتف ساخن للمهاجرين عام ٢٠١٩",
+    "passports were issued to 350 persons in 2020",
+    "أصدرت الوزارة جوازات سفر لـ ٣٥٠ شخصاً",
+    "follow @ministry on social media",
+]
+
+
+@pytest.mark.parametrize(("kind", "text"), PERSONAL)
+def test_personal_data_is_noticed(kind: PersonalKind, text: str) -> None:
+    assert kind in personal_in(text)
+
+
+@pytest.mark.parametrize("text", NONE_OF_IT)
+def test_the_rest_passes(text: str) -> None:
+    assert personal_in(text) == ()
+
+
+def test_everything_that_was_typed_in_an_answer_counts() -> None:
+    mail = "layla@example.org"
+    fields = {"name": "a ministry", "note": mail}
+    for value in (
+        Prose(parts=(Part(text="one", source="1:1"), Part(text=mail, source="1:2"))),
+        Selection(values=("yes",), other=mail),
+        RecordList(records=(Record(id=1, fields=fields),), last_id=1),
+    ):
+        assert personal_in_answer(Answer(state="answered", value=value)) == ("email",)
+    assert personal_in_answer(Answer(state="declined")) == ()
+    assert personal_in_answer(Answer(state="answered", value=Selection(values=("yes",)))) == ()
+
+
+def test_a_number_is_not_put_together_from_two_messages() -> None:
+    parts = (
+        Part(text="in 2019 we reached +962", source="1:1"),
+        Part(text="79 persons in 2020", source="1:2"),
+    )
+    assert personal_in_answer(Answer(state="answered", value=Prose(parts=parts))) == ()
+
+
+def test_several_kinds_are_named_in_one_order() -> None:
+    assert personal_in("passport N1234567, a@example.org, +962790123456") == PERSONAL_KINDS

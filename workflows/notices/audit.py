@@ -1,0 +1,32 @@
+"""What is said of the audit: who did what where, and what came of it."""
+
+from typing import Literal
+
+from workflows.notices.saying import Saying
+
+
+class AuditEntry(Saying):
+    """One line of the audit; `at` is UTC. `name` is empty for the system, and for somebody who was forgotten.
+
+    `known` says whether a person did it. `act` and `outcome` are the audit's own words, `country` may be empty.
+    """
+
+    id: int
+    at: str
+    name: str
+    known: bool
+    act: str
+    country: str
+    thing: str
+    outcome: str
+
+
+class AuditView(Saying):
+    """The newest lines first, of a country or of all; `older` is the line to go on before, 0 at the end."""
+
+    topic: Literal["audit"] = "audit"
+    country: str = ""
+    given: str = ""
+    entries: tuple[AuditEntry, ...] = ()
+    older: int = 0
+    is_newest: bool = True

@@ -1,0 +1,335 @@
+"""What is said where several people work on one review: colleagues' texts, versions, notes, consultations, files."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from workflows.notices.saying import Line, Saying
+
+# --- answers as they were given -----------------------------------------------------------------------------
+
+
+class Given(Saying):
+    """An answer by its values; `state` is "open" where there is none. Options are named by their values."""
+
+    state: str = "open"
+    text: str = ""
+    chosen: tuple[str, ...] = ()
+    other: str = ""
+    records: tuple[dict[str, str], ...] = ()
+    cells: dict[str, str] = Field(default_factory=dict)
+
+
+class TwoTexts(Saying):
+    """A text came for what somebody else has changed meanwhile: both are shown, and the person chooses.
+
+    `theirs` is what is there now, by `name` where that is known; `mine` the text that waits. `both` tells whether one
+    can stand below the other.
+    """
+
+    topic: Literal["two_texts"] = "two_texts"
+    turn: int
+    prompt: str = ""
+    question: str = ""
+    field: str = ""
+    name: str = ""
+    theirs: str = ""
+    mine: str = ""
+    both: bool = False
+
+
+# --- colleagues' texts ----------------------------------------------------------------------------------------
+
+
+class ColleagueWrote(Saying):
+    """To a country's focal points, once a day and quietly: a colleague has written something of their own."""
+
+    topic: Literal["colleague_wrote"] = "colleague_wrote"
+    name: str
+    place: int
+    prompt: str
+
+
+class BesideList(Saying):
+    """What one colleague has written, question by question; `lines` have prompts for ids and excerpts for texts."""
+
+    topic: Literal["beside_list"] = "beside_list"
+    place: int
+    name: str
+    scope: str = ""
+    lines: tuple[Line, ...] = ()
+
+
+class BesideText(Saying):
+    """A colleague's own answer beside the official one, with the ways to take it over.
+
+    `number` and `official` are the numbers of the revisions that are shown; `used` tells whether the text of this
+    number was taken over already. `position` is the colleague's place among the `total` who answered this prompt,
+    `before` and `after` the places of those beside them, 0 for none. `picked` are the paragraphs chosen so far, as
+    bits; None while none are chosen from.
+    """
+
+    topic: Literal["beside_text"] = "beside_text"
+    prompt: str
+    place: int
+    name: str
+    at: str
+    number: int
+    official: int
+    given: Given
+    present: Given
+    used: bool = False
+    ended: bool = False
+    position: int = 1
+    total: int = 1
+    before: int = 0
+    after: int = 0
+    picked: int | None = None
+    changed: bool = False
+
+
+class CopyText(Saying):
+    """A colleague's text in a form that one touch copies, to be edited and sent."""
+
+    topic: Literal["copy_text"] = "copy_text"
+    prompt: str
+    name: str
+    text: str
+
+
+class TakenOver(Saying):
+    """To whoever took a colleague's text over: it stands in the official answer now."""
+
+    topic: Literal["taken_over"] = "taken_over"
+    prompt: str
+    name: str
+
+
+class TextUsed(Saying):
+    """To a colleague: their text was taken into the official answer; their own stays as it is."""
+
+    topic: Literal["text_used"] = "text_used"
+    prompt: str
+    name: str
+    whole: bool = True
+
+
+class InviteScope(Saying):
+    """What a new contributor is to be asked for: all, a section, or (with `section`) a question of it."""
+
+    topic: Literal["invite_scope"] = "invite_scope"
+    country: str
+    section: str = ""
+
+
+class WithdrawAsk(Saying):
+    """Is asked before a colleague's place ends, or (with `invitation`) before a link is revoked."""
+
+    topic: Literal["withdraw_ask"] = "withdraw_ask"
+    id: int
+    name: str = ""
+    role: str = ""
+    scope: str = ""
+    invitation: bool = False
+
+
+class Withdrawn(Saying):
+    """A colleague's place has ended, or a link was revoked."""
+
+    topic: Literal["withdrawn"] = "withdrawn"
+    name: str = ""
+    invitation: bool = False
+
+
+# --- versions -------------------------------------------------------------------------------------------------
+
+
+class VersionLine(Saying):
+    """One version in the list of an answer's; `by` is its author's name, empty for a forgotten one."""
+
+    number: int
+    by: str
+    at: str
+    words: int
+    state: str
+    colleague: str = ""
+    restored: int = 0
+
+
+class HistoryView(Saying):
+    """All versions of an answer, the newest first."""
+
+    topic: Literal["history"] = "history"
+    prompt: str
+    lines: tuple[VersionLine, ...]
+    page: int = 0
+
+
+class VersionView(Saying):
+    """One version of an answer with what differs from the one before it; `newest` is the number of the last."""
+
+    topic: Literal["version"] = "version"
+    prompt: str
+    line: VersionLine
+    newest: int
+    before: Given
+    after: Given
+
+
+# --- notes ----------------------------------------------------------------------------------------------------
+
+
+class NoteLine(Saying):
+    """A note; `own` ones can be removed."""
+
+    id: int
+    by: str
+    at: str
+    text: str
+    own: bool = False
+
+
+class NotesView(Saying):
+    """The notes on a question, the newest last; never part of the review."""
+
+    topic: Literal["notes"] = "notes"
+    question: str
+    lines: tuple[NoteLine, ...] = ()
+
+
+class AskNote(Saying):
+    """A note is asked for, to be typed."""
+
+    topic: Literal["ask_note"] = "ask_note"
+    question: str
+
+
+# --- consultations --------------------------------------------------------------------------------------------
+
+
+class ConsultationLine(Saying):
+    """A consultation as it was logged; `day` is ISO 8601, empty where none was given."""
+
+    id: int
+    day: str
+    category: str
+    with_whom: str
+    subject: str
+
+
+class ConsultationsView(Saying):
+    """The country's consultations, the newest first."""
+
+    topic: Literal["consultations"] = "consultations"
+    country: str
+    lines: tuple[ConsultationLine, ...] = ()
+    page: int = 0
+
+
+class ConsultationAsk(Saying):
+    """One step of logging a consultation: its category, with whom, when, about what."""
+
+    topic: Literal["consultation_ask"] = "consultation_ask"
+    step: Literal["category", "with_whom", "day", "subject"]
+    id: int = 0
+    category: str = ""
+    given: str = ""
+    problem: Literal["", "date_unclear", "date_ambiguous"] = ""
+
+
+class ConsultationCard(Saying):
+    """A consultation with what can be done with it; `fits` are the prompts of lists that it could stand in."""
+
+    topic: Literal["consultation"] = "consultation"
+    line: ConsultationLine
+    fits: tuple[str, ...] = ()
+    confirm_removal: bool = False
+
+
+class LineOffered(Saying):
+    """A consultation as a line of a list of the review, to be confirmed; `turn` is the number of the list's version."""
+
+    topic: Literal["line_offered"] = "line_offered"
+    id: int
+    prompt: str
+    official: int
+    name: str
+    how: str
+    added: bool = False
+
+
+# --- files ----------------------------------------------------------------------------------------------------
+
+FileState = Literal["waiting", "kept", "refused", "removed"]
+FileRefusal = Literal["", "too_large", "type", "macros", "bomb", "damaged", "away", "empty"]
+
+
+class FileLine(Saying):
+    """A file kept as evidence; `size` in bytes."""
+
+    id: int
+    name: str
+    size: int
+    by: str
+    at: str
+    state: FileState
+    own: bool = False
+
+
+class FilesView(Saying):
+    """The files that stand behind a question's answers."""
+
+    topic: Literal["files"] = "files"
+    question: str
+    lines: tuple[FileLine, ...] = ()
+
+
+class FileTaken(Saying):
+    """A file was sent while a question was open: it is on its way to be kept as evidence of it."""
+
+    topic: Literal["file_taken"] = "file_taken"
+    prompt: str
+    name: str
+
+
+class FileKept(Saying):
+    """A file is kept as evidence of a question."""
+
+    topic: Literal["file_kept"] = "file_kept"
+    id: int
+    prompt: str
+    name: str
+    size: int
+
+
+class FileRefused(Saying):
+    """A file was not kept, and why; `limit` in bytes."""
+
+    topic: Literal["file_refused"] = "file_refused"
+    code: FileRefusal
+    name: str
+    limit: int = 0
+
+
+class FileSent(Saying):
+    """A file, sent back; `content` is base64."""
+
+    topic: Literal["file_sent"] = "file_sent"
+    name: str
+    content: str
+    prompt: str
+
+
+class FileRemoveAsk(Saying):
+    """Is asked before a file is removed for good."""
+
+    topic: Literal["file_remove_ask"] = "file_remove_ask"
+    line: FileLine
+    question: str
+
+
+HandsNotice = (
+    TwoTexts | ColleagueWrote | BesideList | BesideText | CopyText | TakenOver | TextUsed | InviteScope | WithdrawAsk
+    | Withdrawn | HistoryView | VersionView
+)  # fmt: skip
+"""Everything in this module that can be said."""

@@ -1,0 +1,58 @@
+"""Looking into the audit: the secretariat sees who did what where, and never what was said."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from workflows.notices import AuditEntry, AuditView
+from workflows.people.access import may
+from workflows.store.audit import AuditLine
+from workflows.store.transaction import Work
+from workflows.use_cases.cause import Errand
+
+PAGE: Final = 12
+
+
+async def show(
+    errand: Errand, country: str = "", before: int = 0, card: int | None = None, given: str = ""
+) -> bool:
+    """Show a page of the audit, the newest lines first; False where the person may not see it.
+
+    `before` is the line to go on before, `given` a country's name that was not recognised.
+    """
+    if not may(errand.actor, "read_audit", country):
+        errand.note("read_audit", country, "audit", "denied")
+        return False
+    audit = errand.work.audit
+    if country:
+        lines = await audit.of_country(country, PAGE + 1, before=before)
+    else:
+        lines = await audit.newest(PAGE + 1, before=before)
+    shown = lines[:PAGE]
+    view = AuditView(
+        country=country,
+        given=given,
+        entries=await entries(errand.work, shown),
+        older=shown[-1].id if len(lines) > PAGE else 0,
+        is_newest=not before,
+    )
+    errand.say(view, "audit", edits=card)
+    return True
+
+
+async def entries(work: Work, lines: Sequence[AuditLine]) -> tuple[AuditEntry, ...]:
+    """Lines of the audit with the names of those who did what they tell."""
+    people = await work.people.by_ids([line.person_id for line in lines if line.person_id is not None])
+    names = {number: person.name for number, person in people.items()}
+    return tuple(
+        AuditEntry(
+            id=line.id,
+            at=line.at.isoformat(),
+            name=names.get(line.person_id or 0, ""),
+            known=line.person_id is not None,
+            act=line.act,
+            country=line.country,
+            thing=line.thing,
+            outcome=line.outcome,
+        )
+        for line in lines
+    )

@@ -1,0 +1,1 @@
+"""Steering: the secretariat addresses people by what is true of them, and looks after who takes part."""
