@@ -1,0 +1,278 @@
+"""Random play on the real handlers and a real database: everybody does anything, and nothing may leak."""
+
+import random
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from bot.effects import BotIdentity, Effects
+from bot.handlers import Doors
+from bot.inbound import Incoming, Typed, read
+from bot.ingress.lanes import Waiting
+from bot.ingress.scribe import Scribe
+from bot.render import Voice, render
+from tests.leak.canaries import COUNTRY_ROLES, Canary, Openness, Reader, canaries_in, of_json, words_of
+from tests.leak.town import CYCLE, MORNING, Player, message, settle, user
+from workflows.review.template import Template
+from workflows.store.transaction import Store, Work
+from workflows.store.values import Delivered, Letter, Settlement
+from workflows.use_cases import hearing
+from workflows.use_cases.answering import Heard
+from workflows.use_cases.cause import Cause, Errand
+from workflows.use_cases.reminders import reminding
+
+BOT: Final = BotIdentity(1, "rafiq_bot", "Rafiq")
+BLANK: Final = "§"
+"""Stands in a typed text until it is known whether the text is a country's own or meant for others."""
+PRIVATE: Final = ("note", "consultation", "contribution", "history", "editors")
+"""What a room asks for that stays within the country."""
+COMMANDS: Final = (
+    "start", "continue", "sections", "progress", "colleagues", "calendar", "agenda", "documents", "reminders",
+    "status", "country", "invite", "replace", "audit", "workshop", "schedule", "settings", "privacy", "mydata",
+    "help", "submit", "clearing", "editions", "review", "remarks", "share", "consent", "notes", "consultations",
+    "history", "ask", "requests", "offers", "answers", "supporters", "announce", "people", "told", "erase",
+)  # fmt: skip
+SLOW: Final = ("mydata", "status", "country", "editions")
+ARGUMENTS: Final = ("", "", "", "JO", "لبنان", "Maroc", "EG", "../JO", "JO' OR 1=1", "=1+1", "secretariat")
+SHOWN_AGAIN: Final = 0.05
+"""Of files and pictures, which take long to draw, this share is drawn; what they are drawn from is always read."""
+
+
+class Leak(AssertionError):
+    """Somebody has come upon what is not theirs."""
+
+
+@dataclass
+class Play:
+    """One town and its random course; `actions` counts what people did, `seen` what reached them."""
+
+    store: Store
+    template: Template
+    rng: random.Random
+    players: list[Player] = field(default_factory=list)
+    openness: Openness = field(default_factory=Openness)
+    actions: Counter[str] = field(default_factory=Counter)
+    seen: Counter[str] = field(default_factory=Counter)
+    now: datetime = MORNING
+
+    async def begin(self) -> None:
+        """Let everybody in."""
+        self.players = await settle(self.store, self.rng)
+        self._scribe = Scribe(self._handle, BOT, Counter())
+        self._doors = Doors(self.rng.randbytes)
+        self._update = 0
+        self._settlements: list[Settlement] = []
+        self._by_chat = {player.telegram_id: player for player in self.players}
+        self._chance: list[str] = []
+
+    async def run(self, actions: int) -> None:
+        """Let so many things happen, a handful of people in each transaction; raises Leak."""
+        done = 0
+        while done < actions:
+            some = self.rng.sample(self.players, min(len(self.players), self.rng.randint(5, 20)))
+            await self._together([self._act(player) for player in some])
+            done += len(some)
+            self.now += timedelta(seconds=self.rng.randint(1, 900))
+            if self.rng.random() < 0.02:
+                await self._beat()
+
+    # --- what people do ------------------------------------------------------------------------------------------
+
+    def _act(self, player: Player) -> dict[str, Any]:
+        """Anything that a telephone can send."""
+        dice = self.rng.random()
+        if player.keys and dice < 0.52:
+            return self._press(player, *self.rng.choice(list(player.keys)), kind="press")
+        if dice < 0.60:
+            return self._forge(player)
+        if dice < 0.85:
+            return self._type(player)
+        if dice < 0.87:
+            return self._attach(player)
+        return self._command(player)
+
+    def _command(self, player: Player) -> dict[str, Any]:
+        name = self.rng.choice(COMMANDS)
+        if name in SLOW and self.rng.random() > SHOWN_AGAIN:
+            name = "continue"
+        argument = self.rng.choice(ARGUMENTS)
+        return self._message(player, {"text": f"/{name} {argument}".strip()}, "command")
+
+    def _type(self, player: Player) -> dict[str, Any]:
+        length = self.rng.choice((1, 4, 30, 400))
+        words = " ".join(
+            self.rng.choice(("نص", "text", "texte", "٢٠١٩", "=1+1", "<b>")) for _ in range(length)
+        )
+        content: dict[str, Any] = {"text": f"{BLANK} {words}"}
+        if player.cards and self.rng.random() < 0.3:
+            content["reply_to_message"] = {"message_id": self.rng.choice(list(player.cards))}
+        return self._message(player, content, "text")
+
+    def _attach(self, player: Player) -> dict[str, Any]:
+        file = {
+            "file_id": "f1",
+            "file_unique_id": "u1",
+            "file_size": 10,
+            "file_name": f"{self._canary(player)}.pdf",
+        }
+        return self._message(player, {"document": file, "caption": str(self._canary(player))}, "file")
+
+    def _press(self, player: Player, card: int, data: str, kind: str) -> dict[str, Any]:
+        self._update += 1
+        self.actions[kind] += 1
+        pressed = message(player, card, self.now, {"text": "?"})
+        query = {"id": str(self._update), "from": user(player), "message": pressed, "data": data}
+        return {"update_id": self._update, "callback_query": query}
+
+    def _forge(self, player: Player) -> dict[str, Any]:
+        """A press on a key of somebody else's, or with other ids in it."""
+        other = self.rng.choice([each for each in self.players if each.keys] or [player])
+        card, data = self.rng.choice(list(other.keys) or [(1, "do.status")])
+        if self.rng.random() < 0.5:
+            data = data.replace(other.country or "JO", player.country or "LB")
+        card = self.rng.choice([card, *player.cards])
+        return self._press(player, card, data, kind="forged press")
+
+    def _message(self, player: Player, content: dict[str, Any], kind: str) -> dict[str, Any]:
+        self._update += 1
+        self.actions[kind] += 1
+        player.last_id += 1
+        return {"update_id": self._update, "message": message(player, player.last_id, self.now, content)}
+
+    def _canary(self, player: Player) -> Canary | str:
+        if player.role not in COUNTRY_ROLES:
+            return "plain"
+        return Canary(player.country, self.openness.now(player.country), player.person)
+
+    # --- what the house does -------------------------------------------------------------------------------------
+
+    async def _together(self, raws: Sequence[dict[str, Any]]) -> None:
+        batch = [Waiting(raw, read(raw), None, 0.0) for raw in raws]  # type: ignore[arg-type]  # nobody waits for it
+        async with self.store.transaction() as work:
+            await work.outbox.settle(self._settlements)
+            self._settlements = []
+            page = await self._scribe.write(work, batch, self.now)
+            self._look_at_acts(work)
+        for waiting, effects in page.effects:
+            self._look_at_toast(waiting.incoming, effects)
+        await self._deliver([letter for letter in work.outbox.fresh if letter.id])
+
+    async def _handle(self, work: Work, incoming: Incoming, now: datetime, bot: BotIdentity) -> Effects:
+        """The real doors, with every typed text marked as what it is."""
+        did = incoming.did
+        if isinstance(did, Typed):
+            marked = did.text.replace(BLANK, await self._mark(work, incoming, did))
+            raw = Typed(marked, did.message_id, did.reply_to, did.edited, did.forwarded, did.cleaned)
+            incoming = Incoming(**{**vars(incoming), "did": raw})
+        return await self._doors(work, incoming, now, bot)
+
+    async def _mark(self, work: Work, incoming: Incoming, did: Typed) -> str:
+        person = await work.people.by_telegram(incoming.user_id)
+        if person is None or person.actor is None or person.actor.role not in COUNTRY_ROLES:
+            return "plain"
+        errand = Errand(work, person, person.actor, Cause(incoming.update_id, self.now))
+        asked = await hearing.asked(errand, Heard(did.text, did.message_id, did.reply_to))
+        if asked and not asked.startswith(PRIVATE):
+            return "meant for others"
+        country = person.actor.country
+        return str(Canary(country, self.openness.now(country), person.id))
+
+    async def _beat(self) -> None:
+        """What happens without anybody: reminders, and letters that wait are taken."""
+        async with self.store.transaction() as work:
+            await reminding.remind(work, self.now)
+        async with self.store.transaction() as work:
+            letters = await work.outbox.claim("play", self.now, 200)
+        await self._deliver(letters)
+
+    async def _deliver(self, letters: Sequence[Letter]) -> None:
+        for letter in letters:
+            reader = await self._reader(letter)
+            self._judge(reader, of_json(letter.notice.model_dump()), letter.notice.topic)
+            player = self._by_chat.get(letter.chat_id)
+            if player is None:
+                continue
+            number = letter.edits or player.last_id + 1
+            player.last_id = max(player.last_id, number)
+            if not self._is_slow(letter) or self.rng.random() < SHOWN_AGAIN:
+                self._show(player, reader, letter, number)
+            self._settlements.append(Settlement(letter.id, Delivered(number), self.now))
+            self.seen["messages"] += 1
+
+    def _show(self, player: Player, reader: Reader, letter: Letter, number: int) -> None:
+        voice = Voice.of(letter.language, letter.digits, letter.country)
+        shown = render(letter.notice, voice, self.template)
+        self._judge(reader, words_of(shown), letter.notice.topic)
+        player.cards.append(number)
+        player.keys.extend((number, key.data) for row in shown.keyboard for key in row)
+        self.seen["keys"] += sum(map(len, shown.keyboard))
+        self.seen["files"] += shown.document is not None
+
+    def _is_slow(self, letter: Letter) -> bool:
+        return letter.notice.topic in (
+            "status",
+            "status_file",
+            "country",
+            "edition",
+            "template_file",
+            "mydata",
+        )
+
+    # --- what is judged ------------------------------------------------------------------------------------------
+
+    async def _reader(self, letter: Letter) -> Reader:
+        async with self.store.reading() as work:
+            person = await work.people.by_id(letter.person_id) if letter.person_id else None
+        if person is None:
+            return Reader(letter.person_id or 0, "stranger", "")
+        actor = person.actor
+        return Reader(person.id, actor.role, actor.country) if actor else Reader(person.id, "former", "")
+
+    def _judge(self, reader: Reader, words: str, where: str) -> None:
+        for canary in canaries_in(words):
+            self.seen["canaries"] += 1
+            if not self.openness.may_see(reader, canary):
+                raise Leak(f"{canary} of {canary.country} in “{where}” to {reader}")
+
+    def _look_at_toast(self, incoming: Incoming, effects: Effects | None) -> None:
+        if effects is None or effects.toast is None:
+            return
+        player = self._by_chat[incoming.user_id]
+        reader = Reader(player.person, player.role, player.country)
+        self._judge(reader, of_json(effects.toast.model_dump()), "toast")
+
+    def _look_at_acts(self, work: Work) -> None:
+        """Opening and closing as the audit tells them; and no line of it holds a text."""
+        for line in work.audit._lines:
+            if any(canaries_in(of_json(line))):
+                raise Leak(f"the audit holds a text: {line['act']} {line['thing'][:20]}")
+            self.seen["lines of the audit"] += 1
+            if line["outcome"] != "denied":
+                self._open(line["act"], line["country"], line["thing"], line["outcome"])
+
+    def _open(self, act: str, country: str, thing: str, outcome: str) -> None:
+        """What an act of a country opens or closes to whom."""
+        match act:
+            case "share_draft" if "back" in outcome or "back" in thing:
+                self.openness.close(country)
+            case "share_draft":
+                self.openness.open(country, "secretariat")
+            case "freeze_draft":
+                self.openness.open(country, "clearer")
+            case "submit":
+                self.openness.open(country, "clearer")
+                self.openness.open(country, "secretariat")
+            case "ask_support":
+                self.openness.open(country, "supporter")
+
+
+async def town(store: Store, template: Template, seed: int) -> Play:
+    """A play that is ready to run."""
+    play = Play(store, template, random.Random(seed))  # noqa: S311 - a game, to be repeated
+    await play.begin()
+    return play
+
+
+__all__ = ["CYCLE", "Leak", "Play", "town"]

@@ -1,0 +1,90 @@
+"""The people of a leak test: more than twenty in every role over ten countries, and what reaches each of them."""
+
+import random
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from workflows.people.invitations import hash_token
+from workflows.people.roles import Role
+from workflows.review.judge import load_template
+from workflows.store.transaction import Store, Work
+from workflows.use_cases.opening import open_cycle
+
+CYCLE = "gcm-arab-2020"
+COUNTRIES = ("JO", "LB", "EG", "MA", "IQ", "YE", "TN", "SA", "SO", "MR")
+MORNING = datetime(2027, 3, 1, 7, 0, tzinfo=UTC)
+TEMPLATE = Path(__file__).parents[2] / "workflows" / "data" / "templates" / "gcm-arab-2020.yaml"
+LANGUAGES = ("ar", "en", "fr")
+
+
+@dataclass
+class Player:
+    """Somebody with a telephone: what the newest messages show, and what may be pressed."""
+
+    telegram_id: int
+    role: Role
+    country: str
+    person: int = 0
+    last_id: int = 0
+    keys: deque[tuple[int, str]] = field(default_factory=lambda: deque(maxlen=60))
+    cards: deque[int] = field(default_factory=lambda: deque(maxlen=8))
+
+
+def cast() -> list[tuple[Role, str, str]]:
+    """Role, country and scope of everybody who plays."""
+    people: list[tuple[Role, str, str]] = []
+    for number, country in enumerate(COUNTRIES):
+        people.append(("focal_point", country, ""))
+        if number % 2 == 0:
+            people.append(("focal_point", country, ""))
+            people.append(("contributor", country, ("policy", "2c", "")[number % 3]))
+        if number % 3 == 0:
+            people.append(("clearer", country, "1"))
+    people += [
+        ("supporter", "JO", "iom_country"),
+        ("supporter", "", "iom_regional"),
+        ("supporter", "", "escwa"),
+    ]
+    return [*people, ("secretariat", "", ""), ("secretariat", "", "")]
+
+
+async def settle(store: Store, rng: random.Random) -> list[Player]:
+    """Open the cycle and let everybody in."""
+    players = [Player(1_000 + number, role, country) for number, (role, country, _) in enumerate(cast())]
+    async with store.transaction() as work:
+        await open_cycle(work, CYCLE, load_template(TEMPLATE), MORNING)
+        for player, (_, _, scope) in zip(players, cast(), strict=True):
+            player.person = await _let_in(work, player, scope, rng)
+    return players
+
+
+async def _let_in(work: Work, player: Player, scope: str, rng: random.Random) -> int:
+    hashed = hash_token(f"{player.telegram_id}")
+    until = MORNING + timedelta(days=1)
+    await work.invitations.make(CYCLE, player.role, player.country, hashed, None, MORNING, until, scope=scope)
+    invitation = await work.invitations.redeem(hashed, player.telegram_id, MORNING)
+    language = rng.choice(LANGUAGES)
+    person = await work.people.come_in(player.telegram_id, f"Player {player.telegram_id}", language, MORNING)  # type: ignore[arg-type]
+    await work.people.join(person, invitation, MORNING)  # type: ignore[arg-type]  # it is fresh
+    return person.id
+
+
+def message(
+    player: Player, message_id: int, now: datetime, content: Mapping[str, object]
+) -> dict[str, object]:
+    """A message as Telegram brings it."""
+    return {
+        "message_id": message_id,
+        "date": int(now.timestamp()),
+        "chat": {"id": player.telegram_id, "type": "private", "first_name": "Player"},
+        "from": user(player),
+        **content,
+    }
+
+
+def user(player: Player) -> dict[str, object]:
+    """Somebody as Telegram names them."""
+    return {"id": player.telegram_id, "is_bot": False, "first_name": f"Player {player.telegram_id}"}
