@@ -1,86 +1,179 @@
-"""Who may do what: the whole table, for one's own country, another one, and the region."""
+"""Who may do what: docs/access.md is the agreement, every cell of it is asked of the code, and mutants are killed."""
+
+import ast
+import copy
+import inspect
+import re
+from collections.abc import Callable, Iterator
+from itertools import product
+from pathlib import Path
+from types import ModuleType
 
 import pytest
 
-from workflows.people.access import _RIGHTS, ACTS, Act, may
+from workflows.people import access
+from workflows.people.access import ACTS, may
 from workflows.people.roles import ROLES, Actor, Role
 
-EXPECTED = {
-    # role          act                    own    other  region
-    ("focal_point", "read_draft"): (True, False, False),
-    ("focal_point", "write_draft"): (True, False, False),
-    ("focal_point", "count_draft"): (True, False, False),
-    ("focal_point", "read_people"): (True, False, False),
-    ("focal_point", "invite_focal_point"): (False, False, False),
-    ("focal_point", "invite_contributor"): (True, False, False),
-    ("focal_point", "invite_secretariat"): (False, False, False),
-    ("focal_point", "replace_focal_point"): (False, False, False),
-    ("focal_point", "see_status"): (False, False, False),
-    ("focal_point", "attend_session"): (True, False, False),
-    ("focal_point", "run_session"): (False, False, False),
-    ("focal_point", "steer_calendar"): (False, False, False),
-    ("contributor", "read_draft"): (True, False, False),
-    ("contributor", "write_draft"): (True, False, False),
-    ("contributor", "count_draft"): (True, False, False),
-    ("contributor", "read_people"): (False, False, False),
-    ("contributor", "invite_focal_point"): (False, False, False),
-    ("contributor", "invite_contributor"): (False, False, False),
-    ("contributor", "invite_secretariat"): (False, False, False),
-    ("contributor", "replace_focal_point"): (False, False, False),
-    ("contributor", "see_status"): (False, False, False),
-    ("contributor", "attend_session"): (True, False, False),
-    ("contributor", "run_session"): (False, False, False),
-    ("contributor", "steer_calendar"): (False, False, False),
-    ("secretariat", "read_draft"): (False, False, False),
-    ("secretariat", "write_draft"): (False, False, False),
-    ("secretariat", "count_draft"): (True, True, True),
-    ("secretariat", "read_people"): (True, True, True),
-    ("secretariat", "invite_focal_point"): (True, True, True),
-    ("secretariat", "invite_contributor"): (True, True, True),
-    ("secretariat", "invite_secretariat"): (True, True, True),
-    ("secretariat", "replace_focal_point"): (True, True, True),
-    ("secretariat", "see_status"): (True, True, True),
-    ("secretariat", "attend_session"): (False, False, False),
-    ("secretariat", "run_session"): (True, True, True),
-    ("secretariat", "steer_calendar"): (True, True, True),
+PAGE = Path(__file__).parents[2] / "docs" / "access.md"
+COLUMNS = {
+    "focal point": "focal_point",
+    "colleague": "contributor",
+    "clearing authority": "clearer",
+    "supporter": "supporter",
+    "secretariat": "secretariat",
 }
+ROW = re.compile(r"^\| `(\w+)` \|[^|]*\|(.*)\|$", re.MULTILINE)
 PLACES = ("LB", "MA", "")
 
+May = Callable[[Actor, access.Act, str], bool]
 
-def actor(role: Role, country: str = "LB") -> Actor:
-    return Actor(1, role, country, "round-1")
+
+def agreed() -> dict[tuple[str, str], str]:
+    """The table on the page: for each act and role "own", "every" or "–"."""
+    text = PAGE.read_text(encoding="utf-8")
+    heading = next(line for line in text.splitlines() if line.startswith("| act"))
+    roles = [COLUMNS[name.strip()] for name in heading.strip("|").split("|")[2:]]
+    return {
+        (act, role): cell.strip()
+        for act, cells in ROW.findall(text)
+        for role, cell in zip(roles, cells.split("|"), strict=True)
+    }
+
+
+AGREED = agreed()
+
+
+def expected(role: Role, own: str, act: str, country: str) -> bool:
+    """What the page says of somebody with a place for `own` who does something for `country`."""
+    cell = AGREED[act, role]
+    if cell == "own":
+        return bool(country) and (country == own or (role == "supporter" and not own))
+    return cell == "every"
+
+
+def breaches(may: May) -> Iterator[str]:
+    """Every answer that is not the page's."""
+    for role, act, own, country in product(ROLES, ACTS, PLACES, PLACES):
+        if may(Actor(1, role, own, "round-1"), act, country) is not expected(role, own, act, country):
+            yield f"{role} of {own!r}: {act} for {country!r}"
+
+
+def test_the_page_and_the_code_agree_in_every_cell() -> None:
+    assert list(breaches(may)) == []
+
+
+def test_the_page_names_every_act_and_role_once() -> None:
+    assert set(AGREED) == set(product(ACTS, ROLES))
+    assert len(ROW.findall(PAGE.read_text(encoding="utf-8"))) == len(ACTS)
+    assert set(AGREED.values()) == {"own", "every", "–"}
 
 
 @pytest.mark.parametrize("role", ROLES)
-@pytest.mark.parametrize("act", ACTS)
-def test_the_table_says_what_was_agreed(role: Role, act: Act) -> None:
-    assert tuple(may(actor(role), act, place) for place in PLACES) == EXPECTED[role, act]
+def test_what_is_not_in_the_table_is_denied(role: Role) -> None:
+    for country in PLACES:
+        assert not may(Actor(1, role, "LB", "round-1"), "an act of tomorrow", country)  # type: ignore[arg-type]  # that is the point
 
 
-def test_every_role_and_act_is_agreed_upon() -> None:
-    assert set(EXPECTED) == {(role, act) for role in ROLES for act in ACTS}
+def test_nobody_reads_or_writes_the_drafts_of_all() -> None:
+    for act in ("read_draft", "write_draft", "read_edition", "contribute", "take_over"):
+        assert "every" not in {AGREED[act, role] for role in ROLES}
 
 
-@pytest.mark.parametrize("role", ROLES)
-@pytest.mark.parametrize("act", ACTS)
-@pytest.mark.parametrize("country", PLACES)
-@pytest.mark.parametrize("own", PLACES)
-def test_the_answer_follows_from_the_table_alone(role: Role, act: Act, country: str, own: str) -> None:
-    reach = _RIGHTS[role].get(act)
-    expected = reach == "every" or (reach == "own" and country == own and country != "")
-    assert may(actor(role, own), act, country) is expected
+# --- mutants ---------------------------------------------------------------------------------------------------------
 
 
-def test_what_is_not_in_the_table_is_denied() -> None:
-    for role in ROLES:
-        assert not may(actor(role), "an act of tomorrow", "LB")  # type: ignore[arg-type]  # that is the point
+def _mutated(tree: ast.Module, number: int) -> tuple[ast.Module, str] | None:
+    """The module with its so-and-so-many-eth small mistake; None when there are no more."""
+    fresh = copy.deepcopy(tree)
+    for at, (change, told) in enumerate(_mistakes(fresh)):
+        if at == number:
+            change()
+            return fresh, told
+    return None
 
 
-def test_nobody_without_a_country_has_the_empty_one() -> None:
-    assert not may(actor("focal_point", ""), "read_draft", "")
+def _mistakes(tree: ast.Module) -> Iterator[tuple[Callable[[], None], str]]:
+    """Every mistake that a hurried hand might make in the table or in `may`."""
+    table = next(
+        node for node in tree.body if isinstance(node, ast.AnnAssign) and "_RIGHTS" in ast.dump(node.target)
+    )
+    assert isinstance(table.value, ast.Dict)
+    for role, rights in zip(table.value.keys, table.value.values, strict=True):
+        assert isinstance(role, ast.Constant)
+        assert isinstance(rights, ast.Dict)
+        for place, (act, reach) in enumerate(zip(rights.keys, rights.values, strict=True)):
+            assert isinstance(act, ast.Constant)
+            assert isinstance(reach, ast.Constant)
+            other = "every" if reach.value == "own" else "own"
+            yield _set(reach, "value", other), f"{role.value!r}: {act.value!r} {other}"
+            yield _drop(rights, place), f"{role.value!r}: no {act.value!r}"
+        for missing in set(ACTS) - {key.value for key in rights.keys if isinstance(key, ast.Constant)}:
+            for reach_ in ("own", "every"):
+                yield _grant(rights, missing, reach_), f"{role.value!r}: {missing} {reach_}"
+    function = next(node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == "may")
+    for node in ast.walk(function):
+        yield from _slips(node)
 
 
-def test_no_role_reads_the_drafts_of_all() -> None:
-    readers = [role for role in ROLES if _RIGHTS[role].get("read_draft") == "every"]
-    writers = [role for role in ROLES if _RIGHTS[role].get("write_draft") == "every"]
-    assert readers == writers == []
+def _slips(node: ast.AST) -> Iterator[tuple[Callable[[], None], str]]:
+    match node:
+        case ast.Compare(ops=[ast.Eq()]):
+            yield _set(node, "ops", [ast.NotEq()]), f"{ast.unparse(node)} turned round"
+        case ast.BoolOp(op=ast.And()):
+            yield _set(node, "op", ast.Or()), f"{ast.unparse(node)} with or"
+            for place, part in enumerate(node.values):
+                without = [
+                    ast.Constant(value=True) if at == place else each for at, each in enumerate(node.values)
+                ]
+                yield _set(node, "values", without), f"{ast.unparse(node)} without {ast.unparse(part)}"
+        case ast.UnaryOp(op=ast.Not()):
+            yield _set(node, "op", ast.UAdd()), f"{ast.unparse(node)} without not"
+        case ast.Return():
+            for always in (True, False):
+                yield _set(node, "value", ast.Constant(always)), f"{ast.unparse(node)}: always {always}"
+        case ast.If():
+            yield _set(node, "test", ast.Constant(value=False)), f"if {ast.unparse(node.test)}: never"
+            yield _set(node, "test", ast.Constant(value=True)), f"if {ast.unparse(node.test)}: always"
+
+
+def _set(node: ast.AST, name: str, value: object) -> Callable[[], None]:
+    return lambda: setattr(node, name, value)
+
+
+def _drop(rights: ast.Dict, place: int) -> Callable[[], None]:
+    def drop() -> None:
+        del rights.keys[place], rights.values[place]
+
+    return drop
+
+
+def _grant(rights: ast.Dict, act: str, reach: str) -> Callable[[], None]:
+    def grant() -> None:
+        rights.keys.append(ast.Constant(act))
+        rights.values.append(ast.Constant(reach))
+
+    return grant
+
+
+def _survives(tree: ast.Module) -> bool:
+    module = ModuleType("mutant")
+    exec(compile(ast.fix_missing_locations(tree), "mutant", "exec"), vars(module))  # noqa: S102 - our own module, slightly wrong
+    try:
+        return next(breaches(module.may), None) is None
+    except Exception:  # noqa: BLE001 - a mutant that falls over is dead as well
+        return False
+
+
+def test_no_mutant_of_the_access_rules_survives() -> None:
+    tree = ast.parse(inspect.getsource(access))
+    survivors, number = [], 0
+    while (mutant := _mutated(tree, number)) is not None:
+        survivors += [mutant[1]] if _survives(mutant[0]) else []
+        number += 1
+    assert number > 200
+    assert survivors == []
+
+
+def test_an_unchanged_module_survives() -> None:
+    assert _survives(ast.parse(inspect.getsource(access)))
