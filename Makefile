@@ -47,14 +47,19 @@ kill: setup ## end the process N times at named points and count what was lost (
 bench: setup ## measure Rafiq beside its peers on this machine: 6 minutes, with QUICK=1 one (ARGS="--help" says more)
 	@exec $(PY) -m bench $(if $(QUICK),--quick) $(ARGS)
 
+# A catalog's head is ours and kept word for word: pybabel would fill it with names and dates of nobody.
 .PHONY: catalogs
 catalogs: setup ## bring each language's catalog up to date with the code (compiled when the bot starts)
 	@$(VENV)/bin/pybabel --quiet extract --mapping=pyproject.toml --output=locales/$(DOMAIN).pot \
 		--project=$(DOMAIN) --add-comments=i18n: --no-wrap --sort-output --add-location=never .
 	@for language in $(LANGUAGES); do \
+		catalog=locales/$$language/LC_MESSAGES/$(DOMAIN).po; \
+		head=$$(sed '/^$$/q' $$catalog 2>/dev/null); \
 		$(VENV)/bin/pybabel --quiet update --init-missing --no-fuzzy-matching --ignore-obsolete \
 			--ignore-pot-creation-date --no-wrap --domain=$(DOMAIN) --input-file=locales/$(DOMAIN).pot \
 			--output-dir=locales --locale=$$language || exit 1; \
+		[ -z "$$head" ] || { printf '%s\n\n' "$$head"; sed '1,/^$$/d' $$catalog; } > $$catalog.new || exit 1; \
+		[ -z "$$head" ] || mv $$catalog.new $$catalog; \
 	done
 
 .PHONY: lock

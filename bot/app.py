@@ -17,7 +17,16 @@ from telegram.error import NetworkError, TelegramError
 
 from bot.courier import Courier
 from bot.effects import BotIdentity, Effects, Handler
-from bot.heartbeat import PLAN_SECONDS, REMIND_SECONDS, RETRY_SECONDS, TIDY_SECONDS, Heartbeat
+from bot.heartbeat import (
+    ANNOUNCE_SECONDS,
+    ESCALATE_SECONDS,
+    NOTE_SECONDS,
+    PLAN_SECONDS,
+    REMIND_SECONDS,
+    RETRY_SECONDS,
+    TIDY_SECONDS,
+    Heartbeat,
+)
 from bot.ingress.absence import BEAT_SECONDS, Absence
 from bot.ingress.asides import Asides, Call
 from bot.ingress.beats import Beats
@@ -311,6 +320,9 @@ def _start_beating(house: House) -> None:
     other_clock = house.settings.clock_url
     demo = other_clock is not None
     house.heartbeat.every(1 if demo else REMIND_SECONDS, "remind", house.beats.remind)
+    house.heartbeat.every(1 if demo else ANNOUNCE_SECONDS, "announce", house.beats.announce)
+    house.heartbeat.every(5 if demo else NOTE_SECONDS, "note", house.beats.note)
+    house.heartbeat.every(10 if demo else ESCALATE_SECONDS, "escalate", house.beats.escalate)
     house.heartbeat.every(10 if demo else PLAN_SECONDS, "plan", house.beats.plan, at_once=True)
     if other_clock is not None:
         house.heartbeat.every(1, "clock", house.clock.refresh)

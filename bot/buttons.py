@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import cast, get_args
 
+from workflows.people.requests import KINDS
+from workflows.people.roles import OFFICES
 from workflows.review.events import Act, Pressed, WentTo
 
 LIMIT = 64
@@ -36,6 +38,9 @@ _FIELD = r"[a-z0-9_]{1,20}"
 _NOTHING = r""
 _SESSION = r"[a-z][a-z0-9_]{0,23}"
 _ID = r"[1-9][0-9]{0,11}"
+_SUPPORT = "|".join(KINDS)
+_OFFICE = "|".join(OFFICES)
+_SECTION = r"[a-z0-9_.]{1,24}"
 
 _ARGUMENTS: dict[str, str] = {
     "option": _OPTION,
@@ -80,7 +85,80 @@ _DID = {
     "proposal": re.compile(f"{_ID}[.][0-9]"),
     "move": re.compile(f"{_ID}[.](?:do|not)"),
     "audit": re.compile(f"(?:[A-Z]{{2}})?(?:[.]{_ID})?"),
+    "status": re.compile(f"(?:{_NUMBER})?"),
+    "status_list": re.compile(f"(?:all|no_focal_point|not_begun|stuck|submitted)(?:[.]{_NUMBER})?"),
+    "status_file": re.compile("xlsx|csv"),
+    "status_notes": re.compile("(?:(?:morning|digest)[.](?:on|off))?"),
+    "country": re.compile(f"(?:[A-Z]{{2}}|{_NUMBER})?"),
+    "submit": re.compile(f"(?:look|{_ID}(?:[.]yes)?)?"),
+    "clearing": re.compile("(?:steps[.][012]|invite[.][12])?"),
+    "editions": re.compile(f"(?:{_ID})?"),
+    "clear": re.compile(f"{_ID}(?:[.]yes)?"),
+    **dict.fromkeys(("recall", "ask_changes", "ask_reopen", "reopen", "keep_closed"), re.compile(_ID)),
+    "freeze": re.compile(_NOTHING),
     "replace": re.compile("[1-9][0-9]{0,17}|[A-Z]{2}"),
+    "announce_to": re.compile(f"(?:0|{_ID})[.][a-z_]{{1,20}}"),
+    "announce_whom": re.compile(f"0|{_ID}"),
+    **dict.fromkeys(("announce_in", "announce_without"), re.compile(f"{_ID}[.](?:ar|en|fr)")),
+    "announce_ready": re.compile(f"{_ID}[.](?:on|off)"),
+    "announce_send": re.compile(f"{_ID}[.](?:now|once)"),
+    "announce_at": re.compile(f"{_ID}[.][1-9][0-9]{{7}}"),
+    "announcement": re.compile(f"{_ID}(?:[.](?:card|details))?"),
+    **dict.fromkeys(
+        ("announce_meant", "announce_draft", "announce_when", "announce_drop", "announce_back"),
+        re.compile(_ID),
+    ),
+    **dict.fromkeys(("announce_wrong", "announce_correct", "told_to"), re.compile(_ID)),
+    "told": re.compile("(?:[A-Z]{2})?"),
+    "people": re.compile("(?:[A-Z]{2}|missing)?"),
+    "person": re.compile(f"{_ID}(?:[.]card)?"),
+    "end_place": re.compile(f"{_ID}(?:[.](?:yes|no))?"),
+    **dict.fromkeys(("lead", "renew", "close_link"), re.compile(_ID)),
+    "claim": re.compile(f"{_ID}[.](?:show|beside|refused|{_ID})"),
+    "share": re.compile(f"(?:card|(?:on|sure|off)[.]{_SECTION})?"),
+    "consent": re.compile(f"(?:{_ID})?"),
+    "consent_section": re.compile(f"{_ID}[.]{_SECTION}[.]{_NUMBER}"),
+    "agree": re.compile(
+        f"{_ID}[.](?:publish|quote)[.](?:yes|sure|rest|no)[.]{_NUMBER}[.]{_SECTION}:{_PLACE}"
+    ),
+    "review": re.compile("(?:[A-Z]{2}(?:[.]card)?)?"),
+    "read": re.compile(f"[A-Z]{{2}}[.][sd][.]{_SECTION}[.]{_NUMBER}"),
+    "review_answer": re.compile(f"{_ID}[.]{_PLACE}"),
+    "remark": re.compile(f"(?:comment|wording)[.]{_ID}[.]{_PLACE}"),
+    "remarks": re.compile(f"(?:[A-Z]{{2}})?(?:[.]{_NUMBER})?"),
+    **dict.fromkeys(("review_return", "review_accept", "remark_accept"), re.compile(f"{_ID}(?:[.]sure)?")),
+    **dict.fromkeys(
+        ("remark_card", "remark_drop", "remark_edit", "remark_explain", "review_reopen"), re.compile(_ID)
+    ),
+    "colleague": re.compile(_ID),
+    "scope": re.compile("(?:[a-z0-9_.]{1,24})?"),
+    "invite_for": re.compile("[a-z0-9_.]{1,24}"),
+    "withdraw_colleague": re.compile(f"{_ID}(?::yes)?"),
+    "revoke_link": re.compile(_ID),
+    "beside": re.compile(f"{_PLACE}(?::{_ID})?"),
+    "take_text": re.compile(f"(?:instead|below|choose|copy):{_ID}:{_NUMBER}:{_NUMBER}:{_PLACE}"),
+    "pick_text": re.compile(f"(?:pick|take):{_ID}:{_NUMBER}:{_NUMBER}:[0-9a-f]{{1,6}}:{_PLACE}"),
+    "history": re.compile(f"{_PLACE}(?::{_NUMBER})?"),
+    "version": re.compile(f"{_PLACE}:{_NUMBER}"),
+    "bring_back": re.compile(f"{_PLACE}:{_NUMBER}:{_NUMBER}"),
+    "ask": re.compile(f"(?:{_PLACE})?"),
+    "ask_kind": re.compile(f"(?:{_SUPPORT})(?:[.]{_PLACE})?"),
+    "ask_send": re.compile(f"{_ID}[.](?:{_SUPPORT})"),
+    "ask_entry": re.compile(f"{_ID}[.][a-z][a-z0-9_]{{0,31}}"),
+    "requests": re.compile(f"(?:(?:[A-Z]{{2}}|all)(?:[.]{_NUMBER})?)?"),
+    "request_pass": re.compile(f"{_ID}(?:[.](?:{_OFFICE}))?"),
+    "supporters": re.compile(f"(?:{_OFFICE})?"),
+    "supporter_link": re.compile(f"(?:{_OFFICE})[.](?:[A-Z]{{2}}|all)"),
+    **dict.fromkeys(
+        (
+            "ask_person", "ask_fits", "ask_attach", "my_request", "request_more", "request_done", "request_again",
+            "request", "request_take", "request_answer", "request_close", "request_list", "answered",
+            "answer_withdraw",
+        ),
+        re.compile(_ID),
+    ),
+    **dict.fromkeys(("my_requests", "answers", "support_offers"), re.compile(f"(?:{_NUMBER})?")),
+    "offer_take": re.compile(f"{_ID}[.]{_NUMBER}"),
     **dict.fromkeys(("ask_session", "offer", "step", "support", "material"), re.compile(_SESSION)),
     **dict.fromkeys(("take_up", "step_done", "reply", "park"), re.compile(f"{_ID}(?:[.]{_NUMBER})?")),
     **dict.fromkeys(
@@ -105,6 +183,7 @@ _DID = {
     **{
         verb: re.compile(_NOTHING)
         for verb in (
+            "colleagues",
             "continue",
             "sections",
             "help",
@@ -113,7 +192,8 @@ _DID = {
             "languages",
             "mydata",
             "progress",
-            "status",
+            "changes",
+            "announce",
         )
     },
 }

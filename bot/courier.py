@@ -33,10 +33,11 @@ Renderer = Callable[[Letter], Awaitable[Message]]
 Claimer = Callable[[int], Awaitable[list[Letter]]]
 
 
-@dataclass
+@dataclass(eq=False)
 class _InHand:
     letter: Letter
     until: float  # on the loop's clock: after it the claim may be somebody else's
+    until_utc: datetime  # the same by the wall's clock, which goes on while the machine sleeps
 
 
 class _Undelivered(Exception):
@@ -102,8 +103,9 @@ class Courier:
     def take(self, letters: Sequence[Letter]) -> None:
         """Send letters that are claimed for this process, talk at once and bulk at its pace."""
         until = asyncio.get_running_loop().time() + self._hold_seconds
+        until_utc = self._now() + timedelta(seconds=self._hold_seconds)
         for letter in letters:
-            in_hand = _InHand(letter, until)
+            in_hand = _InHand(letter, until, until_utc)
             if letter.bulk:
                 self._bulk.append(in_hand)
             else:
@@ -113,7 +115,12 @@ class Courier:
             self._spawn(self._drip())
 
     async def collect(self) -> None:
-        """Claim what is due in the table and send it: retries, bulk, and what a process left behind."""
+        """Claim what is due in the table and send it: retries, bulk, and what a process left behind.
+
+        Not while a letter is in hand longer than its claim: the table would take it for one that may have arrived.
+        """
+        if self._give_back_overdue():
+            return
         room = self._pace.bulk_in(CLAIM_AHEAD) - self.in_hand
         if not self._open or self._claiming or room <= 0:
             return
@@ -125,6 +132,22 @@ class Courier:
             self.take(letters)
         finally:
             self._claiming = False
+
+    def _give_back_overdue(self) -> bool:
+        """Give back what has been here too long and has not begun; whether anything has been here too long."""
+        now = self._now()
+        in_hand = [*self._bulk, *(each for lane in self._lanes.values() for each in lane)]
+        overdue = [each for each in in_hand if self._is_overdue(each, now)]
+        for each in overdue:
+            lane = self._bulk if each in self._bulk else self._lanes[each.letter.chat_id]
+            if lane is self._bulk or lane[0] is not each:  # the first one of a lane is being attended to
+                lane.remove(each)
+                self._report(each.letter, RetryLater(now, "waited too long here", ambiguous=False))
+        return bool(overdue)
+
+    @staticmethod
+    def _is_overdue(in_hand: _InHand, now: datetime) -> bool:
+        return asyncio.get_running_loop().time() > in_hand.until or now > in_hand.until_utc
 
     async def stop(self, seconds: float) -> None:
         """Give back what has not begun, let what is on its way end, at most so long; then say it is unclear."""
@@ -223,7 +246,7 @@ class Courier:
         parked = self._pace.parked_until(in_hand.letter.chat_id, now)
         if parked is not None:
             return RetryLater(parked, "chat is parked", ambiguous=False)
-        if asyncio.get_running_loop().time() > in_hand.until:
+        if self._is_overdue(in_hand, now):
             return RetryLater(now, "waited too long here", ambiguous=False)
         return None
 

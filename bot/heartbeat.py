@@ -11,6 +11,9 @@ RETRY_SECONDS: Final = 1
 TIDY_SECONDS: Final = 3600
 REMIND_SECONDS: Final = 30
 PLAN_SECONDS: Final = 3600
+ESCALATE_SECONDS: Final = 300
+NOTE_SECONDS: Final = 300
+ANNOUNCE_SECONDS: Final = 2
 
 log = structlog.stdlib.get_logger(__name__)
 

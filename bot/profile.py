@@ -9,6 +9,7 @@ from telegram.error import TelegramError
 from bot.menus import LANGUAGES, bot_commands, bot_description, bot_name, bot_short_description
 from workflows.languages import Language
 from workflows.notices import AccessEnded, Erased, LanguageSet, Welcome
+from workflows.notices.people_desk import PlaceClosed
 from workflows.store.values import Letter
 
 DEFAULT_LANGUAGE: Final[Language] = "ar"
@@ -45,7 +46,7 @@ def menu_call(letter: Letter) -> tuple[str, dict[str, Any]] | None:
     """The call that gives a chat the commands of its person, once a letter says that they have changed."""
     scope = {"type": "chat", "chat_id": letter.chat_id}
     match letter.notice:
-        case Welcome(role=role) | LanguageSet(role=role) | AccessEnded(role=role):
+        case Welcome(role=role) | LanguageSet(role=role) | AccessEnded(role=role) | PlaceClosed(role=role):
             return "setMyCommands", {"scope": scope, "commands": bot_commands(role, letter.language)}
         case Erased():
             return "deleteMyCommands", {"scope": scope}

@@ -4,7 +4,21 @@ from typing import Final, Protocol, cast
 
 from bot.buttons import Did, Forged, read
 from bot.effects import Effects
-from bot.handlers import audit, calendar, documents, reminders, scheduling, workshops
+from bot.handlers import (
+    announcing,
+    audit,
+    calendar,
+    documents,
+    exchange,
+    hands,
+    people_desk,
+    reminders,
+    scheduling,
+    status,
+    submission,
+    support,
+    workshops,
+)
 from bot.handlers.visit import Visit
 from bot.inbound import Blocked, Commanded, Elsewhere, Incoming, Tapped, Unblocked
 from workflows.languages import Language
@@ -26,11 +40,18 @@ class Room(Protocol):
 
 
 ROOMS: Final[tuple[Room, ...]] = (
+    announcing,
     audit,
     calendar,
     documents,
+    exchange,
+    hands,
+    people_desk,
     reminders,
     scheduling,
+    status,
+    submission,
+    support,
     workshops,
 )
 

@@ -4,7 +4,7 @@ from collections import OrderedDict
 from datetime import datetime
 
 from bot.effects import BotIdentity, Effects
-from bot.handlers import anyone, focal_point, secretariat
+from bot.handlers import anyone, clearer, focal_point, secretariat, supporter
 from bot.handlers.visit import Random, Visit
 from bot.inbound import Attached, Blocked, Commanded, Elsewhere, Incoming, Unblocked, Unknown
 from workflows.notices import Door
@@ -66,6 +66,8 @@ class Doors:
     ) -> Effects:
         """Somebody without a place; whoever had one may still look after what is kept about them."""
         places = await work.people.places(person.id) if person else []
+        if person is not None and await work.claims.of_person(person.id):
+            return Effects(whisper=Door(code="undecided"), language=person.language)
         if person is None or not places:
             return anyone.stranger(incoming, person)
         visit = Visit(Errand(work, person, places[-1].actor, cause), incoming, bot, self._random)
@@ -97,4 +99,8 @@ async def _admitted(visit: Visit) -> Effects:
         return done
     if visit.errand.actor.role == "secretariat":
         return await secretariat.handle(visit)
+    if visit.errand.actor.role == "clearer":
+        return await clearer.handle(visit)
+    if visit.errand.actor.role == "supporter":
+        return await supporter.handle(visit)
     return await focal_point.handle(visit)

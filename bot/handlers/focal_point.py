@@ -10,7 +10,7 @@ from bot.inbound import Attached, Commanded, Tapped, Typed
 from workflows.notices import Toast
 from workflows.people.roles import Role
 from workflows.review.events import Pressed, WentTo
-from workflows.use_cases import answering, inviting, standing
+from workflows.use_cases import answering, standing
 from workflows.use_cases.answering import Heard
 
 PLACES = {"start": "hub", "sections": "hub", "continue": "continue"}
@@ -36,9 +36,6 @@ async def _command(visit: Visit, name: str) -> Effects:
     if name == "progress":
         await standing.show_progress(visit.errand)
         return visit.quietly
-    if name == "colleagues":
-        shown = await inviting.show_colleagues(visit.errand)
-        return visit.quietly if shown else await visit.explain("not_allowed")
     return await visit.explain("command_unknown")
 
 

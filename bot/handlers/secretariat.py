@@ -10,8 +10,9 @@ from bot.inbound import Attached, Commanded, Tapped, Typed
 from workflows.notices import Help, InviteWhom, Toast
 from workflows.people.roles import Role
 from workflows.reference import find_country
+from workflows.reference.nearest import nearest_countries
 from workflows.review.events import Pressed, WentTo
-from workflows.use_cases import inviting, standing
+from workflows.use_cases import inviting
 from workflows.use_cases.answering import Heard
 
 
@@ -32,8 +33,6 @@ async def handle(visit: Visit) -> Effects:
 
 async def _command(visit: Visit, name: str, argument: str) -> Effects:
     match name:
-        case "status" | "progress":
-            await standing.show_status(visit.errand)
         case "invite":
             return await _invite(visit, argument)
         case "replace":
@@ -67,7 +66,12 @@ async def _invite(visit: Visit, argument: str) -> Effects:
         return await visit.invite("secretariat", "")
     country = find_country(argument)
     if country is None:
-        return _ask_whom(visit, InviteWhom(problem="country_unknown", given=argument[:100]))
+        return _ask_whom(
+            visit,
+            InviteWhom(
+                problem="country_unknown", given=argument[:100], suggestions=nearest_countries(argument)
+            ),
+        )
     return await visit.invite("focal_point", country.code)
 
 
@@ -80,7 +84,12 @@ async def _ask_whom_to_replace(visit: Visit, argument: str) -> Effects:
     country = find_country(argument)
     if country is None:
         problem: Literal["", "country_unknown"] = "country_unknown" if argument.strip() else ""
-        return _ask_whom(visit, InviteWhom(replacing=True, problem=problem, given=argument[:100]))
+        return _ask_whom(
+            visit,
+            InviteWhom(
+                replacing=True, problem=problem, given=argument[:100], suggestions=nearest_countries(argument)
+            ),
+        )
     asked = await inviting.ask_whom_to_replace(visit.errand, country.code)
     return visit.quietly if asked else await visit.explain("not_allowed")
 

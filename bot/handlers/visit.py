@@ -39,9 +39,12 @@ class Visit:
         await answering.explain(self.errand, Explained(code=code, role=self.errand.actor.role))
         return self.quietly
 
-    async def invite(self, role: Role, country: str, replaces: int | None = None) -> Effects:
+    async def invite(
+        self, role: Role, country: str, replaces: int | None = None, *, scope: str = ""
+    ) -> Effects:
         """Hand the person a new invitation's link; a word about it where they may not invite so."""
-        wanted = Wanted(self.errand.actor.cycle_id, role, country, self.errand.cause.now + LIFE, replaces)
+        until = self.errand.cause.now + LIFE
+        wanted = Wanted(self.errand.actor.cycle_id, role, country, until, replaces, scope)
         made = await inviting.invite(self.errand, wanted, self.link, self.random)
         return self.quietly if made else await self.explain("not_allowed")
 

@@ -1,17 +1,24 @@
 """What the heartbeat does about reminders: errands in short transactions, by one process at a time."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, TypeVar
 
 from bot.ingress.clerk import Clerk
+from bot.render import status_picture
 from workflows.store.transaction import Work
+from workflows.use_cases.exchange import awaiting
 from workflows.use_cases.reminders import reminding
+from workflows.use_cases.support import escalating
+from workflows.use_cases.status import notes
+from workflows.use_cases.steering import posting
 
 PLANNED_AT_ONCE: Final = 50
 """How many people's reminders one transaction plans: some hundredths of a second."""
 LEASE: Final = "reminders"
+ANNOUNCING: Final = "announcements"
 LEASE_SECONDS: Final = 60.0
 
 T = TypeVar("T")
@@ -33,12 +40,22 @@ class Beats:
         return total
 
     async def plan(self) -> None:
-        """Plan every cycle's reminders anew, some people in each transaction."""
+        """Plan every cycle's reminders anew, some people in each transaction; then tell those who are awaited."""
         for cycle_id, people in (await self._ours(_everybody) or {}).items():
             for start in range(0, len(people), PLANNED_AT_ONCE):
                 some = people[start : start + PLANNED_AT_ONCE]
                 await self._plan(cycle_id, some)
             await self._silences(cycle_id)
+        await self._ours(lambda work: awaiting.remind_awaited(work, self.now()))
+
+    async def note(self) -> None:
+        """Post the officers' notes on the region that are due; afterwards, their pictures can be drawn at once."""
+        await self._ours(lambda work: notes.send_notes(work, self.now()))
+        await asyncio.to_thread(status_picture.warm)
+
+    async def escalate(self) -> int:
+        """Pass on the requests for support that were not answered for too long; returns how many."""
+        return await self._ours(lambda work: escalating.escalate(work, self.now())) or 0
 
     async def _plan(self, cycle_id: str, people: list[int]) -> None:
         await self._ours(lambda work: reminding.replan(work, cycle_id, self.now(), people))
@@ -46,11 +63,19 @@ class Beats:
     async def _silences(self, cycle_id: str) -> None:
         await self._ours(lambda work: reminding.plan_silences(work, cycle_id, self.now()))
 
-    async def _ours(self, errand: Callable[[Work], Awaitable[T]]) -> T | None:
+    async def announce(self) -> None:
+        """Post the announcements that are due, some people in each transaction, and show how far they are."""
+        if not await self.clerk.run_errand(lambda work: posting.has_work(work, self.now())):
+            return
+        while await self._ours(lambda work: posting.step(work, self.now()), ANNOUNCING):
+            pass
+        await self._ours(lambda work: posting.follow(work, self.now()), ANNOUNCING)
+
+    async def _ours(self, errand: Callable[[Work], Awaitable[T]], lease: str = LEASE) -> T | None:
         """Run an errand while the lease is ours; None while another process has it."""
 
         async def alone(work: Work) -> T | None:
-            if not await work.leases.take(LEASE, self.owner, self.now(), LEASE_SECONDS):
+            if not await work.leases.take(lease, self.owner, self.now(), LEASE_SECONDS):
                 return None
             return await errand(work)
 

@@ -192,6 +192,7 @@ class Clerk:
             try:
                 async with self._store.transaction() as work:
                     result = await errand(work)
+                self._send(work.outbox.fresh)  # numbered by the commit
             except StoreAway as away:  # the others would wait as long, and the updates behind them
                 for _, unserved in errands[place:]:
                     _fail(unserved, away)
@@ -232,9 +233,13 @@ class Clerk:
         for waiting, effects in page.effects:
             self._dealt_with(waiting, effects)
         pass_by("after_ack_before_send")
-        letters = [letter for letter in page.letters if letter.id]  # one without a number was posted before
-        if self._sender is not None and letters:
-            self._sender.take(letters)
+        self._send(page.letters)
+
+    def _send(self, letters: Sequence[Letter]) -> None:
+        """Hand over what this process may send at once; a letter without a number was posted before."""
+        numbered = [letter for letter in letters if letter.id]
+        if self._sender is not None and numbered:
+            self._sender.take(numbered)
 
     def _dealt_with(self, waiting: Waiting, effects: Effects | None) -> None:
         self.counts["updates"] += 1

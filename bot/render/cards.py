@@ -99,7 +99,12 @@ def _below(notice: Ask, voice: Voice, template: Template) -> SafeHtml:
         return plain(menu_text(voice, notice.menu))
     budget = notice.budget
     left = words_left(voice, budget, voice.gettext("this section")) if budget else Spoken("")
-    return lines([italic(how_to_answer(notice, voice, template)), italic(left)])
+    beside = (
+        voice.gettext("Your answer stands under your own name beside the official one.")
+        if notice.is_beside
+        else ""
+    )
+    return lines([italic(how_to_answer(notice, voice, template)), italic(left), italic(beside)])
 
 
 # --- what is already there -------------------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """Reasoned replies to what cannot be an answer here, and the short lines over the chat."""
 
+from bot.buttons import Did
 from bot.render import keyboards
 from bot.render.cutting import clipped
 from bot.render.headings import N_, question_number
@@ -65,6 +66,10 @@ _EXPLAINED: dict[ExplainCode, str] = {
     "asleep": N_("With your present answers this question does not apply. It returns if they change."),
     "wording_kept": N_("Your country's own wording is saved."),
     "cycle_closed": N_("This review is closed. The answers can be read and no longer changed."),
+    "only_decisions": N_(
+        "Your text was not kept: what is asked of you here is a decision on the texts that your country sends you. "
+        "They are in {editions}."
+    ),
     "turn_failed": N_(
         "An error occurred on our side and this message was not recorded. Please send it again. "
         "What was confirmed as saved is safe."
@@ -89,6 +94,7 @@ _TOASTS: dict[ToastCode, str] = {
     "noted": N_("Noted."),
     "unreadable": N_("This button could not be read. Please use the newest message."),
     "opened": N_("Opened below."),
+    "locked": N_("The review is submitted and stays as it is. It can be opened again at your request."),
 }
 
 
@@ -97,7 +103,7 @@ def explained(notice: Explained, voice: Voice, template: Template | None) -> Mes
     heading = NOTHING
     if template and notice.prompt:
         heading = bold(question_number(voice, template, template.question_of[notice.prompt]))
-    commands = {name: voice.command(name) for name in ("help", "calendar")}
+    commands = {name: voice.command(name) for name in ("help", "calendar", "editions")}
     words = voice.gettext(_EXPLAINED[notice.code], **commands)
     return message([heading, plain(words)], _ways_on(notice, voice))
 
@@ -107,6 +113,10 @@ def _ways_on(notice: Explained, voice: Voice) -> list[Row]:
         return []
     if notice.role == "secretariat":
         return keyboards.secretariat_rows(voice)
+    if notice.role == "supporter":
+        return [(button(voice.gettext("Requests"), Did("requests")),)]
+    if notice.role == "clearer":
+        return [(button(voice.gettext("Frozen texts"), Did("editions")),)]
     sections = keyboards.sections_key(voice)
     if notice.prompt and notice.code != "asleep":
         back = keyboards.backward(voice, voice.gettext("Back to the question"))

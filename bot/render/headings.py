@@ -56,6 +56,19 @@ def question_number(voice: Voice, template: Template, question: Question) -> Spo
     return Spoken(f"{number}-{question.letter_ar}" if voice.right_to_left else f"{number}{question.letter}")
 
 
+def scope_name(voice: Voice, template: Template | None, scope: str) -> Spoken:
+    """What somebody was asked for, as it is named within a sentence."""
+    if not scope or template is None:
+        return voice.gettext("all questions")
+    if any(section.id == scope for section in template.sections):
+        return section_name(voice, template, scope)
+    if scope in template.questions:
+        return voice.gettext(
+            "question {number}", number=question_number(voice, template, template.questions[scope])
+        )
+    return voice.gettext("questions that are no longer there")
+
+
 def capital(words: str) -> Spoken:
     """The words as they begin a line."""
     return Spoken(words[:1].upper() + words[1:])

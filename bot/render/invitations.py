@@ -3,13 +3,14 @@
 from bot.buttons import Did
 from bot.render import keyboards
 from bot.render.cutting import clipped
-from bot.render.headings import N_
+from bot.render.headings import N_, listed, scope_name
 from bot.render.markup import NOTHING, SafeHtml, bold, italic, lines, plain
 from bot.render.messages import Message, Row, button, message
-from bot.render.people import place_name, role_name
-from bot.render.voice import Spoken, Voice
+from bot.render.people import place_name
+from bot.render.voice import Voice
 from workflows import reference
-from workflows.notices import Colleagues, InvitationMade, InviteWhom, Line, ReplaceWhom
+from workflows.notices import InvitationMade, InviteWhom, Line, ReplaceWhom
+from workflows.review.template import Template
 
 GIVEN = 60
 """How much is shown of what was typed for a country or role, in UTF-16 units."""
@@ -25,6 +26,9 @@ def invite_whom(notice: InviteWhom, voice: Voice) -> Message:
     problem = NOTHING
     if notice.problem and notice.given:
         problem = plain(voice.gettext(_PROBLEMS[notice.problem], given=clipped(notice.given, GIVEN)))
+    if notice.suggestions:
+        names = listed(voice, (voice.country_name(code) for code in notice.suggestions))
+        problem = lines([problem, plain(voice.gettext("Similar names: {countries}", countries=names))])
     if notice.replacing:
         return _replace_where(problem, voice)
     text = [
@@ -79,31 +83,9 @@ def _in_the_place_of(person: Line, voice: Voice) -> Row:
     return (button(voice.gettext("In the place of {name}", name=person.text), Did("replace", person.id)),)
 
 
-def colleagues(notice: Colleagues, voice: Voice) -> Message:
-    """Who takes part for a country, and the key that lets one more colleague write with them."""
-    heading = voice.gettext("Taking part for {country}:", country=voice.country_name(notice.country))
-    text = [
-        lines([bold(heading), *(plain(_who(person, voice)) for person in notice.people)]),
-        plain(
-            voice.gettext(
-                "A contributor reads and writes all answers of your country, each under their own name."
-            )
-        )
-        if notice.may_invite
-        else NOTHING,
-    ]
-    invite = button(voice.gettext("Invite a contributor"), Did("invite", f"contributor.{notice.country}"))
-    return message(text, [(invite,)] if notice.may_invite else [])
-
-
-def _who(person: Line, voice: Voice) -> Spoken:
-    leads = person.detail == "lead"
-    role = voice.gettext("national focal point, lead") if leads else role_name(voice, person.detail)
-    return voice.gettext("• {name} · {role}", name=person.text, role=role)
-
-
-def invitation_made(notice: InvitationMade, voice: Voice) -> Message:
+def invitation_made(notice: InvitationMade, voice: Voice, template: Template | None) -> Message:
     """The link on a line of its own, so that it can be passed on."""
+    asked = scope_name(voice, template, notice.scope) if notice.role == "contributor" else ""
     replaces = ""
     if notice.replaces:
         replaces = voice.gettext("When it is used, the place of {name} passes on.", name=notice.replaces)
@@ -112,6 +94,7 @@ def invitation_made(notice: InvitationMade, voice: Voice) -> Message:
             [
                 bold(voice.gettext("The invitation is ready.")),
                 plain(place_name(voice, notice.role, notice.country)),
+                plain(voice.gettext("To be asked for: {scope}", scope=asked)) if asked else NOTHING,
             ]
         ),
         plain(notice.link),

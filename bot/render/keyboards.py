@@ -105,7 +105,14 @@ def _main_rows(ask: Ask, voice: Voice, template: Template) -> list[Row]:
             rows = _record_rows(ask, voice)
         case _:
             rows = _text_rows(ask, voice)
-    return [*rows, _ways_out(ask, voice)]
+    return [*rows, _colleagues(ask, voice), _ways_out(ask, voice)]
+
+
+def _colleagues(ask: Ask, voice: Voice) -> Row:
+    if not ask.colleagues:
+        return ()
+    label = voice.ngettext("👥 {count} colleague's text", "👥 {count} colleagues' texts", ask.colleagues)
+    return (button(label, Did("beside", ask.prompt)),)
 
 
 def _ways_out(ask: Ask, voice: Voice) -> Row:
@@ -245,13 +252,16 @@ def _pages(ask: Ask, voice: Voice, size: int) -> Row:
 def _other_menu(ask: Ask, voice: Voice) -> list[Row]:
     turn = ask.turn
     rows: list[Row] = [
+        (button(voice.gettext("🙋 Ask for help with this question"), Did("ask", ask.prompt)),),
         (press(turn, voice.gettext("Not applicable to us"), "state", "not_applicable"),),
         (press(turn, voice.gettext("Not yet known"), "state", "not_known"),),
         (press(turn, voice.gettext("We prefer not to answer"), "state", "declined"),),
-        (press(turn, voice.gettext("Adapt the question to our context"), "menu", "adapt"),),
     ]
+    if not ask.is_beside:
+        rows.append((press(turn, voice.gettext("Adapt the question to our context"), "menu", "adapt"),))
     if ask.state != "open":
         rows.append((press(turn, voice.gettext("🗑 Clear the answer"), "menu", "clear"),))
+    rows.append((button(voice.gettext("🕘 Earlier versions"), Did("history", ask.prompt)),))
     return [*rows, across(voice, [_to_question(ask, voice), sections_key(voice)])]
 
 

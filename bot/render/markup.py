@@ -33,6 +33,11 @@ def struck_out(words: str) -> SafeHtml:
     return SafeHtml(f"<s>{plain(words)}</s>") if words else NOTHING
 
 
+def underlined(words: str) -> SafeHtml:
+    """The words underlined: what is new."""
+    return SafeHtml(f"<u>{plain(words)}</u>") if words else NOTHING
+
+
 def code(words: str) -> SafeHtml:
     """The words as they can be copied by one touch."""
     return SafeHtml(f"<code>{plain(words)}</code>") if words else NOTHING

@@ -29,6 +29,10 @@ def _advice(role: str, voice: Voice) -> list[Spoken]:
     match role:
         case "secretariat":
             return _advice_to_the_secretariat(voice)
+        case "clearer":
+            return _advice_to_a_clearer(voice)
+        case "supporter":
+            return _advice_to_a_supporter(voice)
         case "former":
             return [
                 voice.gettext("Your place in the review has ended. What is kept about you stays open to you.")
@@ -66,6 +70,30 @@ def _advice_to_the_secretariat(voice: Voice) -> list[Spoken]:
     ]
 
 
+def _advice_to_a_clearer(voice: Voice) -> list[Spoken]:
+    return [
+        voice.gettext(
+            "Texts arrive here by themselves. {start} shows the one that waits.", start=voice.command("start")
+        ),
+        voice.gettext(
+            "Nobody changes a text that was sent to you; a changed one comes with a number of its own."
+        ),
+    ]
+
+
+def _advice_to_a_supporter(voice: Voice) -> list[Spoken]:
+    return [
+        voice.gettext(
+            "Requests for your office arrive here by themselves. “Take it” tells your colleagues that you are at it; "
+            "“Answer” lets you type the answer; “Pass it on” gives it to another office."
+        ),
+        voice.gettext(
+            "A request that is not answered within two working days of who asked passes to the next office, "
+            "in the end to the secretariat."
+        ),
+    ]
+
+
 def _command_lines(role: str, voice: Voice) -> SafeHtml:
     return lines(
         plain(voice.gettext("{command}: {about}", command=voice.command(name), about=voice.gettext(about)))
@@ -77,6 +105,10 @@ def _help_keys(role: str, voice: Voice) -> list[Row]:
     match role:
         case "secretariat":
             keys = [button(voice.gettext("Where the region stands"), Did("status"))]
+        case "clearer":
+            keys = [button(voice.gettext("Frozen texts"), Did("editions"))]
+        case "supporter":
+            keys = [button(voice.gettext("Requests"), Did("requests"))]
         case "" | "former":
             keys = [button(voice.gettext("Privacy"), Did("privacy"))]
         case _:
@@ -120,7 +152,8 @@ def _kept(voice: Voice) -> list[Spoken]:
         ),
         voice.gettext(
             "Who reads: those invited for your own country. "
-            "The secretariat sees counts and the names of those who come in, and no answers."
+            "The secretariat sees counts and the names of those who come in; "
+            "it reads answers only once your country submits or shares them."
         ),
         voice.gettext(
             "Telegram: this is a cloud chat, encrypted on the way and not end-to-end. "

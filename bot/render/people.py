@@ -2,7 +2,7 @@
 
 from bot.buttons import Did
 from bot.render import keyboards
-from bot.render.headings import N_, capital
+from bot.render.headings import N_, capital, scope_name
 from bot.render.markup import NOTHING, bold, italic, lines, plain
 from bot.render.messages import Button, File, Message, Row, button, message
 from bot.render.voice import Spoken, Voice
@@ -31,6 +31,8 @@ _CHOOSE = {"ar": "اختاروا اللغة", "en": "Choose the language", "fr":
 _ROLES = {
     "focal_point": N_("national focal point"),
     "contributor": N_("contributor"),
+    "clearer": N_("clearing authority"),
+    "supporter": N_("supporter"),
     "secretariat": N_("secretariat"),
 }
 
@@ -45,6 +47,10 @@ _DOOR: dict[DoorCode, str] = {
         "This invitation was not recognised. Please open the link again just as it was sent to you."
     ),
     "own_place": N_("You are already in, in the same role. Nothing has changed."),
+    "undecided": N_(
+        "Your invitation has arrived. The secretariat is confirming who takes part as focal point, and you will hear "
+        "here what was decided."
+    ),
     "too_many_tries": N_("There were several attempts that did not succeed. Please try again in an hour."),
     "other_country": N_(
         "You already take part for another country. The secretariat will gladly help with a change of place."
@@ -79,7 +85,6 @@ def language_row(voice: Voice, current: str) -> Row:
 
 def welcome(notice: Welcome, voice: Voice, template: Template | None) -> Message:
     """Who is here and what for, what is promised, and the way to begin."""
-    serves = notice.role == "secretariat"
     text = [
         bold(
             voice.gettext(
@@ -89,15 +94,21 @@ def welcome(notice: Welcome, voice: Voice, template: Template | None) -> Message
         lines(
             [
                 bold(place_name(voice, notice.role, notice.country)),
+                plain(_asked_for(notice, voice, template)),
                 italic(voice.words(template.heading)) if template else NOTHING,
             ]
         ),
-        *(map(plain, _for_the_secretariat(voice) if serves else _for_a_state(voice))),
+        *(map(plain, _FOR.get(notice.role, _for_a_state)(voice))),
         plain(privacy_line(voice)),
     ]
-    return message(
-        text, [*(keyboards.secretariat_rows(voice) if serves else _state_keys(voice)), _privacy_key(voice)]
-    )
+    return message(text, [*_KEYS.get(notice.role, _state_keys)(voice), _privacy_key(voice)])
+
+
+def _asked_for(notice: Welcome, voice: Voice, template: Template | None) -> Spoken:
+    """What a contributor was asked for."""
+    if notice.role != "contributor":
+        return Spoken("")
+    return voice.gettext("You are asked for: {scope}", scope=scope_name(voice, template, notice.scope))
 
 
 def _for_a_state(voice: Voice) -> list[Spoken]:
@@ -129,6 +140,26 @@ def _for_the_secretariat(voice: Voice) -> list[Spoken]:
     ]
 
 
+def _for_a_clearer(voice: Voice) -> list[Spoken]:
+    return [
+        voice.gettext(
+            "The focal points of your country send you the text of the review before it is submitted. "
+            "It arrives here as a document; you clear it, or say what should be changed."
+        ),
+        voice.gettext("A text that is sent to you stays as it is while you read it."),
+    ]
+
+
+def _for_a_supporter(voice: Voice) -> list[Spoken]:
+    return [
+        voice.gettext(
+            "Those who prepare a review ask for help here. Requests for your office arrive as messages; "
+            "what you answer reaches who asked, under the name of your office."
+        ),
+        voice.gettext("You see the requests only, and no review."),
+    ]
+
+
 def privacy_line(voice: Voice) -> Spoken:
     """The notice of first contact: this is no place for classified text."""
     return voice.gettext(
@@ -141,6 +172,27 @@ def privacy_line(voice: Voice) -> Spoken:
 def _state_keys(voice: Voice) -> list[Row]:
     begin = button(keyboards.onward(voice, voice.gettext("Begin")), WentTo("continue"))
     return [(begin,), (keyboards.sections_key(voice),)]
+
+
+def _clearer_keys(voice: Voice) -> list[Row]:
+    return [(button(voice.gettext("Frozen texts"), Did("editions")),)]
+
+
+def _supporter_keys(voice: Voice) -> list[Row]:
+    return [(button(voice.gettext("Requests"), Did("requests")),)]
+
+
+_FOR = {
+    "secretariat": _for_the_secretariat,
+    "clearer": _for_a_clearer,
+    "supporter": _for_a_supporter,
+}
+_KEYS = {
+    "secretariat": keyboards.secretariat_rows,
+    "clearer": _clearer_keys,
+    "supporter": _supporter_keys,
+}
+"""What is said to a role that does not write answers, and its ways to begin."""
 
 
 def _privacy_key(voice: Voice) -> Row:

@@ -17,8 +17,6 @@ from workflows.review.template import Template
 
 FEW: Final = 6
 """How many countries that moved, or were silent, are named under the picture."""
-QUIET: Final = 5
-"""Working days without a sign after which a country is named."""
 
 # --- one country -----------------------------------------------------------------------------------------------------
 
@@ -123,7 +121,7 @@ def _moved(notice: StatusView, voice: Voice) -> SafeHtml:
 
 
 def _silent(countries: Sequence[CountryLine], voice: Voice) -> SafeHtml:
-    quiet = [line for line in countries if line.quiet > QUIET]
+    quiet = [line for line in countries if line.is_stuck]
     return lines([bold(voice.gettext("No sign for long")), silences(quiet, voice, FEW)]) if quiet else NOTHING
 
 
@@ -154,7 +152,7 @@ def _keys(notice: StatusView, voice: Voice) -> list[Row]:
 
 
 def _filter(voice: Voice, wanted: StatusFilter) -> Button:
-    return button(voice.gettext(FILTERS[wanted]), Did("status_list", f"{wanted}.0"))
+    return button(voice.gettext(FILTERS[wanted]), Did("status_list", wanted))
 
 
 def _pages(notice: StatusView, voice: Voice) -> list[Button]:

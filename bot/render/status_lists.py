@@ -33,9 +33,7 @@ _HEADINGS: Final[dict[Occasion, str]] = {
 
 def status_list(notice: StatusList, voice: Voice) -> Message:
     """The countries that a filter leaves, in the reader's alphabet, two lines each."""
-    heading = voice.gettext(
-        "{what}: {count}", what=voice.gettext(FILTERS[notice.filter]), count=notice.total
-    )
+    heading = voice.gettext("{what}: {count}", what=voice.gettext(FILTERS[notice.filter]), count=notice.total)
     ordered = sorted(notice.countries, key=lambda line: voice.alphabetical(line.country))
     text = [
         bold(heading),
@@ -44,7 +42,9 @@ def status_list(notice: StatusList, voice: Voice) -> Message:
     ]
     back = button(keyboards.backward(voice, voice.gettext("Status")), Did("status"))
     pick = button(voice.gettext("One country"), Did("country"))
-    return message(text, [keyboards.across(voice, _pages(notice, voice)), keyboards.across(voice, [back, pick])])
+    return message(
+        text, [keyboards.across(voice, _pages(notice, voice)), keyboards.across(voice, [back, pick])]
+    )
 
 
 def _country(line: CountryLine, voice: Voice) -> SafeHtml:
@@ -103,7 +103,8 @@ def status_changes(notice: StatusChanges, voice: Voice) -> Message:
                 plain(voice.gettext("Since {date}", date=voice.moment(notice.since))),
             ]
         ),
-        lines(plain(f"• {movement(voice, each)}") for each in moved) or plain(voice.gettext("Nothing has moved.")),
+        lines(plain(f"• {movement(voice, each)}") for each in moved)
+        or plain(voice.gettext("Nothing has moved.")),
         _silent(quiet, voice),
         italic(voice.gettext("This note can be switched off under “Notes”."))
         if notice.occasion != "asked"

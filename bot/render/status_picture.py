@@ -17,6 +17,11 @@ def pages(notice: StatusView) -> int:
     return max(1, -(-len(notice.countries) // MOST_ROWS))
 
 
+def warm() -> None:
+    """Load what drawing takes, so that the first officer who looks does not wait for it."""
+    StatusTable("", (), "", (), "", "", (), "", ()).drawn()
+
+
 def status_table(notice: StatusView, voice: Voice, template: Template | None) -> StatusTable:
     """The page of the picture that is asked for, or the last one there is."""
     page = min(notice.page, pages(notice) - 1)
@@ -27,7 +32,7 @@ def status_table(notice: StatusView, voice: Voice, template: Template | None) ->
     return StatusTable(
         title=voice.gettext("Where the region stands"),
         under=tuple(filter(None, _under(notice, voice, template, page))),
-        state=voice.gettext("State"),
+        state=voice.gettext("Country"),
         sections=tuple(numeral(voice, place) for place in range(width)),
         activity=voice.gettext("Last activity"),
         deadline=voice.gettext("Deadline"),

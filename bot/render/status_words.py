@@ -81,14 +81,16 @@ def _month(voice: Voice, month: int) -> str:
 
 @lru_cache
 def _abbreviated(locale: str, month: int) -> str:
-    return get_month_names("abbreviated", "format", locale)[month]
+    return str(get_month_names("abbreviated", "format", locale)[month])
 
 
 def movement(voice: Voice, moved: Movement) -> Spoken:
     """What a country did, in one line."""
     parts: list[Spoken] = [standing(voice, step) for step in moved.steps]
     if moved.prompts:
-        parts.append(voice.ngettext("{count} question worked on", "{count} questions worked on", moved.prompts))
+        parts.append(
+            voice.ngettext("{count} question worked on", "{count} questions worked on", moved.prompts)
+        )
     if moved.came_in:
         parts.append(voice.ngettext("{count} person came in", "{count} people came in", moved.came_in))
     joined = Spoken(("؛ " if voice.right_to_left else "; ").join(parts))
@@ -99,5 +101,3 @@ def silence(voice: Voice, line: CountryLine) -> Spoken:
     """How long nothing was heard of a country, in its own working days."""
     days = voice.ngettext("{count} working day", "{count} working days", line.quiet)
     return voice.gettext("{country}: {what}", country=voice.country_name(line.country), what=days)
-
-

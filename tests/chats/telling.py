@@ -124,10 +124,12 @@ class Region:
 
     # --- people --------------------------------------------------------------------------------------------------
 
-    async def invitation(self, role: Role, country: str = "", *, days: float = 7) -> str:
+    async def invitation(
+        self, role: Role, country: str = "", *, days: float = 7, scope: str = ""
+    ) -> str:
         """The token of a new invitation, made as the command line makes one."""
         now = self.house.clock.now()
-        wanted = Wanted(CYCLE, role, country, now + timedelta(days=days))
+        wanted = Wanted(CYCLE, role, country, now + timedelta(days=days), scope=scope)
 
         async def made(work: Any) -> str:
             return await make(work, wanted, secrets.token_bytes, now)

@@ -21,7 +21,7 @@ from tests.chats.telling import (
     voice,
 )
 from workflows.cycle.files.judging import shipped_calendar
-from workflows.cycle.moving import Change, change, extend, fix, unfix
+from workflows.cycle.moving import Change, change, extend
 from workflows.languages import LANGUAGES, Language
 from workflows.when import Exact, Unstated
 
@@ -168,7 +168,9 @@ async def test_the_conference_of_2024_once_its_hours_are_set(
         lines[0].partition(", de ")[0].partition("، من")[0].partition(", 10:")[0]
     ]
     hours = Exact(first=date(2024, 7, 3), last=date(2024, 7, 4), starts=time(10), ends=time(17))
-    await changes(region, "conference", lambda calendar, now: fix(calendar, "conference", hours, now))
+    await changes(
+        region, "conference", lambda calendar, now: change(calendar, "conference", Change(hours), now)
+    )
     await region.says(person, "/calendar")
     assert paragraph(person, title)[1:] == lines
 
@@ -275,7 +277,9 @@ async def test_a_later_date_for_one_country_is_its_own(region: Region) -> None:
     await loads(region)
     day = Exact(first=date(2020, 10, 15), last=date(2020, 10, 15))
     later = Exact(first=date(2020, 10, 29), last=date(2020, 10, 29))
-    await changes(region, "submission", lambda calendar, now: fix(calendar, "submission", day, now))
+    await changes(
+        region, "submission", lambda calendar, now: change(calendar, "submission", Change(day), now)
+    )
     await changes(
         region, "submission", lambda calendar, now: extend(calendar, "submission", "LB", later, now)
     )
@@ -395,7 +399,9 @@ async def test_a_moved_event_moves_in_the_persons_own_calendar(region: Region, l
 async def test_an_event_that_is_open_again_is_cancelled_in_the_file(region: Region) -> None:
     await loads(region)
     layla = await region.focal_point("LB", "en")
-    await changes(region, "session1", lambda calendar, now: unfix(calendar, "session1", Unstated(), now))
+    await changes(
+        region, "session1", lambda calendar, now: change(calendar, "session1", Change(Unstated()), now)
+    )
     await region.forges(layla, first_card(layla).message_id, "do.ics.session1")
     _, events = file_of(layla)
     assert [str(event["status"]) for event in events.values()] == ["CANCELLED"]

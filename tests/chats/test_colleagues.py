@@ -1,6 +1,6 @@
 """A country's team: a focal point sees who takes part and lets a contributor in; nobody else does."""
 
-from tests.chats.telling import Region, data_of, first_card, heard, newest, voice
+from tests.chats.telling import Region, bare, card, data_of, first_card, heard, newest, voice
 
 EN = voice("en", "LB")
 NOT_ALLOWED = "This is not open to your role. The secretariat can help if it should be."
@@ -12,6 +12,7 @@ async def test_a_focal_point_lets_a_contributor_in(region: Region) -> None:
     await region.says(layla, "/colleagues")
     assert "• Layla Haddad · national focal point, lead" in newest(layla)
     await region.presses(layla, "Invite a contributor")
+    await region.presses(layla, "All questions")
     link = next(word for word in layla.last_message.text.split() if "?start=" in word)
     karim = await region.comes_in(link.partition("?start=")[2], "en", "Karim Aoun")
     assert heard(layla, EN.gettext("{name} has come in.", name="Karim Aoun"))
@@ -20,19 +21,21 @@ async def test_a_focal_point_lets_a_contributor_in(region: Region) -> None:
     assert [place.role for place in places if place] == ["focal_point", "contributor"]
     await region.opens(karim, "1f.2")
     await region.says(karim, "written by Karim")
-    assert await region.text("1f.2") == "written by Karim"
+    assert await region.text("1f.2") == "", "what a contributor writes stands beside the official text"
     await region.says(layla, "/colleagues")
-    assert "• Karim Aoun · contributor" in newest(layla)
+    assert "• Karim Aoun · contributor · all questions · 1 answer written" in bare(card(layla, "scope").text)
 
 
 async def test_a_contributor_sees_no_team_and_invites_nobody(region: Region) -> None:
     await region.focal_point("LB", "en")
     karim = await region.contributor("LB", "en")
     await region.says(karim, "/colleagues")
-    assert newest(karim).startswith(NOT_ALLOWED)
+    assert newest(karim).startswith(UNKNOWN_COMMAND)
     for country in ("LB", "JO"):
         await region.forges(karim, first_card(karim).message_id, f"do.invite.contributor.{country}")
         assert newest(karim).startswith(NOT_ALLOWED)
+    for data in ("do.scope", "do.invite_for.all", "do.colleagues"):
+        assert await region.forges(karim, first_card(karim).message_id, data)
     assert not heard(karim, "?start=")
 
 

@@ -195,7 +195,9 @@ async def people(region: Region, country: str) -> list[Known]:
         return await work.people.of_country("gcm-arab-2020", country)
 
 
-async def test_the_first_focal_point_leads_and_all_write_into_one_draft(region: Region) -> None:
+async def test_the_first_focal_point_leads_and_both_write_one_draft_a_contributor_beside_it(
+    region: Region,
+) -> None:
     layla = await region.focal_point("LB", "en")
     karim = await region.contributor("LB", "en")
     nadia = await region.focal_point("LB", "fr", "Nadia Khoury")
@@ -212,11 +214,15 @@ async def test_the_first_focal_point_leads_and_all_write_into_one_draft(region: 
 
     await region.opens(layla, "1f.2")
     await region.says(layla, "written by Layla")
-    await region.opens(karim, "2b.1")
-    await region.presses(karim, "Yes")
-    assert {"1f.2", "2b.1"} <= set((await region.review()).answers)
+    await region.opens(nadia, "2b.1")
+    await region.presses(nadia, "Oui")
+    await region.opens(karim, "2c.1")
+    await region.says(karim, "written by Karim")
+    assert set((await region.review()).answers) == {"1f.2", "2b.1"}
     await region.opens(nadia, "1f.2")
     assert "written by Layla" in card(nadia).text
+    await region.opens(karim, "1f.2")
+    assert "written by Layla" not in card(karim).text
 
 
 async def test_the_secretariat_comes_in_and_is_told_of_others(region: Region) -> None:

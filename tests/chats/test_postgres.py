@@ -56,7 +56,7 @@ async def test_a_whole_short_chat(region: Region) -> None:
     assert (await region.parts(OPEN))[2:] == ["while it was away"]
 
     await region.says(sam, "/status")
-    assert "Answers begun: 1" in newest(sam)
+    assert "Begun: 1 of 22" in newest(sam)
     await region.says(sam, "/replace LB")
     await region.presses(sam, data_of(sam.last_message)[0])
     token = sam.last_message.text.partition("?start=")[2].split()[0]

@@ -2,15 +2,17 @@
 
 from collections.abc import Collection
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 import pytest
 
 from bot.sandbox import Sandbox
 from tests.chats.calendars import NOTE, goes_to, loads, sandbox_at
-from tests.chats.telling import CYCLE, Region
+from tests.chats.telling import CYCLE, Region, said_by_bot, until
 from tests.chats.test_reminders import beats, letters, log_of, with_deadline
 from workflows.store.transaction import Work
+from workflows.store.values import Delivered, Rejected, Settlement
 from workflows.use_cases.reminders.reminding import remind, withdraw
 from workflows.when import Exact
 
@@ -87,3 +89,51 @@ async def test_what_another_settled_meanwhile_is_not_in_the_letter(region: Regio
     (letter,) = letters(layla)
     assert ": today" in letter
     assert ": in 3 days" not in letter
+
+
+async def test_a_letter_in_hand_while_the_machine_sleeps_is_judged_anew(region: Region) -> None:
+    """It waits behind a slow one; the wall's clock goes on to the night, the loop's does not."""
+    await loads(region)
+    layla = await region.focal_point("JO", "en")
+    await goes_to(region, 2020, 6, 18, 6, 0)
+    await region.house.beats.plan()
+    await region.house.beats.remind()
+    region.sandbox.faults.add("slow", method="sendMessage", chat_id=layla.user_id, count=1, seconds=1.5)
+    layla.says("/help")
+    await until(lambda: region.house.courier.in_hand == 1)
+    await region.house.courier.collect()
+    await until(lambda: region.house.courier.in_hand == 2)
+    await goes_to(region, 2020, 6, 18, 20, 30)
+    await region.rests()
+    await beats(region)
+    assert letters(layla) == []
+    said = [message.text for message in said_by_bot(layla)]
+    assert len(said) == len(set(said)), "what was on its way is not sent again"
+    assert "sent" not in {each.state for each in await log_of(region, layla)}
+    await beats(region, 2020, 6, 21, 9, 0)
+    assert len(letters(layla)) == 1
+
+
+async def settles(settled: list[Settlement], work: Work) -> None:
+    await work.outbox.settle(settled)
+
+
+async def test_a_letter_given_up_that_arrived_after_all_is_logged_as_sent(region: Region) -> None:
+    await loads(region)
+    layla = await region.focal_point("JO", "en")
+    await beats(region)
+    await goes_to(region, 2020, 6, 18, 6, 0)
+    await region.house.beats.remind()
+    now = region.house.clock.now()
+    (letter,) = await region.house.clerk.run_errand(lambda work: work.outbox.claim("a process", now, 10))
+    at_first = await log_of(region, layla)
+    said = {each.id for each in at_first if each.state == "sent"}
+    assert said
+    other = [each for each in at_first if each.id not in said]
+    for outcome, state, reason in ((Rejected("late"), "skipped", "blocked"), (Delivered(77), "sent", "")):
+        settled = [Settlement(letter.id, outcome, now)]
+        await region.house.clerk.run_errand(partial(settles, settled))
+        log = await log_of(region, layla)
+        assert {(each.state, each.reason) for each in log if each.id in said} == {(state, reason)}
+        assert [each for each in log if each.id not in said] == other, "nothing else is touched"
+    assert await log_of(region, layla) == at_first

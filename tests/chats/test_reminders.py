@@ -17,7 +17,7 @@ from tests.chats.telling import (
     voice,
 )
 from workflows.cycle.calendar import Calendar
-from workflows.cycle.moving import extend, fix, postpone, set_mode
+from workflows.cycle.moving import Change, change, extend
 from workflows.languages import LANGUAGES, Language
 from workflows.store.transaction import Work
 from workflows.store.values_calendar import Registration, Reminder
@@ -37,7 +37,7 @@ def sandbox() -> Sandbox:
 
 def with_deadline(when: Exact = DUE) -> Calendar:
     """The calendar of 2020 with a day by which reviews are to be submitted."""
-    return fix(calendar_of_2020(), DEADLINE, when, NOTE)
+    return change(calendar_of_2020(), DEADLINE, Change(when), NOTE)
 
 
 async def beats(region: Region, *moment: int) -> None:
@@ -217,8 +217,10 @@ async def test_a_moved_forum_is_reminded_of_on_its_new_day_only(region: Region) 
     assert "1 and 2 December 2020" in letters(layla)[-1]
     told = len(letters(layla))
     new = Exact(first=date(2021, 2, 24), last=date(2021, 2, 25))
-    await changes(region, "forum", lambda calendar, now: postpone(calendar, "forum", new, now))
-    await changes(region, "forum", lambda calendar, now: set_mode(calendar, "forum", "online", None, now))
+    await changes(region, "forum", lambda calendar, now: change(calendar, "forum", Change(new), now))
+    await changes(
+        region, "forum", lambda calendar, now: change(calendar, "forum", Change(None, "online", None), now)
+    )
     await beats(region, 2020, 12, 1, 9, 0)
     assert len(letters(layla)) == told
     await beats(region, 2021, 2, 10, 9, 0)

@@ -24,7 +24,7 @@ from tests.chats.telling import (
     voice,
 )
 from workflows.cycle.calendar import Calendar
-from workflows.cycle.moving import fix
+from workflows.cycle.moving import Change, change
 from workflows.languages import LANGUAGES, Language
 from workflows.notices import Toast
 from workflows.store.values_calendar import Minute, Registration
@@ -97,7 +97,7 @@ def audit(region: Region, outcome: str) -> list[tuple[str, str]]:
 
 def fixes(calendar: Calendar, now: datetime) -> Calendar:
     """The second session gets its day."""
-    return fix(calendar, "session2", FIXED, now)
+    return change(calendar, "session2", Change(FIXED), now)
 
 
 async def attending(region: Region, country: str, count: int = 1) -> list[Person]:

@@ -9,7 +9,7 @@ from workflows.cycle import cards
 from workflows.cycle.calendar import Calendar, Milestone, MilestoneKind
 from workflows.cycle.cards import Reader
 from workflows.cycle.files.judging import shipped_calendar
-from workflows.cycle.moving import Change, change, end_extension, extend, postpone
+from workflows.cycle.moving import Change, change, end_extension, extend
 from workflows.languages import Text
 from workflows.when import Exact, Unstated, When, Window
 
@@ -132,10 +132,10 @@ def test_the_second_cycle_of_july_2024() -> None:
 
 
 def test_a_moved_event_remembers_where_it_was() -> None:
-    plan = postpone(calendar(milestone("forum", BEIRUT)), "forum", ONLINE, NOVEMBER)
+    plan = change(calendar(milestone("forum", BEIRUT)), "forum", Change(ONLINE), NOVEMBER)
     line = cards.event_line(plan.by_id["forum"], Reader("LB", NOVEMBER))
     assert (line.when, line.before, line.moved_at) == (ONLINE, BEIRUT, NOVEMBER.isoformat())
-    back = postpone(plan, "forum", BEIRUT, NOVEMBER + timedelta(days=1))
+    back = change(plan, "forum", Change(BEIRUT), NOVEMBER + timedelta(days=1))
     line = cards.event_line(back.by_id["forum"], Reader("LB", NOVEMBER))
     assert (line.when, line.before) == (BEIRUT, ONLINE)
 
@@ -148,12 +148,12 @@ def test_a_window_that_became_a_day_was_not_moved() -> None:
 
 def test_hours_for_days_that_had_none_are_no_move() -> None:
     with_hours = BEIRUT.model_copy(update={"starts": time(10), "ends": time(14)})
-    plan = postpone(calendar(milestone("forum", BEIRUT)), "forum", with_hours, NOVEMBER)
+    plan = change(calendar(milestone("forum", BEIRUT)), "forum", Change(with_hours), NOVEMBER)
     reader = Reader("LB", NOVEMBER)
     assert cards.event_line(plan.by_id["forum"], reader).before is None
     assert [change.step for change in cards.event_card(plan.by_id["forum"], reader).changes] == ["fixed"]
     later = BEIRUT.model_copy(update={"starts": time(11), "ends": time(14)})
-    plan = postpone(plan, "forum", later, NOVEMBER + timedelta(days=1))
+    plan = change(plan, "forum", Change(later), NOVEMBER + timedelta(days=1))
     assert cards.event_line(plan.by_id["forum"], reader).before == with_hours
 
 
@@ -176,7 +176,7 @@ def test_a_later_date_of_one_country_is_not_told_to_another() -> None:
 def test_a_place_is_told_where_it_changed_and_only_there() -> None:
     forum = milestone("forum", BEIRUT).model_copy(update={"mode": "in_person", "place": WORDS})
     plan = change(calendar(forum), "forum", Change(ONLINE, "online", None), NOVEMBER)
-    later = postpone(plan, "forum", exact(date(2021, 3, 10), 2), NOVEMBER + timedelta(days=1))
+    later = change(plan, "forum", Change(exact(date(2021, 3, 10), 2)), NOVEMBER + timedelta(days=1))
     first, second = cards.event_card(later.by_id["forum"], Reader("LB", NOVEMBER)).changes
     assert (first.when, first.mode, first.place) == (BEIRUT, "in_person", WORDS)
     assert (second.when, second.mode, second.place) == (ONLINE, "", None)

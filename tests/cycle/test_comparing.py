@@ -7,7 +7,7 @@ from workflows.cycle.files.comparing import Difference, continued, differences
 from workflows.cycle.files.judging import judge, shipped_calendar
 from workflows.cycle.files.shifting import shifted
 from workflows.cycle.files.writing import written
-from workflows.cycle.moving import extend, fix, postpone
+from workflows.cycle.moving import Change, change, extend
 from workflows.when import Exact
 
 NOW = datetime(2020, 7, 1, 9, 0, tzinfo=UTC)
@@ -21,7 +21,7 @@ def shipped() -> Calendar:
 
 
 def lived_in() -> Calendar:
-    calendar = postpone(shipped(), "forum", FEBRUARY, NOW)
+    calendar = change(shipped(), "forum", Change(FEBRUARY), NOW)
     return extend(calendar, "submission", "YE", FEBRUARY, NOW)
 
 
@@ -31,7 +31,7 @@ def test_a_calendar_differs_from_itself_in_nothing() -> None:
 
 
 def test_what_is_new_gone_or_changed_is_told_with_its_fields() -> None:
-    after = fix(shipped(), "session2", FEBRUARY, NOW)
+    after = change(shipped(), "session2", Change(FEBRUARY), NOW)
     milestones = tuple(
         each.model_copy(update={"id": "findings"}) if each.id == "report" else each
         for each in after.milestones
@@ -65,7 +65,7 @@ def test_what_was_written_out_and_edited_goes_on_from_its_own_history() -> None:
     read_back = judge(written(lived_in()))
     assert isinstance(read_back, Calendar)
     assert continued(lived_in(), read_back, NOW) == lived_in()
-    later = fix(lived_in(), "session2", FEBRUARY, NOW)
+    later = change(lived_in(), "session2", Change(FEBRUARY), NOW)
     assert continued(lived_in(), later, NOW) == later
 
 

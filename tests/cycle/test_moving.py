@@ -9,19 +9,7 @@ from hypothesis import strategies as st
 
 from workflows.cycle.calendar import Calendar, Follows, Milestone, Mode
 from workflows.cycle.files.judging import shipped_calendar
-from workflows.cycle.moving import (
-    Change,
-    change,
-    dependents,
-    end_extension,
-    extend,
-    fix,
-    postpone,
-    set_link,
-    set_mode,
-    take_back,
-    unfix,
-)
+from workflows.cycle.moving import Change, change, dependents, end_extension, extend, set_link, take_back
 from workflows.languages import Text
 from workflows.when import Exact, Unstated, When, Window
 
@@ -69,20 +57,22 @@ def test_the_forum_moves_to_february_and_online_in_one_act() -> None:
 def test_what_hangs_on_the_forum_moves_along_and_still_hangs_on_it() -> None:
     calendar = with_deadline()
     assert [each.id for each in dependents(calendar, "forum")] == ["submission"]
-    moved = postpone(calendar, "forum", FEBRUARY, NOW)
+    moved = change(calendar, "forum", Change(FEBRUARY), NOW)
     deadline = moved.by_id["submission"]
     assert deadline.when == Exact(first=date(2021, 1, 27), last=date(2021, 1, 27))
     assert (deadline.sequence, deadline.moves[0].step) == (1, "postponed")
-    open_again = unfix(moved, "forum", Unstated(), NOW)
+    open_again = change(moved, "forum", Change(Unstated()), NOW)
     assert open_again.by_id["submission"].when == Unstated()
-    back = fix(open_again, "forum", FEBRUARY, NOW)
+    back = change(open_again, "forum", Change(FEBRUARY), NOW)
     assert back.by_id["submission"].when == deadline.when
     assert [move.step for move in back.by_id["submission"].moves] == ["postponed", "unfixed", "fixed"]
 
 
 def test_a_date_set_by_hand_hangs_on_nothing_any_more() -> None:
     by_hand = Exact(first=date(2020, 11, 15), last=date(2020, 11, 15))
-    moved = postpone(postpone(with_deadline(), "submission", by_hand, NOW), "forum", FEBRUARY, NOW)
+    moved = change(
+        change(with_deadline(), "submission", Change(by_hand), NOW), "forum", Change(FEBRUARY), NOW
+    )
     assert moved.by_id["submission"].when == by_hand
     assert moved.by_id["submission"].follows is None
 
@@ -91,14 +81,14 @@ def test_dates_that_hang_on_each_other_in_a_circle_come_to_an_end() -> None:
     calendar = with_deadline()
     circle = Follows(milestone="submission", days=28)
     calendar = calendar.with_milestone(calendar.by_id["forum"].model_copy(update={"follows": circle}))
-    moved = postpone(calendar, "forum", FEBRUARY, NOW)
+    moved = change(calendar, "forum", Change(FEBRUARY), NOW)
     assert moved.by_id["forum"].when == FEBRUARY
 
 
 def test_a_window_becomes_a_day_with_the_hours_of_its_agenda_and_no_alternative() -> None:
-    session = fix(shipped(), "session2", Exact(first=date(2020, 7, 15), last=date(2020, 7, 15)), NOW).by_id[
-        "session2"
-    ]
+    session = change(
+        shipped(), "session2", Change(Exact(first=date(2020, 7, 15), last=date(2020, 7, 15))), NOW
+    ).by_id["session2"]
     assert session.when == Exact(
         first=date(2020, 7, 15), last=date(2020, 7, 15), starts=time(10), ends=time(12, 30)
     )
@@ -108,8 +98,8 @@ def test_a_window_becomes_a_day_with_the_hours_of_its_agenda_and_no_alternative(
 
 def test_a_session_that_is_postponed_keeps_its_hours_and_its_zone() -> None:
     beirut = Exact(first=date(2020, 6, 25), last=date(2020, 6, 25), starts=time(9), zone="Asia/Beirut")
-    in_beirut = postpone(shipped(), "session1", beirut, NOW)
-    moved = postpone(in_beirut, "session1", Exact(first=date(2020, 6, 30), last=date(2020, 6, 30)), NOW)
+    in_beirut = change(shipped(), "session1", Change(beirut), NOW)
+    moved = change(in_beirut, "session1", Change(Exact(first=date(2020, 6, 30), last=date(2020, 6, 30))), NOW)
     assert moved.by_id["session1"].when == beirut.model_copy(
         update={"first": date(2020, 6, 30), "last": date(2020, 6, 30)}
     )
@@ -117,7 +107,7 @@ def test_a_session_that_is_postponed_keeps_its_hours_and_its_zone() -> None:
 
 def test_the_agenda_goes_along_when_the_session_begins_at_another_hour() -> None:
     noon = Exact(first=date(2020, 6, 25), last=date(2020, 6, 25), starts=time(12), ends=time(15))
-    agenda = postpone(shipped(), "session1", noon, NOW).by_id["session1"].agenda
+    agenda = change(shipped(), "session1", Change(noon), NOW).by_id["session1"].agenda
     assert [f"{item.starts:%H:%M}" for item in agenda] == [
         "12:00",
         "12:15",
@@ -128,14 +118,14 @@ def test_the_agenda_goes_along_when_the_session_begins_at_another_hour() -> None
     ]
     assert agenda[-1].ends == time(15)
     night = noon.model_copy(update={"starts": time(22), "ends": time(23, 30)})
-    assert postpone(shipped(), "session1", night, NOW).by_id["session1"].agenda[0].starts == time(10)
+    assert change(shipped(), "session1", Change(night), NOW).by_id["session1"].agenda[0].starts == time(10)
 
 
 def test_extensions_that_the_new_date_overtakes_end_with_it() -> None:
     calendar = with_deadline()
     for country, day in (("LB", date(2020, 11, 20)), ("YE", date(2021, 3, 1))):
         calendar = extend(calendar, "submission", country, Exact(first=day, last=day), NOW)
-    moved = postpone(calendar, "forum", FEBRUARY, NOW).by_id["submission"]
+    moved = change(calendar, "forum", Change(FEBRUARY), NOW).by_id["submission"]
     assert set(moved.extensions) == {"YE"}
     assert [(move.step, move.country) for move in moved.moves[-2:]] == [
         ("extension_ended", "LB"),
@@ -146,7 +136,7 @@ def test_extensions_that_the_new_date_overtakes_end_with_it() -> None:
 def test_extensions_that_ended_with_a_change_come_back_with_it() -> None:
     later = Exact(first=date(2020, 11, 20), last=date(2020, 11, 20))
     calendar = extend(with_deadline(), "submission", "LB", later, NOW)
-    moved = postpone(calendar, "submission", FEBRUARY, NOW + timedelta(days=1))
+    moved = change(calendar, "submission", Change(FEBRUARY), NOW + timedelta(days=1))
     back = take_back(moved, "submission", NOW + timedelta(days=2)).by_id["submission"]
     assert back.extensions == {"LB": later}
     assert back.when == calendar.by_id["submission"].when
@@ -164,7 +154,7 @@ def test_a_change_is_taken_back_to_what_was_said_before_in_one_more_change() -> 
     before = shipped().by_id["forum"]
     assert (back.when, back.mode, back.place) == (before.when, before.mode, before.place)
     assert (back.sequence, [move.step for move in back.moves]) == (2, ["postponed", "postponed"])
-    fixed = fix(shipped(), "session2", FEBRUARY, NOW)
+    fixed = change(shipped(), "session2", Change(FEBRUARY), NOW)
     open_again = take_back(fixed, "session2", NOW).by_id["session2"]
     assert (open_again.when, open_again.alternatives) == (
         shipped().by_id["session2"].when,
@@ -190,7 +180,7 @@ def test_a_new_link_counts_as_a_change_but_is_no_move() -> None:
 
 def test_an_unknown_milestone_is_a_key_error() -> None:
     with pytest.raises(KeyError):
-        postpone(shipped(), "party", FEBRUARY, NOW)
+        change(shipped(), "party", Change(FEBRUARY), NOW)
 
 
 # --- for all acts -------------------------------------------------------------------------------------------
@@ -221,10 +211,10 @@ def act(draw: st.DrawFn) -> Act:
     exact, left_open = draw(EXACTS), draw(OPEN)
     mode: Mode = draw(st.sampled_from(MODES))
     acts: list[Callable[[Calendar], Calendar]] = [
-        lambda calendar: postpone(calendar, name, exact, NOW),
-        lambda calendar: fix(calendar, name, exact, NOW),
-        lambda calendar: unfix(calendar, name, left_open, NOW),
-        lambda calendar: set_mode(calendar, name, mode, SOON if mode == "hybrid" else None, NOW),
+        lambda calendar: change(calendar, name, Change(exact), NOW),
+        lambda calendar: change(calendar, name, Change(exact), NOW),
+        lambda calendar: change(calendar, name, Change(left_open), NOW),
+        lambda calendar: change(calendar, name, Change(None, mode, SOON if mode == "hybrid" else None), NOW),
         lambda calendar: extend(calendar, name, country, exact, NOW),
         lambda calendar: end_extension(calendar, name, country, NOW),
     ]

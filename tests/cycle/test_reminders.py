@@ -21,7 +21,7 @@ from tests.cycle.reviewing import (
 )
 from workflows.cycle.calendar import Calendar
 from workflows.cycle.days.working_days import habits, is_working_day
-from workflows.cycle.moving import end_extension, extend, postpone, set_mode
+from workflows.cycle.moving import Change, change, end_extension, extend
 from workflows.cycle.reminders.ladder import LEAD, Reader, day_of, is_beside, zone_of
 from workflows.cycle.reminders.planned import Planned
 from workflows.cycle.reminders.policy import Escalation, ReminderPolicy
@@ -152,10 +152,10 @@ def keys(of: Calendar, country: str = "JO") -> list[str]:
 
 def test_another_day_is_another_reminder_and_the_same_day_is_the_same() -> None:
     before = calendar(DEADLINE, SESSION)
-    moved = postpone(before, "deadline", day(2020, 12, 13), NOW)
+    moved = change(before, "deadline", Change(day(2020, 12, 13)), NOW)
     assert set(keys(before)).isdisjoint(keys(moved))
-    assert keys(set_mode(before, "deadline", "online", None, NOW)) == keys(before)
-    assert keys(postpone(moved, "deadline", day(2020, 11, 15), NOW)) == keys(before)
+    assert keys(change(before, "deadline", Change(None, "online", None), NOW)) == keys(before)
+    assert keys(change(moved, "deadline", Change(day(2020, 11, 15)), NOW)) == keys(before)
 
 
 def test_an_extension_is_for_its_own_country() -> None:

@@ -10,7 +10,7 @@ from workflows.cycle.calendar import Calendar
 from workflows.cycle.files.judging import judge, shipped_calendar
 from workflows.cycle.files.shifting import begin, shifted
 from workflows.cycle.files.writing import written
-from workflows.cycle.moving import extend, postpone
+from workflows.cycle.moving import Change, change, extend
 from workflows.when import Exact, Window
 
 NAMES = ("gcm-arab-2020", "gcm-arab-2024")
@@ -26,7 +26,7 @@ def lived_in() -> Calendar:
     """A calendar with a history: a postponed forum and more time for one country."""
     now = datetime(2020, 10, 5, 9, 30, tzinfo=UTC)
     later = Exact(first=date(2021, 2, 24), last=date(2021, 2, 25))
-    calendar = postpone(shipped(), "forum", later, now)
+    calendar = change(shipped(), "forum", Change(later), now)
     return extend(calendar, "submission", "LB", later, now)
 
 

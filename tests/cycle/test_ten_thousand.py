@@ -12,7 +12,7 @@ import pytest
 from tests.cycle.reviewing import CYCLE, LONG_AGO, calendar, dated, policy, rung, words
 from workflows.cycle.calendar import Calendar, Milestone
 from workflows.cycle.days.working_days import habits, is_working_day
-from workflows.cycle.moving import extend, postpone
+from workflows.cycle.moving import Change, change, extend
 from workflows.cycle.reminders.ladder import Reader, day_of, plan, zone_of
 from workflows.cycle.reminders.planned import Planned
 from workflows.cycle.reminders.policy import ReminderPolicy, Rung
@@ -290,7 +290,7 @@ class World:
         if life.reader.country and self.rng.random() < 0.4:
             self.calendar = extend(self.calendar, thing.id, life.reader.country, when, now)
         else:
-            self.calendar = postpone(self.calendar, thing.id, when, now)
+            self.calendar = change(self.calendar, thing.id, Change(when), now)
         self.counts["moves"] += 1
         self.plans(now, now)
 

@@ -11,9 +11,9 @@ import pytest
 
 from tests.cycle.reviewing import DEADLINE, FORUM, SESSION, calendar, policy, rung
 from tests.store.village import CYCLE, change, come_in, rows
+from workflows.cycle import moving
 from workflows.cycle.calendar import Calendar
 from workflows.cycle.days.working_days import habits, is_working_day
-from workflows.cycle.moving import postpone
 from workflows.cycle.reminders.ladder import zone_of
 from workflows.cycle.reminders.policy import Escalation, ReminderPolicy
 from workflows.notices import Reminder
@@ -213,7 +213,7 @@ async def test_one_act_moves_what_is_planned(stores: list[Store]) -> None:
     new = Exact(first=date(2021, 2, 24), last=date(2021, 2, 25))
     async with stores[0].transaction() as work:
         await replan(work, CYCLE, START)
-        moved = postpone(DATES, "forum", new, START)
+        moved = moving.change(DATES, "forum", moving.Change(new), START)
         await work.calendars.write(CYCLE, moved, LADDER, by=None, act="moved", milestone="forum", now=START)
         planning = await replan(work, CYCLE, START)
     assert planning.cancelled == planning.new > 0

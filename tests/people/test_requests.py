@@ -1,4 +1,4 @@
-"""Where a request for support goes: by its kind and country, past offices that have nobody, in the end the secretariat."""
+"""Where a request for support goes: by kind and country, past offices without anybody, in the end the secretariat."""
 
 from datetime import date
 
@@ -11,22 +11,22 @@ from workflows.reference.offices import office_city
 
 ALL = [state.code for state in countries()]
 WITHOUT_IOM = {"KM", "OM", "PS"}
-I, U, R, E, S = OFFICES
+IOM, UN, REGIONAL, ESCWA, S = OFFICES
 
 SHIPPED: dict[Kind, tuple[Office, ...]] = {
-    "technical": (I, R, E, S),
-    "template": (E, R, U, S),
-    "data": (U, I, E, S),
-    "translation": (E, R, S),
-    "drafting": (U, I, R, S),
+    "technical": (IOM, REGIONAL, ESCWA, S),
+    "template": (ESCWA, REGIONAL, UN, S),
+    "data": (UN, IOM, ESCWA, S),
+    "translation": (ESCWA, REGIONAL, S),
+    "drafting": (UN, IOM, REGIONAL, S),
     "process": (S,),
-    "other": (I, U, E, S),
+    "other": (IOM, UN, ESCWA, S),
 }
 """The order of offices that stands in the shipped file, for a state that all of them serve."""
 
 
 def expected(kind: Kind, country: str) -> tuple[Office, ...]:
-    left_out = ({I} if country in WITHOUT_IOM else set()) | ({E} if country == "KM" else set())
+    left_out = ({IOM} if country in WITHOUT_IOM else set()) | ({ESCWA} if country == "KM" else set())
     return tuple(office for office in SHIPPED[kind] if office not in left_out)
 
 
@@ -68,8 +68,8 @@ def test_silence_passes_through_all_that_are_left_and_ends_at_the_secretariat(
 
 
 def test_an_office_that_stands_in_no_list_is_followed_by_the_first_of_the_list() -> None:
-    assert routes().after("translation", "JO", U, OFFICES) == E
-    assert routes().after("process", "JO", U, OFFICES) == S
+    assert routes().after("translation", "JO", UN, OFFICES) == ESCWA
+    assert routes().after("process", "JO", UN, OFFICES) == S
 
 
 @pytest.mark.parametrize(("days", "silent"), [(0, False), (1, False), (2, True), (3, True)])
@@ -99,4 +99,4 @@ def test_a_file_that_is_not_right_says_what_to_do(content: dict[str, object], sa
 def test_an_edited_file_is_followed() -> None:
     edited = read_routes({"kinds": {kind: ["un_team"] for kind in KINDS}, "without": {"JO": ["un_team"]}})
     assert edited.offices("data", "JO") == (S,)
-    assert edited.offices("data", "LB") == (U, S)
+    assert edited.offices("data", "LB") == (UN, S)

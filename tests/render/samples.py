@@ -5,8 +5,11 @@ from typing import get_args
 
 from tests.render.samples_audit import of_the_audit
 from tests.render.samples_calendar import of_the_calendar
+from tests.render.samples_exchange import of_the_exchange
 from tests.render.samples_reminders import all_reminders
 from tests.render.samples_scheduling import of_scheduling
+from tests.render.samples_status import of_the_status
+from tests.render.samples_submission import of_the_submission
 from tests.render.samples_workshops import all_about_sessions
 from workflows.languages import LANGUAGES
 from workflows.notices import (
@@ -18,7 +21,6 @@ from workflows.notices import (
     Budget,
     ChooseLanguage,
     Colleagues,
-    CountryLine,
     DocumentCard,
     DocumentsView,
     Door,
@@ -50,12 +52,11 @@ from workflows.notices import (
     SectionView,
     Settings,
     SomebodyCameIn,
-    StatusView,
     TemplateFile,
     Welcome,
     WhichQuestion,
 )
-from workflows.reference import countries, documents
+from workflows.reference import documents
 from workflows.review.judge import load_template
 from workflows.review.template import Kind, Template
 
@@ -80,6 +81,8 @@ def all_notices(typed: str = "وزارة الداخلية") -> list[Notice]:
         *people(typed),
         *steering(typed),
         *all_about_sessions(typed),
+        *of_the_submission(TEMPLATE, typed),
+        *of_the_exchange(TEMPLATE, typed),
         *all_reminders(FIRST, typed),
     ]
 
@@ -265,19 +268,6 @@ def people(typed: str) -> list[Notice]:
 
 
 def steering(typed: str) -> list[Notice]:
-    kinds = get_args(CountryLine.model_fields["state"].annotation)
-    lines = tuple(
-        CountryLine(
-            country=state.code,
-            state=kinds[at % 5],
-            focal_points=at % 3,
-            settled=at,
-            total=64,
-            words=(100, 200, 300, 0, 0),
-            last_activity=MOMENT,
-        )
-        for at, state in enumerate(countries())
-    )
     holders = (Line(id="12", text=typed), Line(id="13", text=typed, detail="lead"))
     team = (*holders[1:], Line(id="14", text=typed, detail="contributor"))
     link = "https://t.me/rafiq_bot?start=abc_DEF-123"
@@ -286,8 +276,7 @@ def steering(typed: str) -> list[Notice]:
         *of_the_calendar(typed),
         *of_scheduling(typed),
         *of_the_audit(typed),
-        StatusView(cycle="gcm-2020", at=MOMENT, countries=lines, limits=(500, 1500, 2000, 500, 500)),
-        StatusView(cycle="gcm-2020", at=MOMENT, countries=(), limits=()),
+        *of_the_status(typed, TEMPLATE),
         InviteWhom(),
         InviteWhom(problem="country_unknown", given=typed),
         InviteWhom(problem="role_unknown", given=typed),

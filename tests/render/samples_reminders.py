@@ -97,6 +97,9 @@ def _letters(section: str) -> list[Notice]:
             budget=over,
             week_start="2020-06-29",
         ),
+        Reminder(
+            letter="20200628", role="focal_point", country="JO", items=(item("register"),), week_start=""
+        ),
     ]
 
 
@@ -169,6 +172,7 @@ def _lists(typed: str) -> list[Notice]:
         ),
         RemindersView(role="secretariat", hour=9, week_start=start, coming=coming),
         RemindersView(role="focal_point", hour=9, week_start=start, planned=False),
+        RemindersView(role="focal_point", hour=9, week_start="", coming=coming),
         RemindersView(role="focal_point", hour=9, week_start=start, told_secretariat_at=MOMENT),
         RemindersView(
             role="focal_point", view="coming", page=1, pages=3, hour=9, week_start=start, coming=coming

@@ -91,15 +91,16 @@ def _looking() -> list[Notice]:
 
 def _asking(typed: str) -> list[Notice]:
     wanted: tuple[Wanted, ...] = get_args(Wanted)
+    given = typed[:300]
     asked: list[Notice] = [ScheduleView(problem="unknown", given=typed[:300])]
     for wants in wanted:
         about = ScheduleAsk(milestone=LONGEST, title=TITLE, when=BEIRUT, wants=wants, zone="Asia/Beirut")
-        again = {"problem": "unclear", "given": typed[:300], "country": "YE", "zone": CAIRO}
+        again = {"problem": "unclear", "given": given, "country": "YE", "zone": CAIRO}
         asked += [about, about.model_copy(update=again)]
+    asked.append(about.model_copy(update={"wants": "country", "problem": "several", "given": given}))
     day = Proposal(milestone="forum", when=WORKSHOP)
     other = Proposal(milestone=LONGEST, when=EARLY, mode="online", country="YE")
     options = (ScheduleOption(title=LONG, proposal=day), ScheduleOption(title=TITLE, proposal=other))
-    given = typed[:300]
     return [
         *asked,
         ScheduleChoice(number=NUMBER, reason="doubt", given=given, options=options),
@@ -140,6 +141,7 @@ def _changing(typed: str) -> list[Notice]:
         moved,
         moved.model_copy(update=own),
         moved.model_copy(update=somewhere),
+        moved.model_copy(update={"over": True, "past": False, "off": ("EG",)}),
         done,
         done.model_copy(update={"country": "YE", "withdrawn": 40, "told": PeopleTold(), "follow": FOLLOW}),
         done.model_copy(update={"takes_back": False, "before": OPEN, "after": EITHER}),

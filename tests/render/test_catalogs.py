@@ -2,6 +2,9 @@
 
 import ast
 import re
+import shutil
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -157,3 +160,20 @@ def test_compiling_all_catalogs_is_not_felt_at_start() -> None:
         return time.perf_counter() - begun
 
     assert min(compile_all() for _ in range(5)) < 0.15
+
+
+def test_make_catalogs_changes_nothing_where_nothing_is_new(tmp_path: Path) -> None:
+    for name in ("bot", "locales"):
+        shutil.copytree(name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__", "*.pot"))
+    for name in ("Makefile", "pyproject.toml", "requirements-dev.lock"):
+        shutil.copy(name, tmp_path / name)
+    installed = tmp_path / "installed"
+    installed.touch()
+    before = {path: path.read_text("utf-8") for path in tmp_path.glob("locales/*/*/*")}
+    assert len(before) == len(LANGUAGES)
+    command = ["make", "--silent", "catalogs", f"VENV={sys.prefix}", f"READY={installed}"]
+    subprocess.run(command, cwd=tmp_path, check=True, timeout=120)
+    after = {path: path.read_text("utf-8") for path in tmp_path.glob("locales/*/*/*")}
+    for path, words in before.items():
+        assert after.pop(path).split("\n") == words.split("\n"), path.name
+    assert not after

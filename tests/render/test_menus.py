@@ -36,6 +36,7 @@ OF_THE_SECRETARIAT = {
     "reminders",
     "documents",
     "status",
+    "country",
     "workshop",
     "schedule",
     "invite",
@@ -59,7 +60,7 @@ def test_commands_fit(role: str, language: Language) -> None:
     [
         ("", COMMON),
         ("former", COMMON - {"start"} | {"mydata", "erase"}),
-        ("focal_point", COMMON | OF_A_STATE | {"colleagues"}),
+        ("focal_point", COMMON | OF_A_STATE | {"colleagues", "submit", "clearing", "editions"}),
         ("contributor", COMMON | OF_A_STATE),
         ("secretariat", COMMON | OF_THE_SECRETARIAT),
     ],

@@ -1,5 +1,6 @@
 """The guiding template as a Word document: complete, and in Arabic from right to left."""
 
+import re
 from io import BytesIO
 from pathlib import Path
 
@@ -44,4 +45,8 @@ def test_direction_is_that_of_the_language(template: Template, language: Languag
     turned = [bool(paragraph._p.xpath("w:pPr/w:bidi")) for paragraph in paper.paragraphs]
     assert set(turned) == {language == "ar"}
     runs = [run for paragraph in paper.paragraphs for run in paragraph.runs]
-    assert {bool(run._element.xpath("w:rPr/w:rtl")) for run in runs} == {language == "ar"}
+    for run in runs:
+        if bool(run._element.xpath("w:rPr/w:rtl")) != (language == "ar"):
+            mine, other = ("[\u0600-\u06ff]", "[A-Za-z]")[:: 1 if language == "ar" else -1]
+            assert re.search(other, run.text), "only words of the other script run against the language"
+            assert not re.search(mine, run.text)

@@ -6,12 +6,15 @@ from typing import Any
 
 import pytest
 
+from tests.cycle.reviewing import calendar, policy
 from tests.store.village import CYCLE, NOW, actor_of, come_in, later, record, rows, said
 from workflows.people.roles import Actor, Person
 from workflows.review.frozen_text import frozen, hash_of
 from workflows.store.transaction import Store, Work
 from workflows.store.values import Denied, Locked
+from workflows.store.values_calendar import Plan
 from workflows.store.values_clearance import Edition
+from workflows.use_cases.reminders.readers import Situation
 
 OPEN = "1c.1"
 
@@ -29,6 +32,12 @@ async def _frozen(work: Work, person: Person) -> Edition:
     draft = await work.drafts.open(actor, actor.country)
     text = frozen(draft.review, CYCLE, "t")
     return await work.clearance.freeze(actor, draft, text, hash_of(text), NOW)
+
+
+async def _freezes_as(store: Store, writer: Person, actor: Actor) -> None:
+    async with store.transaction() as work:
+        draft = await work.drafts.open(actor_of(writer), "LB")
+        await work.clearance.freeze(actor, draft, "{}", "0", NOW)
 
 
 async def submits(store: Store, edition: Edition, person: Person) -> Edition | None:
@@ -181,10 +190,11 @@ async def test_a_writer_who_waited_sees_that_it_was_submitted(store: Store, othe
 
 async def test_only_who_may_freezes(store: Store) -> None:
     layla = await come_in(store, 1)
-    with pytest.raises(Denied):
-        async with store.transaction() as work:
-            draft = await work.drafts.open(actor_of(layla), "LB")
-            await work.clearance.freeze(Actor(3, "secretariat", "", CYCLE), draft, "{}", "0", NOW)
+    for actor in (Actor(3, "secretariat", "", CYCLE), clearer(), Actor(4, "focal_point", "JO", CYCLE)):
+        with pytest.raises(Denied):
+            await _freezes_as(store, layla, actor)
+    async with store.reading() as work:
+        assert await work.clearance.newest(CYCLE, "LB") is None
 
 
 async def test_the_forgotten_leave_their_texts_without_their_name(store: Store) -> None:
@@ -199,3 +209,31 @@ async def test_the_forgotten_leave_their_texts_without_their_name(store: Store) 
         assert {act.by for act in await work.clearance.acts(edition.id)} == {None}
         assert (await work.clearance.acts(edition.id))[-1].reason == "more on 1a"
         assert await work.clearance.steps(CYCLE, "LB") == 1
+
+
+async def test_nobody_is_reminded_of_what_is_submitted(store: Store) -> None:
+    layla = await come_in(store, 1)
+    await record(store, layla, said(OPEN, "one"))
+    edition = await freezes(store, layla)
+    plan = Plan(CYCLE, 1, calendar(), policy(), NOW)
+    async with store.reading() as work:
+        before = await Situation(work, plan, NOW).progress("LB")
+    assert 0 < before.settled < before.total
+    await submits(store, edition, layla)
+    async with store.reading() as work:
+        after = await Situation(work, plan, NOW).progress("LB")
+    assert after.settled == after.total == before.total
+
+
+async def test_what_a_person_did_to_frozen_texts_is_theirs_to_see(store: Store) -> None:
+    layla = await come_in(store, 1)
+    edition = await freezes(store, layla, steps=1)
+    async with store.transaction() as work:
+        await work.clearance.decide(edition, "changes_asked", "ask_changes", layla.id, NOW, "more on 1a")
+    async with store.reading() as work:
+        done = await work.clearance.by_author(layla.id)
+        assert [(each.number, act.act, act.reason) for each, act in done] == [
+            (1, "send", ""),
+            (1, "ask_changes", "more on 1a"),
+        ]
+        assert await work.clearance.by_author(layla.id + 1) == []

@@ -43,6 +43,40 @@ def test_from_nothing_to_invitations() -> None:
     assert "2026" in run("status")[1]
 
 
+@pytest.mark.parametrize(("language", "words"), [("en", "Jordan"), ("fr", "Jordanie"), ("ar", "الأردن")])
+def test_status_tells_where_the_region_stands(tmp_path: Path, language: str, words: str) -> None:
+    run("migrate")
+    run("cycle", "open", "2026")
+    run("invite", "--role", "focal_point", "--country", "JO", "--plain")
+    files = {kind: tmp_path / f"region.{kind}" for kind in ("csv", "xlsx", "png")}
+    code, output = run(
+        "status",
+        *("--language", language, "--csv", str(files["csv"])),
+        *("--xlsx", str(files["xlsx"]), "--picture", str(files["png"])),
+    )
+    assert (code, words in output) == (0, True)
+    assert "22" in output
+    assert words in files["csv"].read_text("utf-8-sig")
+    assert files["xlsx"].read_bytes().startswith(b"PK")
+    assert files["png"].read_bytes().startswith(b"\x89PNG")
+    code, output = run("status", "--language", language, "--country", words)
+    assert (code, words in output, "<b>" in output) == (0, True, False)
+
+
+@pytest.mark.parametrize(
+    ("option", "words"),
+    [
+        (("--language", "de"), "Choose one of: ar, en, fr"),
+        (("--country", "Atlantis"), "not a country of the region"),
+        (("--csv", "/proc/nowhere/file"), "cannot be written"),
+    ],
+)
+def test_status_refuses_what_it_cannot_do(option: tuple[str, str], words: str) -> None:
+    run("migrate")
+    run("cycle", "open", "2026")
+    assert words in refused("status", *option)
+
+
 def test_a_cycle_keeps_its_template() -> None:
     run("cycle", "open", "2026")
     assert "open already" in refused("cycle", "open", "2026")

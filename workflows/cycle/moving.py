@@ -9,38 +9,20 @@ from datetime import datetime, timedelta
 
 from workflows.cycle.calendar import AgendaItem, Calendar, Milestone, Mode, Move, Step
 from workflows.languages import Text
-from workflows.when import Exact, Unstated, When, Window
+from workflows.when import Exact, Unstated, When
 
 
 @dataclass(frozen=True)
 class Change:
-    """What becomes of a milestone in one act: a new date, a new mode with its place, or both."""
+    """What becomes of a milestone in one act: a new date, a new mode with its place, or both; None leaves it as it is.
+
+    Hours and zone stay where new days give none; a session that had no hours takes those of its agenda. With a mode and
+    no place there is no place to go to.
+    """
 
     when: When | None = None
     mode: Mode | None = None
     place: Text | None = None
-
-
-def postpone(calendar: Calendar, milestone_id: str, when: Exact, now: datetime) -> Calendar:
-    """Move something to other days, later or earlier; hours and zone stay where the new days give none."""
-    return change(calendar, milestone_id, Change(when), now)
-
-
-def fix(calendar: Calendar, milestone_id: str, when: Exact, now: datetime) -> Calendar:
-    """Turn a window or an open date into days; a session without hours takes those of its agenda."""
-    return change(calendar, milestone_id, Change(when), now)
-
-
-def unfix(calendar: Calendar, milestone_id: str, when: Window | Unstated, now: datetime) -> Calendar:
-    """Turn days into a window, or leave the date open again."""
-    return change(calendar, milestone_id, Change(when), now)
-
-
-def set_mode(
-    calendar: Calendar, milestone_id: str, mode: Mode, place: Text | None, now: datetime
-) -> Calendar:
-    """Say how people meet and where; `place` None means that there is no place to go to."""
-    return change(calendar, milestone_id, Change(None, mode, place), now)
 
 
 def change(calendar: Calendar, milestone_id: str, what: Change, now: datetime) -> Calendar:

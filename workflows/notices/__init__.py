@@ -23,7 +23,6 @@ from workflows.notices.documents import DocumentCard, DocumentsView, TemplateFil
 from workflows.notices.door import (
     AccessEnded,
     ChooseLanguage,
-    Colleagues,
     Door,
     DoorCode,
     EraseAsk,
@@ -41,7 +40,9 @@ from workflows.notices.door import (
     SomebodyCameIn,
     Welcome,
 )
-from workflows.notices.hands import Given, HandsNotice, TwoTexts
+from workflows.notices.hands import Colleagues, Given, HandsNotice, TwoTexts
+from workflows.notices.exchange import ExchangeNotice
+from workflows.notices.people_desk import PeopleDeskNotice
 from workflows.notices.reminders import (
     Reminder,
     ReminderCause,
@@ -84,6 +85,9 @@ from workflows.notices.standing import (
     StatusNotes,
     StatusView,
 )
+from workflows.notices.steering import SteeringNotice
+from workflows.notices.submission import SubmissionNotice
+from workflows.notices.support import SupportNotice
 from workflows.notices.talk import (
     Answered,
     Ask,
@@ -114,8 +118,9 @@ Notice = Annotated[
     | DocumentsView | DocumentCard | TemplateFile
     | AuditView
     | CalendarView | EventCard | AgendaView | AgendaList | CalendarFile | TakingPartCard | TakingPartTold
-    | InviteWhom | ReplaceWhom | Colleagues | InvitationMade
-    | SessionNotice | DeskNotice | ScheduleNotice | HandsNotice
+    | InviteWhom | ReplaceWhom | InvitationMade
+    | SupportNotice | PeopleDeskNotice
+    | SessionNotice | DeskNotice | ExchangeNotice | ScheduleNotice | SubmissionNotice | SteeringNotice | HandsNotice
     | Reminder | ReminderWhy | RemindersView | ReminderHours | Snoozed | ReminderLog | ReminderCountries,
     Field(discriminator="topic"),
 ]  # fmt: skip
@@ -155,6 +160,7 @@ __all__ = [
     "EventChange",
     "EventLine",
     "ExplainCode",
+    "ExchangeNotice",
     "Explained",
     "FileEvent",
     "Given",
@@ -211,6 +217,10 @@ __all__ = [
     "StatusList",
     "StatusNotes",
     "StatusView",
+    "SubmissionNotice",
+    "SupportNotice",
+    "PeopleDeskNotice",
+    "SteeringNotice",
     "TakingPartCard",
     "TakingPartTold",
     "TemplateFile",

@@ -13,6 +13,7 @@ class Welcome(Saying):
     country: str = ""
     lead: bool = False
     cycle: str = ""
+    scope: str = ""
 
 
 class Handover(Saying):
@@ -44,7 +45,7 @@ class SomebodyCameIn(Saying):
 
 
 DoorCode = Literal[
-    "not_invited", "used", "expired", "unknown", "own_place", "too_many_tries", "other_country"
+    "not_invited", "used", "expired", "unknown", "own_place", "too_many_tries", "other_country", "undecided"
 ]
 
 
@@ -122,21 +123,16 @@ class EraseCancelled(Saying):
 
 
 class InviteWhom(Saying):
-    """The secretariat is asked for the country and role of a new invitation, or in which country a place passes on."""
+    """The secretariat is asked for the country and role of a new invitation, or in which country a place passes on.
+
+    `suggestions` are states with a name like what was `given`.
+    """
 
     topic: Literal["invite_whom"] = "invite_whom"
     replacing: bool = False
     problem: Literal["", "country_unknown", "role_unknown"] = ""
     given: str = ""
-
-
-class Colleagues(Saying):
-    """Who takes part for a country, as its own focal points see it; `detail` of a line is the role, or lead."""
-
-    topic: Literal["colleagues"] = "colleagues"
-    country: str
-    people: tuple[Line, ...] = ()
-    may_invite: bool = False
+    suggestions: tuple[str, ...] = ()
 
 
 class ReplaceWhom(Saying):
@@ -156,3 +152,4 @@ class InvitationMade(Saying):
     link: str
     expires: str
     replaces: str = ""
+    scope: str = ""

@@ -10,6 +10,7 @@ PersonalKind = Literal["phone", "email", "papers"]
 Became = Literal["kept", "open", "editing", "accepted", "explained", "edited", "unchanged"]
 """What became of a remark; `unchanged` is one that was left and the answer resubmitted as it was."""
 Decision = Literal["return", "accept"]
+Asked = Literal["return", "accept", "reopen"]
 
 
 class AnswerLine(Saying):
@@ -101,7 +102,7 @@ class ReviewHub(Saying):
     """A country's review as the secretariat may read it: what was submitted, what is shared, what there is to do.
 
     `edition` is the number of the submitted text (0: none), `state` where it stands since `at` (UTC). `kept` counts
-    the remarks that wait to be sent, `publish` and `quote` the answers with consent. `file` offers it as a document.
+    the remarks that wait to be sent, `publish` and `quote` the answers with consent.
     """
 
     topic: Literal["review_hub"] = "review_hub"
@@ -116,7 +117,6 @@ class ReviewHub(Saying):
     rounds: tuple[RoundLine, ...] = ()
     publish: int = 0
     quote: int = 0
-    file: bool = False
 
 
 class ReviewPage(Saying):
@@ -131,19 +131,6 @@ class ReviewPage(Saying):
     pages: int
     edition: int = 0
     remarked: dict[str, int] = Field(default_factory=dict)
-
-
-class ReviewFile(Saying):
-    """A country's text as a document."""
-
-    topic: Literal["review_file"] = "review_file"
-    country: str
-    source: Literal["s", "d"]
-    sections: tuple[str, ...]
-    answers: tuple[AnswerLine, ...]
-    version: int = 0
-    at: str = ""
-    content_hash: str = ""
 
 
 # --- remarks ---------------------------------------------------------------------------------------------------------
@@ -198,10 +185,10 @@ class RemarkKept(Saying):
 
 
 class DecisionAsk(Saying):
-    """Whether to return a review with the remarks that were kept, or to accept it."""
+    """Whether to return a review with the remarks that were kept, to accept it, or to open it again without any."""
 
     topic: Literal["decision_ask"] = "decision_ask"
-    decision: Decision
+    decision: Asked
     country: str
     edition: int
     version: int
@@ -325,7 +312,7 @@ class ConsentSection(Saying):
 
 
 class ConsentDoubt(Saying):
-    """Answers to whose use the state is about to consent seem to hold personal data; `all` is what is asked for."""
+    """Answers to whose use the state is about to consent seem to hold personal data; `wanted` counts all of them."""
 
     topic: Literal["consent_doubt"] = "consent_doubt"
     edition: int
@@ -334,7 +321,7 @@ class ConsentDoubt(Saying):
     section: str
     page: int
     found: Found
-    all: int
+    wanted: int
 
 
 class UnpublishAsked(Saying):
@@ -369,8 +356,8 @@ class Awaited(Saying):
 
 
 ExchangeNotice = (
-    SharingView | SharingDoubt | SharedTold | ReviewsView | ReviewHub | ReviewPage | ReviewFile | ReviewAnswer | AskRemark
-    | RemarkKept | DecisionAsk | ReviewDecided | RemarkCard | AskExplanation | RemarksView | RemarksRegion | RemarksAnswered
-    | ConsentView | ConsentSection | ConsentDoubt | UnpublishAsked | Awaited
+    SharingView | SharingDoubt | SharedTold | ReviewsView | ReviewHub | ReviewPage | ReviewAnswer
+    | AskRemark | RemarkKept | DecisionAsk | ReviewDecided | RemarkCard | AskExplanation | RemarksView | RemarksRegion
+    | RemarksAnswered | ConsentView | ConsentSection | ConsentDoubt | UnpublishAsked | Awaited
 )  # fmt: skip
 """Everything in this module that can be said."""

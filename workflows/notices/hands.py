@@ -50,14 +50,45 @@ class ColleagueWrote(Saying):
     prompt: str
 
 
-class BesideList(Saying):
-    """What one colleague has written, question by question; `lines` have prompts for ids and excerpts for texts."""
+class Colleague(Saying):
+    """One of those who take part for a country: their place, what they were asked for, how many answers they wrote.
 
-    topic: Literal["beside_list"] = "beside_list"
+    `written` is None for those who write the official text.
+    """
+
     place: int
     name: str
+    role: str
+    lead: bool = False
     scope: str = ""
-    lines: tuple[Line, ...] = ()
+    written: int | None = None
+
+
+class OpenLink(Saying):
+    """An invitation of a colleague that nobody has taken up, with the moment it ends (UTC, ISO 8601)."""
+
+    id: int
+    role: str
+    scope: str
+    expires: str
+
+
+class Colleagues(Saying):
+    """Who takes part for a country, and the links that wait, as its own focal points see them."""
+
+    topic: Literal["colleagues"] = "colleagues"
+    country: str
+    people: tuple[Colleague, ...] = ()
+    links: tuple[OpenLink, ...] = ()
+
+
+class ColleagueCard(Saying):
+    """One colleague with what they have written, prompt by prompt; `texts` have prompts for ids, words for details."""
+
+    topic: Literal["colleague"] = "colleague"
+    colleague: Colleague
+    texts: tuple[Line, ...] = ()
+    may_withdraw: bool = False
 
 
 class BesideText(Saying):
@@ -123,22 +154,26 @@ class InviteScope(Saying):
 
 
 class WithdrawAsk(Saying):
-    """Is asked before a colleague's place ends, or (with `invitation`) before a link is revoked."""
+    """Is asked before a colleague's place ends."""
 
     topic: Literal["withdraw_ask"] = "withdraw_ask"
-    id: int
-    name: str = ""
-    role: str = ""
-    scope: str = ""
-    invitation: bool = False
+    place: int
+    name: str
 
 
 class Withdrawn(Saying):
-    """A colleague's place has ended, or a link was revoked."""
+    """A colleague's place has ended; what they wrote stays."""
 
     topic: Literal["withdrawn"] = "withdrawn"
-    name: str = ""
-    invitation: bool = False
+    name: str
+
+
+class PlaceEnded(Saying):
+    """To a colleague whose place was ended; `role` is what they are from now on."""
+
+    topic: Literal["place_ended"] = "place_ended"
+    country: str
+    role: str = "former"
 
 
 # --- versions -------------------------------------------------------------------------------------------------
@@ -329,7 +364,7 @@ class FileRemoveAsk(Saying):
 
 
 HandsNotice = (
-    TwoTexts | ColleagueWrote | BesideList | BesideText | CopyText | TakenOver | TextUsed | InviteScope | WithdrawAsk
-    | Withdrawn | HistoryView | VersionView
+    TwoTexts | ColleagueWrote | Colleagues | ColleagueCard | BesideText | CopyText | TakenOver | TextUsed | InviteScope
+    | WithdrawAsk | Withdrawn | PlaceEnded | HistoryView | VersionView
 )  # fmt: skip
 """Everything in this module that can be said."""

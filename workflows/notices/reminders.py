@@ -53,8 +53,9 @@ class Reminder(Saying):
     """All that a person is to be reminded of on a day, in one letter; `letter` is that day (20200625).
 
     `settled` of `total` prompts and `budget` (the section where work goes on) are those of the reader's country, given
-    where an item is about them. `week_start` is the first day of the country's next working week (ISO). `hijri` shows
-    that date beside the Gregorian one.
+    where an item is about them. `week_start` is the first day of the country's next working week (ISO), "" where that
+    is the day of "tomorrow" or of "in a week", so that it needs no key of its own. `hijri` shows that date beside the
+    Gregorian one.
     """
 
     topic: Literal["reminder"] = "reminder"
@@ -113,7 +114,7 @@ class RemindersView(Saying):
     """A person's reminders: settings, what will come, what came.
 
     `snoozed_until` and `told_secretariat_at` are UTC, `hour` is local. `planned` says that dates have been announced.
-    `week_start` is the first day of the next working week (ISO).
+    `week_start` is the first day of the next working week (ISO), "" where another key of the snooze brings to that day.
     """
 
     topic: Literal["reminders"] = "reminders"

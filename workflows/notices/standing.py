@@ -1,6 +1,6 @@
 """What is said about where things stand: counts, never content."""
 
-from typing import Literal
+from typing import Final, Literal
 
 from workflows.languages import Text
 from workflows.notices.audit import AuditEntry
@@ -21,6 +21,8 @@ Standing = Literal[
 ]
 """How far a country is; "declined" is one that has said that it takes no part."""
 StatusFilter = Literal["all", "no_focal_point", "not_begun", "stuck", "submitted"]
+STUCK: Final = 5
+"""After more of its working days than this without a sign, a country may need help."""
 Occasion = Literal["asked", "morning", "week"]
 
 
@@ -62,6 +64,11 @@ class CountryLine(Saying):
     requests: int = 0
     submitted_at: str = ""
     on_time: bool | None = None
+
+    @property
+    def is_stuck(self) -> bool:
+        """Whether nothing was heard of the country for so long that it may need help."""
+        return self.quiet > STUCK
 
 
 class Movement(Saying):

@@ -15,7 +15,9 @@ CommonAudience = Literal[
     "not_registered", "registered", "missed",
 ]  # fmt: skip
 """The audiences that have a button."""
-ComposeProblem = Literal["", "too_long", "empty", "no_time", "past", "unclear_audience", "no_audience", "in_use"]
+ComposeProblem = Literal[
+    "", "too_long", "empty", "no_time", "past", "unclear_audience", "no_audience", "in_use"
+]
 
 
 # --- the letters -----------------------------------------------------------------------------------------------------
@@ -50,7 +52,7 @@ class AudienceView(Saying):
     """An audience in values: its JSON, and the titles of the sessions that it names."""
 
     json_text: str
-    sessions: dict[str, Text] = {}
+    sessions: dict[str, Text] = Field(default_factory=dict)
 
 
 class AnnounceHome(Saying):
@@ -88,9 +90,9 @@ class Headcount(Saying):
     """How many people an announcement would reach: by language, role and country, and whom it would not."""
 
     people: int = 0
-    languages: dict[Language, int] = {}
-    roles: dict[str, int] = {}
-    countries: dict[str, int] = {}
+    languages: dict[Language, int] = Field(default_factory=dict)
+    roles: dict[str, int] = Field(default_factory=dict)
+    countries: dict[str, int] = Field(default_factory=dict)
     unreachable: int = 0
     nobody: tuple[str, ...] = ()
     at_once: int = 0
@@ -110,7 +112,7 @@ class AnnounceDraft(Saying):
     audience: AudienceView
     asks: Language
     headcount: Headcount
-    texts: dict[Language, str] = {}
+    texts: dict[Language, str] = Field(default_factory=dict)
     first: Language = "ar"
     sample: Nudged | None = None
     nudge: NudgeAbout | None = None

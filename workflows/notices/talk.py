@@ -169,7 +169,7 @@ ExplainCode = Literal[
     "photo", "document", "video", "voice", "sticker", "location", "contact", "poll", "album", "other_kind",
     "edit_unknown", "edit_not_text", "discarded", "no_question_open", "command_unknown", "group",
     "not_allowed", "nothing_to_forget", "slow_down", "characters_replaced", "away", "asleep", "wording_kept",
-    "cycle_closed", "turn_failed", "no_answers_here", "secretariat_schedules", "secretariat_runs",
+    "cycle_closed", "only_decisions", "turn_failed", "no_answers_here", "secretariat_schedules", "secretariat_runs",
 ]  # fmt: skip
 
 
@@ -185,7 +185,7 @@ class Explained(Saying):
     role: str = ""
 
 
-ToastCode = Literal["stale", "already", "noted", "unreadable", "opened"]
+ToastCode = Literal["stale", "already", "noted", "unreadable", "opened", "locked"]
 
 
 class Toast(Saying):

@@ -43,8 +43,14 @@ _MARGIN: Final = 28
 _NAME, _SIGN, _DATES = 308, 62, 244
 """The columns' widths; the sections share what they leave."""
 _ROW, _HEAD, _LEGEND = 62, 78, 50
+_ACROSS: Final = WIDTH - 2 * _MARGIN
+_UNDER: Final = 27
+_SLACK: Final = 1.03
+"""Letters of another size are not quite as wide as that size says."""
 _SMALLEST: Final = 21
 """The smallest letters, in pixels: a phone shows the picture at a third of its width."""
+_LEAST: Final = 17
+"""The letters of what would not fit otherwise; still smaller ones nobody could read."""
 _INK, _PALE, _LINE, _BAND = "#111111", "#4a4a4a", "#9a9a9a", "#f3f3f1"
 _FONTS: Final = Path(mpl.get_data_path()) / "fonts" / "ttf"
 _PLAIN, _BOLD = _FONTS / "DejaVuSans.ttf", _FONTS / "DejaVuSans-Bold.ttf"
@@ -74,27 +80,25 @@ def shade(percent: int) -> int:
 # --- parts -----------------------------------------------------------------------------------------------------------
 
 
-def _height(table: StatusTable) -> int:
+def _height(table: StatusTable) -> float:
     legend = (len(table.legend) + 1) // 2
-    return (
-        _MARGIN
-        + 56
-        + 38 * len(table.under)
-        + _HEAD
-        + _ROW * len(table.rows)
-        + 18
-        + _LEGEND * (legend + 1)
-        + 20
-    )
+    head = _MARGIN + 56 + sum(map(_under_height, table.under)) + _HEAD
+    return head + _ROW * len(table.rows) + 18 + _LEGEND * (legend + 1) + 20
 
 
 def _heading(sheet: "_Sheet", table: StatusTable) -> float:
-    sheet.write(table.title, _MARGIN, _MARGIN + 24, size=42, widest=WIDTH - 2 * _MARGIN, bold=True)
+    sheet.write(table.title, _MARGIN, _MARGIN + 24, size=42, widest=_ACROSS, bold=True)
     y = float(_MARGIN + 56)
     for line in table.under:
-        sheet.write(line, _MARGIN, y + 18, size=27, widest=WIDTH - 2 * _MARGIN, ink=_PALE)
-        y += 38
+        high = _under_height(line)
+        sheet.write(line, _MARGIN, y + high / 2 - 2, size=_UNDER, widest=_ACROSS, ink=_PALE)
+        y += high
     return y
+
+
+def _under_height(line: str) -> float:
+    """How high a line below the title is: one that is too long takes two."""
+    return 40.0 * len(_fitted(line, _UNDER, _ACROSS, _PLAIN)[0].split("\n"))
 
 
 def _columns(sheet: "_Sheet", table: StatusTable, y: float) -> float:
@@ -166,7 +170,7 @@ def _date_middles() -> tuple[float, float]:
 
 
 def _spread(lines: int) -> tuple[float, ...]:
-    return (0.0,) if lines == 1 else (-13.0, 14.0)
+    return (0.0,) * lines if lines < 2 else (-13.0, 14.0)  # noqa: PLR2004 - one line stands in the middle
 
 
 # --- the sheet -------------------------------------------------------------------------------------------------------
@@ -210,11 +214,11 @@ class _Sheet:
         if not words:
             return
         self.words.append(words)
-        shown, font = self._fitted(words, size, widest, _BOLD if bold else _PLAIN)
+        shown, font = _fitted(words, size, widest, _BOLD if bold else _PLAIN)
         if self._mirrored:
             x = WIDTH - x
             side = "right" if side == "left" else side
-        text = Text(x, self._height - middle, shown, color=ink, fontproperties=font, linespacing=0.95)
+        text = Text(x, self._height - middle, shown, color=ink, fontproperties=font, linespacing=1.05)
         text.set_horizontalalignment(side)
         text.set_multialignment(side)
         text.set_verticalalignment("center" if "\n" in shown else "center_baseline")
@@ -231,18 +235,27 @@ class _Sheet:
         artist.set_transform(IdentityTransform())
         self._figure.add_artist(artist)
 
-    @staticmethod
-    def _fitted(words: str, size: float, widest: float, file: Path) -> tuple[str, FontProperties]:
-        """The words as they fit: smaller down to the smallest letters, then in two lines, then smaller still."""
-        wide = _width(words, size, file)
-        if wide <= widest:
-            return words, _font(file, size)
-        if size * widest / wide >= max(_SMALLEST, 0.85 * size):
-            return words, _font(file, size * widest / wide)
-        lines = _broken(words)
-        wide = max(_width(line, size, file) for line in lines)
-        two = min(size, 26.0) if len(lines) > 1 else size
-        return "\n".join(lines), _font(file, min(two, size * widest / wide))
+
+def _fitted(words: str, size: float, widest: float, file: Path) -> tuple[str, FontProperties]:
+    """The words as they fit: smaller down to the smallest letters, then in two lines, then cut short."""
+    wide = _width(words, size, file) * _SLACK
+    if wide <= widest:
+        return words, _font(file, size)
+    if size * widest / wide >= max(_SMALLEST, 0.85 * size):
+        return words, _font(file, size * widest / wide)
+    lines = _broken(words)
+    two = min(size, 26.0) if len(lines) > 1 else size
+    wide = max(_width(line, two, file) for line in lines) * _SLACK
+    small = max(_LEAST, min(two, two * widest / wide))
+    return "\n".join(_cut(line, small, widest, file) for line in lines), _font(file, small)
+
+
+def _cut(line: str, size: float, widest: float, file: Path) -> str:
+    """The line as far as it fits."""
+    kept = line
+    while len(kept) > 1 and _width(kept, size, file) * _SLACK > widest:
+        kept = kept[: int(0.9 * len(kept))].rstrip() + ("…" if len(kept) > 2 else "")  # noqa: PLR2004 - a letter and the dots
+    return kept
 
 
 def _broken(words: str) -> tuple[str, ...]:
@@ -256,7 +269,7 @@ def _broken(words: str) -> tuple[str, ...]:
 
 @lru_cache(256)
 def _font(file: Path, pixels: float) -> FontProperties:
-    return FontProperties(fname=str(file), size=round(pixels * 72 / _DPI, 1))
+    return FontProperties(fname=str(file), size=round(pixels * 72 / _DPI, 2))
 
 
 @lru_cache(2048)

@@ -29,6 +29,9 @@ def ask_wording(talk: Talk, _press: Pressed) -> Talk:
 
 def hear_wording(talk: Talk, question: str, said: Said) -> Talk:
     """The state's own wording is kept beside the template's, marked as adapted; late words do not move the talk."""
+    focus = Focus(question=question)
+    if _of(talk, question).wording not in ("", said.text) and talk.is_unseen(focus, said):
+        return talk.hold_beside(focus, said)
     talk = talk.adapt(Adapted(question, replace(_of(talk, question), wording=said.text)))
     if talk.interview.focus.question != question:
         first = talk.review.template.questions[question].prompts[0]

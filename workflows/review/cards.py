@@ -6,6 +6,7 @@ from workflows.notices import (
     Answered,
     Ask,
     AskField,
+    Given,
     Hub,
     Line,
     ProblemCode,
@@ -92,6 +93,19 @@ def record_lines(review: Review, prompt: str, records: RecordList) -> tuple[Line
             detail=next((record.fields[f] for f in typed if record.fields.get(f)), "")[:60],
         )
         for record in records.records
+    )
+
+
+def given(answer: Answer | None) -> Given:
+    """An answer by its values, to be shown beside another one."""
+    value = answer.value if answer else None
+    return Given(
+        state=answer.state if answer else "open",
+        text=value.text if isinstance(value, Prose) else "",
+        chosen=value.values if isinstance(value, Selection) else (),
+        other=value.other if isinstance(value, Selection) else "",
+        records=tuple(record.fields for record in value.records) if isinstance(value, RecordList) else (),
+        cells=value.cells if isinstance(value, Matrix) else {},
     )
 
 

@@ -69,6 +69,8 @@ def hear(talk: Talk, prompt: str, said: Said) -> Talk:
     value = read_option(talk.review.template, prompt, said.text) if kind in ("yes_no", "choice") else None
     if value is None:
         return _ask_again(talk, prompt, "press_a_button")
+    if prompt in talk.review.answers and talk.is_unseen(Focus(prompt), said):
+        return _ask_again(talk, prompt, "changed_meanwhile")
     talk = talk.record(prompt, Selection(values=(value,)), source=said.source)
     talk = talk.say(cards.answered(talk.review, prompt))
     return talk.go_on(after=prompt) if talk.interview.focus == Focus(prompt) else talk

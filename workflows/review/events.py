@@ -158,8 +158,8 @@ class Said:
     """A text; `at` is what it answers by the card it was sent after, None when that cannot be told.
 
     `source` names the message (person and message id: two people's message ids may be equal), `edited` tells whether
-    it corrects a message sent before. `candidates` are the
-    prompts it may belong to when `at` is None.
+    it corrects a message sent before. `candidates` are the prompts it may belong to when `at` is None. `instead`: the
+    person has seen what it takes the place of, and chosen so.
     """
 
     text: str
@@ -167,6 +167,7 @@ class Said:
     at: Focus | None
     edited: bool = False
     candidates: tuple[str, ...] = ()
+    instead: bool = False
 
 
 Event = Pressed | WentTo | Said

@@ -13,9 +13,6 @@ from workflows.review.reading import can_be_typed
 from workflows.review.talk import Talk, first_held
 from workflows.review.template import Prompt, Question
 
-HELD_AT_MOST = 20
-"""How many messages are kept while the person has not said where they belong; a later one is refused in words."""
-
 
 def step(review: Review, interview: Interview, event: Event) -> Turn:
     """What follows from one event. Pure: the same values give the same turn.
@@ -125,9 +122,20 @@ def _press(talk: Talk, press: Pressed) -> Talk:
         return talk.tell("already" if doubled else "stale", talk.interview.previous if doubled else "")
     if press.act in _ANYWHERE:
         return _ANYWHERE[press.act](talk, press)
-    if press.act in _AT_A_PROMPT and talk.interview.focus.prompt in talk.review.template.prompts:
+    prompt = talk.interview.focus.prompt
+    if talk.review.is_beside and press.act in _FOR_THE_STATE:
+        return talk.tell("unreadable")
+    if press.act in _AT_A_PROMPT and prompt in talk.review.template.prompts:
+        if press.act in _OVERWRITING and talk.is_unseen(Focus(prompt)):
+            return _show_what_changed(talk, prompt)
         return _AT_A_PROMPT[press.act](talk, press)
     return talk.tell("unreadable")
+
+
+def _show_what_changed(talk: Talk, prompt: str) -> Talk:
+    """Somebody else has changed the answer since the card was shown: it is shown as it is now, and nothing is done."""
+    card = cards.ask(talk.review, talk.interview.turn, prompt, problem="changed_meanwhile")
+    return talk.redraw(card, Focus(prompt))
 
 
 def _is_recorded(talk: Talk, press: Pressed) -> bool:
@@ -218,6 +226,10 @@ _AT_A_PROMPT: dict[str, _Move] = {
     "leave_out": adapting.leave_out,
     "reword": adapting.ask_wording,
 }
+_FOR_THE_STATE = frozenset({"leave_out", "reword"})
+"""How the template is fitted to a country is not for a contributor to say."""
+_OVERWRITING = frozenset({"option", "status", "state", "clear", "value", "blank", "removed"})
+"""What puts something in the place of what is there; ticks are set beside each other."""
 
 
 def _place(talk: Talk, press: Pressed) -> Talk:
@@ -258,13 +270,39 @@ def _discard(talk: Talk, _press: Pressed) -> Talk:
     return talk.say(card, Focus(prompt))
 
 
+def _choose_between(talk: Talk, press: Pressed) -> Talk:
+    """Put the waiting text below what somebody else wrote, or in its place; if that has changed again, ask again."""
+    waiting = first_held(talk.interview)
+    if not waiting or not waiting[0].instead_of:
+        return talk.tell("stale")
+    if press.act == "theirs":
+        return _discard(talk, press)
+    focus = Focus.read(waiting[0].instead_of)
+    rest = talk.interview.held[len(waiting) :]
+    chosen = _past_the_question(talk, rest, rest)
+    if str(Focus(question=focus.question) if focus.question else Focus(focus.prompt)) in talk.review.unseen:
+        return talk.which_question()
+    for number, text in enumerate(waiting):
+        instead = press.act == "instead" and not number
+        said = Said(text.text, text.source, focus, instead=instead)
+        chosen = _say_at(replace(chosen, says=()), focus, said)
+    return chosen.which_question() if rest else chosen
+
+
 def _past_the_question(talk: Talk, held: tuple[Held, ...], rest: tuple[Held, ...]) -> Talk:
     """What is held from now on; a new turn where more is to be asked, so that a second tap does not place the rest."""
     turn = talk.interview.turn + 1 if rest else talk.interview.turn
     return talk.with_interview(replace(talk.interview, held=held, turn=turn))
 
 
-_ANYWHERE: dict[str, _Move] = {"restore": adapting.restore, "place": _place, "discard": _discard}
+_ANYWHERE: dict[str, _Move] = {
+    "restore": adapting.restore,
+    "place": _place,
+    "discard": _discard,
+    "both": _choose_between,
+    "instead": _choose_between,
+    "theirs": _choose_between,
+}
 
 # --- hearing ------------------------------------------------------------------------------------------------
 
@@ -287,17 +325,12 @@ def _is_known(review: Review, focus: Focus) -> bool:
 
 def _hold(talk: Talk, said: Said) -> Talk:
     """Keep a text whose question cannot be told, and ask."""
-    if any(text.source == said.source for text in talk.interview.held):
-        return talk
     at_hand = (talk.interview.focus.prompt,) if talk.interview.focus.prompt else ()
     asked = tuple(p for p in said.candidates or at_hand if _could_answer(talk.review, p, said.text))
     if not asked:
         still_open = (prompt.id for prompt in talk.review.path if prompt.id not in talk.review.answers)
         asked = tuple(islice((p for p in still_open if _could_answer(talk.review, p, said.text)), 1))
-    held = (*talk.interview.held, Held(text=said.text, source=said.source, candidates=asked))
-    if len(held) > HELD_AT_MOST:
-        return talk.say(Explained(code="no_question_open"))
-    return talk.with_interview(replace(talk.interview, held=held)).which_question()
+    return talk.hold(Held(text=said.text, source=said.source, candidates=asked))
 
 
 def _say_at(talk: Talk, focus: Focus, said: Said) -> Talk:

@@ -27,9 +27,18 @@ def hear(talk: Talk, prompt: str, said: Said) -> Talk:
     if not new:
         return _list_anew(talk, prompt, problem="empty")
     single = talk.review.template.type_of(prompt).kind == "record"
+    if single and kept.records and _takes_anothers_place(talk, prompt, kept.records[0], said):
+        return talk.hold_beside(Focus(prompt), said)
     records = tuple(new) if single else (*kept.records, *new)
     value = RecordList(records=records, last_id=new[-1].id)
     return _list_anew(talk.record(prompt, value, source=said.source), prompt)
+
+
+def _takes_anothers_place(talk: Talk, prompt: str, there: Record, said: Said) -> bool:
+    """Whether a single entity would go that somebody else has given and the person may not have seen."""
+    if talk.interview.focus.prompt == prompt:
+        return talk.is_unseen(Focus(prompt), said)
+    return not said.instead and there.source.partition(":")[0] != said.source.partition(":")[0]
 
 
 def correct(talk: Talk, said: Said) -> Talk | None:
@@ -197,6 +206,8 @@ def hear_field(talk: Talk, focus: Focus, said: Said) -> Talk:
     text = _read(talk, focus.prompt, record, field, said.text) if field else None
     if field is None or text is None:
         return _show_record(talk, focus, problem="press_a_button")
+    if record.fields.get(field.id, text) != text and talk.is_unseen(focus, said):
+        return talk.hold_beside(focus, said)
     return _show_record(_set(talk, focus.prompt, record, field, text, said.source), focus)
 
 

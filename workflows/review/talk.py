@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from workflows.notices import Hub, NothingOpen, Notice, Toast, ToastCode, TwoTexts, WhichQuestion
+from workflows.notices import Explained, Hub, NothingOpen, Notice, Toast, ToastCode, TwoTexts, WhichQuestion
 from workflows.review import cards
 from workflows.review.answers import Answer, Held, State, Value
 from workflows.review.events import (
@@ -14,6 +14,7 @@ from workflows.review.events import (
     Interview,
     Recorded,
     Review,
+    Said,
     Say,
     Turn,
     with_facts,
@@ -25,6 +26,8 @@ from workflows.review.words import answer_words
 
 EXCERPT = 120
 """How many characters of a kept text are shown to recognise it by."""
+HELD_AT_MOST = 20
+"""How many messages are kept while the person has not said where they belong; a later one is refused in words."""
 
 
 @dataclass(frozen=True)
@@ -121,6 +124,27 @@ class Talk:
         """Ask where the first of the held texts belong; those that may belong elsewhere are asked about after them."""
         return self.say(self._about_held(), Focus())
 
+    def hold(self, text: Held) -> "Talk":
+        """Keep a text that looks for its place, and ask; one that is kept already changes nothing."""
+        if any(known.source == text.source for known in self.interview.held):
+            return self
+        held = (*self.interview.held, text)
+        if len(held) > HELD_AT_MOST:
+            return self.say(Explained(code="no_question_open"))
+        return self.with_interview(replace(self.interview, held=held)).which_question()
+
+    def hold_beside(self, focus: Focus, said: Said) -> "Talk":
+        """Keep a text that would take the place of what somebody else has written meanwhile, and let them choose."""
+        at_hand = (focus.prompt,) if focus.prompt else ()
+        talk = self.with_interview(replace(self.interview, replacing=""))
+        return talk.hold(Held(text=said.text, source=said.source, candidates=at_hand, instead_of=str(focus)))
+
+    def is_unseen(self, focus: Focus, said: Said | None = None) -> bool:
+        """Whether somebody else has changed what a focus names since the person saw it, and they do not know."""
+        whole = Focus(question=focus.question) if focus.question else Focus(focus.prompt)
+        waits = any(held.instead_of == str(focus) for held in self.interview.held)
+        return not (said is not None and said.instead) and (waits or str(whole) in self.review.unseen)
+
     def with_which_question(self) -> "Talk":
         """The same talk that also asks where the first of the held texts belong, unless it does so or none is held.
 
@@ -142,7 +166,7 @@ class Talk:
     def _about_held(self, *offered: str) -> WhichQuestion | TwoTexts:
         waiting = first_held(self.interview)
         if waiting[0].instead_of:
-            return two_texts(self.review, self.interview.turn, waiting[0])
+            return two_texts(self.review, self.interview.turn, waiting)
         return WhichQuestion(
             turn=self.interview.turn,
             prompts=tuple(dict.fromkeys((*offered, *waiting[0].candidates))),
@@ -157,8 +181,10 @@ def first_held(interview: Interview) -> tuple[Held, ...]:
     With several candidates each is asked about alone: the card in doubt may have come between two of them, or twice.
     """
     held = interview.held
-    if held and (len(held[0].candidates) > 1 or held[0].instead_of):
+    if held and len(held[0].candidates) > 1:
         return held[:1]
-    return tuple(
-        takewhile(lambda text: text.candidates == held[0].candidates and not text.instead_of, held)
-    )
+    return tuple(takewhile(lambda text: _asked_with(text) == _asked_with(held[0]), held))
+
+
+def _asked_with(text: Held) -> tuple[tuple[str, ...], str]:
+    return text.candidates, text.instead_of

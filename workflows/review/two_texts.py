@@ -1,5 +1,7 @@
 """When a text comes for what somebody else has changed meanwhile: what is there, what waits, and what can be done."""
 
+from collections.abc import Sequence
+
 from workflows.notices import TwoTexts
 from workflows.review.answers import Answer, Held, Prose, RecordList
 from workflows.review.events import Focus, Review
@@ -8,16 +10,16 @@ SHOWN = 1_500
 """How many characters of each of two texts are shown; the whole of both is kept."""
 
 
-def two_texts(review: Review, turn: int, held: Held) -> TwoTexts:
-    """Both texts side by side, to choose."""
-    focus = Focus.read(held.instead_of)
+def two_texts(review: Review, turn: int, waiting: Sequence[Held]) -> TwoTexts:
+    """Both texts side by side, to choose; several messages for one place are one text."""
+    focus = Focus.read(waiting[0].instead_of)
     return TwoTexts(
         turn=turn,
         prompt=focus.prompt,
         question=focus.question,
         field=focus.field,
         theirs=present(review, focus)[:SHOWN],
-        mine=held.text[:SHOWN],
+        mine="\n".join(text.text for text in waiting)[:SHOWN],
         both=_can_stand_below(review, focus),
     )
 

@@ -13,8 +13,9 @@ def hear(talk: Talk, prompt: str, said: Said) -> Talk:
     parts = _parts(talk.review.answers.get(prompt))
     if any(part.source == said.source for part in parts):
         return talk
-    if talk.interview.replacing == prompt:
-        if parts and str(Focus(prompt)) in talk.review.unseen:
+    waits = any(text.instead_of == prompt for text in talk.interview.held)
+    if said.instead or talk.interview.replacing == prompt or waits:
+        if parts and talk.is_unseen(Focus(prompt), said):
             return talk.hold_beside(Focus(prompt), said)
         parts = ()
         talk = talk.with_interview(replace(talk.interview, replacing=""))

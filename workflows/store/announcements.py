@@ -34,9 +34,12 @@ _NEWEST = (
     .order_by(ANNOUNCEMENTS.c.id.desc())
     .limit(bindparam("most"))
 )
-_IN_STATE = (
+_ON_THEIR_WAY = (
     select(ANNOUNCEMENTS)
-    .where(ANNOUNCEMENTS.c.state.in_(bindparam("states", expanding=True)))
+    .where(
+        ANNOUNCEMENTS.c.state.in_(("scheduled", "posting", "posted", "withdrawn")),
+        ANNOUNCEMENTS.c.posted_at.is_(None),
+    )
     .order_by(ANNOUNCEMENTS.c.id)
 )
 _PLACED = (
@@ -62,26 +65,25 @@ _INSERT = {
 _OF = RECIPIENTS.c.announcement_id == bindparam("of")
 _DUE = (
     select(RECIPIENTS)
-    .where(
-        _OF, RECIPIENTS.c.state == "planned", RECIPIENTS.c.due_at <= bindparam("moment", type_=Moment)
-    )
+    .where(_OF, RECIPIENTS.c.state == "planned", RECIPIENTS.c.due_at <= bindparam("moment", type_=Moment))
     .order_by(RECIPIENTS.c.person_id)
     .limit(bindparam("most"))
 )
-_LETTER = literal("announcement/") + cast(RECIPIENTS.c.announcement_id, String) + "/" + cast(
-    RECIPIENTS.c.person_id, String
+_LETTER = (
+    literal("announcement/")
+    + cast(RECIPIENTS.c.announcement_id, String)
+    + "/"
+    + cast(RECIPIENTS.c.person_id, String)
 )
 _SETTLED = (
     select(RECIPIENTS.c.person_id, OUTBOX.c.state, OUTBOX.c.reason, OUTBOX.c.settled_at)
-    .join(OUTBOX, _LETTER == OUTBOX.c.key)
+    .join(OUTBOX, OUTBOX.c.key == _LETTER)
     .where(_OF, RECIPIENTS.c.state == "posted", OUTBOX.c.settled_at.is_not(None))
 )
 _SETTLE = (
     update(RECIPIENTS)
     .where(_OF, RECIPIENTS.c.person_id == bindparam("person"))
-    .values(
-        state=bindparam("became"), reason=bindparam("why"), settled_at=bindparam("when", type_=Moment)
-    )
+    .values(state=bindparam("became"), reason=bindparam("why"), settled_at=bindparam("when", type_=Moment))
 )
 _COUNTS = (
     select(RECIPIENTS.c.country, RECIPIENTS.c.state, func.count().label("people"))
@@ -93,9 +95,9 @@ _BY_STATE = (
     .where(_OF, RECIPIENTS.c.state.in_(bindparam("states", expanding=True)))
     .order_by(RECIPIENTS.c.country, RECIPIENTS.c.person_id)
 )
-_NEXT_DUE = select(func.min(RECIPIENTS.c.due_at), func.max(RECIPIENTS.c.due_at)).where(
-    _OF, RECIPIENTS.c.state == "planned"
-)
+_NEXT_DUE = select(
+    func.min(RECIPIENTS.c.due_at).label("first"), func.max(RECIPIENTS.c.due_at).label("last")
+).where(_OF, RECIPIENTS.c.state == "planned")
 _TOLD = (
     select(RECIPIENTS, ANNOUNCEMENTS.c.cycle_id)
     .join(ANNOUNCEMENTS, ANNOUNCEMENTS.c.id == RECIPIENTS.c.announcement_id)
@@ -166,9 +168,9 @@ class Announcements:
         rows = await self._pen.rows(_NEWEST, {"cycle": cycle_id, "most": limit})
         return [self._announcement(row) for row in rows]
 
-    async def in_state(self, *states: AnnouncementState) -> list[Announcement]:
-        """Those of every cycle in one of these states, the first one first."""
-        return [self._announcement(row) for row in await self._pen.rows(_IN_STATE, {"states": states})]
+    async def on_their_way(self) -> list[Announcement]:
+        """Those of every cycle that are scheduled, or of which something is still on its way, the first one first."""
+        return [self._announcement(row) for row in await self._pen.rows(_ON_THEIR_WAY)]
 
     async def set_audience(self, announcement_id: int, audience: str) -> bool:
         """Change for whom a draft is; False where it is no draft any more."""
@@ -202,9 +204,10 @@ class Announcements:
         told = update(ANNOUNCEMENTS).where(ANNOUNCEMENTS.c.id == announcement_id).values(told_at=now)
         await self._pen.write(told)
 
-    async def note_done(self, announcement_id: int, now: datetime) -> None:
-        """Note when the last person was posted (UTC)."""
-        await self._change(announcement_id, ("posting",), state="posted", posted_at=now)
+    async def finish(self, announcement_id: int, now: datetime) -> None:
+        """Note that at a moment (UTC) nothing of it was on its way any more."""
+        over = update(ANNOUNCEMENTS).where(ANNOUNCEMENTS.c.id == announcement_id).values(posted_at=now)
+        await self._pen.write(over)
 
     async def _change(self, announcement_id: int, from_: Sequence[str], **values: Any) -> bool:
         changed = update(ANNOUNCEMENTS).where(
@@ -275,9 +278,7 @@ class Announcements:
 
     async def withdraw(self, announcement_id: int, now: datetime) -> int:
         """Take those off who are not posted yet; returns how many."""
-        waiting = and_(
-            RECIPIENTS.c.announcement_id == announcement_id, RECIPIENTS.c.state == "planned"
-        )
+        waiting = and_(RECIPIENTS.c.announcement_id == announcement_id, RECIPIENTS.c.state == "planned")
         gone = update(RECIPIENTS).where(waiting).values(state="withdrawn", settled_at=now)
         return await self._pen.write(gone)
 
@@ -298,7 +299,7 @@ class Announcements:
     async def to_come(self, announcement_id: int) -> tuple[datetime, datetime] | None:
         """When the next and the last of those who wait are to be posted (UTC); None where nobody waits."""
         row = await self._pen.row(_NEXT_DUE, {"of": announcement_id})
-        return (row[0], row[1]) if row is not None and row[0] is not None else None
+        return (row.first, row.last) if row is not None and row.first is not None else None
 
     async def told(
         self, cycle_id: str, *, country: str = "", person_id: int = 0, limit: int = 500

@@ -33,6 +33,10 @@ _STEPS = select(CLEARINGS.c.steps).where(
 )
 _ACTS = select(EDITION_ACTS).where(EDITION_ACTS.c.edition_id == bindparam("of")).order_by(EDITION_ACTS.c.id)
 
+_BY_AUTHOR = (
+    select(EDITION_ACTS).where(EDITION_ACTS.c.author_id == bindparam("author")).order_by(EDITION_ACTS.c.id)
+)
+
 
 class Clearance:
     """The frozen texts of all countries and how many clearances each of them asks for."""
@@ -69,8 +73,9 @@ class Clearance:
         if not may(actor, "freeze_draft", country):
             raise self._denied(actor, "freeze_draft", country, "draft")
         newest = await self.newest(cycle_id, country)
-        if newest is not None and newest.state in OUTSTANDING:
+        while newest is not None and newest.state in OUTSTANDING:
             await self.decide(newest, "withdrawn", "withdraw", actor.person_id, now)
+            newest = await self.newest(cycle_id, country)
         standing = begun(await self.steps(cycle_id, country))
         row = {
             "cycle_id": cycle_id,
@@ -119,14 +124,20 @@ class Clearance:
 
     async def content(self, actor: Actor, edition: Edition) -> Review:
         """What a frozen text says; raises Denied for somebody who may not read it."""
+        text = await self.text(actor, edition)
+        cycle = await self._cycles.get(edition.cycle_id)
+        if cycle is None:
+            raise LookupError(f"no cycle {edition.cycle_id}")
+        return thawed(text, cycle.template)
+
+    async def text(self, actor: Actor, edition: Edition) -> str:
+        """A frozen text in its canonical form; raises Denied for somebody who may not read it."""
         if not may_read(actor, edition):
             raise self._denied(actor, reading_of(edition), edition.country, f"edition/{edition.id}")
         row = await self._pen.row(_CONTENT, {"of": edition.id})
-        cycle = await self._cycles.get(edition.cycle_id)
-        if row is None or cycle is None:
+        if row is None:
             raise LookupError(f"no edition {edition.id}")
-        text = self._pen.unseal(row.content, row_place(EDITIONS.c.content, edition.id)).decode()
-        return thawed(text, cycle.template)
+        return self._pen.unseal(row.content, row_place(EDITIONS.c.content, edition.id)).decode()
 
     # --- moving it ----------------------------------------------------------------------------------------------
 
@@ -201,6 +212,15 @@ class Clearance:
     async def acts(self, edition_id: int) -> list[EditionAct]:
         """What was done to a frozen text, the first one first."""
         return [self._act(row) for row in await self._pen.rows(_ACTS, {"of": edition_id})]
+
+    async def by_author(self, person_id: int) -> list[tuple[Edition, EditionAct]]:
+        """Everything that a person did to frozen texts, the first one first."""
+        found = []
+        for row in await self._pen.rows(_BY_AUTHOR, {"author": person_id}):
+            edition = await self.edition(row.edition_id)
+            if edition is not None:
+                found.append((edition, self._act(row)))
+        return found
 
     async def forget_author(self, person_id: int) -> None:
         """Texts and decisions stay with the state; who made them is forgotten."""

@@ -1,6 +1,6 @@
 """Delivery: which letters are due and to whom they are handed, and what became of each."""
 
-from collections.abc import Awaitable, Callable, Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -125,12 +125,19 @@ def letter_place(key: str) -> str:
 class Delivery:
     """The way of a letter from the table to what became of it.
 
-    `lost` is told the keys of letters with reminders that have failed, so that they do not count as said.
+    `lost` is told the keys of letters with reminders that have failed, so that they do not count as said; `found` those
+    of which it is learned later that they did arrive.
     """
 
-    def __init__(self, pen: Pen, lost: Callable[[Collection[str]], Awaitable[None]]) -> None:
+    def __init__(
+        self,
+        pen: Pen,
+        lost: Callable[[Collection[str]], Awaitable[None]],
+        found: Callable[[Collection[str]], Awaitable[None]],
+    ) -> None:
         self._pen = pen
         self._lost = lost
+        self._found = found
         self._posted: dict[str, tuple[Letter, datetime]] = {}
         self._cards: dict[int, Sequence[tuple[Row[Any], Card]]] = {}
         self._own_cards: dict[int, list[Letter]] = {}
@@ -176,6 +183,9 @@ class Delivery:
         if changes:
             await self._pen.write(_CHANGED, list(changes.values()))
             await self._lose([row for row, _ in known if _fails(changes.get(row.id))])
+            given_up = [row for row, _ in known if row.state in ("failed", "cancelled")]
+            if keys := _with_reminders(row for row in given_up if row.id in changes):
+                await self._found(keys)
         await self._unreachable([pair for pair in known if isinstance(pair[1].outcome, Unreachable)])
         nameless = [row.id for row, _ in known if row.person_id is None and _ends(changes.get(row.id))]
         if nameless:
@@ -232,8 +242,7 @@ class Delivery:
             await self._lose([row for row in ended if row.id in failed])
 
     async def _lose(self, rows: Sequence[Row[Any]]) -> None:
-        keys = [row.key for row in rows if row.topic == "reminder" and row.key is not None]
-        if keys:
+        if keys := _with_reminders(rows):
             await self._lost(keys)
 
     async def _unreachable(self, known: Sequence[tuple[Row[Any], Settlement]]) -> None:
@@ -306,6 +315,10 @@ def _as(  # noqa: PLR0913 - the columns that a settlement changes
         "doubt": doubt,
         "message": message,
     }
+
+
+def _with_reminders(rows: Iterable[Row[Any]]) -> list[str]:
+    return [row.key for row in rows if row.topic == "reminder" and row.key is not None]
 
 
 def _fails(change: dict[str, Any] | None) -> bool:

@@ -64,7 +64,9 @@ class Interviews:
         if not rows:
             return
         insert = self._pen.insert(INTERVIEWS)
-        new = {name: insert.excluded[name] for name in ("turn", "focus", "previous", "replacing", "held", "seen")}
+        new = {
+            name: insert.excluded[name] for name in ("turn", "focus", "previous", "replacing", "held", "seen")
+        }
         upsert = insert.on_conflict_do_update(index_elements=["person_id", "submission_id"], set_=new)
         await self._pen.write(upsert, rows)
 

@@ -13,6 +13,16 @@ from workflows.store.values import Invitation, Refusal
 
 _BY_HASH = select(INVITATIONS).where(INVITATIONS.c.token_hash == bindparam("hash"))
 _OF_CYCLE = select(INVITATIONS).where(INVITATIONS.c.cycle_id == bindparam("cycle")).order_by(INVITATIONS.c.id)
+_OPEN_OF = (
+    select(INVITATIONS)
+    .where(
+        INVITATIONS.c.cycle_id == bindparam("cycle"),
+        INVITATIONS.c.country == bindparam("of_country"),
+        INVITATIONS.c.used_at.is_(None),
+        INVITATIONS.c.expires_at > bindparam("moment", type_=INVITATIONS.c.expires_at.type),
+    )
+    .order_by(INVITATIONS.c.id)
+)
 _REDEEM = (
     update(INVITATIONS)
     .where(
@@ -75,6 +85,16 @@ class Invitations:
         if found is None:
             return Refusal("unknown")
         return Refusal(why_not(found.used_at, found.expires_at, now) or "used")
+
+    async def open_of(self, cycle_id: str, country: str, now: datetime) -> list[Invitation]:
+        """The invitations of a country that can be taken up at `now` (UTC), in the order they were made."""
+        values = {"cycle": cycle_id, "of_country": country, "moment": now}
+        return [_invitation(row) for row in await self._pen.rows(_OPEN_OF, values)]
+
+    async def revoke(self, invitation_id: int, now: datetime) -> None:
+        """Let an invitation end now (UTC); one that was taken up stays as it is."""
+        unused = update(INVITATIONS).where(INVITATIONS.c.id == invitation_id, INVITATIONS.c.used_at.is_(None))
+        await self._pen.write(unused.values(expires_at=now))
 
     async def of_cycle(self, cycle_id: str) -> list[Invitation]:
         """All invitations of a cycle in the order they were made."""

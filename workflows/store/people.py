@@ -16,7 +16,11 @@ AT_ONCE = 5_000
 """How many people are asked for in one statement; the engines take some 32,000 values."""
 NAMING = (
     "came_in", "replace_whom", "invitation_made", "reminder_log", "workshop_attendance", "workshop_support",
-    "audit",
+    "audit", "country", "desk_request", "supporters",
+    "two_texts", "colleague_wrote", "colleagues", "colleague", "beside_text", "copy_text", "taken_over", "text_used",
+    "withdraw_ask", "withdrawn", "history", "version",
+    "announce_progress", "people_desk", "country_team", "place_card", "lead_passed", "claim_card", "claim_settled",
+    "told", "clearing",
 )  # fmt: skip
 """Notices that tell one person the name of another."""
 _PEOPLE = (
@@ -163,6 +167,19 @@ class People:
             raise LookupError(f"no membership {membership_id}")
         self._by_telegram.clear()
         return _membership(rows[0])
+
+    async def pass_lead(self, membership_id: int) -> Membership:
+        """Let a focal point's place lead its country, and no other; raises LookupError when there is none of it."""
+        place = await self.membership(membership_id)
+        if place is None:
+            raise LookupError(f"no membership {membership_id}")
+        others = update(MEMBERSHIPS).where(
+            MEMBERSHIPS.c.cycle_id == place.cycle_id,
+            MEMBERSHIPS.c.country == place.country,
+            MEMBERSHIPS.c.ended_at.is_(None),
+        )
+        await self._pen.write(others.values(lead=False))
+        return await self.make_lead(membership_id)
 
     async def set_language(self, person_id: int, language: Speech) -> Person:
         """Speak to a person in this language from now on."""

@@ -83,19 +83,22 @@ _PUT_OFF = (
     .where(text(PLANNED), _of_ids)
     .values(due_at=bindparam("until", type_=Moment), shifted=bindparam("why"))
 )
-# A letter that did not go out: its reminders were not said.
-_UNSAID = (
-    update(REMINDERS)
-    .where(
-        REMINDERS.c.person_id == bindparam("person"),
-        REMINDERS.c.cycle_id == bindparam("cycle"),
-        REMINDERS.c.letter == bindparam("day"),
-        REMINDERS.c.state == "sent",
-    )
-    .values(letter=literal_column("''"))
+_OF_LETTER = update(REMINDERS).where(
+    REMINDERS.c.person_id == bindparam("person"),
+    REMINDERS.c.cycle_id == bindparam("cycle"),
+    REMINDERS.c.letter == bindparam("day"),
 )
-_PLAN_AGAIN = _UNSAID.values(state=literal_column("'planned'"), settled_at=null())
-_LOSE = _UNSAID.values(state=literal_column("'skipped'"), reason=literal_column("'blocked'"))
+# A letter that did not go out: its reminders were not said.
+_PLAN_AGAIN = _OF_LETTER.where(REMINDERS.c.state == "sent").values(
+    state=literal_column("'planned'"), letter=literal_column("''"), settled_at=null()
+)
+# They keep the letter's day, so that they are found where it arrived after all; no other skipped ones have it.
+_LOSE = _OF_LETTER.where(REMINDERS.c.state == "sent").values(
+    state=literal_column("'skipped'"), reason=literal_column("'blocked'")
+)
+_FIND = _OF_LETTER.where(REMINDERS.c.state == "skipped").values(
+    state=literal_column("'sent'"), reason=literal_column("''")
+)
 _CANCEL_FOR = (
     update(REMINDERS)
     .where(text(PLANNED), _of_people)
@@ -247,6 +250,11 @@ class Reminders:
         """Skip the reminders of letters with these keys (`letter_key`), which could not be delivered ("blocked")."""
         if letters:
             await self._pen.write(_LOSE, [_of_letter(key) for key in letters])
+
+    async def find(self, letters: Collection[str]) -> None:
+        """The reminders of letters with these keys (`letter_key`) were said after all, although they had been lost."""
+        if letters:
+            await self._pen.write(_FIND, [_of_letter(key) for key in letters])
 
     async def sent_since(self, person_ids: Collection[int], since: datetime) -> dict[int, list[datetime]]:
         """When these people got a letter with reminders since then (UTC), the first one first; one moment a letter."""

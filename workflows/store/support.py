@@ -34,9 +34,6 @@ _COUNTS = (
 _WORDS = (
     select(SUPPORT_WORDS).where(SUPPORT_WORDS.c.request_id == bindparam("of")).order_by(SUPPORT_WORDS.c.id)
 )
-_ASKED_AGAIN = select(SUPPORT_WORDS.c.request_id, SUPPORT_WORDS.c.at).where(
-    SUPPORT_WORDS.c.said_by == "asker", SUPPORT_WORDS.c.request_id.in_(bindparam("those", expanding=True))
-)
 _GROUPS = select(SUPPORT_GROUPS).order_by(SUPPORT_GROUPS.c.at, SUPPORT_GROUPS.c.chat_id)
 _ENTRIES = (
     select(ANSWERED_QUESTIONS)
@@ -130,23 +127,6 @@ class Support:
             )
             for row in await self._pen.rows(_WORDS, {"of": request_id})
         ]
-
-    async def awaited_since(self, requests: Collection[SupportRequest]) -> dict[int, datetime]:
-        """Since when (UTC) the office of each of these requests is awaited.
-
-        That is when the request was made, or asked again after an answer, or passed to the office if that was later.
-        """
-        since = {
-            each.id: max(each.at, each.escalated_at or each.at)
-            for each in requests
-            if each.answered_at is None or (each.escalated_at or each.at) > each.answered_at
-        }
-        answered = {each.id: each for each in requests if each.id not in since}
-        for row in await self._pen.rows(_ASKED_AGAIN, {"those": sorted(answered)}) if answered else ():
-            given = answered[row.request_id].answered_at
-            if given is not None and row.at >= given:
-                since[row.request_id] = min(row.at, since.get(row.request_id, row.at))
-        return {each.id: since.get(each.id, each.answered_at or each.at) for each in requests}
 
     # --- groups ---------------------------------------------------------------------------------------------------
 

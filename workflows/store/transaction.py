@@ -64,7 +64,7 @@ class Work:
         self.consents = Consents(pen)
         self.interviews = Interviews(pen)
         self.reminders = Reminders(pen)
-        self.outbox = Outbox(pen, lost=self.reminders.lose)
+        self.outbox = Outbox(pen, lost=self.reminders.lose, found=self.reminders.find)
         self.updates = Updates(pen)
         self.invitations = Invitations(pen)
         self.leases = Leases(pen)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from workflows.languages import Language
 from workflows.people.requests import Kind, RequestState
@@ -13,15 +14,15 @@ class SupportRequest:
     """A request for support; all times are UTC.
 
     `asker_id` and `holder_id` are None where nobody is, or is known any more. `prompt` is the question of the template
-    from which it was asked, "" for none. A "draft" has no office yet and is its asker's alone. `escalated_at` is when
-    it last passed to another office, by hand or after silence.
+    from which it was asked, "" for none. A "draft" has no office yet, perhaps no kind, and is its asker's alone.
+    `escalated_at` is when the waiting began anew: it passed to another office, or its asker asked again.
     """
 
     id: int
     cycle_id: str
     country: str
     asker_id: int | None
-    kind: Kind
+    kind: Kind | Literal[""]
     prompt: str
     text: str
     state: RequestState
@@ -32,6 +33,11 @@ class SupportRequest:
     answered_at: datetime | None = None
     closed_at: datetime | None = None
     escalated_at: datetime | None = None
+
+    @property
+    def awaited_since(self) -> datetime:
+        """Since when (UTC) an answer of its present office is awaited."""
+        return self.escalated_at or self.at
 
 
 @dataclass(frozen=True)

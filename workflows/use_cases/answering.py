@@ -1,6 +1,6 @@
 """The talk over the review: one update of one person becomes one turn, and the turn is kept."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from workflows.notices import Ask, AskField, Explained, Notice, RecordCard, Toast
@@ -10,6 +10,8 @@ from workflows.review.events import Event, Interview, Pressed, Said, Turn, WentT
 from workflows.review.interview import step, with_lost_question
 from workflows.store.values import Desk, Draft
 from workflows.use_cases.cause import Errand
+from workflows.use_cases.hands.meeting import introduced, tell_focal_points, with_seen, with_unseen
+from workflows.use_cases.submission.locked import locked_notice
 
 TURNS = 900_000
 """First turns come anew after so many seconds (ten days); a turn keeps six digits, for which buttons have room."""
@@ -87,11 +89,18 @@ def first_turn(now: datetime) -> int:
 async def _take(
     errand: Errand, draft: Draft, desk: Desk, event: Event, card: int | None = None
 ) -> Toast | None:
-    turn = await _with_every_question(errand, draft, step(draft.review, desk.interview, event))
+    earlier, review = draft, with_unseen(draft, desk.interview)
+    turn = await _with_every_question(errand, draft, step(review, desk.interview, event))
+    if turn.facts and draft.locked:
+        return await _kept_closed(errand, draft, event)
     if turn.facts:
         draft = await errand.work.drafts.record(draft, turn.facts, errand.person.id, errand.cause.now)
+    turn = replace(turn, interview=with_seen(desk.interview, turn, earlier, draft))
     if turn.interview != desk.interview:
         errand.work.interviews.save(errand.person.id, draft, turn.interview)
+    if draft.review.is_beside:
+        await tell_focal_points(errand, turn)
+    turn = replace(turn, says=await introduced(errand, turn.says))
     former = await _former_card(errand, draft, desk, turn, card)
     for number, say in enumerate(turn.says):
         errand.say(say, number, turn=turn.interview.turn, edits=card if say.redraw else None)
@@ -100,11 +109,25 @@ async def _take(
     return turn.toast
 
 
+async def _kept_closed(errand: Errand, draft: Draft, event: Event) -> Toast | None:
+    """Leave a submitted review and the talk as they are; a text that was typed is given back: nothing is lost."""
+    if not isinstance(event, Said):
+        return Toast(code="locked")
+    newest = await errand.work.clearance.newest(draft.cycle_id, draft.review.country)
+    if newest is not None:
+        notice = await locked_notice(errand, newest, event.text)
+        errand.say(notice, f"locked/{event.source}")
+    return None
+
+
 async def _with_every_question(errand: Errand, draft: Draft, turn: Turn) -> Turn:
     """The turn, with the question about held texts once more where that was given up on its way to the person."""
     talk = turn.interview
-    if not talk.held or await errand.work.outbox.is_shown(errand.person.id, "which", talk.turn):
+    if not talk.held:
         return turn
+    for topic in ("which", "two_texts"):
+        if await errand.work.outbox.is_shown(errand.person.id, topic, talk.turn):
+            return turn
     return with_lost_question(draft.review, turn)
 
 

@@ -8,7 +8,6 @@ from workflows.languages import Language
 from workflows.notices import (
     AccessEnded,
     ChooseLanguage,
-    Colleagues,
     DoorCode,
     Handover,
     InvitationMade,
@@ -17,6 +16,7 @@ from workflows.notices import (
     SomebodyCameIn,
     Welcome,
 )
+from workflows.notices.people_desk import ClaimCard, ClaimHeard, ClaimWaits, TeamLine
 from workflows.people.access import Act, may
 from workflows.people.invitations import hash_token, new_token
 from workflows.people.roles import Membership, Person, Role
@@ -38,6 +38,10 @@ RIGHT_TO_INVITE: dict[Role, Act] = {
     "secretariat": "invite_secretariat",
 }
 """The act of the access table that inviting into a role is."""
+
+
+WRITING: tuple[Act, ...] = ("read_draft", "contribute")
+"""What a place allows that has a text to work on: the country's, or one beside it."""
 
 
 @dataclass(frozen=True)
@@ -101,6 +105,7 @@ async def invite(errand: Errand, wanted: Wanted, link: Callable[[str], str], ran
         link=link(token),
         expires=wanted.expires_at.isoformat(),
         replaces=await _name_of(errand, wanted.replaces),
+        scope=wanted.scope if wanted.role == "contributor" else "",
     )
     errand.say(notice, "invitation")
     return True
@@ -119,23 +124,6 @@ async def ask_whom_to_replace(errand: Errand, country: str) -> bool:
         if place.country == country and place.role == "focal_point"
     )
     errand.say(ReplaceWhom(country=country, people=lines), "replace")
-    return True
-
-
-async def show_colleagues(errand: Errand) -> bool:
-    """Show who takes part for one's own country; False where the person may not see it."""
-    country = errand.actor.country
-    if not may(errand.actor, "read_people", country):
-        errand.note("read_people", country, "people", "denied")
-        return False
-    lines = tuple(
-        Line(id=str(place.id), text=someone.name, detail="lead" if place.lead else place.role)
-        for someone in await errand.work.people.of_country(errand.actor.cycle_id, country)
-        for place in someone.memberships
-        if place.country == country
-    )
-    may_invite = may(errand.actor, "invite_contributor", country)
-    errand.say(Colleagues(country=country, people=lines, may_invite=may_invite), "colleagues")
     return True
 
 
@@ -174,11 +162,66 @@ async def come_in(work: Work, newcomer: Newcomer, token: str, cause: Cause) -> D
     if isinstance(invitation, Refusal):
         return invitation.code
     person = await work.people.come_in(newcomer.telegram_id, newcomer.name, newcomer.language, cause.now)
+    if await _is_contested(work, invitation):
+        await _put_before_officers(work, person, invitation, cause)
+    else:
+        await admit(work, person, invitation, cause)
+    return None
+
+
+async def admit(
+    work: Work, person: Person, invitation: Invitation, cause: Cause, replaces: int | None = None
+) -> None:
+    """Give somebody the place of an invitation that they have taken up; `replaces` is the place that ends with it."""
+    invitation = replace(invitation, replaces=replaces or invitation.replaces)
     place = await work.people.join(person, invitation, cause.now)
     person = replace(person, memberships=(place,))
     await _greet(_errand(work, person, place, cause), place, invitation)
     await replan(work, place.cycle_id, cause.now, [person.id])
-    return None
+
+
+async def _is_contested(work: Work, invitation: Invitation) -> bool:
+    """Whether somebody else became focal point after the invitation was made: nobody said that both are meant.
+
+    What the command line invites is meant so; an invitation that is made beside those who are there is, too.
+    """
+    if invitation.role != "focal_point" or invitation.replaces is not None or invitation.made_by is None:
+        return False
+    people = await work.people.of_country(invitation.cycle_id, invitation.country)
+    return any(
+        place.country == invitation.country
+        and place.role == "focal_point"
+        and place.began_at > invitation.made_at
+        for someone in people
+        for place in someone.memberships
+    )
+
+
+async def _put_before_officers(work: Work, person: Person, invitation: Invitation, cause: Cause) -> None:
+    """Nobody is let in before an officer decides; both sides are told in the same neutral words."""
+    cycle, country = invitation.cycle_id, invitation.country
+    claim = await work.claims.add(cycle, country, person.id, invitation.id, cause.now)
+    work.audit.note(cause.now, person.id, "come_in", country, f"claim/{claim.id}", "waits")
+    work.outbox.post(person, ClaimWaits(country=country), key=cause.key("claim"), now=cause.now)
+    others = await work.people.of_country(cycle, country)
+    focal_points = [
+        (someone, place)
+        for someone in others
+        for place in someone.memberships
+        if place.country == country and place.role == "focal_point"
+    ]
+    for someone, place in focal_points:
+        _errand(work, someone, place, cause).say(ClaimHeard(country=country), f"claim/{someone.id}")
+    lines = tuple(
+        TeamLine(
+            place=place.id, name=someone.name, role=place.role, lead=place.lead, since=place.began_at.isoformat()
+        )
+        for someone, place in focal_points
+    )
+    card = ClaimCard(number=claim.id, country=country, name=person.name, others=lines)
+    for officer in await work.people.secretariat(cycle):
+        if officer.actor is not None:
+            Errand(work, officer, officer.actor, cause).say(card, f"claim/{officer.id}")
 
 
 async def _still_holds(work: Work, invitation: Invitation) -> bool:
@@ -202,11 +245,15 @@ async def _greet(errand: Errand, place: Membership, invitation: Invitation) -> N
     errand.note("come_in", place.country, place.role, "done")
     if invitation.replaces:
         place = await _hand_over(errand, place, invitation.replaces)
+    scope = place.scope if place.role == "contributor" else ""
     errand.say(
-        Welcome(role=place.role, country=place.country, lead=place.lead, cycle=place.cycle_id), "welcome"
+        Welcome(
+            role=place.role, country=place.country, lead=place.lead, cycle=place.cycle_id, scope=scope
+        ),
+        "welcome",
     )
     errand.say(ChooseLanguage(current=errand.person.language), "language")
-    if place.country:
+    if _writes(place):
         await _show_review(errand, handed_over=invitation.replaces is not None)
     await _tell_the_others(errand, place)
 
@@ -225,6 +272,11 @@ async def _hand_over(errand: Errand, place: Membership, replaced: int) -> Member
     if former.lead and not place.lead:
         return await errand.work.people.make_lead(place.id)
     return place
+
+
+def _writes(place: Membership) -> bool:
+    """Whether somebody with this place has a text to work on."""
+    return any(may(place.actor, act, place.country) for act in WRITING)
 
 
 async def _show_review(errand: Errand, *, handed_over: bool) -> None:

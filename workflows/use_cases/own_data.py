@@ -14,9 +14,11 @@ from workflows.notices import (
     MyData,
     Settings,
 )
+from workflows.people.access import may
 from workflows.people.roles import Actor
 from workflows.review.answers import Answer, Prose, RecordList
 from workflows.use_cases.cause import Errand
+from workflows.use_cases.inviting import WRITING
 
 Digits = Literal["auto", "latn", "arab"]
 MINUTES_TO_CONFIRM = 15
@@ -80,11 +82,27 @@ async def export_own(errand: Errand) -> None:
         "put_down_for_sessions": await _put_down(errand),
         "said_for_the_country": [item for cycle in cycles for item in await _said(errand, cycle)],
         "calendar_changes": [item for cycle in cycles for item in await _changed(errand, cycle)],
+        "decisions_on_frozen_texts": await _decided(errand),
         "reminders": [item for cycle in cycles for item in await _reminded(errand, cycle)],
         "acts": await _noted(errand),
     }
     text = json.dumps(content, ensure_ascii=False, indent=2)
     errand.say(MyData(name=f"rafiq-{errand.cause.now:%Y-%m-%d}.json", content=text), "mydata")
+
+
+async def _decided(errand: Errand) -> list[dict[str, object]]:
+    """What the person did to frozen texts, with the reasons they gave."""
+    return [
+        {
+            "cycle": edition.cycle_id,
+            "country": edition.country,
+            "frozen_text": edition.number,
+            "act": act.act,
+            "reason": act.reason,
+            "at": act.at.isoformat(),
+        }
+        for edition, act in await errand.work.clearance.by_author(errand.person.id)
+    ]
 
 
 async def _noted(errand: Errand) -> list[dict[str, object]]:
@@ -104,7 +122,9 @@ async def _noted(errand: Errand) -> list[dict[str, object]]:
 async def _rights(errand: Errand) -> list[Actor]:
     """The right to each draft that the person has written in: own words can be seen when the place has ended, too."""
     places = await errand.work.people.places(errand.person.id)
-    return list({(place.cycle_id, place.country): place.actor for place in places if place.country}.values())
+    writing = [place for place in places if any(may(place.actor, act, place.country) for act in WRITING)]
+    own = {(p.cycle_id, p.country, p.id if p.role == "contributor" else 0): p.actor for p in writing}
+    return list(own.values())
 
 
 async def _written(errand: Errand, actor: Actor) -> list[dict[str, object]]:

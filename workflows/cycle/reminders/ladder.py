@@ -16,7 +16,7 @@ from workflows.cycle.days.working_days import (
     next_decent_moment,
 )
 from workflows.cycle.reminders.planned import Planned
-from workflows.cycle.reminders.policy import Audience, Content, ReminderPolicy, Rung
+from workflows.cycle.reminders.policy import Audience, ReminderPolicy, Rung
 from workflows.reference import country as state_of
 from workflows.when import CAIRO, Exact, instant
 
@@ -26,6 +26,7 @@ LADDERS: Final = 4
 """How many ladders are remembered: a process plans for one cycle, or for a few."""
 BACK: Final = 14
 """So many days a reminder is brought forward at most, so that it comes before what it reminds of."""
+_NOBODY: Final = 0
 Shift = Literal["", "weekend", "holiday", "quiet_hours", "before"]
 
 
@@ -85,33 +86,9 @@ def plan(
     return wanted
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """A rung of one milestone as it is for all readers of a role and country with the same hour."""
-
-    milestone: str
-    sequence: int
-    day: date
-    rung: str
-    content: Content
-    nominal: date
-    due: datetime
-    shifted: Shift
-
-
-def _for(reader: Reader, step: _Step, cycle_id: str) -> Planned:
-    return Planned(
-        key=f"{cycle_id}/{reader.person_id}/{step.milestone}/{step.day:%Y%m%d}/{step.rung}",
-        person_id=reader.person_id,
-        country=reader.country,
-        milestone=step.milestone,
-        sequence=step.sequence,
-        rung=step.rung,
-        content=step.content,
-        nominal=step.nominal,
-        due=step.due,
-        shifted=step.shifted,
-    )
+def _for(reader: Reader, step: Planned, cycle_id: str) -> Planned:
+    """A step of the ladder for one reader."""
+    return Planned.again(step, f"{cycle_id}/{reader.person_id}/{step.key}", reader.person_id)
 
 
 class _Ladder:
@@ -121,16 +98,16 @@ class _Ladder:
         self._policy = policy
         self._calendar = calendar
         self._habits = habits
-        self._known: dict[tuple[Audience, str, time], tuple[_Step, ...]] = {}
+        self._known: dict[tuple[Audience, str, time], tuple[Planned, ...]] = {}
 
-    def steps(self, role: Audience, country: str, hour: time) -> tuple[_Step, ...]:
-        """All steps in the order of time; those of one local day at one moment."""
+    def steps(self, role: Audience, country: str, hour: time) -> tuple[Planned, ...]:
+        """All steps in the order of time, planned for nobody yet; those of one local day at one moment."""
         key = role, country, hour
         if key not in self._known:
             self._known[key] = _together(self._every(role, country, hour), zone_of(country))
         return self._known[key]
 
-    def _every(self, role: Audience, country: str, hour: time) -> Iterator[_Step]:
+    def _every(self, role: Audience, country: str, hour: time) -> Iterator[Planned]:
         for milestone in self._calendar.milestones:
             when = milestone.when_for(country)
             if not isinstance(when, Exact):
@@ -141,13 +118,14 @@ class _Ladder:
 
     def _step(
         self, milestone: Milestone, when: Exact, rung: Rung, country: str, hour: time
-    ) -> Iterator[_Step]:
+    ) -> Iterator[Planned]:
         """The rung as it comes; none where no moment before the milestone is decent."""
         nominal = self._nominal(milestone, when, rung, country)
         moment = self._moment(nominal, latest(milestone, when, rung), country, hour)
         if moment is not None:
-            day, about = when.first, (rung.id, rung.content, nominal)
-            yield _Step(milestone.id, milestone.sequence, day, *about, *moment)
+            key = f"{milestone.id}/{when.first:%Y%m%d}/{rung.id}"
+            what = milestone.id, milestone.sequence, rung.id, rung.content, nominal
+            yield Planned(key, _NOBODY, country, *what, *moment)
 
     def _nominal(self, milestone: Milestone, when: Exact, rung: Rung, country: str) -> date:
         first, last = own_days(milestone, when, country)
@@ -217,7 +195,7 @@ def latest(milestone: Milestone, when: Exact, rung: Rung) -> datetime | None:
     return when.begins() - LEAD
 
 
-def _together(steps: Iterable[_Step], zone: str) -> tuple[_Step, ...]:
+def _together(steps: Iterable[Planned], zone: str) -> tuple[Planned, ...]:
     """The steps in the order of time; the first one of a local day takes the others with it."""
     first: dict[date, datetime] = {}
     ordered = sorted(steps, key=lambda step: (step.due, step.milestone, step.rung))

@@ -2,8 +2,32 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Protocol
 
 from workflows.cycle.reminders.policy import Content
+
+
+class Alike(Protocol):
+    """Something that is reminded of as a planned reminder is, wherever it was kept."""
+
+    @property
+    def person_id(self) -> int: ...
+    @property
+    def country(self) -> str: ...
+    @property
+    def milestone(self) -> str: ...
+    @property
+    def sequence(self) -> int: ...
+    @property
+    def rung(self) -> str: ...
+    @property
+    def content(self) -> Content: ...
+    @property
+    def nominal(self) -> date: ...
+    @property
+    def due(self) -> datetime: ...
+    @property
+    def shifted(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,3 +49,26 @@ class Planned:
     nominal: date
     due: datetime
     shifted: str = ""
+
+    @classmethod
+    def again(
+        cls,
+        each: Alike,
+        key: str,
+        person_id: int | None = None,
+        due: datetime | None = None,
+        shifted: str | None = None,
+    ) -> "Planned":
+        """The same under another key: for another person, or at another moment (UTC)."""
+        return cls(
+            key,
+            each.person_id if person_id is None else person_id,
+            each.country,
+            each.milestone,
+            each.sequence,
+            each.rung,
+            each.content,
+            each.nominal,
+            each.due if due is None else due,
+            each.shifted if shifted is None else shifted,
+        )

@@ -105,13 +105,18 @@ class Situation:
     # --- countries --------------------------------------------------------------------------------------------------
 
     async def progress(self, country: str, *, silence: bool = False) -> Progress:
-        """How far a country is, with how long it has been silent where that is asked; nothing of what it wrote."""
+        """How far a country is, with how long it has been silent where that is asked; nothing of what it wrote.
+
+        What is submitted counts as settled, whatever it leaves open: nobody is reminded of it.
+        """
         if not country:
             return Progress()
         if country not in self._progress:
-            counts = tally((await self.draft(country)).review)
+            draft = await self.draft(country)
+            counts = tally(draft.review)
             answer = (await self._answers()).get(country, "")
-            self._progress[country] = Progress(counts.settled, counts.total, answer)
+            settled = counts.total if draft.locked else counts.settled
+            self._progress[country] = Progress(settled, counts.total, answer)
         if not silence:
             return self._progress[country]
         return replace(self._progress[country], silent_since=await self.silent_since(country))

@@ -228,18 +228,8 @@ async def _add_again(errand: Errand, told: Sequence[Reminder], at: datetime) -> 
 
 def _again(each: Reminder, at: datetime, now: datetime) -> Planned:
     """The same reminder once more, at a moment that its reader chose (UTC); the key says when they chose it."""
-    return Planned(
-        key=f"{each.key.partition(AGAIN)[0]}{AGAIN}{now:%Y%m%d%H%M%S}",
-        person_id=each.person_id,
-        country=each.country,
-        milestone=each.milestone,
-        sequence=each.sequence,
-        rung=each.rung,
-        content=each.content,
-        nominal=each.nominal,
-        due=at,
-        shifted="snoozed",
-    )
+    key = f"{each.key.partition(AGAIN)[0]}{AGAIN}{now:%Y%m%d%H%M%S}"
+    return Planned.again(each, key, due=at, shifted="snoozed")
 
 
 async def _snoozed(errand: Errand, current: Plan, at: datetime, kept: Sequence[Reminder]) -> Snoozed:

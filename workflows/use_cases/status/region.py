@@ -21,8 +21,6 @@ from workflows.store.transaction import Work
 from workflows.store.values import Cycle, Draft
 from workflows.when import Exact
 
-STUCK: Final = 5
-"""After more working days than this without a sign, a country may need help."""
 LONGEST: Final = timedelta(days=366)
 """Silence is counted so far back and no further."""
 ARRIVED: Final[frozenset[Standing]] = frozenset(("submitted", "returned", "accepted"))
@@ -111,14 +109,9 @@ def figures(lines: Iterable[CountryLine]) -> StatusFigures:
     )
 
 
-def is_stuck(line: CountryLine) -> bool:
-    """Whether a country has been silent for so long that it may need help."""
-    return line.quiet > STUCK
-
-
 def stuck(lines: Sequence[CountryLine]) -> tuple[CountryLine, ...]:
     """The countries that have been silent for long, in the order given."""
-    return tuple(line for line in lines if is_stuck(line))
+    return tuple(line for line in lines if line.is_stuck)
 
 
 # --- one country -----------------------------------------------------------------------------------------------------
@@ -192,7 +185,7 @@ def _quiet(
     if state not in _AWAITED or places is None:
         return 0
     acts = [at for _, at in passage.acts] if passage else []
-    last = max(places.newest, *([activity] if activity else []), *acts)
+    last = max([places.newest, *([activity] if activity else []), *acts])
     first = max(last, now - LONGEST)
     return working_days_between(habits(), code, local_day(first, code), local_day(now, code))
 

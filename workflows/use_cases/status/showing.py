@@ -35,7 +35,7 @@ FILTERS: Final[dict[StatusFilter, Callable[[CountryLine], bool]]] = {
     "all": lambda _: True,
     "no_focal_point": lambda line: not line.focal_points and line.state != "declined",
     "not_begun": lambda line: not line.settled and not line.submitted_at and line.state != "declined",
-    "stuck": regions.is_stuck,
+    "stuck": lambda line: line.is_stuck,
     "submitted": lambda line: bool(line.submitted_at),
 }
 
@@ -163,7 +163,7 @@ def offer_countries(errand: Errand, page: int = 0, given: str = "", card: int | 
     """Offer all countries to choose from; what was typed and is none is named, with those it resembles."""
     if not may_look(errand):
         return False
-    near = tuple(each.code for each in nearest_countries(given)) if given else ()
+    near = nearest_countries(given)
     errand.say(CountryPick(page=page, given=given[:100], nearest=near), "country_pick", edits=card)
     return True
 
@@ -183,7 +183,7 @@ async def show_country(errand: Errand, code: str) -> bool:
 
 
 async def show_notes(
-    errand: Errand, wish: Literal["", "morning", "digest"] = "", *, on: bool = False
+    errand: Errand, wish: Literal["", "morning", "digest"] = "", *, on: bool = False, card: int | None = None
 ) -> bool:
     """Show, or first set, which notes on the region an officer gets without asking."""
     if not may_look(errand):
@@ -197,7 +197,7 @@ async def show_notes(
     if wish:
         await errand.work.preferences.set(preference)
     notes = StatusNotes(morning=preference.morning, digest=preference.digest)
-    errand.say(notes, f"status_notes/{wish}")
+    errand.say(notes, f"status_notes/{wish}", edits=card)
     return True
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from workflows.cycle.calendar import Calendar
 from workflows.cycle.days.working_days import habits
 from workflows.cycle.reminders.ladder import Reader
 from workflows.cycle.reminders.policy import ReminderPolicy
@@ -26,7 +27,6 @@ from workflows.store.standings import Places
 from workflows.store.transaction import Work
 from workflows.store.values_announcements import Placed
 
-NOBODY = Places(0, 0, datetime.min)
 SUBMITTED = frozenset({"submitted", "accepted"})
 """The states of a frozen text in which nothing more is asked of a country."""
 
@@ -53,14 +53,14 @@ class Region:
 
     def of_a_state(self, country: str) -> Facts:
         """What is true of a state, whoever of it is written to."""
-        places = self.places.get(country, NOBODY)
+        places = self.places.get(country)
         return Facts(
             person_id=0,
             role="",
             country=country,
             declined=country in self.declined,
-            focal_points=places.focal_points,
-            people=places.people,
+            focal_points=places.focal_points if places else 0,
+            people=places.people if places else 0,
             invited=country in self.invited,
             submitted=country in self.submitted,
             settled=self.settled.get(country, {}),
@@ -130,9 +130,7 @@ async def _region(
     )
 
 
-async def settled(
-    work: Work, cycle_id: str, codes: Sequence[str]
-) -> dict[str, dict[str, tuple[int, int]]]:
+async def settled(work: Work, cycle_id: str, codes: Sequence[str]) -> dict[str, dict[str, tuple[int, int]]]:
     """For each of these countries the settled and all prompts of each section; nothing of what they wrote."""
     counting = Actor(0, "secretariat", "", cycle_id)
     await work.drafts.prefetch({(cycle_id, country) for country in codes})
@@ -171,3 +169,9 @@ class Moments:
             reader = Reader(0, "focal_point", country, self._wanted)
             self._known[country] = decent_for(self._policy, habits(), reader, self._wanted)[0]
         return self._known[country]
+
+
+async def calendar_of(work: Work, cycle_id: str) -> Calendar | None:
+    """The calendar of a cycle as it stands."""
+    plan = await work.calendars.current(cycle_id)
+    return plan.calendar if plan else None

@@ -25,37 +25,32 @@ SHOWN_EVERY: Final = timedelta(seconds=4)
 
 async def has_work(work: Work, now: datetime) -> bool:
     """Whether anything is on its way at a moment (UTC)."""
-    waiting = await work.announcements.in_state("scheduled", "posting", "posted")
-    return any(each.state != "scheduled" or _is_due(each, now) for each in waiting if not _is_over(each))
+    return any(_is_under_way(each, now) for each in await work.announcements.on_their_way())
 
 
 async def step(work: Work, now: datetime) -> bool:
     """Do the next short piece of what is to be done at a moment (UTC); False where nothing waits to be posted."""
-    for announcement in await work.announcements.in_state("scheduled"):
-        if _is_due(announcement, now):
+    for announcement in await work.announcements.on_their_way():
+        if announcement.state == "scheduled" and _is_under_way(announcement, now):
             await _begin(work, announcement, now)
             return True
-    for announcement in await work.announcements.in_state("posting"):
-        if await _post_some(work, announcement, now):
+        if announcement.state == "posting" and await _post_some(work, announcement, now):
             return True
     return False
 
 
 async def follow(work: Work, now: datetime) -> None:
     """Note what became of the letters, and show it to the authors."""
-    for announcement in await work.announcements.in_state("posting", "posted"):
-        if not _is_over(announcement):
+    for announcement in await work.announcements.on_their_way():
+        if announcement.state != "scheduled":
             await work.announcements.gather(announcement.id)
             await _show(work, announcement, now)
 
 
-def _is_due(announcement: Announcement, now: datetime) -> bool:
+def _is_under_way(announcement: Announcement, now: datetime) -> bool:
+    if announcement.state != "scheduled":
+        return True
     return announcement.due_at is not None and announcement.due_at <= now
-
-
-def _is_over(announcement: Announcement) -> bool:
-    """Whether all was posted, and the author has been shown what came of the last letter."""
-    return announcement.state == "posted" and announcement.card is None
 
 
 # --- to whom ---------------------------------------------------------------------------------------------------------
@@ -79,7 +74,9 @@ async def people_of(work: Work, announcement: Announcement, now: datetime) -> Se
         return (*found.people, *found.unreachable)
     got = await work.announcements.recipients(announcement.corrects, "posted", "sent")
     receivers = {each.person_id for each in got}
-    return [each for each in await work.announcements.placed(announcement.cycle_id) if each.person_id in receivers]
+    return [
+        each for each in await work.announcements.placed(announcement.cycle_id) if each.person_id in receivers
+    ]
 
 
 # --- posting ---------------------------------------------------------------------------------------------------------
@@ -90,7 +87,7 @@ async def _post_some(work: Work, announcement: Announcement, now: datetime) -> b
     some = await work.announcements.due(announcement.id, now, SLICE)
     if not some:
         if await work.announcements.to_come(announcement.id) is None:
-            await work.announcements.note_done(announcement.id, now)
+            await work.announcements.move(announcement.id, ("posting",), "posted")
         return False
     people = await work.people.by_ids([each.person_id for each in some])
     letters = await Letters.of(work, announcement, list(people.values()), now)
@@ -127,19 +124,21 @@ def _can_be_told(person: Person, announcement: Announcement) -> bool:
 
 
 async def _show(work: Work, announcement: Announcement, now: datetime) -> None:
-    """Draw the author's card anew, not too often; the last time when nothing is on its way any more."""
-    if announcement.told_at is not None and now - announcement.told_at < SHOWN_EVERY:
+    """Draw the author's card anew, not too often, and once more when nothing is on its way any more."""
+    view = await progress_of(work, announcement)
+    is_over = announcement.state != "posting" and not view.total.waiting
+    if not is_over and announcement.told_at is not None and now - announcement.told_at < SHOWN_EVERY:
         return
     author = await work.people.by_id(announcement.author_id) if announcement.author_id else None
-    view = await progress_of(work, announcement)
-    is_last = announcement.state == "posted" and not view.total.waiting
-    if author is not None and announcement.card is not None:
+    if author is not None and author.actor is not None and announcement.card is not None:
         work.outbox.post(
             author,
             view,
-            key=f"announcement/card/{announcement.id}/{int(now.timestamp())}",
+            key=f"announcement/card/{announcement.id}/{now.isoformat()}",
             now=now,
             cycle_id=announcement.cycle_id,
             edits=announcement.card,
         )
-    await work.announcements.note_told(announcement.id, now, over=is_last)
+    await work.announcements.note_told(announcement.id, now)
+    if is_over:
+        await work.announcements.finish(announcement.id, now)

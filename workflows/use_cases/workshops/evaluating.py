@@ -14,22 +14,17 @@ from workflows.notices.workshops import (
     SessionMaterial,
 )
 from workflows.store.values_calendar import Minute
-from workflows.use_cases.cause import Errand
 from workflows.use_cases.hearing import asking, closing
 from workflows.use_cases.workshops.registering import may_evaluate, own
-from workflows.use_cases.workshops.sessions import Came, Session, enter
+from workflows.use_cases.workshops.sessions import Came, Session, entered
 
 
-async def evaluate(
-    errand: Errand, session_id: str, card: int | None = None, given: tuple[Mark, int] | None = None
-) -> Came:
+@entered("attend_session")
+async def evaluate(session: Session, card: int | None = None, given: tuple[Mark, int] | None = None) -> Came:
     """Ask for the marks one after the other; `given` is the one that was pressed.
 
     Who was absent is asked nothing and gets what there is of the session; before the end nobody is asked.
     """
-    session = await enter(errand, "attend_session", session_id)
-    if isinstance(session, str):
-        return session
     if not session.over:
         return "stale"
     if not may_evaluate(session, own(session, await session.rows())):
@@ -60,24 +55,20 @@ async def _answer(session: Session, marks: dict[Mark, int], card: int | None, *,
         session.say(asking(session.about(AskComment), f"comment.{session.id}"))
 
 
-async def take_comment(errand: Errand, session_id: str, text: str) -> Came:
+@entered("attend_session")
+async def take_comment(session: Session, text: str) -> Came:
     """Keep a comment with the person's evaluation; a later one takes its place."""
-    session = await enter(errand, "attend_session", session_id)
-    if isinstance(session, str):
-        return session
     kept = await _own(session)
     if kept is None:
         return "stale"
-    await errand.work.minutes.save(replace(kept, text=text))
+    await session.errand.work.minutes.save(replace(kept, text=text))
     session.say(closing(session.about(CommentKept)))
     return "done"
 
 
-async def show_evaluations(errand: Errand, session_id: str, page: int, card: int) -> Came:
+@entered("run_session")
+async def show_evaluations(session: Session, page: int, card: int) -> None:
     """Show the secretariat what the evaluations say together."""
-    session = await enter(errand, "run_session", session_id)
-    if isinstance(session, str):
-        return session
     kept = await session.minutes("evaluation")
     given = [_marks(minute) for minute in kept]
     means = {mark: _mean([marks[mark] for marks in given if mark in marks]) for mark in MARKS}
@@ -89,7 +80,6 @@ async def show_evaluations(errand: Errand, session_id: str, page: int, card: int
         page=page,
     )
     session.say(notice, card)
-    return "done"
 
 
 async def _own(session: Session) -> Minute | None:

@@ -2,63 +2,62 @@
 
 from collections.abc import Mapping
 
+from workflows.cycle.calendar import Milestone
 from workflows.cycle.sessions.dictation import read_move
 from workflows.cycle.sessions.workshops import balanced, placed_at, presentations, presenting_item
 from workflows.notices import Notice
 from workflows.notices.workshop_desk import PresenterLine, WorkshopGroups, WorkshopPresenters
 from workflows.notices.workshops import GroupTold
 from workflows.store.values_calendar import Registration
-from workflows.use_cases.cause import Errand
 from workflows.use_cases.hearing import asking
 from workflows.use_cases.workshops.overseeing import delegations
-from workflows.use_cases.workshops.sessions import Came, Session, attending, enter, groups, order, sizes
+from workflows.use_cases.workshops.sessions import Came, Session, attending, entered, groups, order, sizes
 
 SEVERAL = 2
 """From so many on there are groups to speak of."""
 
+
+def _has_groups(milestone: Milestone) -> bool:
+    return milestone.groups >= SEVERAL
+
+
+def _has_presentations(milestone: Milestone) -> bool:
+    return presenting_item(milestone) is not None
+
+
 # --- groups --------------------------------------------------------------------------------------------------
 
 
-async def show_groups(errand: Errand, session_id: str) -> Came:
+@entered("run_session", _has_groups)
+async def show_groups(session: Session) -> None:
     """Show the groups, in a card after which a delegation can be moved in words."""
-    session = await _with_groups(errand, session_id)
-    if isinstance(session, str):
-        return session
     _say_groups(session, await session.rows())
-    return "done"
 
 
-async def balance(errand: Errand, session_id: str, card: int) -> Came:
+@entered("run_session", _has_groups)
+async def balance(session: Session, card: int) -> None:
     """Put every delegation into a group, as even as can be; whose group changes is told."""
-    session = await _with_groups(errand, session_id)
-    if isinstance(session, str):
-        return session
     rows = await session.rows()
     wanted = balanced(sizes(rows), session.milestone.groups, groups(rows))
     await _place(session, rows, wanted)
     _say_groups(session, await session.rows(), card=card)
-    return "done"
 
 
-async def move(errand: Errand, session_id: str, country: str, group: int, card: int) -> Came:
+@entered("run_session", _has_groups)
+async def move(session: Session, country: str, group: int, card: int) -> Came:
     """Put one delegation into a group."""
-    session = await _with_groups(errand, session_id)
-    if isinstance(session, str):
-        return session
     rows = await session.rows()
     if country not in sizes(rows) or group > session.milestone.groups:
-        errand.note("run_session", country, f"session/{session_id}", "unknown")
+        session.errand.note("run_session", country, f"session/{session.id}", "unknown")
         return "stale"
     await _place(session, rows, {country: group})
     _say_groups(session, await session.rows(), card=card)
     return "done"
 
 
-async def move_in_words(errand: Errand, session_id: str, text: str) -> Came:
+@entered("run_session", _has_groups)
+async def move_in_words(session: Session, text: str) -> None:
     """Put the delegation that a sentence names into the group that it names; asked back where one is missing."""
-    session = await _with_groups(errand, session_id)
-    if isinstance(session, str):
-        return session
     rows, wanted = await session.rows(), read_move(text)
     if not wanted.country:
         _say_groups(session, rows, problem="country_unknown")
@@ -69,14 +68,6 @@ async def move_in_words(errand: Errand, session_id: str, text: str) -> Came:
     else:
         await _place(session, rows, {wanted.country: wanted.group})
         _say_groups(session, await session.rows())
-    return "done"
-
-
-async def _with_groups(errand: Errand, session_id: str) -> Session | Came:
-    session = await enter(errand, "run_session", session_id)
-    if isinstance(session, Session) and session.milestone.groups < SEVERAL:
-        return "stale"
-    return session
 
 
 async def _place(session: Session, rows: list[Registration], wanted: Mapping[str, int]) -> None:
@@ -106,40 +97,28 @@ def _say_groups(
 # --- presentations -------------------------------------------------------------------------------------------
 
 
-async def show_presenters(errand: Errand, session_id: str, card: int) -> Came:
+@entered("run_session", _has_presentations)
+async def show_presenters(session: Session, card: int) -> None:
     """Show the presentations in their order."""
-    session = await _with_presentations(errand, session_id)
-    if isinstance(session, str):
-        return session
     session.say(_presenters(session, await session.rows()), card)
-    return "done"
 
 
-async def place_presenter(errand: Errand, session_id: str, country: str, place: int, card: int) -> Came:
+@entered("run_session", _has_presentations)
+async def place_presenter(session: Session, country: str, place: int, card: int) -> Came:
     """Put one country's presentation at a place in the order."""
-    session = await _with_presentations(errand, session_id)
-    if isinstance(session, str):
-        return session
     rows = await session.rows()
     until_now = order(rows)
     if country not in until_now:
-        errand.note("run_session", country, f"session/{session_id}", "unknown")
+        session.errand.note("run_session", country, f"session/{session.id}", "unknown")
         session.say(_presenters(session, rows), card)
         return "stale"
     wanted = {each: at for at, each in enumerate(placed_at(until_now, country, place), start=1)}
     for row in rows:
         if row.country in wanted:
             await session.change(row, place=wanted[row.country])
-    errand.note("run_session", country, f"session/{session_id}/presenters", "done")
+    session.errand.note("run_session", country, f"session/{session.id}/presenters", "done")
     session.say(_presenters(session, await session.rows()), card)
     return "done"
-
-
-async def _with_presentations(errand: Errand, session_id: str) -> Session | Came:
-    session = await enter(errand, "run_session", session_id)
-    if isinstance(session, Session) and presenting_item(session.milestone) is None:
-        return "stale"
-    return session
 
 
 def _presenters(session: Session, rows: list[Registration]) -> WorkshopPresenters:

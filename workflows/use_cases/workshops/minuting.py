@@ -15,56 +15,43 @@ from workflows.notices.workshop_desk import (
 )
 from workflows.notices.workshops import OfferNote, SessionOffers, SessionSteps, StepAdded, StepNote
 from workflows.store.values_calendar import Minute
-from workflows.use_cases.cause import Errand
 from workflows.use_cases.hearing import asking, closing
-from workflows.use_cases.workshops.sessions import Came, Session, act_of, enter, enter_by_minute
+from workflows.use_cases.workshops.sessions import Came, Session, entered, entered_by_minute
 from workflows.when import CAIRO, Unstated, When
 
 # --- offers --------------------------------------------------------------------------------------------------
 
 
-async def show_offers(errand: Errand, session_id: str, page: int, card: int) -> Came:
+@entered()
+async def show_offers(session: Session, page: int, card: int) -> None:
     """Show the offers, to a state with the keys to take them up."""
-    session = await enter(errand, act_of(errand), session_id)
-    if isinstance(session, str):
-        return session
     session.say(await _offers(session, page), card)
-    return "done"
 
 
-async def ask_offer(errand: Errand, session_id: str) -> Came:
+@entered("run_session")
+async def ask_offer(session: Session) -> None:
     """Let the next text be an offer of support."""
-    session = await enter(errand, "run_session", session_id)
-    if isinstance(session, str):
-        return session
     session.say(asking(session.about(AskOffer), f"offer.{session.id}"))
-    return "done"
 
 
-async def take_offer(errand: Errand, session_id: str, text: str) -> Came:
+@entered("run_session")
+async def take_offer(session: Session, text: str) -> None:
     """Keep an offer with its organization; asked again where one of them is missing."""
-    session = await enter(errand, "run_session", session_id)
-    if isinstance(session, str):
-        return session
     offer = read_offer(text)
     if offer is None:
         session.say(asking(session.about(AskOffer, problem="unclear"), f"offer.{session.id}"))
-        return "done"
+        return
     await session.put_down("offer", offer.text, owner=offer.organization)
     session.say(closing(await _offers(session, 0)))
-    return "done"
 
 
-async def take_up(errand: Errand, minute_id: int, page: int, card: int) -> Came:
+@entered_by_minute("attend_session", "offer")
+async def take_up(session: Session, minute: Minute, page: int, card: int) -> Came:
     """Take an offer up for one's country; the secretariat learns of it once."""
-    found = await enter_by_minute(errand, "attend_session", minute_id, "offer")
-    if isinstance(found, str):
-        return found
-    session, minute = found
-    country, taken = errand.actor.country, _takers(minute)
+    country, taken = session.errand.actor.country, _takers(minute)
     if country not in taken:
         both = " ".join(sorted({*taken, country}))
-        await errand.work.minutes.save(replace(minute, taken_by=both, state="taken_up"))
+        await session.errand.work.minutes.save(replace(minute, taken_by=both, state="taken_up"))
         text = f"{minute.owner}: {minute.text}"
         await session.tell_secretariat(
             session.about(WorkshopNews, code="offer_taken", country=country, text=text)
@@ -91,29 +78,21 @@ async def _offers(session: Session, page: int) -> SessionOffers | WorkshopOffers
 # --- next steps ----------------------------------------------------------------------------------------------
 
 
-async def show_steps(errand: Errand, session_id: str, page: int, card: int) -> Came:
+@entered()
+async def show_steps(session: Session, page: int, card: int) -> None:
     """Show the next steps: all to the secretariat, to a state its own."""
-    session = await enter(errand, act_of(errand), session_id)
-    if isinstance(session, str):
-        return session
     session.say(await _steps(session, page), card)
-    return "done"
 
 
-async def ask_step(errand: Errand, session_id: str) -> Came:
+@entered("run_session")
+async def ask_step(session: Session) -> None:
     """Let the next text be a next step."""
-    session = await enter(errand, "run_session", session_id)
-    if isinstance(session, str):
-        return session
     session.say(asking(session.about(AskStep), f"step.{session.id}"))
-    return "done"
 
 
-async def take_step(errand: Errand, session_id: str, text: str) -> Came:
+@entered("run_session")
+async def take_step(session: Session, text: str) -> Came:
     """Keep a next step; where its date is in doubt it is kept without, and the date is asked again."""
-    session = await enter(errand, "run_session", session_id)
-    if isinstance(session, str):
-        return session
     step = read_step(text)
     if step is None:
         session.say(asking(session.about(AskStep, problem="unclear"), f"step.{session.id}"))
@@ -129,19 +108,16 @@ async def _keep_step(session: Session, step: Step) -> Minute:
     return await session.put_down("next_step", step.task, owner=step.owner, country=step.country)
 
 
-async def take_due(errand: Errand, minute_id: int, text: str) -> Came:
+@entered_by_minute("run_session", "next_step")
+async def take_due(session: Session, minute: Minute, text: str) -> Came:
     """Take a text as the date by which a step is to be done."""
-    found = await enter_by_minute(errand, "run_session", minute_id, "next_step")
-    return found if isinstance(found, str) else await _date(*found, text)
+    return await _date(session, minute, text)
 
 
-async def set_due(errand: Errand, minute_id: int, due: date | None) -> Came:
+@entered_by_minute("run_session", "next_step")
+async def set_due(session: Session, minute: Minute, due: date | None) -> Came:
     """Give a step the day that was pressed, or none."""
-    found = await enter_by_minute(errand, "run_session", minute_id, "next_step")
-    if isinstance(found, str):
-        return found
-    session, minute = found
-    if due is not None and due < errand.cause.now.date():
+    if due is not None and due < session.errand.cause.now.date():
         return "stale"
     await _settle_step(session, replace(minute, due=due))
     return "done"
@@ -179,17 +155,16 @@ async def _settle_step(session: Session, minute: Minute) -> None:
     session.say(closing(await _steps(session, 0)))
 
 
-async def finish_step(errand: Errand, minute_id: int, page: int, card: int) -> Came:
+@entered_by_minute(None, "next_step")
+async def finish_step(session: Session, minute: Minute, page: int, card: int) -> Came:
     """Tick a step off: the secretariat any of them, a state its own."""
-    found = await enter_by_minute(errand, act_of(errand), minute_id, "next_step")
-    if isinstance(found, str):
-        return found
-    session, minute = found
-    if not session.runs and minute.country != errand.actor.country:
-        errand.note("attend_session", minute.country, f"session/{session.id}/step/{minute.id}", "denied")
+    if not session.runs and minute.country != session.errand.actor.country:
+        session.errand.note(
+            "attend_session", minute.country, f"session/{session.id}/step/{minute.id}", "denied"
+        )
         return "denied"
     if minute.state != "done":
-        await errand.work.minutes.save(replace(minute, state="done"))
+        await session.errand.work.minutes.save(replace(minute, state="done"))
         if not session.runs:
             news = session.about(WorkshopNews, code="step_done", country=minute.country, text=minute.text)
             await session.tell_secretariat(news)

@@ -25,7 +25,7 @@ from workflows.reference.offices import office_city
 from workflows.spelling import western_digits
 from workflows.store.values_calendar import Minute, Registration
 from workflows.use_cases.cause import Errand
-from workflows.use_cases.workshops.sessions import Came, Session, attending, enter, order
+from workflows.use_cases.workshops.sessions import Came, Session, attending, entered, order
 
 PAGE = 10
 """How many people stand on a page of the attendance list."""
@@ -50,17 +50,14 @@ async def show_named(errand: Errand, named: str) -> Came:
     return await show_board(errand, found.id)
 
 
-async def show_board(errand: Errand, session_id: str, card: int | None = None) -> Came:
+@entered("run_session")
+async def show_board(session: Session, card: int | None = None) -> None:
     """Show a session's board; in the place of a card where one is given."""
-    session = await enter(errand, "run_session", session_id)
-    if isinstance(session, str):
-        return session
     notice = await _board(session)
     if card:
         session.say(notice, card)
     else:
         await session.say_settled(notice)
-    return "done"
 
 
 async def _board(session: Session) -> WorkshopBoard:
@@ -116,32 +113,25 @@ def delegations(rows: Sequence[Registration]) -> tuple[DelegationLine, ...]:
 # --- offices -------------------------------------------------------------------------------------------------
 
 
-async def show_hosting(errand: Errand, session_id: str, card: int) -> Came:
+@entered("run_session")
+async def show_hosting(session: Session, card: int) -> None:
     """Show which offices receive people."""
-    session = await enter(errand, "run_session", session_id)
-    if isinstance(session, str):
-        return session
     session.say(await _hosting(session), card)
-    return "done"
 
 
-async def set_hosting(
-    errand: Errand, session_id: str, country: str, answer: Literal["open", "closed"], card: int
-) -> Came:
+@entered("run_session")
+async def set_hosting(session: Session, country: str, answer: Literal["open", "closed"], card: int) -> Came:
     """Open or close an office for a session; whoever meant to come to it is told once when that changes."""
-    session = await enter(errand, "run_session", session_id)
-    if isinstance(session, str):
-        return session
-    city, opens, cycle = office_city(country), answer == "open", errand.actor.cycle_id
+    city, opens, cycle = office_city(country), answer == "open", session.errand.actor.cycle_id
     if city is None:
-        errand.note("run_session", country[:2], f"session/{session_id}", "unknown")
+        session.errand.note("run_session", country[:2], f"session/{session.id}", "unknown")
         return "stale"
-    said = await errand.work.hosting.of_session(cycle, session.id)
+    said = await session.errand.work.hosting.of_session(cycle, session.id)
     if said.get(country, True) is not opens:
-        await errand.work.hosting.set(cycle, session.id, country, opens, errand.cause.now)
-        errand.note("run_session", country, f"session/{session_id}/office", answer)
+        await session.errand.work.hosting.set(cycle, session.id, country, opens, session.errand.cause.now)
+        session.errand.note("run_session", country, f"session/{session.id}/office", answer)
         guests = [row for row in await session.rows() if (row.country, row.attendance) == (country, "office")]
-        people = [await errand.work.people.by_id(row.person_id) for row in guests]
+        people = [await session.errand.work.people.by_id(row.person_id) for row in guests]
         notice = session.about(OfficeTold, city=city, open=opens)
         await session.tell([person for person in people if person is not None], notice, bulk=True)
     session.say(await _hosting(session), card)
@@ -165,27 +155,22 @@ async def _hosting(session: Session) -> WorkshopHosting:
 # --- attendance ----------------------------------------------------------------------------------------------
 
 
-async def show_attendance(errand: Errand, session_id: str, page: int, card: int) -> Came:
+@entered("run_session")
+async def show_attendance(session: Session, page: int, card: int) -> None:
     """Show one page of those who have registered to attend."""
-    session = await enter(errand, "run_session", session_id)
-    if isinstance(session, str):
-        return session
     session.say(await _attendance(session, page), card)
-    return "done"
 
 
-async def record_attendance(
-    errand: Errand, session_id: str, mark: tuple[int, bool], page: int, card: int
-) -> Came:
+@entered("run_session")
+async def record_attendance(session: Session, mark: tuple[int, bool], page: int, card: int) -> Came:
     """Record a person (by id) as present or absent."""
-    session = await enter(errand, "run_session", session_id)
-    if isinstance(session, str):
-        return session
     person_id, attended = mark
     known = {row.person_id: row for row in attending(await session.rows())}
     if person_id in known:
         await session.change(known[person_id], attended=attended)
-        errand.note("run_session", known[person_id].country, f"session/{session_id}/attendance", "done")
+        session.errand.note(
+            "run_session", known[person_id].country, f"session/{session.id}/attendance", "done"
+        )
     session.say(await _attendance(session, page), card)
     return "done" if person_id in known else "stale"
 
@@ -218,38 +203,33 @@ async def _named(session: Session, rows: Sequence[Registration]) -> tuple[Attend
     )
 
 
-async def show_support(errand: Errand, session_id: str, card: int) -> Came:
+@entered("run_session")
+async def show_support(session: Session, card: int) -> None:
     """Show who asked to be supported individually."""
-    session = await enter(errand, "run_session", session_id)
-    if isinstance(session, str):
-        return session
     rows = [row for row in await session.rows() if row.attendance == "support"]
     session.say(session.about(WorkshopSupport, people=await _named(session, rows)), card)
-    return "done"
 
 
 # --- afterwards ----------------------------------------------------------------------------------------------
 
 
-async def send_material(errand: Errand, session_id: str) -> Came:
+@entered("run_session")
+async def send_material(session: Session) -> Came:
     """Send the material of a session that is over to everybody of the states, once, whether they were there or not.
 
     A country that does not take part is left in peace, but for those who registered all the same.
     """
-    session = await enter(errand, "run_session", session_id)
-    if isinstance(session, str):
-        return session
     if not session.over:
         return "stale"
     people = await _readers_of_material(session)
     notice = session.about(SessionMaterial, agenda=bool(session.milestone.agenda))
-    cycle = errand.actor.cycle_id
+    cycle = session.errand.actor.cycle_id
     for person, country in people:
         key = f"material/{cycle}/{session.id}/{person.id}"
-        errand.work.outbox.post(
-            person, notice, key=key, now=errand.cause.now, cycle_id=cycle, country=country, bulk=True
+        session.errand.work.outbox.post(
+            person, notice, key=key, now=session.errand.cause.now, cycle_id=cycle, country=country, bulk=True
         )
-    errand.note("run_session", "", f"session/{session_id}/material", "done")
+    session.errand.note("run_session", "", f"session/{session.id}/material", "done")
     session.say(session.about(MaterialSent, people=len(people)))
     return "done"
 

@@ -7,31 +7,25 @@ from workflows.notices.workshop_desk import WorkshopNews
 from workflows.notices.workshops import Attendance, Presenting, SessionCard
 from workflows.reference.offices import office_city
 from workflows.store.values_calendar import Registration
-from workflows.use_cases.cause import Errand
-from workflows.use_cases.workshops.sessions import Came, Session, enter, groups, order, sizes, stance
+from workflows.use_cases.workshops.sessions import Came, Session, entered, groups, order, sizes, stance
 
 
-async def show(errand: Errand, session_id: str, card: int | None = None) -> Came:
+@entered("attend_session")
+async def show(session: Session, card: int | None = None) -> None:
     """Show how the person attends; in the place of a card where one is given."""
-    session = await enter(errand, "attend_session", session_id)
-    if isinstance(session, str):
-        return session
     notice = await session_card(session, await session.rows())
     if card:
         session.say(notice, card)
     else:
         await session.say_settled(notice)
-    return "done"
 
 
-async def attend(errand: Errand, session_id: str, attendance: Attendance, card: int) -> Came:
+@entered("attend_session")
+async def attend(session: Session, attendance: Attendance, card: int) -> Came:
     """Register, or change how one attends. Pressed again it changes nothing; after the end it changes nothing."""
-    session = await enter(errand, "attend_session", session_id)
-    if isinstance(session, str):
-        return session
     rows = await session.rows()
     came: Came = "stale"
-    if not session.over and (attendance != "office" or await hosts(session, errand.actor.country)):
+    if not session.over and (attendance != "office" or await hosts(session, session.errand.actor.country)):
         came = await _register(session, rows, attendance)
     session.say(await session_card(session, await session.rows()), card)
     return came
@@ -82,13 +76,9 @@ def _group(session: Session, rows: list[Registration]) -> int:
     return joined(others, session.milestone.groups, placed)[country]
 
 
-async def say_whether_presenting(
-    errand: Errand, session_id: str, answer: Literal["yes", "no"], card: int
-) -> Came:
+@entered("attend_session")
+async def say_whether_presenting(session: Session, answer: Literal["yes", "no"], card: int) -> Came:
     """Say for one's country whether it presents; a country that newly does is put last."""
-    session = await enter(errand, "attend_session", session_id)
-    if isinstance(session, str):
-        return session
     rows = await session.rows()
     mine = own(session, rows)
     comes = mine is not None and mine.attendance != "away" and not session.over

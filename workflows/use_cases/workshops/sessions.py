@@ -1,9 +1,10 @@
 """The session that somebody wants to do something about: found in the calendar, and whether they may."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Literal, TypeVar
+from functools import wraps
+from typing import Any, Concatenate, Literal, ParamSpec, TypeAlias, TypeVar
 
 from workflows.cycle.calendar import Milestone, is_over
 from workflows.notices import Notice
@@ -19,6 +20,9 @@ from workflows.when import Window
 Came = Literal["done", "already", "stale", "denied"]
 """What came of a verb: done, done before, asked of something that is not there any more, or not allowed."""
 S = TypeVar("S", bound=SessionSaying)
+P = ParamSpec("P")
+Verb: TypeAlias = Callable[P, Awaitable[Came | None]]
+Asked: TypeAlias = Callable[P, Awaitable[Came]]
 
 
 @dataclass(frozen=True)
@@ -124,16 +128,49 @@ async def enter(errand: Errand, act: Act, session_id: str) -> Session | Came:
     return Session(errand, milestone)
 
 
-async def enter_by_minute(
-    errand: Errand, act: Act, minute_id: int, kind: MinuteKind
-) -> tuple[Session, Minute] | Came:
-    """The session for which something of that kind was put down, with it, or why there is none."""
-    minute = await errand.work.minutes.get(minute_id)
-    known = minute is not None and minute.cycle_id == errand.actor.cycle_id and minute.kind == kind
-    session = await enter(errand, act, minute.session if minute is not None and known else "")
-    if isinstance(session, Session) and minute is not None:
-        return session, minute
-    return session if isinstance(session, str) else "stale"
+def entered(
+    act: Act | None = None, fits: Callable[[Milestone], bool] = lambda _: True
+) -> Callable[[Verb[Concatenate[Session, P]]], Asked[Concatenate[Errand, str, P]]]:
+    """Give a verb the session that is named by its id; where there is none to enter, the verb says why instead.
+
+    Without an act it is a look at a list that both sides have. A session that does not fit is stale. A verb that says
+    nothing else has done it.
+    """
+
+    def of(verb: Verb[Concatenate[Session, P]]) -> Asked[Concatenate[Errand, str, P]]:
+        @wraps(verb)
+        async def known(errand: Errand, session_id: str, /, *args: P.args, **kwargs: P.kwargs) -> Came:
+            session = await enter(errand, act or act_of(errand), session_id)
+            if isinstance(session, str):
+                return session
+            return (await verb(session, *args, **kwargs) or "done") if fits(session.milestone) else "stale"
+
+        return known
+
+    return of
+
+
+def entered_by_minute(
+    act: Act | None, kind: MinuteKind
+) -> Callable[[Verb[Concatenate[Session, Minute, P]]], Asked[Concatenate[Errand, int, P]]]:
+    """The same for a verb about something of a kind that was put down for a session, and is named by its number."""
+
+    def of(
+        verb: Verb[Concatenate[Session, Minute, P]],
+    ) -> Asked[Concatenate[Errand, int, P]]:
+        @wraps(verb)
+        async def known(errand: Errand, minute_id: int, /, *args: P.args, **kwargs: P.kwargs) -> Came:
+            minute = await errand.work.minutes.get(minute_id)
+            if minute is not None and (minute.cycle_id, minute.kind) != (errand.actor.cycle_id, kind):
+                minute = None
+            session = await enter(errand, act or act_of(errand), minute.session if minute else "")
+            if isinstance(session, str):
+                return session
+            return (await verb(session, minute, *args, **kwargs) or "done") if minute else "stale"
+
+        return known
+
+    return of
 
 
 # --- what registrations say together -----------------------------------------------------------------------------

@@ -1,0 +1,233 @@
+"""The room between a state and the secretariat: sharing, reading, remarks, decisions, consent."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any, Final, cast
+
+from bot.buttons import Did, read
+from bot.effects import Effects
+from bot.handlers.visit import Visit
+from bot.inbound import Commanded, Tapped
+from workflows.notices import Toast
+from workflows.use_cases.answering import Heard
+from workflows.use_cases.cause import Errand
+from workflows.use_cases.exchange import consenting, reading, remarking, settling, sharing
+from workflows.use_cases.exchange.consenting import Wish
+from workflows.use_cases.exchange.entering import Came
+
+Verb = Callable[[Errand, str, int], Awaitable[Came]]
+"""What a button does: the errand, the button's argument, the card that was pressed."""
+
+
+async def handle(visit: Visit) -> Effects | None:
+    """/share, /consent, /remarks, /review and the keys under what they show; None for another room's."""
+    match visit.incoming.did:
+        case Commanded(name=name, argument=argument) if name in _COMMANDS:
+            came = await _COMMANDS[name](visit.errand, argument.strip(), 0)
+            return await visit.explain("command_unknown") if came == "denied" else visit.quietly
+        case Tapped(data=data, message_id=card):
+            match read(data):
+                case Did(verb, arg) if verb in _VERBS:
+                    return _answer(visit, await _VERBS[verb](visit.errand, arg, card or 0))
+    return None
+
+
+async def hear(visit: Visit, asked: str, heard: Heard) -> Effects | None:
+    """Take a text that one of the cards of this room asked for."""
+    word, _, about = asked.partition(".")
+    if word not in _HEARD:
+        return None
+    came = await _HEARD[word](visit.errand, about, heard.text)
+    if came == "done":
+        return visit.quietly
+    return await visit.explain(
+        "no_answers_here" if visit.errand.actor.role == "secretariat" else "no_question_open"
+    )
+
+
+def _answer(visit: Visit, came: Came) -> Effects:
+    """A denied press is answered like one on something that is not there any more."""
+    match came:
+        case "already":
+            return visit.toast(Toast(code="already"))
+        case "stale" | "denied":
+            return visit.toast(Toast(code="stale"))
+    return visit.quietly
+
+
+# --- commands ---------------------------------------------------------------------
+
+
+async def _share_command(errand: Errand, _argument: str, _card: int) -> Came:
+    return await sharing.show(errand)
+
+
+async def _consent_command(errand: Errand, _argument: str, _card: int) -> Came:
+    return await consenting.show(errand)
+
+
+async def _review_command(errand: Errand, argument: str, _card: int) -> Came:
+    return await reading.open_review(errand, argument)
+
+
+async def _remarks_command(errand: Errand, argument: str, _card: int) -> Came:
+    if errand.actor.role == "secretariat":
+        return await remarking.show_remarks(errand, argument)
+    return await settling.show_own(errand)
+
+
+_COMMANDS: Final[dict[str, Verb]] = {
+    "share": _share_command,
+    "consent": _consent_command,
+    "review": _review_command,
+    "remarks": _remarks_command,
+}
+
+
+# --- keys of the state ---------------------------------------------------------------------
+
+
+async def _share(errand: Errand, arg: str, card: int) -> Came:
+    word, _, section = arg.partition(".")
+    match word:
+        case "on" | "sure":
+            return await sharing.give(errand, section, card, sure=word == "sure")
+        case "off":
+            return await sharing.take_back(errand, section, card)
+    return await sharing.show(errand, card if word else None)
+
+
+async def _consent(errand: Errand, arg: str, card: int) -> Came:
+    return await consenting.show(errand, int(arg or 0), card if arg else None)
+
+
+async def _consent_section(errand: Errand, arg: str, card: int) -> Came:
+    edition, _, rest = arg.partition(".")
+    section, _, page = rest.rpartition(".")
+    return await consenting.show_section(errand, int(edition), section, int(page), card)
+
+
+async def _agree(errand: Errand, arg: str, card: int) -> Came:
+    edition, use, word, page, place = arg.split(".", 4)
+    section, _, about = place.partition(":")
+    wish = Wish(int(edition), cast("Any", use), cast("Any", word), about, section, int(page))
+    return await consenting.consent(errand, wish, card)
+
+
+async def _remark_card(errand: Errand, arg: str, _card: int) -> Came:
+    return await settling.show_remark(errand, int(arg))
+
+
+async def _remark_accept(errand: Errand, arg: str, card: int) -> Came:
+    number, _, sure = arg.partition(".")
+    return await settling.accept_wording(errand, int(number), card, sure=bool(sure))
+
+
+async def _remark_edit(errand: Errand, arg: str, card: int) -> Came:
+    return await settling.edit(errand, int(arg), card)
+
+
+async def _remark_explain(errand: Errand, arg: str, _card: int) -> Came:
+    return await settling.ask_explanation(errand, int(arg))
+
+
+# --- keys of the secretariat ---------------------------------------------------------------------
+
+
+async def _review(errand: Errand, arg: str, card: int) -> Came:
+    country, _, redraws = arg.partition(".")
+    if not country:
+        return await reading.open_review(errand, "")
+    return await reading.show_hub(errand, country, card if redraws else None)
+
+
+async def _read(errand: Errand, arg: str, card: int) -> Came:
+    country, source, rest = arg.split(".", 2)
+    section, _, page = rest.rpartition(".")
+    return await reading.read(errand, country, cast("Any", source), section, int(page), card)
+
+
+async def _review_answer(errand: Errand, arg: str, _card: int) -> Came:
+    edition, _, prompt = arg.partition(".")
+    return await remarking.show_answer(errand, int(edition), prompt)
+
+
+async def _remark(errand: Errand, arg: str, _card: int) -> Came:
+    kind, edition, prompt = arg.split(".", 2)
+    return await remarking.ask(errand, cast("Any", kind), int(edition), prompt)
+
+
+async def _remark_drop(errand: Errand, arg: str, card: int) -> Came:
+    return await remarking.drop(errand, int(arg), card)
+
+
+async def _review_return(errand: Errand, arg: str, card: int) -> Came:
+    edition, _, sure = arg.partition(".")
+    verb = remarking.decide if sure else remarking.ask_first
+    return await verb(errand, "return", int(edition), card)
+
+
+async def _review_accept(errand: Errand, arg: str, card: int) -> Came:
+    edition, _, sure = arg.partition(".")
+    verb = remarking.decide if sure else remarking.ask_first
+    return await verb(errand, "accept", int(edition), card)
+
+
+async def _review_reopen(errand: Errand, arg: str, card: int) -> Came:
+    return await remarking.ask_first(errand, "reopen", int(arg), card)
+
+
+async def _remarks(errand: Errand, arg: str, card: int) -> Came:
+    country, dot, page = arg.partition(".")
+    if errand.actor.role == "secretariat":
+        return await remarking.show_remarks(errand, country, int(page or 0), card if dot else None)
+    return await settling.show_own(errand, int(page or 0), card if dot else None)
+
+
+_VERBS: Final[dict[str, Verb]] = {
+    "share": _share,
+    "consent": _consent,
+    "consent_section": _consent_section,
+    "agree": _agree,
+    "remark_card": _remark_card,
+    "remark_accept": _remark_accept,
+    "remark_edit": _remark_edit,
+    "remark_explain": _remark_explain,
+    "review": _review,
+    "read": _read,
+    "review_answer": _review_answer,
+    "remark": _remark,
+    "remark_drop": _remark_drop,
+    "review_return": _review_return,
+    "review_accept": _review_accept,
+    "review_reopen": _review_reopen,
+    "remarks": _remarks,
+}
+
+
+# --- what is typed ---------------------------------------------------------------------
+
+
+async def _take_comment(errand: Errand, about: str, text: str) -> Came:
+    edition, _, prompt = about.partition(".")
+    return await remarking.take(errand, "comment", int(edition), prompt, text)
+
+
+async def _take_wording(errand: Errand, about: str, text: str) -> Came:
+    edition, _, prompt = about.partition(".")
+    return await remarking.take(errand, "wording", int(edition), prompt, text)
+
+
+async def _take_more(errand: Errand, about: str, text: str) -> Came:
+    return await remarking.add_to(errand, int(about), text)
+
+
+async def _take_reply(errand: Errand, about: str, text: str) -> Came:
+    return await settling.take_explanation(errand, int(about), text)
+
+
+_HEARD: Final[dict[str, Callable[[Errand, str, str], Awaitable[Came]]]] = {
+    "remark_comment": _take_comment,
+    "remark_wording": _take_wording,
+    "remark_more": _take_more,
+    "remark_reply": _take_reply,
+}

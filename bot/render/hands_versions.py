@@ -1,0 +1,125 @@
+"""The versions of an answer: the list, and one of them with what it changed."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from bot.buttons import Did
+from bot.render import keyboards
+from bot.render.direction import without_turns
+from bot.render.hands_given import as_text, heading
+from bot.render.headings import word_count
+from bot.render.hints import no_answer
+from bot.render.markup import SafeHtml, bold, italic, lines, plain, struck_out, underlined
+from bot.render.messages import Message, Row, button, message
+from bot.render.voice import Spoken, Voice
+from workflows.notices.hands import HistoryView, VersionLine, VersionView
+from workflows.notices.saying import Saying
+from workflows.review.differences import Difference, differences, shortened
+from workflows.review.template import Template
+
+ON_A_PAGE = 10
+"""How many versions one page names; the use case counts pages alike."""
+
+
+def history(notice: HistoryView, voice: Voice, template: Template) -> Message:
+    """The versions on one page, each with a key of its own."""
+    first = notice.page * ON_A_PAGE
+    here = notice.lines[first : first + ON_A_PAGE]
+    text = [
+        heading(notice.prompt, voice, template),
+        bold(voice.gettext("Versions of this answer, the newest first:")),
+        lines(plain(_line(line, voice)) for line in here),
+    ]
+    keys = [
+        button(voice.number(line.number), Did("version", f"{notice.prompt}:{line.number}")) for line in here
+    ]
+    back = keyboards.change_key(voice, notice.prompt)
+    return message(text, [*keyboards.in_columns(voice, keys, 5), _pages(notice, voice), (back,)])
+
+
+def _pages(notice: HistoryView, voice: Voice) -> Row:
+    keys = []
+    if notice.page:
+        before = keyboards.backward(voice, voice.gettext("Previous page"))
+        keys.append(button(before, Did("history", f"{notice.prompt}:{notice.page - 1}")))
+    if (notice.page + 1) * ON_A_PAGE < len(notice.lines):
+        after = keyboards.onward(voice, voice.gettext("Next page"))
+        keys.append(button(after, Did("history", f"{notice.prompt}:{notice.page + 1}")))
+    return keyboards.across(voice, keys)
+
+
+def _line(line: VersionLine, voice: Voice) -> Spoken:
+    return voice.gettext(
+        "{number}. {date} · {name} · {what}",
+        number=line.number,
+        date=voice.moment(line.at),
+        name=line.by or voice.gettext("somebody who has left"),
+        what=_what(line, voice),
+    )
+
+
+def _what(line: VersionLine, voice: Voice) -> Spoken:
+    told = [_amount(line, voice)]
+    if line.colleague:
+        told.append(voice.gettext("with the text of {name}", name=line.colleague))
+    if line.restored:
+        told.append(voice.gettext("version {number} brought back", number=line.restored))
+    return Spoken(" · ".join(told))
+
+
+def _amount(line: VersionLine, voice: Voice) -> Spoken:
+    if line.state == "open":
+        return voice.gettext("answer cleared")
+    if line.state != "answered":
+        return no_answer(voice, line.state)
+    return word_count(voice, line.words)
+
+
+# --- one version -----------------------------------------------------------------------------------------------------
+
+
+def version(notice: VersionView, voice: Voice, template: Template) -> Message:
+    """A version with its author, and what it changed in the one before it."""
+    before = as_text(notice.before, notice.prompt, voice, template)
+    after = as_text(notice.after, notice.prompt, voice, template)
+    found = shortened(differences(without_turns(before), without_turns(after)))
+    text = [
+        heading(notice.prompt, voice, template),
+        bold(_line(notice.line, voice)),
+        italic(voice.gettext("Underlined: new in this version. Struck out: no longer there.")),
+        SafeHtml("".join(_marked(found))),
+    ]
+    return message(text, _rows(notice, voice))
+
+
+def _marked(found: Iterable[Difference]) -> Iterable[SafeHtml]:
+    for each in found:
+        if each.kind == "same":
+            yield plain(each.text)
+            continue
+        mark = underlined if each.kind == "added" else struck_out
+        inner = each.text.strip()
+        lead = each.text[: len(each.text) - len(each.text.lstrip())]
+        yield SafeHtml(f"{plain(lead)}{mark(inner)}{plain(each.text[len(lead) + len(inner) :])}")
+
+
+def _rows(notice: VersionView, voice: Voice) -> list[Row]:
+    number, prompt = notice.line.number, notice.prompt
+    keys = []
+    if number > 1:
+        older = keyboards.backward(voice, voice.gettext("Older"))
+        keys.append(button(older, Did("version", f"{prompt}:{number - 1}")))
+    if number < notice.newest:
+        newer = keyboards.onward(voice, voice.gettext("Newer"))
+        keys.append(button(newer, Did("version", f"{prompt}:{number + 1}")))
+    restore = button(
+        voice.gettext("↩️ Bring this version back"), Did("bring_back", f"{prompt}:{number}:{notice.newest}")
+    )
+    all_of_them = button(voice.gettext("🕘 All versions"), Did("history", prompt))
+    return [keyboards.across(voice, keys), (restore,) if number < notice.newest else (), (all_of_them,)]
+
+
+RENDERED_WITH_TEMPLATE: dict[type[Saying], Callable[[Any, Voice, Template], Message]] = {
+    HistoryView: history,
+    VersionView: version,
+}

@@ -1,0 +1,294 @@
+"""Frozen texts as they are listed and sent, and what those who clear them see and say."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from bot.buttons import Did
+from bot.render import keyboards
+from bot.render.cutting import clipped_at_word
+from bot.render.headings import N_, capital, question_number, section_heading
+from bot.render.hints import no_answer
+from bot.render.markup import NOTHING, bold, italic, lines, plain, quoted
+from bot.render.messages import Button, File, Message, Row, button, message
+from bot.render.submission import CLEARANCES
+from bot.render.submission_words import (
+    REASON,
+    document_key,
+    fingerprint,
+    heading,
+    look_key,
+    name_of,
+    numbers,
+    state_of,
+    step_name,
+)
+from bot.render.voice import Spoken, Voice
+from workflows.notices.submission import (
+    ClearAsk,
+    ClearDone,
+    ClearingChanged,
+    ClearingView,
+    ClearReason,
+    EditionDocument,
+    EditionMark,
+    EditionNews,
+    EditionSent,
+    EditionsView,
+    NewsCode,
+    NothingToClear,
+)
+from workflows.review.events import Review
+from workflows.review.frozen_text import thawed
+from workflows.review.progress import section_lines
+from workflows.review.template import Template
+
+_SHOWN: Final = 12
+_SENT = N_("The text was sent to be cleared.")
+_NEWS: dict[NewsCode, str] = {
+    "sent": _SENT,
+    "cleared_first": N_("The first clearance is given; the text is with the second clearer now."),
+    "second_missing": N_(
+        "The first clearance is given. Nobody is invited yet for the second one: please invite somebody."
+    ),
+    "cleared": N_("The text is cleared. The lead focal point can submit it."),
+    "changes_asked": N_("Changes are asked for before the text is cleared:"),
+    "withdrawn": N_("The focal points have taken the text back."),
+}
+_CHANGED = (
+    N_("From now on your country asks for no clearance."),
+    N_("From now on your country asks for one clearance."),
+    N_("From now on your country asks for two clearances."),
+)
+
+# --- sent, cleared, taken back ---------------------------------------------------------------------------------------
+
+
+def edition_sent(notice: EditionSent, voice: Voice, template: Template) -> Message:
+    """What was frozen and where it is now; what differs from the text before it."""
+    changed = NOTHING
+    if notice.followed:
+        differs = numbers(notice.changed, voice, template) or voice.pgettext("questions", "nothing")
+        changed = plain(
+            voice.gettext(
+                "It takes the place of frozen text {number}. Changed since then: {questions}",
+                number=notice.followed,
+                questions=differs,
+            )
+        )
+    later = voice.gettext("Later changes of the answers do not touch it: they make a new frozen text.")
+    text = [
+        heading(notice.mark, voice),
+        bold(voice.gettext(_SENT)),
+        changed,
+        plain(later),
+    ]
+    back = button(voice.gettext("↩ Take it back"), Did("recall", str(notice.mark.id)))
+    return message(text, [(document_key(notice.mark, voice),), (back,), (look_key(voice),)])
+
+
+def edition_news(notice: EditionNews, voice: Voice) -> Message:
+    """What became of a frozen text."""
+    text = [
+        heading(notice.mark, voice),
+        bold(voice.gettext(_NEWS[notice.code])),
+        quoted(clipped_at_word(notice.reason, 3000)),
+    ]
+    rows: list[Row] = [(document_key(notice.mark, voice),)]
+    if notice.code != "withdrawn":
+        rows.append((look_key(voice),))
+    if notice.code == "second_missing":
+        rows.insert(0, (button(voice.gettext("Clearances"), Did("clearing")),))
+    return message(text, rows)
+
+
+# --- clearances ------------------------------------------------------------------------------------------------------
+
+
+def clearing(notice: ClearingView, voice: Voice) -> Message:
+    """How many clearances, by whom, and the ways to change it."""
+    people = [
+        plain(voice.gettext("• {name}: {step}", name=each.name[:80], step=step_name(each.step, voice)))
+        for each in notice.clearers
+    ]
+    fixed = voice.gettext(
+        "A text is on its way, so the number of clearances stays as it is until it is submitted or taken back."
+    )
+    text = [
+        bold(voice.gettext("Clearances: {country}", country=voice.country_name(notice.country))),
+        plain(voice.gettext(CLEARANCES[notice.steps])),
+        lines(people[:20]),
+        italic(fixed) if notice.fixed else NOTHING,
+    ]
+    labels = (
+        voice.pgettext("clearances", "None"),
+        voice.pgettext("clearances", "One"),
+        voice.pgettext("clearances", "Two"),
+    )
+    keys = [
+        button(f"✅ {label}" if steps == notice.steps else label, Did("clearing", f"steps.{steps}"))
+        for steps, label in enumerate(labels)
+    ]
+    invite = [
+        (
+            button(
+                voice.gettext("Invite: {step}", step=step_name(step, voice)),
+                Did("clearing", f"invite.{step}"),
+            ),
+        )
+        for step in range(1, notice.steps + 1)
+    ]
+    choice: list[Row] = [] if notice.fixed else [keyboards.across(voice, keys)]
+    return message(text, [*choice, *invite, (look_key(voice),)])
+
+
+def clearing_changed(notice: ClearingChanged, voice: Voice) -> Message:
+    """The country asks for so many clearances from now on."""
+    country = voice.country_name(notice.country)
+    return message([bold(country), plain(voice.gettext(_CHANGED[notice.steps]))])
+
+
+# --- the texts -------------------------------------------------------------------------------------------------------
+
+
+def editions(notice: EditionsView, voice: Voice) -> Message:
+    """The frozen texts with their state, each to be had as a document."""
+    title = bold(voice.gettext("Frozen texts: {country}", country=voice.country_name(notice.country)))
+    if not notice.marks:
+        return message([title, plain(voice.gettext("There is none yet."))])
+    shown = notice.marks[:_SHOWN]
+    told = [lines([bold(_line(mark, voice)), plain(fingerprint(mark, voice))]) for mark in shown]
+    keys: list[Row] = [
+        (button(_line(mark, voice, short=True), Did("editions", str(mark.id))),) for mark in shown
+    ]
+    return message([title, *told], keys)
+
+
+def _line(mark: EditionMark, voice: Voice, *, short: bool = False) -> Spoken:
+    name = voice.gettext("Frozen text {number}", number=mark.number)
+    if mark.version:
+        version = name_of(mark, voice)
+        name = voice.gettext("{version} (frozen text {number})", version=version, number=mark.number)
+    return name if short else voice.gettext("{name}: {state}", name=name, state=state_of(mark, voice))
+
+
+def edition_document(notice: EditionDocument, voice: Voice, template: Template) -> Message:
+    """The text as a document; to whoever is to clear it, with both answers."""
+    from workflows.reports.review_text import as_docx  # noqa: PLC0415 - loaded when a document is wanted
+
+    mark = notice.mark
+    review = thawed(notice.content, template)
+    content = as_docx(review, voice.language, _labels(mark, review, voice))
+    ask = voice.gettext("Please read it. It stays as it is, whatever is changed in the answers meanwhile.")
+    text = [
+        heading(mark, voice),
+        plain(capital(state_of(mark, voice))),
+        plain(ask) if notice.asks else NOTHING,
+    ]
+    rows: list[Row] = []
+    if notice.asks:
+        rows = [
+            (button(voice.gettext("✅ Cleared"), Did("clear", str(mark.id))),),
+            (button(voice.gettext("✏️ Changes are needed"), Did("ask_changes", str(mark.id))),),
+        ]
+    name = f"review-{mark.country}-{mark.number}-{mark.content_hash[:12]}.docx"
+    return message(text, rows, document=File(name, content))
+
+
+def _labels(mark: EditionMark, review: Review, voice: Voice) -> Any:
+    from workflows.reports.review_text import Labels  # noqa: PLC0415 - the same
+
+    template = review.template
+    number = voice.gettext("Frozen text {number}", number=mark.number)
+    version = voice.gettext("Version {version}", version=mark.version) if mark.version else ""
+    frozen = voice.gettext("Frozen: {moment}", moment=voice.moment(mark.at))
+    state = voice.gettext(
+        "{state}: {moment}", state=capital(state_of(mark, voice)), moment=voice.moment(mark.state_at)
+    )
+    return Labels(
+        title=voice.gettext("The national review: {country}", country=voice.country_name(mark.country)),
+        facts=tuple(filter(None, (number, version, frozen, state))),
+        fingerprint=f"SHA-256: {mark.content_hash}",
+        foot=f"{number} · {mark.content_hash[:12]}",
+        sections={each.id: section_heading(voice, template, each) for each in template.sections},
+        counts={
+            line.id: voice.gettext("words: {words} of {limit}", words=line.words, limit=line.limit)
+            for line in section_lines(review)
+        },
+        questions={id_: question_number(voice, template, each) for id_, each in template.questions.items()},
+        states={
+            state: capital(no_answer(voice, state)) for state in ("not_applicable", "declined", "not_known")
+        },
+        yes=keyboards.yes(voice),
+        no=keyboards.no(voice),
+        other=voice.gettext("Besides:"),
+        open=voice.gettext("No answer."),
+        adapted=voice.gettext("Adapted. In the country's own wording:"),
+        left_out=voice.gettext("Adapted: the country has left this question out."),
+        asleep=voice.gettext("Does not apply with the answers given."),
+        pair=lambda name, value: voice.gettext("{field}: {value}", field=Spoken(name), value=Spoken(value)),
+        date=voice.date,
+        digits=voice.in_digits,
+    )
+
+
+# --- those who clear -------------------------------------------------------------------------------------------------
+
+
+def clear_ask(notice: ClearAsk, voice: Voice) -> Message:
+    """The decision, asked once more."""
+    mark = notice.mark
+    yes = button(voice.gettext("Yes, it is cleared"), Did("clear", f"{mark.id}.yes"))
+    changes = button(voice.gettext("✏️ Changes are needed"), Did("ask_changes", str(mark.id)))
+    ask = voice.gettext("Is this text cleared?")
+    return message([heading(mark, voice), bold(ask)], [(yes,), (changes,)])
+
+
+def clear_reason(notice: ClearReason, voice: Voice) -> Message:
+    """What to type."""
+    ask = voice.gettext(
+        "Please type in your next message what should be changed. The focal points will read it."
+    )
+    return message([heading(notice.mark, voice), plain(ask)], [(document_key(notice.mark, voice),)])
+
+
+def clear_done(notice: ClearDone, voice: Voice) -> Message:
+    """What was decided, and what follows."""
+    if notice.mark.state == "changes_asked":
+        done = voice.gettext("Noted: changes are needed. The focal points have your words.")
+    elif notice.mark.state == "cleared":
+        done = voice.gettext("✅ Cleared. The focal points have been told; the lead focal point submits.")
+    else:
+        done = voice.gettext("✅ Cleared. The text goes on to the second clearance.")
+    text = [heading(notice.mark, voice), bold(done), quoted(clipped_at_word(notice.reason, REASON))]
+    return message(text, [(document_key(notice.mark, voice),)])
+
+
+def nothing_to_clear(_notice: NothingToClear, voice: Voice) -> Message:
+    """No text waits for this clearer."""
+    text = [
+        bold(voice.gettext("No text waits for you.")),
+        plain(voice.gettext("As soon as one does, Rafiq brings it to you here.")),
+    ]
+    return message(text, [(editions_key(voice),)])
+
+
+def editions_key(voice: Voice) -> Button:
+    """The way to all frozen texts."""
+    return button(voice.gettext("Frozen texts"), Did("editions"))
+
+
+WITH_TEMPLATE: Final[Mapping[type[Any], Callable[[Any, Voice, Template], Message]]] = {
+    EditionSent: edition_sent,
+    EditionDocument: edition_document,
+}
+RENDERED: Final[Mapping[type[Any], Callable[[Any, Voice], Message]]] = {
+    EditionNews: edition_news,
+    ClearingView: clearing,
+    ClearingChanged: clearing_changed,
+    EditionsView: editions,
+    ClearAsk: clear_ask,
+    ClearReason: clear_reason,
+    ClearDone: clear_done,
+    NothingToClear: nothing_to_clear,
+}
+"""What renders each of these notices."""

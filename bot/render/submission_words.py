@@ -1,0 +1,85 @@
+"""What the cards of a review on its way share: what a frozen text is known by, lists of questions, states."""
+
+from collections.abc import Sequence
+
+from bot.buttons import Did
+from bot.render import keyboards
+from bot.render.headings import N_, listed, question_number
+from bot.render.markup import SafeHtml, bold, lines, plain
+from bot.render.messages import Button, button
+from bot.render.voice import Spoken, Voice
+from workflows.notices.submission import EditionMark, EditionState
+from workflows.review.frozen_text import SHORT
+from workflows.review.template import Template
+
+REASON = 600
+"""How much of a reason is shown, in UTF-16 units."""
+
+_STATES: dict[EditionState, str] = {
+    "in_clearance": N_("waits to be cleared"),
+    "changes_asked": N_("changes were asked for"),
+    "cleared": N_("ready to be submitted"),
+    "withdrawn": N_("taken back"),
+    "submitted": N_("submitted to the secretariat"),
+    "reopened": N_("on record; the review was opened again"),
+    "returned": N_("on record; returned with remarks"),
+    "accepted": N_("accepted by the secretariat"),
+    "superseded": N_("on record; a later version followed"),
+}
+_STEPS = {1: N_("first clearance"), 2: N_("second clearance")}
+
+
+def state_of(mark: EditionMark, voice: Voice) -> Spoken:
+    """Where a frozen text stands, within a line."""
+    return voice.gettext(_STATES[mark.state])
+
+
+def step_name(step: int, voice: Voice) -> Spoken:
+    """A clearance by its place, within a line."""
+    return voice.gettext(_STEPS.get(step, _STEPS[1]))
+
+
+def short_hash(mark: EditionMark, voice: Voice) -> Spoken:
+    """The beginning of the hash, which is enough to tell two texts apart."""
+    return voice.typed(mark.content_hash[:SHORT])
+
+
+def name_of(mark: EditionMark, voice: Voice) -> Spoken:
+    """A text by its version where it has one, else by its number."""
+    if mark.version:
+        return voice.gettext("Version {version}", version=mark.version)
+    return voice.gettext("Frozen text {number}", number=mark.number)
+
+
+def heading(mark: EditionMark, voice: Voice) -> SafeHtml:
+    """The country and the text, with its hash and the moment it was frozen."""
+    country = voice.country_name(mark.country)
+    name = voice.gettext("{country}: {name}", country=country, name=name_of(mark, voice))
+    return lines([bold(name), plain(fingerprint(mark, voice))])
+
+
+def fingerprint(mark: EditionMark, voice: Voice) -> Spoken:
+    """The moment and the hash of a text, on one line."""
+    return voice.gettext(
+        "frozen {moment} · hash {hash}", moment=voice.moment(mark.at), hash=short_hash(mark, voice)
+    )
+
+
+def numbers(questions: Sequence[str], voice: Voice, template: Template) -> Spoken:
+    """Questions by their numbers, in one line."""
+    known = template.questions
+    return listed(
+        voice, [question_number(voice, template, known[each]) for each in questions if each in known]
+    )
+
+
+def document_key(mark: EditionMark, voice: Voice) -> Button:
+    """The way to the text as a document."""
+    return button(
+        voice.gettext("📄 {name} as a document", name=name_of(mark, voice)), Did("editions", str(mark.id))
+    )
+
+
+def look_key(voice: Voice) -> Button:
+    """The way to where the review stands."""
+    return button(keyboards.backward(voice, voice.gettext("Where the review stands")), Did("submit"))

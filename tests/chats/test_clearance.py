@@ -1,0 +1,333 @@
+"""A review cleared before it is submitted: none, one or two steps, changes asked for, and what a clearer never sees."""
+
+import asyncio
+
+import pytest
+
+from bot.sandbox import Person
+from tests.chats.telling import (
+    CYCLE,
+    OPEN,
+    Region,
+    data_of,
+    everything,
+    first_card,
+    heard,
+    labels_of,
+    newest,
+    said_by_bot,
+    voice,
+)
+from tests.chats.test_submission import STALE, UNKNOWN_COMMAND, documents, editions, noted
+
+AR = voice("ar", "LB")
+
+
+async def clearer(
+    region: Region, focal_point: Person, step: int = 1, language: str = "en", name: str = "Rana Saad"
+) -> Person:
+    """A focal point invites somebody for one of the clearances, and they come in by the link."""
+    await region.says(focal_point, "/clearing")
+    await region.forges(focal_point, focal_point.last_message.message_id, f"do.clearing.invite.{step}")
+    link = next(word for word in focal_point.last_message.text.split() if "?start=" in word)
+    return await region.comes_in(link.partition("?start=")[2], language, name)
+
+
+async def asks_for(region: Region, focal_point: Person, steps: int) -> None:
+    """The country asks for so many clearances from now on."""
+    await region.says(focal_point, "/clearing")
+    await region.presses(focal_point, ("None", "One", "Two")[steps])
+
+
+async def sends(region: Region, focal_point: Person) -> None:
+    """The review as it is goes to be cleared."""
+    await region.says(focal_point, "/submit")
+    await region.presses(focal_point, "Send to be cleared")
+
+
+# --- how many, and who -----------------------------------------------------------------------------------------------
+
+
+async def test_a_country_asks_for_none_one_or_two(region: Region, layla: Person) -> None:
+    omar = await region.focal_point("LB", "en", "Omar Khoury")
+    await region.says(layla, "/clearing")
+    assert "Your country asks for no clearance" in newest(layla)
+    assert "✅ None" in labels_of(layla.last_message)
+    await region.presses(layla, "Two")
+    assert "two clearances before the review is submitted" in newest(layla)
+    assert newest(omar).endswith("From now on your country asks for two clearances.")
+    await region.presses(layla, "✅ Two")
+    assert ("clearing", "2 steps") in await noted(region, "set_clearing")
+    assert len(await noted(region, "set_clearing")) == 1
+    await region.says(layla, "/submit")
+    assert "Nobody is invited yet for: first clearance, second clearance" in newest(layla)
+    assert "do.freeze" not in data_of(layla.last_message)
+    await region.forges(layla, layla.last_message.message_id, "do.freeze")
+    assert await editions(region) == []
+    rana = await clearer(region, layla)
+    assert heard(layla, "Rana Saad has come in.")
+    assert "clearing authority" in newest(layla).casefold()
+    await region.says(layla, "/clearing")
+    assert "• Rana Saad: first clearance" in newest(layla)
+    async with region.store.reading() as work:
+        places = [person.membership for person in await work.people.of_country(CYCLE, "LB")]
+    assert [(place.role, place.scope) for place in places if place][-1] == ("clearer", "1")
+    assert heard(rana, "you clear it, or say what should be changed")
+
+
+async def test_the_number_stays_while_a_text_is_on_its_way(region: Region, layla: Person) -> None:
+    await asks_for(region, layla, 1)
+    await clearer(region, layla)
+    await region.says(layla, "our text")
+    await sends(region, layla)
+    await region.says(layla, "/clearing")
+    assert "do.clearing.steps.0" not in data_of(layla.last_message)
+    await region.forges(layla, layla.last_message.message_id, "do.clearing.steps.0")
+    async with region.store.reading() as work:
+        assert await work.clearance.steps(CYCLE, "LB") == 1
+    await region.says(layla, "/submit")
+    await region.presses(layla, "↩ Take it back")
+    await asks_for(region, layla, 0)
+    async with region.store.reading() as work:
+        assert await work.clearance.steps(CYCLE, "LB") == 0
+
+
+# --- the way through -------------------------------------------------------------------------------------------------
+
+
+async def test_two_clearers_one_after_the_other_then_the_lead(region: Region, layla: Person) -> None:
+    await asks_for(region, layla, 2)
+    rana = await clearer(region, layla, 1)
+    nabil = await clearer(region, layla, 2, name="Nabil Farah")
+    sam = await region.officer()
+    await region.opens(layla, OPEN)
+    await region.says(layla, "the words that were frozen")
+    await sends(region, layla)
+    assert "The text was sent to be cleared." in newest(layla)
+    assert "the words that were frozen" in documents(rana)[0][1]
+    assert documents(nabil) == []
+    await region.says(nabil, "/start")
+    assert newest(nabil).startswith("No text waits for you.")
+    (edition,) = await editions(region)
+    told = await region.forges(nabil, nabil.last_message.message_id, f"do.clear.{edition.id}.yes")
+    assert told.startswith(STALE)
+    await region.presses(rana, "✅ Cleared")
+    assert newest(rana).endswith("Is this text cleared?")
+    await region.presses(rana, "Yes, it is cleared")
+    assert "goes on to the second clearance" in newest(rana)
+    assert "with the second clearer now" in newest(layla)
+    assert "the words that were frozen" in documents(nabil)[0][1]
+    await region.presses(nabil, "✅ Cleared")
+    await region.presses(nabil, "Yes, it is cleared")
+    assert "The text is cleared. The lead focal point can submit it." in newest(layla)
+    assert documents(sam) == []
+    assert not heard(sam, edition.content_hash[:12])
+    await region.says(layla, "/submit")
+    await region.presses(layla, "Submit frozen text 1")
+    await region.presses(layla, "Yes, submit version 1")
+    for person in (layla, rana, nabil, sam):
+        assert heard(person, "✅ The review of Lebanon is submitted.")
+    assert "the words that were frozen" in documents(sam)[0][1]
+    assert [outcome for _, outcome in await noted(region, "clear")] == ["clear", "clear"]
+
+
+async def test_changes_are_asked_for_with_a_reason_and_a_new_text_follows(
+    region: Region, layla: Person
+) -> None:
+    await asks_for(region, layla, 1)
+    rana = await clearer(region, layla)
+    omar = await region.focal_point("LB", "en", "Omar Khoury")
+    await region.opens(layla, OPEN)
+    await region.says(layla, "the first words")
+    await sends(region, layla)
+    await region.presses(rana, "✏️ Changes are needed")
+    await region.says(rana, "The figures of 2019 are missing.")
+    assert "The focal points have your words." in newest(rana)
+    for person in (layla, omar):
+        assert "Changes are asked for before the text is cleared:" in newest(person)
+        assert "The figures of 2019 are missing." in newest(person)
+    await region.opens(layla, OPEN)
+    await region.says(layla, "and the figures of 2019", "/submit")
+    assert "The figures of 2019 are missing." in newest(layla)
+    assert "Changed since then and not in it: 1f" in newest(layla)
+    await region.presses(layla, "Send the new text to be cleared")
+    assert [each.state for each in await editions(region)] == ["withdrawn", "in_clearance"]
+    assert "It takes the place of frozen text 1. Changed since then: 1f" in newest(layla)
+    first, second = (text for _, text in documents(rana))
+    assert "the figures of 2019" not in first
+    assert "the figures of 2019" in second
+    await region.says(rana, "/editions")
+    assert labels_of(rana.last_message) == ["Frozen text 2", "Frozen text 1"]
+
+
+async def test_edits_after_freezing_never_touch_the_text_and_are_said(region: Region, layla: Person) -> None:
+    await asks_for(region, layla, 1)
+    rana = await clearer(region, layla)
+    await region.opens(layla, OPEN)
+    await region.says(layla, "the first words")
+    await sends(region, layla)
+    await region.opens(layla, OPEN)
+    await region.says(layla, "a later thought")
+    await region.presses(rana, "✅ Cleared")
+    await region.presses(rana, "Yes, it is cleared")
+    await region.says(layla, "/submit")
+    assert "Changed since then and not in it: 1f" in newest(layla)
+    await region.presses(layla, "Submit frozen text 1")
+    assert "Changed since then and not in it: 1f" in newest(layla)
+    sam = await region.officer()
+    await region.presses(layla, "Yes, submit version 1")
+    assert "a later thought" not in documents(sam)[0][1]
+    assert "the first words" in documents(sam)[0][1]
+
+
+async def test_a_decision_is_taken_once_and_about_what_waits(region: Region, layla: Person) -> None:
+    await asks_for(region, layla, 1)
+    rana = await clearer(region, layla)
+    second = await clearer(region, layla, name="Huda Issa")
+    await region.says(layla, "our text")
+    await sends(region, layla)
+    (edition,) = await editions(region)
+    yes, card = f"do.clear.{edition.id}.yes", rana.last_message.message_id
+    presses = [rana.forges(card, yes), rana.forges(card, yes)]
+    others = [second.forges(second.last_message.message_id, yes)]
+    await asyncio.gather(*map(rana.is_answered, presses), *map(second.is_answered, others))
+    await region.rests()
+    async with region.store.reading() as work:
+        assert [act.act for act in await work.clearance.acts(edition.id)] == ["send", "clear"]
+    # A reason that comes too late for a text that was taken back changes nothing.
+    await region.says(layla, "/submit")
+    await region.presses(layla, "↩ Take it back")
+    assert "have taken the text back" in newest(rana)
+    told = await region.forges(rana, card, f"do.ask_changes.{edition.id}")
+    assert told.startswith(STALE)
+
+
+async def test_a_text_waits_for_a_clearer_who_comes_in_later(region: Region, layla: Person) -> None:
+    await asks_for(region, layla, 2)
+    rana = await clearer(region, layla)
+    await region.says(layla, "our text")
+    await sends(region, layla)
+    await region.presses(rana, "✅ Cleared")
+    await region.presses(rana, "Yes, it is cleared")
+    assert "Nobody is invited yet for the second one" in newest(layla)
+    nabil = await clearer(region, layla, 2, name="Nabil Farah")
+    await region.says(nabil, "/start")
+    assert labels_of(nabil.last_message) == ["✅ Cleared", "✏️ Changes are needed"]
+    assert len(documents(nabil)) == 1
+
+
+async def test_an_alternate_may_send_it_to_be_cleared(region: Region, layla: Person) -> None:
+    await asks_for(region, layla, 1)
+    rana = await clearer(region, layla)
+    omar = await region.focal_point("LB", "en", "Omar Khoury")
+    await sends(region, omar)
+    assert "The text was sent to be cleared." in newest(layla)
+    await region.presses(rana, "✅ Cleared")
+    await region.presses(rana, "Yes, it is cleared")
+    await region.says(omar, "/submit")
+    assert "Submit frozen text 1" not in labels_of(omar.last_message)
+    await region.says(layla, "/submit")
+    assert "Submit frozen text 1" in labels_of(layla.last_message)
+
+
+# --- what a clearer never sees ---------------------------------------------------------------------------------------
+
+
+async def test_a_clearer_sees_what_was_sent_and_nothing_else(region: Region, layla: Person) -> None:
+    await asks_for(region, layla, 1)
+    rana = await clearer(region, layla)
+    await region.opens(layla, OPEN)
+    await region.says(layla, "a sentence nobody has sent")
+    for command in ("/sections", "/continue", "/progress", "/submit", "/clearing", "/colleagues", "/status"):
+        await region.says(rana, command)
+        assert newest(rana).startswith(UNKNOWN_COMMAND)
+    card = first_card(rana).message_id
+    for data in (
+        f"go.prompt:{OPEN}",
+        "go.hub",
+        "go.continue",
+        "do.freeze",
+        "do.clearing.steps.0",
+        "do.continue",
+    ):
+        assert (await region.forges(rana, card, data)).startswith(STALE)
+    await region.says(rana, "an answer of mine")
+    assert "what is asked of you here is a decision" in newest(rana)
+    await region.says(rana, "/help")
+    assert "Texts arrive here by themselves." in newest(rana)
+    await region.says(rana, "/editions")
+    assert "There is none yet." in newest(rana)
+    await asks_for(region, layla, 0)
+    await region.says(layla, "/submit")
+    await region.presses(layla, "Submit version 1")
+    (unsent,) = await editions(region)
+    assert (await region.forges(rana, card, f"do.editions.{unsent.id}")).startswith(STALE)
+    assert "nobody has sent" not in everything([rana])
+    assert (f"edition/{unsent.id}", "denied") in await noted(region, "read_edition")
+
+
+async def test_a_clearer_of_another_country_sees_nothing(region: Region, layla: Person) -> None:
+    amal = await region.focal_point("JO", "en", "Amal Haddad")
+    await asks_for(region, amal, 1)
+    tariq = await clearer(region, amal, name="Tariq Nasser")
+    await asks_for(region, layla, 1)
+    await clearer(region, layla)
+    await region.opens(layla, OPEN)
+    await region.says(layla, "the words of Lebanon")
+    await sends(region, layla)
+    (edition,) = await editions(region)
+    for verb in ("editions.{}", "clear.{}", "clear.{}.yes", "ask_changes.{}"):
+        told = await region.forges(tariq, first_card(tariq).message_id, f"do.{verb.format(edition.id)}")
+        assert told == await region.forges(tariq, first_card(tariq).message_id, f"do.{verb.format(4711)}")
+        assert told.startswith(STALE)
+    assert "Lebanon" not in everything([tariq, amal])
+    assert edition.content_hash[:12] not in everything([tariq, amal])
+    assert (await editions(region))[0].state == "in_clearance"
+
+
+@pytest.mark.parametrize("arg", ["invite.1", "steps.1"])
+async def test_only_focal_points_arrange_clearances(region: Region, layla: Person, arg: str) -> None:
+    await asks_for(region, layla, 2)
+    rana = await clearer(region, layla)
+    karim = await region.contributor("LB", "en")
+    for person in (rana, karim):
+        before = len(said_by_bot(person))
+        await region.forges(person, first_card(person).message_id, f"do.clearing.{arg}")
+        assert not any("?start=" in message.text for message in said_by_bot(person)[before:])
+    async with region.store.reading() as work:
+        assert await work.clearance.steps(CYCLE, "LB") == 2
+
+
+# --- in Arabic -------------------------------------------------------------------------------------------------------
+
+
+async def test_the_whole_way_in_arabic(region: Region) -> None:
+    layla = await region.focal_point("LB", "ar", "ليلى حداد")
+    await region.says(layla, "/clearing")
+    await region.presses(layla, AR.pgettext("clearances", "One"))
+    rana = await clearer(region, layla, language="ar", name="رنا سعد")
+    sam = await region.officer("fr")
+    await region.opens(layla, OPEN)
+    await region.says(layla, "أنشأنا لجنة وطنية برئاسة وزارة الخارجية (Comité national) عام 2019.", "/submit")
+    await region.presses(layla, AR.gettext("Send to be cleared"))
+    ((name, text),) = documents(rana)
+    assert name.startswith("review-LB-1-")
+    assert "أنشأنا لجنة وطنية" in text
+    await region.presses(rana, AR.gettext("✏️ Changes are needed"))
+    await region.says(rana, "يُرجى ذكر رقم القرار.")
+    assert "يُرجى ذكر رقم القرار." in newest(layla)
+    await region.opens(layla, OPEN)
+    await region.says(layla, "القرار رقم 12/2019.", "/submit")
+    await region.presses(layla, AR.gettext("Send the new text to be cleared"))
+    await region.presses(rana, AR.gettext("✅ Cleared"))
+    await region.presses(rana, AR.gettext("Yes, it is cleared"))
+    await region.says(layla, "/submit")
+    await region.presses(layla, AR.gettext("Submit frozen text {number}", number=2))
+    await region.presses(layla, AR.gettext("Yes, submit version {version}", version=1))
+    for person in (layla, rana):
+        assert heard(person, AR.gettext("✅ The review of {country} is submitted.", country="لبنان"))
+    assert "القرار رقم 12/2019." in documents(sam)[0][1]
+    assert "L’examen national" in documents(sam)[0][1] or "examen" in documents(sam)[0][1].casefold()
+    await region.says(layla, "فكرة متأخرة")
+    assert "فكرة متأخرة" in newest(layla)
+    assert "فكرة متأخرة" not in await region.text(OPEN)

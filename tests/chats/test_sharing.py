@@ -1,0 +1,196 @@
+"""A state lets the secretariat read its draft, sees that it was read, and takes it back; nobody else reads a word."""
+
+import pytest
+
+from bot.sandbox import Person
+from tests.chats.exchanging import (
+    FIRST,
+    OTHER_TEXT,
+    SECOND,
+    TEXT,
+    audited,
+    last,
+    submitted,
+    with_button,
+    written,
+)
+from tests.chats.telling import (
+    CYCLE,
+    Region,
+    bare,
+    data_of,
+    everything,
+    first_card,
+    heard,
+    labels_of,
+    said_by_bot,
+    since,
+    voice,
+)
+from workflows.languages import Language
+
+ONE, TWO = "CANARY-ONE the committee met in spring", "CANARY-TWO the strategy was adopted"
+STALE = "This button belongs to an earlier message. Please use the newest one."
+UNKNOWN = "Rafiq does not know this command."
+
+
+async def two_sides(region: Region, language: Language = "en") -> tuple[Person, Person]:
+    layla = await region.focal_point("LB", language)
+    sam = await region.officer("en")
+    await written(region, TEXT, ONE)
+    await written(region, OTHER_TEXT, TWO)
+    return layla, sam
+
+
+async def test_a_shared_section_is_read_and_nothing_beside_it(region: Region) -> None:
+    layla, sam = await two_sides(region)
+    await region.says(sam, "/review Lebanon")
+    assert "no draft is shared with you" in last(sam)
+    await region.says(layla, "/share")
+    assert "Those invited for your country, and nobody else." in last(layla)
+    await region.presses(layla, "Share section I")
+    assert "and the secretariat: section I." in last(layla)
+    assert heard(sam, "Lebanon shares its draft or a part of it with you.")
+    assert "CANARY" not in everything([sam])
+    await region.presses(sam, "Read it")
+    assert "Shared draft: section I" in last(sam)
+    await region.presses(sam, "📝 Draft: Section I: Methodology")
+    page = with_button(sam, "review.LB").message_id
+    for _ in range(9):
+        if ONE in everything([sam]):
+            break
+        await region.presses(sam, "Next page ▶")
+    assert ONE in everything([sam])
+    assert "It is not submitted, may change, and can be taken back." in bare(sam.last_message.text)
+    assert "CANARY-TWO" not in everything([sam])
+    assert not any(data.startswith("do.review_answer") for data in data_of(sam.last_message)), page
+
+
+async def test_what_is_taken_back_cannot_be_opened_any_more(region: Region) -> None:
+    layla, sam = await two_sides(region)
+    await region.says(layla, "/share")
+    await region.presses(layla, "Share the whole draft")
+    await region.says(sam, "/review لبنان")
+    hub = sam.last_message.message_id
+    assert await region.forges(sam, hub, f"do.read.LB.d.{SECOND}.0") == ""
+    await region.presses(layla, "✅ The whole draft is shared: take it back")
+    assert "and nobody else" in last(layla)
+    before = len(said_by_bot(sam))
+    for section in (FIRST, SECOND):
+        assert await region.forges(sam, hub, f"do.read.LB.d.{section}.0") == STALE
+    assert len(said_by_bot(sam)) == before
+    await region.says(sam, "/review LB")
+    assert "no draft is shared with you" in last(sam)
+
+
+async def test_one_section_of_the_whole_is_taken_back_and_the_others_stay(region: Region) -> None:
+    layla, sam = await two_sides(region)
+    await region.says(layla, "/share")
+    await region.presses(layla, "Share the whole draft")
+    await region.presses(layla, "✅ Section II is shared: take it back")
+    assert "and the secretariat: section I, section III, section IV, section V." in last(layla)
+    await region.says(sam, "/review LB")
+    card = sam.last_message.message_id
+    assert await region.forges(sam, card, f"do.read.LB.d.{SECOND}.0") == STALE
+    assert await region.forges(sam, card, f"do.read.LB.d.{FIRST}.0") == ""
+
+
+async def test_the_state_sees_that_it_was_read(region: Region) -> None:
+    layla, sam = await two_sides(region)
+    await region.says(layla, "/share")
+    await region.presses(layla, "Share section II")
+    await region.says(sam, "/review LB")
+    await region.presses(sam, "📝 Draft: Section II: Policy and enabling environment")
+    await region.says(layla, "/share")
+    assert "Section II: last read by the secretariat 1\N{NO-BREAK SPACE}March\N{NO-BREAK SPACE}2027" in last(
+        layla
+    )
+    assert ("LB", f"{CYCLE}/shared/{SECOND}", "read") in await audited(region, "read_shared")
+    assert await audited(region, "share_draft") == [("LB", f"section/{SECOND}", "shared")]
+
+
+async def test_personal_data_is_asked_about_before_it_is_shared(region: Region) -> None:
+    layla, sam = await two_sides(region)
+    await written(region, TEXT, "اتصلوا بالسيدة على +٩٦١ ٣ ١٢٣ ٤٥٦ أو layla@example.org")
+    await region.says(layla, "/share")
+    await region.presses(layla, "Share section I")
+    assert "Before you share" in last(layla)
+    assert "telephone numbers, e-mail addresses" in last(layla)
+    assert "\n1f\n" in last(layla)
+    assert not heard(sam, "shares its draft"), "nothing was shared yet"
+    await region.presses(layla, "Do not share now")
+    assert "and nobody else" in last(layla)
+    await region.presses(layla, "Share section I")
+    await region.presses(layla, "Share all the same")
+    assert "and the secretariat: section I." in last(layla)
+    assert heard(sam, "Lebanon shares its draft")
+
+
+async def test_the_secretariat_hears_once_a_day_that_something_is_shared(region: Region) -> None:
+    layla, sam = await two_sides(region)
+    await region.says(layla, "/share")
+    for section in ("I", "II", "III"):
+        await region.presses(layla, f"Share section {section}")
+    told = [message for message in said_by_bot(sam) if "shares its draft" in message.text]
+    assert len(told) == 1
+
+
+@pytest.mark.parametrize("role", ["contributor", "focal_point"])
+async def test_nobody_of_a_country_reads_by_the_secretariats_keys(region: Region, role: str) -> None:
+    layla, _ = await two_sides(region)
+    await region.says(layla, "/share")
+    await region.presses(layla, "Share the whole draft")
+    edition = await submitted(region)
+    omar = await (region.focal_point("JO", "en") if role == "focal_point" else region.contributor("JO", "en"))
+    start = omar.last_message.message_id
+    for command in ("/review Lebanon", "/review LB", "/review"):
+        await region.says(omar, command)
+        assert last(omar).startswith(UNKNOWN)
+    card = first_card(omar).message_id
+    for data in (
+        "do.review.LB",
+        "do.review",
+        f"do.read.LB.d.{FIRST}.0",
+        f"do.read.LB.s.{FIRST}.0",
+        f"do.review_answer.{edition.id}.{TEXT}",
+        f"do.consent.{edition.id}",
+        f"do.consent_section.{edition.id}.{FIRST}.0",
+        f"do.review_accept.{edition.id}",
+        f"do.review_return.{edition.id}.sure",
+    ):
+        assert await region.forges(omar, card, data) == STALE, data
+    assert "CANARY" not in "\n".join(since(omar, start))
+    assert ("LB", "review", "denied") in await audited(region, "read_submitted")
+
+
+async def test_a_contributor_shares_nothing(region: Region) -> None:
+    await two_sides(region)
+    karim = await region.contributor("LB", "en")
+    await region.says(karim, "/share")
+    assert last(karim).startswith(UNKNOWN)
+    assert await region.forges(karim, first_card(karim).message_id, "do.share.on.all") == STALE
+    async with region.store.reading() as work:
+        assert await work.sharing.sections(CYCLE, "LB") == frozenset()
+    assert ("LB", "sharing", "denied") in await audited(region, "share_draft")
+
+
+@pytest.mark.parametrize(
+    ("language", "nobody", "part"),
+    [
+        ("ar", "المدعوون عن بلدكم، ولا أحد سواهم.", "المدعوون عن بلدكم، والأمانة: القسم الأول."),
+        (
+            "fr",
+            "Les personnes invitées pour votre pays, et nul autre.",
+            "et le secrétariat\N{NO-BREAK SPACE}: la section I.",
+        ),
+    ],
+)
+async def test_who_can_read_it_is_said_in_one_line(
+    region: Region, language: Language, nobody: str, part: str
+) -> None:
+    layla = await region.focal_point("LB", language)
+    await region.says(layla, "/share")
+    assert nobody in last(layla)
+    assert voice(language, "LB").gettext("Share the whole draft") in labels_of(layla.last_message)
+    await region.forges(layla, layla.last_message.message_id, f"do.share.on.{FIRST}")
+    assert part in last(layla)

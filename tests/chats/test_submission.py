@@ -1,0 +1,310 @@
+"""A review submitted: one look, one last question, a receipt to everybody; locked then, and opened again on request."""
+
+import asyncio
+from io import BytesIO
+
+import docx
+import pytest
+
+from bot.sandbox import Person
+from tests.chats.telling import (
+    CYCLE,
+    OPEN,
+    Region,
+    bare,
+    data_of,
+    everything,
+    first_card,
+    heard,
+    labels_of,
+    newest,
+    said_by_bot,
+    since,
+    voice,
+)
+from workflows.languages import LANGUAGES, Language
+from workflows.store.values_clearance import Edition
+
+UNKNOWN_COMMAND = "Rafiq does not know this command."
+STALE = "This button belongs to an earlier message."
+
+
+async def editions(region: Region, country: str = "LB") -> list[Edition]:
+    """A country's frozen texts on disk."""
+    async with region.store.reading() as work:
+        return await work.clearance.of_country(CYCLE, country)
+
+
+async def noted(region: Region, act: str) -> list[tuple[str, str]]:
+    """What the audit says of an act: thing and outcome, the first line first."""
+    async with region.store.reading() as work:
+        lines = await work.audit.newest(200)
+    return [(line.thing, line.outcome) for line in reversed(lines) if line.act == act]
+
+
+async def submits(region: Region, person: Person) -> None:
+    """The lead focal point goes the whole way from the look to the receipt."""
+    await region.says(person, "/submit")
+    freeze = next(data for data in data_of(person.last_message) if data == "do.freeze")
+    await region.forges(person, person.last_message.message_id, freeze)
+    sure = next(data for data in data_of(person.last_message) if data.endswith(".yes"))
+    await region.forges(person, person.last_message.message_id, sure)
+
+
+def documents(person: Person) -> list[tuple[str, str]]:
+    """The documents that a person was sent: name and text."""
+    found = []
+    for message in said_by_bot(person):
+        if message.document is not None and message.document.name.endswith(".docx"):
+            paper = docx.Document(BytesIO(message.document.content))
+            found.append((message.document.name, "\n".join(p.text for p in paper.paragraphs)))
+    return found
+
+
+# --- the way there ---------------------------------------------------------------------------------------------------
+
+
+async def test_the_look_says_what_is_open_over_the_limit_and_adapted(region: Region, layla: Person) -> None:
+    await region.says(layla, " ".join(["word"] * 620))
+    await region.forges(layla, first_card(layla).message_id, "go.question:2a")
+    turn = (await region.interview(layla)).turn
+    await region.forges(layla, layla.last_message.message_id, f"{turn}.leave_out")
+    await region.says(layla, "/submit")
+    seen = newest(layla)
+    assert seen.startswith("The review on its way: Lebanon")
+    assert "120 words over the limit of 500 in section I." in seen
+    assert "The longest answers: 1f (620 words)" in seen
+    assert "Left open: 1a, 1b" in seen or "Left open: 1a, 1c" in seen
+    assert "Left out: 2a" in seen
+    assert "2a" not in seen.partition("Left open: ")[2].partition("\n")[0].split(", ")
+    assert await editions(region) == []
+
+
+async def test_nothing_is_submitted_by_looking_or_by_the_first_press(region: Region, layla: Person) -> None:
+    await region.says(layla, "our text", "/submit")
+    await region.presses(layla, "Submit version 1")
+    (edition,) = await editions(region)
+    seen = newest(layla)
+    assert seen.startswith("Submit frozen text 1 as version 1?")
+    assert edition.content_hash[:12] in seen
+    assert (edition.state, edition.version) == ("cleared", 0)
+    await region.presses(layla, "Not now")
+    assert newest(layla).startswith("The review on its way: Lebanon")
+    await region.presses(layla, "↩ Take it back")
+    assert (await editions(region))[0].state == "withdrawn"
+    assert "do.freeze" in data_of(layla.last_message)
+
+
+async def test_everybody_concerned_gets_a_receipt_and_the_secretariat_the_text(
+    region: Region, layla: Person
+) -> None:
+    sam = await region.officer()
+    omar = await region.focal_point("LB", "fr", "Omar Khoury")
+    amal = await region.focal_point("JO", "en", "Amal Haddad")
+    await region.says(layla, "the words of Lebanon")
+    await submits(region, layla)
+    (edition,) = await editions(region)
+    assert (edition.state, edition.version) == ("submitted", 1)
+    for person in (layla, omar, sam):
+        assert heard(person, edition.content_hash[:12])
+    assert heard(layla, "✅ The review of Lebanon is submitted.")
+    assert heard(layla, "Submitted: 1\xa0March\xa02027, 11:05")
+    assert "the words of Lebanon" in documents(sam)[0][1]
+    assert documents(sam)[0][0] == f"review-LB-1-{edition.content_hash[:12]}.docx"
+    assert documents(layla) == []
+    assert edition.content_hash[:12] not in everything([amal])
+    assert ("edition/1", "version 1") in await noted(region, "submit")
+
+
+async def test_pressed_twice_and_by_two_hands_it_is_submitted_once(region: Region, layla: Person) -> None:
+    sam = await region.officer()
+    await region.says(layla, "our text", "/submit")
+    await region.presses(layla, "Submit version 1")
+    card = layla.last_message.message_id
+    sure = next(data for data in data_of(layla.last_message) if data.endswith(".yes"))
+    presses = [layla.forges(card, sure) for _ in range(3)]
+    await asyncio.gather(*map(layla.is_answered, presses))
+    await region.rests()
+    (edition,) = await editions(region)
+    assert edition.version == 1
+    assert len(documents(sam)) == 1
+    assert sum("is submitted.\n" in bare(message.text) for message in said_by_bot(sam)) == 1
+
+
+async def test_an_alternate_is_told_who_submits(region: Region, layla: Person) -> None:
+    omar = await region.focal_point("LB", "en", "Omar Khoury")
+    await region.says(layla, "our text", "/submit")
+    await region.presses(layla, "Submit version 1")
+    (edition,) = await editions(region)
+    await region.says(omar, "/submit")
+    assert not any("submit" in data and "." in data[3:] for data in data_of(omar.last_message))
+    for data in ("do.freeze", f"do.submit.{edition.id}", f"do.submit.{edition.id}.yes"):
+        await region.forges(omar, omar.last_message.message_id, data)
+        assert newest(omar).startswith("The review of Lebanon is submitted by its lead focal point.")
+    assert [each.state for each in await editions(region)] == ["cleared"]
+
+
+async def test_nobody_else_can_submit_or_even_see_that_there_is_something(
+    region: Region, layla: Person
+) -> None:
+    await region.says(layla, "our text", "/submit")
+    await region.presses(layla, "Submit version 1")
+    (edition,) = await editions(region)
+    amal = await region.focal_point("JO", "en", "Amal Haddad")
+    karim = await region.contributor("LB", "en")
+    sam = await region.officer()
+    for person in (amal, karim, sam):
+        for verb in (
+            "submit.{}.yes",
+            "submit.{}",
+            "recall.{}",
+            "editions.{}",
+            "ask_reopen.{}",
+            "clear.{}.yes",
+        ):
+            told = await region.forges(person, first_card(person).message_id, f"do.{verb.format(edition.id)}")
+            unknown = await region.forges(person, first_card(person).message_id, f"do.{verb.format(4711)}")
+            assert told == unknown
+            assert told.startswith(STALE)
+    for person in (karim, sam):
+        for command in ("/submit", "/clearing", "/editions"):
+            await region.says(person, command)
+            assert newest(person).startswith(UNKNOWN_COMMAND)
+    assert (await editions(region))[0].state == "cleared"
+    assert ("edition/1", "denied") in await noted(region, "submit")
+
+
+# --- what changes meanwhile ------------------------------------------------------------------------------------------
+
+
+async def test_what_was_changed_after_the_question_is_frozen_anew(region: Region, layla: Person) -> None:
+    await region.says(layla, "the first words", "/submit")
+    await region.presses(layla, "Submit version 1")
+    confirm = layla.last_message.message_id
+    first = next(data for data in data_of(layla.last_message) if data.endswith(".yes"))
+    await region.opens(layla, "1a.1")
+    turn = (await region.interview(layla)).turn
+    await region.forges(layla, layla.last_message.message_id, f"{turn}.option.yes")
+    await region.says(layla, "/submit")
+    assert "Changed since then and not in it: 1a" in newest(layla)
+    await region.presses(layla, "Submit version 1")
+    assert "The answers had changed, so the text was frozen anew." in newest(layla)
+    assert newest(layla).startswith("Submit frozen text 2 as version 1?")
+    # The earlier question no longer submits anything.
+    await region.forges(layla, confirm, first)
+    assert [each.state for each in await editions(region)] == ["withdrawn", "cleared"]
+
+
+# --- locked, and opened again ----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+async def submitted(region: Region, layla: Person) -> Person:
+    """Lebanon's review is submitted."""
+    await region.says(layla, "the first words")
+    await submits(region, layla)
+    return layla
+
+
+async def test_a_submitted_review_stays_as_it_is_and_nothing_typed_is_lost(
+    region: Region, submitted: Person
+) -> None:
+    await region.opens(submitted, OPEN)
+    last = await region.says(submitted, "a thought that came late")
+    (told,) = since(submitted, last)
+    assert told.startswith("The review is submitted as version 1 (1\xa0March\xa02027) and stays as it is.")
+    assert "a thought that came late" in told
+    assert await region.text(OPEN) == "the first words"
+    turn = (await region.interview(submitted)).turn
+    await region.opens(submitted, "1a.1")
+    turn = (await region.interview(submitted)).turn
+    toast = await region.forges(submitted, submitted.last_message.message_id, f"{turn}.option.yes")
+    assert toast.startswith("The review is submitted and stays as it is.")
+    assert "1a.1" not in (await region.review()).answers
+    await region.forges(submitted, submitted.last_message.message_id, f"{turn}.leave_out")
+    assert not (await region.review()).adaptations
+
+
+async def test_a_correction_of_a_message_is_given_back_too(region: Region, layla: Person) -> None:
+    written = await region.says(layla, "the first words")
+    await submits(region, layla)
+    layla.edits(written, "other words")
+    await region.rests()
+    assert "other words" in newest(layla)
+    assert await region.text(OPEN) == "the first words"
+
+
+async def test_it_is_opened_again_at_the_states_request_and_amended(
+    region: Region, submitted: Person
+) -> None:
+    sam, ana = await region.officer(), await region.officer("fr", "Ana Costa")
+    await region.says(submitted, "/submit")
+    await region.presses(submitted, "Ask to open it again")
+    await region.says(submitted, "A new minister has new figures.")
+    assert "with the secretariat" in newest(submitted)
+    assert "A new minister has new figures." in newest(sam)
+    await region.says(submitted, "/submit")
+    assert "You have asked for it to be opened again" in newest(submitted)
+    await region.presses(sam, "Open it again")
+    assert newest(sam).startswith("The review of Lebanon is open again.")
+    assert heard(ana, voice("fr").gettext("The review of {country} is open again.", country="Liban"))
+    assert newest(submitted).startswith("The review of Lebanon is open again.")
+    await region.opens(submitted, OPEN)
+    await region.says(submitted, "and what came later")
+    await submits(region, submitted)
+    first, second = await editions(region)
+    assert [(each.version, each.state) for each in (first, second)] == [(1, "superseded"), (2, "submitted")]
+    assert heard(submitted, "Changed since the version before: 1f")
+    assert heard(sam, "Changed since the version before: 1f")
+    await region.says(submitted, "/editions")
+    assert labels_of(submitted.last_message) == ["Version 2 (frozen text 2)", "Version 1 (frozen text 1)"]
+    await region.presses(submitted, "Version 1 (frozen text 1)")
+    await region.presses(submitted, "Version 2 (frozen text 2)")
+    one, two = (text for _, text in documents(submitted))
+    assert "what came later" not in one
+    assert "what came later" in two
+
+
+async def test_the_secretariat_may_leave_it_as_it_is(region: Region, submitted: Person) -> None:
+    sam = await region.officer()
+    await region.says(submitted, "/submit")
+    await region.presses(submitted, "Ask to open it again")
+    await region.says(submitted, "please")
+    await region.presses(sam, "Leave it as it is")
+    assert "leaves the review as it was submitted" in newest(submitted)
+    assert [each.state for each in await editions(region)] == ["submitted"]
+    await region.says(submitted, "/submit")
+    assert "Ask to open it again" in labels_of(submitted.last_message)
+    # Asked once, answered once: the card has nothing more to refuse, but can still open.
+    number = (await editions(region))[0].id
+    assert (await region.forges(sam, sam.last_message.message_id, f"do.keep_closed.{number}")).startswith(
+        STALE
+    )
+    await region.forges(sam, sam.last_message.message_id, f"do.reopen.{number}")
+    assert [each.state for each in await editions(region)] == ["reopened"]
+    assert (await region.forges(sam, sam.last_message.message_id, f"do.reopen.{number}")).startswith(STALE)
+
+
+# --- in three languages ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_the_way_in_three_languages(region: Region, language: Language) -> None:
+    speech = voice(language, "LB")
+    layla = await region.focal_point("LB", language)
+    sam = await region.officer(language)
+    await region.opens(layla, OPEN)
+    await region.says(layla, "وقّعت الدولة اتفاقاً (Accord de Tanger) سنة 2019.")
+    await region.says(layla, "/submit")
+    await region.presses(layla, speech.gettext("Submit version {version}", version=1))
+    await region.presses(layla, speech.gettext("Yes, submit version {version}", version=1))
+    assert heard(layla, speech.gettext("Version: {version}", version=1))
+    (document,) = [each.document for each in said_by_bot(sam) if each.document]
+    paper = docx.Document(BytesIO(document.content))
+    (paragraph,) = [each for each in paper.paragraphs if "Accord de Tanger" in each.text]
+    assert paragraph._p.xpath("w:pPr/w:bidi")
+    assert [(run.text, bool(run._element.xpath("w:rPr/w:rtl"))) for run in paragraph.runs] == [
+        ("وقّعت الدولة اتفاقاً (", True),
+        ("Accord de Tanger", False),
+        (") سنة 2019.", True),
+    ]

@@ -1,0 +1,123 @@
+"""Samples of what is said where several people work on one review, with something typed in every place for it."""
+
+from workflows.notices import Colleagues, Given, Line, Notice, TwoTexts
+from workflows.notices.hands import (
+    BesideText,
+    Colleague,
+    ColleagueCard,
+    ColleagueWrote,
+    CopyText,
+    HistoryView,
+    InviteScope,
+    OpenLink,
+    PlaceEnded,
+    TakenOver,
+    TextUsed,
+    VersionLine,
+    VersionView,
+    WithdrawAsk,
+    Withdrawn,
+)
+
+MOMENT = "2026-06-25T08:00:00+00:00"
+TEXT, LIST, MATRIX, MANY = "1f.2", "2c.1", "3d.2", "3a.1"
+
+
+def of_hands(typed: str) -> list[Notice]:
+    """Everything of the hands' module, in the forms that look different."""
+    return [*_team(typed), *_beside(typed), *_meeting(typed), *_versions(typed)]
+
+
+def given(typed: str) -> dict[str, Given]:
+    """An answer of each kind."""
+    return {
+        TEXT: Given(state="answered", text=f"{typed}\nsecond line"),
+        LIST: Given(state="answered", records=({"title": typed, "date": "2019-06"}, {"title": "B"})),
+        MATRIX: Given(state="answered", cells={"1": "planned"}),
+        MANY: Given(state="answered", chosen=("1", "2"), other=typed),
+    }
+
+
+def _team(typed: str) -> list[Notice]:
+    contributor = Colleague(place=12, name=typed, role="contributor", scope="1f", written=3)
+    people = (
+        Colleague(place=11, name=typed, role="focal_point", lead=True),
+        contributor,
+        Colleague(place=13, name=typed, role="contributor", scope="means", written=0),
+        Colleague(place=14, name=typed, role="clearer", scope="1"),
+    )
+    links = (
+        OpenLink(id=5, role="contributor", scope="", expires=MOMENT),
+        OpenLink(id=6, role="clearer", scope="1", expires=MOMENT),
+    )
+    return [
+        Colleagues(country="JO", people=people, links=links),
+        Colleagues(country="JO", people=people[:1]),
+        ColleagueCard(
+            colleague=contributor, texts=(Line(id=TEXT, text="", detail="123"),), may_withdraw=True
+        ),
+        ColleagueCard(colleague=people[0]),
+        ColleagueWrote(name=typed, place=12, prompt=TEXT),
+        InviteScope(country="JO"),
+        InviteScope(country="JO", section="methodology"),
+        WithdrawAsk(place=12, name=typed),
+        Withdrawn(name=typed),
+        PlaceEnded(country="JO"),
+    ]
+
+
+def _beside(typed: str) -> list[Notice]:
+    texts = [
+        BesideText(
+            prompt=prompt, place=12, name=typed, at=MOMENT, number=3, official=2, given=found, present=present
+        )
+        for prompt, found in given(typed).items()
+        for present in (Given(), found)
+    ]
+    last = texts[0].model_copy(
+        update={"used": True, "ended": True, "position": 2, "total": 3, "before": 11, "after": 13}
+    )
+    return [
+        *texts,
+        last,
+        texts[1].model_copy(update={"changed": True, "name": "", "at": ""}),
+        texts[1].model_copy(update={"picked": 0}),
+        texts[1].model_copy(update={"picked": 3}),
+        CopyText(prompt=TEXT, name=typed, text=typed),
+        TakenOver(prompt=TEXT, name=typed),
+        TextUsed(prompt=TEXT, name=typed),
+        TextUsed(prompt=TEXT, name=typed, whole=False),
+    ]
+
+
+def _meeting(typed: str) -> list[Notice]:
+    return [
+        TwoTexts(turn=17, prompt=TEXT, name=typed, theirs=typed, mine=typed, both=True),
+        TwoTexts(turn=17, prompt=LIST, field="title", theirs=typed, mine=typed),
+        TwoTexts(turn=17, question="2c", theirs=typed, mine=typed),
+    ]
+
+
+def _versions(typed: str) -> list[Notice]:
+    lines = (
+        VersionLine(number=3, by=typed, at=MOMENT, words=12, state="answered", colleague=typed),
+        VersionLine(number=2, by="", at=MOMENT, words=0, state="open"),
+        VersionLine(number=1, by=typed, at=MOMENT, words=0, state="not_applicable", restored=1),
+    )
+    found = given(typed)
+    return [
+        HistoryView(prompt=TEXT, lines=lines),
+        HistoryView(prompt=TEXT, lines=lines * 8, page=1),
+        *(
+            VersionView(prompt=prompt, line=lines[0], newest=4, before=Given(), after=after)
+            for prompt, after in found.items()
+        ),
+        VersionView(
+            prompt=TEXT,
+            line=lines[2],
+            newest=3,
+            before=found[TEXT],
+            after=Given(state="answered", text=f"other {typed}"),
+        ),
+        VersionView(prompt=TEXT, line=lines[1], newest=3, before=found[TEXT], after=Given(state="declined")),
+    ]

@@ -1,0 +1,148 @@
+"""What is said of a review on its way, in the forms that look different."""
+
+import json
+from typing import get_args
+
+from workflows.notices import Notice
+from workflows.notices.submission import (
+    ClearAsk,
+    ClearDone,
+    ClearerLine,
+    ClearingChanged,
+    ClearingView,
+    ClearReason,
+    EditionDocument,
+    EditionMark,
+    EditionNews,
+    EditionSent,
+    EditionState,
+    EditionsView,
+    NewsCode,
+    NothingToClear,
+    OnlyTheLead,
+    OverLimit,
+    Receipt,
+    ReopenAsked,
+    Reopened,
+    ReopenReason,
+    ReopenRefused,
+    ReopenSent,
+    ReviewLocked,
+    SubmitConfirm,
+    SubmitLook,
+)
+from workflows.review.template import Template
+
+MOMENT = "2020-06-25T08:00:00+00:00"
+HASH = "0a1b2c3d4e5f" * 5 + "0a1b"
+QUESTIONS = ("1a", "1f", "2c")
+
+
+def mark(state: EditionState = "in_clearance", version: int = 0, step: int = 1) -> EditionMark:
+    return EditionMark(
+        id=10**12 - 1,
+        country="JO",
+        number=12,
+        version=version,
+        content_hash=HASH,
+        state=state,
+        step=step,
+        at=MOMENT,
+        state_at=MOMENT,
+    )
+
+
+def of_the_submission(template: Template, typed: str) -> list[Notice]:
+    submitted = mark("submitted", version=2)
+    states = get_args(EditionState)
+    return [
+        *_looks(template, typed),
+        SubmitConfirm(mark=mark("cleared"), version=1, open=0),
+        SubmitConfirm(mark=mark("cleared"), version=2, open=3, changed=QUESTIONS, anew=True),
+        OnlyTheLead(country="JO"),
+        *(
+            Receipt(mark=submitted, role=role, changed=QUESTIONS)
+            for role in ("focal_point", "clearer", "secretariat")
+        ),
+        Receipt(mark=submitted, role="focal_point"),
+        Receipt(mark=mark("submitted", version=1), role="focal_point"),
+        EditionSent(mark=mark()),
+        EditionSent(mark=mark(), changed=QUESTIONS, followed=11),
+        EditionSent(mark=mark(), followed=11),
+        *(EditionNews(code=code, mark=mark(), reason=typed) for code in get_args(NewsCode)),
+        *(
+            ClearingView(
+                country="JO", steps=steps, clearers=(ClearerLine(name=typed, step=1),) * 30, fixed=fixed
+            )
+            for steps in range(3)
+            for fixed in (True, False)
+        ),
+        *(ClearingChanged(country="JO", steps=steps) for steps in range(3)),
+        EditionsView(country="JO", marks=()),
+        EditionsView(
+            country="JO",
+            marks=tuple(
+                mark(state, version=at).model_copy(update={"id": at + 1})
+                for at, state in enumerate(states * 2)
+            ),
+        ),
+        *_documents(template, typed),
+        ClearAsk(mark=mark()),
+        ClearReason(mark=mark()),
+        *(
+            ClearDone(mark=mark(state), reason=typed)
+            for state in ("changes_asked", "cleared", "in_clearance")
+        ),
+        NothingToClear(),
+        *(
+            ReviewLocked(mark=submitted, text=text, asked=asked)
+            for text in ("", typed)
+            for asked in (True, False)
+        ),
+        ReopenReason(mark=submitted),
+        ReopenAsked(mark=submitted, reason=typed),
+        ReopenSent(mark=submitted),
+        *(kind(mark=submitted, role=role) for kind in (Reopened, ReopenRefused) for role in _ROLES),
+    ]
+
+
+_ROLES = ("focal_point", "clearer", "secretariat")
+
+
+def _looks(template: Template, typed: str) -> list[Notice]:
+    over = OverLimit(
+        section=template.sections[1].id, words=1620, limit=1500, heaviest=(("2b.1", 900), ("2c.1", 1))
+    )
+    plain = SubmitLook(country="JO", version=1, steps=0, lead=True, settled=62, total=62)
+    open_ = {"settled": 3, "open": tuple(template.questions), "over": (over,)}
+    about = {"steps": 1, "newest": mark(), "changed": QUESTIONS}
+    return [
+        plain,
+        plain.model_copy(update=open_),
+        plain.model_copy(update={"lead": False}),
+        plain.model_copy(update={"steps": 2, "adapted": QUESTIONS, "left_out": QUESTIONS, "without": (1, 2)}),
+        *(plain.model_copy(update={**about, "lead": lead}) for lead in (True, False)),
+        *(
+            plain.model_copy(update={**about, "newest": mark(state), "reason": reason, "lead": lead})
+            for state, reason in (("cleared", ""), ("changes_asked", typed))
+            for lead in (True, False)
+        ),
+    ]
+
+
+def _documents(template: Template, typed: str) -> list[Notice]:
+    text = next(
+        prompt.id
+        for prompt, _, when in template.asked
+        if template.type_of(prompt.id).kind == "text" and not when
+    )
+    prose = {"kind": "prose", "parts": [{"text": typed, "source": ""}]}
+    shown = template.question_of[text].id
+    left_out = {question: {"left_out": True, "wording": ""} for question in template.questions}
+    content = {
+        "adaptations": {**left_out, shown: {"left_out": False, "wording": typed}},
+        "answers": {text: {"state": "answered", "value": prose}},
+        "country": "JO",
+    }
+    kept = json.dumps(content, ensure_ascii=False)
+    return [EditionDocument(mark=mark(), content=kept, asks=True)]

@@ -1,0 +1,129 @@
+"""The picture of the region: as stored, legible without colour, Arabic from the right, and nothing in it but counts."""
+
+import time
+from dataclasses import replace
+from itertools import pairwise
+from typing import get_args
+
+import numpy as np
+import pytest
+
+from tests.reports.drawn import SEEN, differing, pixels, stored, table
+from workflows.languages import LANGUAGES, Language
+from workflows.notices import Standing
+from workflows.reports.status_picture import SHADES, SIGNS, STEPS, WIDTH, draw, shade
+from workflows.reports.status_table import MOST_ROWS, Cell, Row, StatusTable
+
+DARK = 128
+
+
+def luminance(colour: str) -> float:
+    """The relative luminance of a colour, as contrast is reckoned (WCAG 2)."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_looks_as_the_stored_one(language: Language) -> None:
+    differ = differing(table(language).drawn().png, stored(language).read_bytes())
+    assert differ < SEEN, "look at it; if it is right, store it: python -m tests.reports.drawn"
+
+
+def test_another_number_in_one_cell_would_be_seen() -> None:
+    first = table("en")
+    row = next(row for row in first.rows if row.cells[0].words == "45")
+    changed = replace(row, cells=(Cell("46", 45), *row.cells[1:]))
+    rows = tuple(changed if each is row else each for each in first.rows)
+    assert differing(draw(replace(first, rows=rows)).png, stored("en").read_bytes()) >= SEEN
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_same_values_give_the_same_bytes(language: Language) -> None:
+    first = table(language).drawn().png
+    draw.cache_clear()
+    assert table(language).drawn().png == first
+    assert b"tEXt" not in first
+    assert b"tIME" not in first
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_says_what_it_is_given_and_nothing_else(language: Language) -> None:
+    values = table(language)
+    words = values.drawn().words
+    given = {values.title, *values.under, values.state, values.activity, values.deadline, values.ramp}
+    given |= {*values.sections, *SIGNS.values(), *(label for _, label in values.legend)}
+    for row in values.rows:
+        given |= {row.name, *row.activity, *row.deadline, *(cell.words for cell in row.cells)}
+    assert set(words) <= given
+    assert given - set(words) <= {""}
+    assert [word for word in words if word in {row.name for row in values.rows}] == [
+        row.name for row in values.rows
+    ]
+
+
+def test_it_is_read_from_the_right_in_arabic() -> None:
+    """The names lie at the margin where reading begins: ink in the outer strip of that side, none on the other."""
+    for language, right in (("ar", True), ("en", False)):
+        picture = pixels(table(language).drawn().png).min(axis=2)  # type: ignore[arg-type]  # of ours
+        rows = picture[400:1500]
+        left_ink, right_ink = (
+            (rows[:, s] < DARK).sum() for s in (np.s_[28:120], np.s_[WIDTH - 120 : WIDTH - 28])
+        )
+        assert bool(right_ink > left_ink) is right
+
+
+def test_it_can_be_read_without_colour() -> None:
+    greys = [luminance(colour) for colour in SHADES]
+    assert greys == sorted(greys, reverse=True)
+    assert all(above / below > 1.2 for above, below in pairwise(greys))
+    for at, grey in enumerate(greys):
+        ink = luminance("#111111") if at < len(SHADES) - 2 else 1.0
+        contrast = (max(grey, ink) + 0.05) / (min(grey, ink) + 0.05)
+        assert contrast >= 4.5, SHADES[at]
+    assert set(SIGNS) == set(get_args(Standing))
+    assert len(set(SIGNS.values())) == len(SIGNS)
+
+
+def test_a_shade_begins_where_its_step_does() -> None:
+    assert [shade(percent) for percent in (0, 1, 24, 25, 49, 50, 74, 75, 99, 100)] == [
+        0, 1, 1, 2, 2, 3, 3, 4, 4, 5,
+    ]  # fmt: skip
+    assert len(STEPS) == len(SHADES)
+
+
+def one(states: int, **changes: object) -> StatusTable:
+    row = Row("State", "begun", (Cell("50", 50),) * 5)
+    empty = StatusTable("T", (), "S", ("1",) * 5, "A", "D", (row,) * states, "R", (("begun", "B"),))
+    return replace(empty, **changes)  # type: ignore[arg-type]  # as named
+
+
+def test_more_states_than_can_be_read_are_refused() -> None:
+    assert draw(one(MOST_ROWS)).png
+    with pytest.raises(ValueError, match="make pages"):
+        one(MOST_ROWS + 1)
+    with pytest.raises(ValueError, match="one cell for each section"):
+        one(1, sections=("1", "2"))
+
+
+@pytest.mark.parametrize("words", ["a" * 300, "كلمة " * 60, "W" * 40, "a b " * 40])
+def test_long_words_stay_inside(words: str) -> None:
+    row = Row(words, "begun", (Cell(words, 50),) * 5, (words, words), (words,))
+    long = one(1, rows=(row,), title=words, under=(words,), legend=(("begun", words),), ramp=words)
+    ink = pixels(draw(long).png).min(axis=2)
+    assert (ink[:, :4] < DARK).sum() == 0
+    assert (ink[:, -4:] < DARK).sum() == 0
+
+
+def test_nothing_at_all_is_drawn_too() -> None:
+    assert draw(StatusTable("", (), "", (), "", "", (), "", ())).words == ()
+
+
+def test_thirty_states_take_less_than_a_second() -> None:
+    draw(one(1))
+    spent = []
+    for turn in range(3):
+        began = time.process_time()
+        draw(one(MOST_ROWS, title=f"turn {turn}"))
+        spent.append(time.process_time() - began)
+    assert min(spent) < 1.0

@@ -1,0 +1,259 @@
+"""What is said of a review on its way: the look before it is submitted, clearances, frozen texts, receipts."""
+
+from typing import Literal
+
+from workflows.notices.saying import Saying
+
+EditionState = Literal[
+    "in_clearance",
+    "changes_asked",
+    "cleared",
+    "withdrawn",
+    "submitted",
+    "reopened",
+    "returned",
+    "accepted",
+    "superseded",
+]
+
+
+class EditionMark(Saying):
+    """What a frozen text is known by: its number, its version (0 before it is submitted), its hash, its moment (UTC).
+
+    `state_at` is since when it is in its state, `step` the clearance it waits for or has got to.
+    """
+
+    id: int
+    country: str
+    number: int
+    version: int = 0
+    content_hash: str
+    state: EditionState
+    step: int = 0
+    at: str
+    state_at: str
+
+
+class OverLimit(Saying):
+    """A section over its limit, with the answers (prompts) that weigh most."""
+
+    section: str
+    words: int
+    limit: int
+    heaviest: tuple[tuple[str, int], ...] = ()
+
+
+# --- the focal points ------------------------------------------------------------------------------------------------
+
+
+class SubmitLook(Saying):
+    """One look before anything is frozen or submitted.
+
+    `open`, `adapted`, `left_out` and `changed` are questions; `newest` is the text on its way, with the reason that a
+    clearer gave where changes were asked, and `changed` what differs from it by now. `without` are the steps that
+    nobody can clear.
+    """
+
+    topic: Literal["submit_look"] = "submit_look"
+    country: str
+    version: int
+    steps: int
+    lead: bool
+    settled: int
+    total: int
+    open: tuple[str, ...] = ()
+    over: tuple[OverLimit, ...] = ()
+    adapted: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    newest: EditionMark | None = None
+    reason: str = ""
+    changed: tuple[str, ...] = ()
+    without: tuple[int, ...] = ()
+
+
+class SubmitConfirm(Saying):
+    """The last question: this frozen text, as this version. `changed` are questions changed since it was frozen."""
+
+    topic: Literal["submit_confirm"] = "submit_confirm"
+    mark: EditionMark
+    version: int
+    open: int
+    changed: tuple[str, ...] = ()
+    anew: bool = False
+
+
+class EditionSent(Saying):
+    """A text was frozen and sent to be cleared; `changed` is what differs from the one before it."""
+
+    topic: Literal["edition_sent"] = "edition_sent"
+    mark: EditionMark
+    changed: tuple[str, ...] = ()
+    followed: int = 0
+
+
+NewsCode = Literal["sent", "cleared_first", "cleared", "changes_asked", "withdrawn", "second_missing"]
+
+
+class EditionNews(Saying):
+    """What became of a frozen text, to the country's focal points and clearers."""
+
+    topic: Literal["edition_news"] = "edition_news"
+    code: NewsCode
+    mark: EditionMark
+    reason: str = ""
+
+
+class OnlyTheLead(Saying):
+    """To an alternate: the lead focal point submits."""
+
+    topic: Literal["only_the_lead"] = "only_the_lead"
+    country: str
+
+
+class ClearerLine(Saying):
+    """Somebody who clears, and at which step."""
+
+    name: str
+    step: int
+
+
+class ClearingView(Saying):
+    """How many clearances a country asks for and who gives them; `fixed` while a text is on its way."""
+
+    topic: Literal["clearing"] = "clearing"
+    country: str
+    steps: int
+    clearers: tuple[ClearerLine, ...] = ()
+    fixed: bool = False
+
+
+class ClearingChanged(Saying):
+    """To the others concerned: the country asks for so many clearances from now on."""
+
+    topic: Literal["clearing_changed"] = "clearing_changed"
+    country: str
+    steps: int
+
+
+# --- frozen texts ----------------------------------------------------------------------------------------------------
+
+
+class EditionsView(Saying):
+    """A country's frozen texts, the newest first."""
+
+    topic: Literal["editions"] = "editions"
+    country: str
+    marks: tuple[EditionMark, ...]
+
+
+class EditionDocument(Saying):
+    """A frozen text as a document; `content` is its canonical form. `asks` shows the keys of who may clear it now."""
+
+    topic: Literal["edition_document"] = "edition_document"
+    mark: EditionMark
+    content: str
+    asks: bool = False
+
+
+# --- the clearers ----------------------------------------------------------------------------------------------------
+
+
+class ClearAsk(Saying):
+    """Whether the text is cleared, asked once more."""
+
+    topic: Literal["clear_ask"] = "clear_ask"
+    mark: EditionMark
+
+
+class ClearReason(Saying):
+    """The next text says what is to be changed."""
+
+    topic: Literal["clear_reason"] = "clear_reason"
+    mark: EditionMark
+
+
+class ClearDone(Saying):
+    """To the clearer: what was decided, and what follows."""
+
+    topic: Literal["clear_done"] = "clear_done"
+    mark: EditionMark
+    reason: str = ""
+
+
+class NothingToClear(Saying):
+    """To a clearer: no text waits."""
+
+    topic: Literal["nothing_to_clear"] = "nothing_to_clear"
+
+
+# --- submitted -------------------------------------------------------------------------------------------------------
+
+
+class Receipt(Saying):
+    """A version was submitted: to the focal points, the clearers and the secretariat (`role` is the reader's).
+
+    `changed` are the questions that differ from the version before it.
+    """
+
+    topic: Literal["receipt"] = "receipt"
+    mark: EditionMark
+    role: str
+    changed: tuple[str, ...] = ()
+
+
+class ReviewLocked(Saying):
+    """The review was submitted and stays as it is; `text` is what was typed all the same, given back.
+
+    `asked`: that it be opened again has been asked and not been answered.
+    """
+
+    topic: Literal["review_locked"] = "review_locked"
+    mark: EditionMark
+    text: str = ""
+    asked: bool = False
+
+
+class ReopenReason(Saying):
+    """The next text says why the review should be opened again."""
+
+    topic: Literal["reopen_reason"] = "reopen_reason"
+    mark: EditionMark
+
+
+class ReopenAsked(Saying):
+    """To the secretariat: a state asks that its review be opened again."""
+
+    topic: Literal["reopen_asked"] = "reopen_asked"
+    mark: EditionMark
+    reason: str
+
+
+class ReopenSent(Saying):
+    """To whoever asked: the request is on its way."""
+
+    topic: Literal["reopen_sent"] = "reopen_sent"
+    mark: EditionMark
+
+
+class Reopened(Saying):
+    """The draft is open again; the version stays on record. `role` is the reader's."""
+
+    topic: Literal["reopened"] = "reopened"
+    mark: EditionMark
+    role: str
+
+
+class ReopenRefused(Saying):
+    """The secretariat leaves a submitted version as it is; `role` is the reader's."""
+
+    topic: Literal["reopen_refused"] = "reopen_refused"
+    mark: EditionMark
+    role: str
+
+
+SubmissionNotice = (
+    SubmitLook | SubmitConfirm | EditionSent | EditionNews | OnlyTheLead | ClearingView | ClearingChanged
+    | EditionsView | EditionDocument | ClearAsk | ClearReason | ClearDone | NothingToClear
+    | Receipt | ReviewLocked | ReopenReason | ReopenAsked | ReopenSent | Reopened | ReopenRefused
+)  # fmt: skip
+"""Everything in this module that can be said."""

@@ -1,0 +1,1 @@
+"""What passes between a country and the secretariat: sharing, reading, remarks, decisions, consent."""

@@ -1,0 +1,129 @@
+"""What a country lets the secretariat read of its draft: section by section or the whole, given and taken back."""
+
+from datetime import datetime
+
+from workflows.notices.exchange import Found, SharedLine, SharedTold, SharingDoubt, SharingView
+from workflows.review.events import Review
+from workflows.review.personal import PERSONAL_KINDS, personal_in_answer
+from workflows.store.sharing import WHOLE, restricted
+from workflows.use_cases.cause import Errand
+from workflows.use_cases.exchange.entering import Came, admitted, say, secretariat, tell
+
+ALL = "all"
+"""How buttons name the whole."""
+
+
+def after(shared: frozenset[str], sections: tuple[str, ...], section: str, *, on: bool) -> frozenset[str]:
+    """What is shared once a section (`WHOLE`: all of it) is given or taken back.
+
+    Of a draft that is shared as a whole, one section taken back leaves the others shared.
+    """
+    if section == WHOLE:
+        return frozenset({WHOLE}) if on else frozenset()
+    if on:
+        return shared if WHOLE in shared else shared | {section}
+    return (frozenset(sections) if WHOLE in shared else shared) - {section}
+
+
+def found_in(review: Review, prompts: tuple[str, ...]) -> Found:
+    """Which of these answers seem to hold personal data."""
+    by_prompt = {
+        prompt: kinds
+        for prompt in prompts
+        if prompt in review.answers and (kinds := personal_in_answer(review.answers[prompt]))
+    }
+    every = {kind for kinds in by_prompt.values() for kind in kinds}
+    return Found(kinds=tuple(kind for kind in PERSONAL_KINDS if kind in every), prompts=tuple(by_prompt))
+
+
+async def show(errand: Errand, card: int | None = None) -> Came:
+    """Show who can read the draft now."""
+    if not admitted(errand, "share_draft", errand.actor.country, "sharing"):
+        return "denied"
+    say(errand, await _view(errand), card)
+    return "done"
+
+
+async def give(errand: Errand, named: str, card: int, *, sure: bool = False) -> Came:
+    """Let the secretariat read a section or the whole; asked once more where personal data seems to be in it."""
+    review = await _own(errand)
+    if isinstance(review, str):
+        return review
+    section = _section(review, named)
+    if section is None:
+        return "stale"
+    doubt = found_in(review, tuple(restricted(review, frozenset({section})).answers))
+    if doubt.prompts and not sure:
+        say(errand, SharingDoubt(section=section, found=doubt), card)
+        return "done"
+    changed = await _set(errand, review, section, on=True)
+    if changed:
+        day = f"{errand.cause.now:%Y%m%d}"
+        country = errand.actor.country
+        key = f"{errand.actor.cycle_id}/{country}/{day}"
+        tell(errand, await secretariat(errand), SharedTold(country=country), key=key)
+    say(errand, await _view(errand), card)
+    return "done" if changed else "already"
+
+
+async def take_back(errand: Errand, named: str, card: int) -> Came:
+    """Close a section or everything to the secretariat at once."""
+    review = await _own(errand)
+    if isinstance(review, str):
+        return review
+    section = _section(review, named)
+    if section is None:
+        return "stale"
+    changed = await _set(errand, review, section, on=False)
+    say(errand, await _view(errand), card)
+    return "done" if changed else "already"
+
+
+async def _own(errand: Errand) -> Review | Came:
+    """The country's own draft, where the person may share it."""
+    country = errand.actor.country
+    if not admitted(errand, "share_draft", country, "sharing"):
+        return "denied"
+    return (await errand.work.drafts.open(errand.actor, country)).review
+
+
+def _section(review: Review, named: str) -> str | None:
+    if named == ALL:
+        return WHOLE
+    return named if named in _sections(review) else None
+
+
+def _sections(review: Review) -> tuple[str, ...]:
+    return tuple(section.id for section in review.template.sections)
+
+
+async def _set(errand: Errand, review: Review, section: str, *, on: bool) -> bool:
+    """Bring the table to what is shared now; False where it was so already."""
+    cycle, country, sharing = errand.actor.cycle_id, errand.actor.country, errand.work.sharing
+    before = await sharing.sections(cycle, country)
+    wanted = after(before, _sections(review), section, on=on)
+    for each in sorted(wanted - before):
+        await sharing.share(cycle, country, each, errand.person.id, errand.cause.now)
+    for each in sorted(before - wanted):
+        await sharing.take_back(cycle, country, each)
+    if wanted != before:
+        errand.note("share_draft", country, f"section/{section or ALL}", "shared" if on else "taken_back")
+    return wanted != before
+
+
+async def _view(errand: Errand) -> SharingView:
+    cycle, country, sharing = errand.actor.cycle_id, errand.actor.country, errand.work.sharing
+    shared = await sharing.sections(cycle, country)
+    await errand.work.flush()
+    read = {each.section: each.at for each in await sharing.readings(cycle, country)}
+    known = await errand.work.cycles.get(cycle)
+    sections = tuple(section.id for section in known.template.sections) if known else ()
+    lines = tuple(
+        SharedLine(section=each, shared=bool({each, WHOLE} & shared), read_at=_iso(read.get(each)))
+        for each in sections
+    )
+    return SharingView(country=country, whole=WHOLE in shared, sections=lines, read_at=_iso(read.get(WHOLE)))
+
+
+def _iso(moment: datetime | None) -> str:
+    return moment.isoformat() if moment else ""

@@ -1,0 +1,1 @@
+"""Several people at one review: colleagues' texts, versions, notes, consultations and files."""

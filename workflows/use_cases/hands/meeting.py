@@ -1,0 +1,79 @@
+"""Where people meet at one answer: what somebody has not seen yet, how many colleagues wrote, who is to know of it."""
+
+from dataclasses import replace
+
+from workflows.notices import Ask, Notice, Saved, TwoTexts
+from workflows.notices.hands import ColleagueWrote
+from workflows.people.access import may
+from workflows.review.events import Focus, Interview, Recorded, Review, Say, Turn
+from workflows.store.values import Draft
+from workflows.use_cases.cause import Errand
+
+
+def with_unseen(draft: Draft, interview: Interview) -> Review:
+    """The review that knows whether somebody else has changed what the person has in hand since they saw it."""
+    thing = _thing(interview.focus)
+    if thing == Focus() or draft.number(thing) == interview.seen:
+        return draft.review
+    return replace(draft.review, unseen=frozenset({str(thing)}))
+
+
+def with_seen(before: Interview, turn: Turn, earlier: Draft, now: Draft) -> Interview:
+    """Where the person is after a turn, with what they have seen: what was shown, or what is all their own."""
+    thing = _thing(turn.interview.focus)
+    if thing == Focus():
+        return replace(turn.interview, seen=0)
+    shown = any(_shows(say.notice, thing) for say in turn.says)
+    knew_all = _thing(before.focus) == thing and before.seen == earlier.number(thing)
+    return replace(turn.interview, seen=now.number(thing)) if shown or knew_all else turn.interview
+
+
+def _thing(focus: Focus) -> Focus:
+    """The answer or the wording that a focus is about, without the detail."""
+    return Focus(question=focus.question) if focus.question else Focus(focus.prompt)
+
+
+def _shows(notice: Notice, thing: Focus) -> bool:
+    """Whether a notice shows what stands there; the receipt of a text only counts it."""
+    if isinstance(notice, Saved):
+        return False
+    about = Focus(getattr(notice, "prompt", ""))
+    return thing in (about, Focus(question=getattr(notice, "question", "")))
+
+
+async def introduced(errand: Errand, says: tuple[Say, ...]) -> tuple[Say, ...]:
+    """What is said in a turn, with the colleagues who wrote beside a card and the name of whoever was quicker."""
+    return tuple([replace(say, notice=await _with_others(errand, say.notice)) for say in says])
+
+
+async def _with_others(errand: Errand, notice: Notice) -> Notice:
+    actor = errand.actor
+    match notice:
+        case Ask(turn=turn, prompt=prompt) if turn and may(actor, "take_over", actor.country):
+            count = await errand.work.drafts.beside(actor, actor.country, prompt)
+            return notice.model_copy(update={"colleagues": count}) if count else notice
+        case TwoTexts(prompt=prompt) if prompt:
+            versions = await errand.work.drafts.revisions(actor, actor.country, prompt)
+            name = versions[-1].author_name if versions else ""
+            return notice.model_copy(update={"name": name})
+    return notice
+
+
+async def tell_focal_points(errand: Errand, turn: Turn) -> None:
+    """Let the country's focal points know that a colleague writes: once a day for each colleague, and in no hurry."""
+    written = [fact.prompt for fact in turn.facts if isinstance(fact, Recorded) and fact.answer is not None]
+    if not written:
+        return
+    actor, now = errand.actor, errand.cause.now
+    notice = ColleagueWrote(name=errand.person.name, place=actor.place_id, prompt=written[0])
+    for person in await errand.work.people.of_country(actor.cycle_id, actor.country):
+        if person.actor is not None and may(person.actor, "take_over", actor.country):
+            errand.work.outbox.post(
+                person,
+                notice,
+                key=f"wrote/{actor.place_id}/{now:%Y%m%d}/{person.id}",
+                cycle_id=actor.cycle_id,
+                country=actor.country,
+                now=now,
+                bulk=True,
+            )

@@ -1,0 +1,305 @@
+"""An officer's sentence about people read as an audience: Arabic, English, French; what is in doubt is said so."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from workflows.people.audience import (
+    EVERYBODY,
+    All,
+    Any,
+    Attending,
+    Audience,
+    Countries,
+    Declined,
+    Group,
+    How,
+    Progress,
+    ReviewState,
+    Roles,
+    Section,
+    Staffed,
+)
+from workflows.people.roles import Role
+from workflows.reference import find_country
+from workflows.spelling import plain
+from workflows.use_cases.steering.vocabulary import LONGEST_PHRASE, PHRASES, Kind, Word
+
+LONGEST: Final = 300
+_LONGEST_NAME: Final = 6
+_APART: Final = re.compile(r"[\s,،;؛.:()«»“”\"!?؟+&/]+")
+
+
+@dataclass(frozen=True)
+class Understood:
+    """What a sentence was read as, None where nothing of it was understood.
+
+    `unknown` are the words that were not understood; `sure` says that nothing else is in doubt.
+    """
+
+    audience: Audience | None
+    unknown: tuple[str, ...] = ()
+    sure: bool = True
+
+
+@dataclass
+class _Reading:
+    """A sentence being read, word by word."""
+
+    sections: Sequence[str]
+    sessions: Sequence[str]
+    next_session: str
+    codes: list[str] = field(default_factory=list)
+    roles: list[Role] = field(default_factory=list)
+    parts: list[Audience] = field(default_factory=list)
+    hows: list[How] = field(default_factory=list)
+    groups: list[int] = field(default_factory=list)
+    named: list[str] = field(default_factory=list)
+    verb: Kind = ""
+    verb_not: bool = False
+    object_seen: bool = True
+    is_not: bool = False
+    nothing: bool = False
+    noun: Kind = ""
+    pending: int = 0
+    sure: bool = True
+
+    def take(self, word: Word) -> None:
+        """Follow one word."""
+        match word.kind:
+            case "not":
+                self.is_not = True
+            case "begin" | "finish" | "submit":
+                self._verb(word.kind)
+            case "register" | "attend" | "absent" | "office" | "remote":
+                self._stance(word.kind)
+            case "nothing":
+                self.nothing = True
+                if self.verb == "begin" and not self.object_seen:
+                    self._close()
+            case "section" | "session" | "group":
+                self.noun = word.kind
+                if self.pending:
+                    self._object(self.pending)
+                    self.pending = 0
+            case "number":
+                self._number(word.number)
+            case _:
+                self._name(word)
+
+    @property
+    def lists_only(self) -> bool:
+        """Whether nothing but countries and roles has been named, so that another one joins the list."""
+        return not (self.parts or self.hows or self.groups or self.named or self.verb)
+
+    def beside(self) -> "_Reading":
+        """A reading for what stands after "or": the same verb goes on until another one comes."""
+        return replace(
+            _Reading(self.sections, self.sessions, self.next_session),
+            verb=self.verb,
+            verb_not=self.verb_not,
+            noun=self.noun,
+        )
+
+    def end(self) -> Audience | None:
+        """The audience that was named; None for none."""
+        self._close()
+        self._settle_sessions()
+        if self.pending:
+            self.sure = False
+        front: list[Audience] = [Countries(codes=tuple(dict.fromkeys(self.codes)))] if self.codes else []
+        if self.roles:
+            front.append(Roles(roles=tuple(dict.fromkeys(self.roles))))
+        whole = [*front, *dict.fromkeys(self.parts)]
+        return (whole[0] if len(whole) == 1 else All(of=tuple(whole))) if whole else None
+
+    def _name(self, word: Word) -> None:
+        match word.kind:
+            case "country":
+                self.codes.append(word.name)
+            case "role":
+                self.roles.append(word.name)  # type: ignore[arg-type]  # the phrases name roles only
+            case "no_focal_point":
+                self.parts.append(Staffed(state="no_focal_point"))
+            case "invited":
+                self.parts.append(Staffed(state="invited"))
+            case "declined":
+                self.parts.append(Declined())
+                self.sure = self.sure and not self.is_not
+
+    # --- how far they are -----------------------------------------------------------------------------------------
+
+    def _verb(self, verb: Kind) -> None:
+        self._close()
+        self.verb, self.verb_not, self.object_seen, self.is_not = verb, self.is_not, False, False
+
+    def _number(self, number: int) -> None:
+        if self.noun == "session" and self.verb in ("begin", "finish") and not self.object_seen:
+            self.noun = "section"
+        if self.noun:
+            self._object(number)
+        else:
+            self.pending = number
+            if self.verb in ("begin", "finish"):
+                self.noun = "section"
+                self._object(number)
+                self.pending = 0
+
+    def _object(self, number: int) -> None:
+        """A section, session or group of that number."""
+        if self.noun == "session":
+            found = [each for each in self.sessions if each == f"session{number}"]
+            found = found or list(self.sessions[number - 1 : number])
+            self.named += found
+            self.sure = self.sure and bool(found)
+        elif self.noun == "group":
+            self.groups.append(number)
+        elif number <= len(self.sections):
+            self._section(self.sections[number - 1])
+        else:
+            self.sure = False
+
+    def _section(self, section: str) -> None:
+        if self.is_not and self.verb:
+            self.verb_not, self.is_not = True, False
+        self.object_seen = True
+        if self.verb == "finish":
+            self.parts.append(Section(section=section, state="open" if self.verb_not else "done"))
+        else:
+            self.sure = self.sure and self.verb == "begin"
+            self.parts.append(Section(section=section, state="not_begun" if self.verb_not else "begun"))
+
+    def _close(self) -> None:
+        """A verb without an object is about the whole review."""
+        if self.verb and not self.object_seen:
+            states: dict[Kind, tuple[ReviewState, ReviewState]] = {
+                "begin": ("begun", "nothing_begun"),
+                "finish": ("none_open", "some_open"),
+                "submit": ("submitted", "not_submitted"),
+            }
+            plainly, negated = states[self.verb]
+            nothing = self.nothing and self.verb == "begin"
+            self.parts.append(Progress(state=negated if self.verb_not or nothing or self.is_not else plainly))
+            self.is_not = False
+        self.object_seen, self.nothing = True, self.nothing and not self.verb
+
+    # --- sessions -------------------------------------------------------------------------------------------------
+
+    def _stance(self, kind: Kind) -> None:
+        stances: dict[Kind, tuple[How, How]] = {
+            "register": ("registered", "not_registered"),
+            "attend": ("attended", "absent"),
+            "absent": ("absent", "attended"),
+            "office": ("office", "office"),
+            "remote": ("remote", "remote"),
+        }
+        how = stances[kind][self.is_not]
+        self.sure = self.sure and not (self.is_not and kind in ("office", "remote"))
+        if how in ("office", "remote") and "attended" in self.hows:
+            self.hows.remove("attended")
+        self.hows.append(how)
+        self.is_not = False
+        self.noun = "session"
+
+    def _settle_sessions(self) -> None:
+        if not (self.hows or self.groups or self.named):
+            return
+        sessions = self.named
+        if not sessions:
+            sessions = [self.next_session] if self.next_session else []
+            self.sure = self.sure and len(self.sessions) == 1
+        hows: list[How] = self.hows or ([] if self.groups else ["registered"])
+        self.sure = self.sure and bool(self.hows or self.groups) and bool(sessions)
+        for session in dict.fromkeys(sessions):
+            self.parts += [Attending(session=session, how=how) for how in dict.fromkeys(hows)]
+            self.parts += [Group(session=session, group=group) for group in dict.fromkeys(self.groups)]
+
+
+def read_audience(
+    text: str, sections: Sequence[str], sessions: Sequence[str], next_session: str = ""
+) -> Understood:
+    """Read a sentence such as «من بدأ القسم الأول ولم يبدأ الثاني» or "focal points of Jordan, not registered".
+
+    `sections` and `sessions` are ids in their order; a session that is not named is taken to be the next one, and
+    that is a doubt where there are several. "Or" between two conditions is a doubt too.
+    """
+    readings, unknown = [_Reading(sections, sessions, next_session)], []
+    names_everybody, is_or = False, False
+    for word in _words(text[:LONGEST]):
+        names_everybody = names_everybody or word.kind == "everybody"
+        if word.kind == "?":
+            unknown.append(word.name)
+        elif word.kind == "or":
+            is_or = True
+        elif word.kind not in ("", "everybody"):
+            if is_or and not (word.kind in ("country", "role") and readings[-1].lists_only):
+                readings.append(readings[-1].beside())
+            is_or = False
+            readings[-1].take(word)
+    found = [audience for reading in readings if (audience := reading.end()) is not None]
+    sure = all(reading.sure for reading in readings) and len(readings) == 1
+    if not found:
+        return Understood(EVERYBODY if names_everybody else None, tuple(unknown), sure=names_everybody)
+    return Understood(found[0] if len(found) == 1 else Any(of=tuple(found)), tuple(unknown), sure=sure)
+
+
+def _words(text: str) -> Iterator[Word]:
+    """The words of a sentence: countries first, which have names of several words, then the longest phrase."""
+    run: list[str] = []
+    words = [word for word in _APART.split(text) if word]
+    at = 0
+    while at < len(words):
+        length, code = _country_at(words, at)
+        if length:
+            yield from _phrases(run)
+            run = []
+            yield Word("country", code)
+            at += length
+        else:
+            run.append(words[at])
+            at += 1
+    yield from _phrases(run)
+
+
+def _country_at(words: Sequence[str], at: int) -> tuple[int, str]:
+    for length in range(min(_LONGEST_NAME, len(words) - at), 0, -1):
+        name = " ".join(words[at : at + length])
+        if length == 1 and len(name) == 2 and not name.isupper():  # noqa: PLR2004 - codes of states have two letters
+            continue
+        for form in _forms(name):
+            state = find_country(form)
+            if state is not None:
+                return length, state.code
+    return 0, ""
+
+
+def _forms(name: str) -> Iterator[str]:
+    """A name, and without the particles that are written together with it: «ولبنان», «لليمن», «d'Égypte»."""
+    yield name
+    if name.startswith("و"):
+        yield from _forms(name[1:])
+    if name.startswith("لل"):
+        yield "ال" + name[2:]
+    if re.match(r"(?:[dl]['’]|[بلك])", name):
+        yield re.sub(r"^(?:[dl]['’]|[بلك])", "", name)
+
+
+def _phrases(run: Sequence[str]) -> Iterator[Word]:
+    said = [part for word in run for part in plain(word.replace("'", " ").replace("’", " ")).split()]
+    at = 0
+    while at < len(said):
+        for length in range(min(LONGEST_PHRASE, len(said) - at), 0, -1):
+            phrase = " ".join(said[at : at + length])
+            found = PHRASES.get(phrase) or PHRASES.get(_without_and(phrase))
+            if found:
+                yield found
+                at += length
+                break
+        else:
+            yield Word("?", said[at])
+            at += 1
+
+
+def _without_and(phrase: str) -> str:
+    return phrase[1:] if phrase.startswith(("و", "ف")) and len(phrase) > 2 else phrase  # noqa: PLR2004 - a letter is no word

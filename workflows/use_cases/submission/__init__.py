@@ -1,0 +1,1 @@
+"""A review on its way: frozen, cleared, submitted, opened again."""

@@ -1,0 +1,121 @@
+"""A review frozen as it is: sent to be cleared, or put before whoever submits it; taken back while that is possible."""
+
+from workflows.notices.submission import EditionNews, EditionSent, OnlyTheLead, SubmitConfirm
+from workflows.people.access import may
+from workflows.review.frozen_text import frozen, hash_of
+from workflows.review.passage import OUTSTANDING, Standing, moved
+from workflows.review.progress import tally
+from workflows.store.values import Draft
+from workflows.store.values_clearance import Edition
+from workflows.use_cases.cause import Errand
+from workflows.use_cases.submission.looking import changed_since, look, next_version
+from workflows.use_cases.submission.marks import mark_of
+from workflows.use_cases.submission.telling import (
+    Came,
+    clearers,
+    concerned,
+    focal_points,
+    found,
+    hand_of,
+    say,
+    send_document,
+    tell,
+)
+
+
+async def freeze(errand: Errand, card: int | None = None) -> Came:
+    """Freeze the review and send it to be cleared; where no clearance is asked, ask whether to submit it.
+
+    What is already on its way word for word is not frozen again.
+    """
+    country = errand.actor.country
+    if not may(errand.actor, "freeze_draft", country):
+        errand.note("freeze_draft", country, "review", "denied")
+        return "denied"
+    draft = await errand.work.drafts.open(errand.actor, country)
+    steps = await errand.work.clearance.steps(errand.actor.cycle_id, country)
+    if draft.locked or (steps and not clearers(await concerned(errand, country), 1)):
+        return await look(errand, card)
+    if not steps and not errand.actor.lead:
+        await say(errand, OnlyTheLead(country=country))
+        return "done"
+    edition, changed, former = await _frozen(errand, draft, steps)
+    if not steps:
+        await ask_to_submit(errand, draft, edition, card, anew=bool(former and changed))
+        return "done"
+    if former is not None and edition.id == former.id:
+        return await look(errand, card)
+    await _send(errand, edition)
+    sent = EditionSent(mark=mark_of(edition), changed=changed, followed=former.number if former else 0)
+    await say(errand, sent, card)
+    return "done"
+
+
+async def _frozen(
+    errand: Errand, draft: Draft, steps: int
+) -> tuple[Edition, tuple[str, ...], Edition | None]:
+    """The review frozen, what of it differs from the text on its way before it, and that text."""
+    work, cycle, country = errand.work, errand.actor.cycle_id, errand.actor.country
+    newest = await work.clearance.newest(cycle, country)
+    former = newest if newest is not None and newest.state in OUTSTANDING else None
+    changed = await changed_since(errand, draft, former)
+    content = await _content(errand, draft)
+    if former is not None and _stands(former, hash_of(content), steps):
+        return former, (), former
+    edition = await work.clearance.freeze(errand.actor, draft, content, hash_of(content), errand.cause.now)
+    errand.note("freeze_draft", country, f"edition/{edition.number}", "done")
+    return edition, changed, former
+
+
+def _stands(former: Edition, content_hash: str, steps: int) -> bool:
+    """Whether a text on its way says the same and need not be frozen anew."""
+    is_same = former.content_hash == content_hash and former.state != "changes_asked"
+    return is_same and bool(former.step) == bool(steps)
+
+
+async def _content(errand: Errand, draft: Draft) -> str:
+    cycle = await errand.work.cycles.get(draft.cycle_id)
+    return frozen(draft.review, draft.cycle_id, cycle.template_hash if cycle else "")
+
+
+async def _send(errand: Errand, edition: Edition) -> None:
+    """The text goes to whoever clears first; the other focal points hear of it."""
+    people = await concerned(errand, edition.country)
+    content = await errand.work.clearance.text(errand.actor, edition)
+    for each in clearers(people, edition.step):
+        send_document(errand, each, edition, content)
+    for each in focal_points(people):
+        tell(errand, each, EditionNews(code="sent", mark=mark_of(edition)))
+
+
+async def ask_to_submit(
+    errand: Errand, draft: Draft, edition: Edition, card: int | None, *, anew: bool = False
+) -> None:
+    """Ask once more, with version and hash; `anew`: the text was just frozen in the place of an earlier one."""
+    notice = SubmitConfirm(
+        mark=mark_of(edition),
+        version=await next_version(errand),
+        open=tally(draft.review).open,
+        changed=await changed_since(errand, draft, edition),
+        anew=anew,
+    )
+    await say(errand, notice, card)
+
+
+async def take_back(errand: Errand, edition_id: int, card: int | None = None) -> Came:
+    """Take a text back that is on its way; the clearers and the other focal points hear of it."""
+    edition = await found(errand, edition_id, "freeze_draft")
+    if edition is None:
+        return "stale"
+    after = moved(edition.standing, "withdraw", hand_of(errand), 0)
+    if not isinstance(after, Standing):
+        return "stale"
+    by, now = errand.person.id, errand.cause.now
+    withdrawn = await errand.work.clearance.decide(edition, after.state, "withdraw", by, now)
+    if withdrawn is None:
+        return "stale"
+    errand.note("freeze_draft", edition.country, f"edition/{edition.number}", "withdrawn")
+    for each in await concerned(errand, edition.country):
+        if each[1].role == "focal_point" or edition.step:
+            tell(errand, each, EditionNews(code="withdrawn", mark=mark_of(withdrawn)))
+    return await look(errand, card)

@@ -1,0 +1,88 @@
+"""One look at a review before it goes anywhere: what is empty, over the limit, adapted, and what is on its way."""
+
+from workflows.notices.submission import OverLimit, SubmitLook
+from workflows.people.access import may
+from workflows.review.cards import HEAVIEST
+from workflows.review.events import Review
+from workflows.review.frozen_text import changed_questions
+from workflows.review.passage import OUTSTANDING
+from workflows.review.progress import question_lines, section_lines, tally
+from workflows.review.words import section_words
+from workflows.store.values import Draft
+from workflows.store.values_clearance import Edition
+from workflows.use_cases.cause import Errand
+from workflows.use_cases.submission.locked import locked_notice
+from workflows.use_cases.submission.marks import mark_of
+from workflows.use_cases.submission.telling import Came, clearers, concerned, say
+
+
+async def look(errand: Errand, card: int | None = None) -> Came:
+    """Show where the review stands on its way; nothing is frozen or submitted by looking."""
+    country = errand.actor.country
+    if not may(errand.actor, "freeze_draft", country):
+        errand.note("freeze_draft", country, "review", "denied")
+        return "denied"
+    newest = await errand.work.clearance.newest(errand.actor.cycle_id, country)
+    draft = await errand.work.drafts.open(errand.actor, country)
+    if draft.locked and newest is not None:
+        await say(errand, await locked_notice(errand, newest), card)
+        return "done"
+    await say(errand, await _look(errand, draft, newest), card)
+    return "done"
+
+
+async def _look(errand: Errand, draft: Draft, newest: Edition | None) -> SubmitLook:
+    work, cycle, country = errand.work, errand.actor.cycle_id, errand.actor.country
+    review, steps = draft.review, await work.clearance.steps(cycle, country)
+    lines = [line for section in review.template.sections for line in question_lines(review, section.id)]
+    people = await concerned(errand, country)
+    counts = tally(review)
+    on_its_way = newest if newest is not None and newest.state in OUTSTANDING else None
+    return SubmitLook(
+        country=country,
+        version=await next_version(errand),
+        steps=steps,
+        lead=errand.actor.lead,
+        settled=counts.settled,
+        total=counts.total,
+        open=tuple(line.id for line in lines if line.state in ("open", "begun")),
+        over=_over(review),
+        adapted=tuple(line.id for line in lines if line.adapted and line.state not in ("left_out", "asleep")),
+        left_out=tuple(line.id for line in lines if line.state == "left_out"),
+        newest=mark_of(on_its_way) if on_its_way else None,
+        reason=await _reason(errand, on_its_way),
+        changed=await changed_since(errand, draft, on_its_way),
+        without=tuple(step for step in range(1, steps + 1) if not clearers(people, step)),
+    )
+
+
+def _over(review: Review) -> tuple[OverLimit, ...]:
+    found = []
+    for line in section_lines(review):
+        if line.words > line.limit:
+            weights = sorted(section_words(review, line.id).items(), key=lambda each: -each[1])
+            heaviest = tuple(each for each in weights[:HEAVIEST] if each[1])
+            found.append(OverLimit(section=line.id, words=line.words, limit=line.limit, heaviest=heaviest))
+    return tuple(found)
+
+
+async def _reason(errand: Errand, edition: Edition | None) -> str:
+    """What a clearer asked for, where changes were asked."""
+    if edition is None or edition.state != "changes_asked":
+        return ""
+    acts = await errand.work.clearance.acts(edition.id)
+    return next((act.reason for act in reversed(acts) if act.act == "ask_changes"), "")
+
+
+async def next_version(errand: Errand) -> int:
+    """The version that the next submission of the person's country makes."""
+    submitted = await errand.work.clearance.submitted(errand.actor.cycle_id, errand.actor.country)
+    return max((each.version for each in submitted), default=0) + 1
+
+
+async def changed_since(errand: Errand, draft: Draft, edition: Edition | None) -> tuple[str, ...]:
+    """The questions of a draft that say something else than a frozen text; none where there is no such text."""
+    if edition is None:
+        return ()
+    before = await errand.work.clearance.content(errand.actor, edition)
+    return changed_questions(before, draft.review)

@@ -1,0 +1,83 @@
+"""A submitted review opened again: asked for with a reason, granted by the secretariat, or left as it is."""
+
+from workflows.notices.submission import (
+    ReopenAsked,
+    Reopened,
+    ReopenReason,
+    ReopenRefused,
+    ReopenSent,
+)
+from workflows.review.passage import Standing, locked, moved
+from workflows.store.values_clearance import Edition
+from workflows.use_cases.cause import Errand
+from workflows.use_cases.hearing import asking, closing
+from workflows.use_cases.submission.locked import waiting_request
+from workflows.use_cases.submission.marks import mark_of
+from workflows.use_cases.submission.telling import (
+    Came,
+    concerned,
+    found,
+    hand_of,
+    say,
+    secretariat,
+    tell,
+)
+
+
+async def ask_reason(errand: Errand, edition_id: int) -> Came:
+    """Let a focal point's next text say why the review should be opened again."""
+    edition = await _locked(errand, edition_id)
+    if edition is None:
+        return "stale"
+    await say(errand, asking(ReopenReason(mark=mark_of(edition)), f"reopen_reason.{edition.id}"))
+    return "done"
+
+
+async def take_reason(errand: Errand, edition_id: int, text: str) -> Came:
+    """Keep the request and bring it to the secretariat."""
+    edition = await _locked(errand, edition_id)
+    if edition is None:
+        return "stale"
+    await errand.work.clearance.put_down(edition, "ask_reopen", errand.person.id, errand.cause.now, text)
+    errand.note("freeze_draft", edition.country, f"edition/{edition.number}", "reopening_asked")
+    await say(errand, closing(ReopenSent(mark=mark_of(edition))))
+    for each in await secretariat(errand):
+        tell(errand, each, ReopenAsked(mark=mark_of(edition), reason=text))
+    return "done"
+
+
+async def _locked(errand: Errand, edition_id: int) -> Edition | None:
+    edition = await found(errand, edition_id, "freeze_draft")
+    return edition if edition is not None and locked(edition.state) else None
+
+
+async def reopen(errand: Errand, edition_id: int, card: int | None = None) -> Came:
+    """Open the draft again, on request or not; the version stays on record. Everybody concerned hears of it."""
+    edition = await found(errand, edition_id, "reopen")
+    after = moved(edition.standing, "reopen", hand_of(errand), 0) if edition else "not_now"
+    if edition is None or not isinstance(after, Standing):
+        return "stale"
+    by, now = errand.person.id, errand.cause.now
+    opened = await errand.work.clearance.decide(edition, after.state, "reopen", by, now)
+    if opened is None:
+        return "stale"
+    errand.note("reopen", edition.country, f"edition/{edition.number}", "done")
+    await say(errand, Reopened(mark=mark_of(opened), role="secretariat"), card)
+    for each in (*await concerned(errand, opened.country), *await secretariat(errand)):
+        tell(errand, each, Reopened(mark=mark_of(opened), role=each[1].role))
+    return "done"
+
+
+async def refuse(errand: Errand, edition_id: int, card: int | None = None) -> Came:
+    """Leave a submitted version as it is, where it was asked to open it; who asked hears of it."""
+    edition = await found(errand, edition_id, "reopen")
+    asker = await waiting_request(errand, edition) if edition else None
+    if edition is None or asker is None:
+        return "stale"
+    await errand.work.clearance.put_down(edition, "refuse_reopen", errand.person.id, errand.cause.now)
+    errand.note("reopen", edition.country, f"edition/{edition.number}", "refused")
+    await say(errand, ReopenRefused(mark=mark_of(edition), role="secretariat"), card)
+    for each in await concerned(errand, edition.country):
+        if each[1].role == "focal_point":
+            tell(errand, each, ReopenRefused(mark=mark_of(edition), role="focal_point"))
+    return "done"

@@ -1,0 +1,88 @@
+"""The submission of a cleared text: asked once more, done once, and a receipt to everybody whom it concerns."""
+
+from workflows.notices.submission import OnlyTheLead, Receipt
+from workflows.review.frozen_text import changed_questions
+from workflows.review.passage import Standing, moved
+from workflows.store.values_clearance import Edition
+from workflows.use_cases.cause import Errand
+from workflows.use_cases.submission.freezing import ask_to_submit
+from workflows.use_cases.submission.looking import look
+from workflows.use_cases.submission.marks import mark_of
+from workflows.use_cases.submission.telling import (
+    Came,
+    concerned,
+    found,
+    hand_of,
+    say,
+    secretariat,
+    send_document,
+    tell,
+)
+
+
+async def ask(errand: Errand, edition_id: int, card: int | None = None) -> Came:
+    """Ask whether this text is to be submitted; an alternate is told who submits."""
+    edition = await found(errand, edition_id, "submit")
+    if edition is None:
+        return "stale"
+    if not errand.actor.lead:
+        return await _refer(errand, edition)
+    if not await _may_go(errand, edition):
+        return await look(errand, card)
+    draft = await errand.work.drafts.open(errand.actor, edition.country)
+    await ask_to_submit(errand, draft, edition, card)
+    return "done"
+
+
+async def submit(errand: Errand, edition_id: int, card: int | None = None) -> Came:
+    """Submit a text as the next version; pressed twice it is submitted once, and the receipt is the same."""
+    edition = await found(errand, edition_id, "submit")
+    if edition is None:
+        return "stale"
+    if not errand.actor.lead:
+        return await _refer(errand, edition)
+    # Whoever writes or freezes waits for the draft's row: nothing changes between here and the end.
+    await errand.work.drafts.open(errand.actor, edition.country)
+    if not await _may_go(errand, edition):
+        return await look(errand, card)
+    changed = await _amended(errand, edition)
+    submitted = await errand.work.clearance.submit(edition, errand.person.id, errand.cause.now)
+    if submitted is None:
+        return await look(errand, card)
+    errand.note("submit", edition.country, f"edition/{edition.number}", f"version {submitted.version}")
+    await say(errand, Receipt(mark=mark_of(submitted), role="focal_point", changed=changed), card)
+    await _give_receipts(errand, submitted, changed)
+    return "done"
+
+
+async def _refer(errand: Errand, edition: Edition) -> Came:
+    errand.note("submit", edition.country, f"edition/{edition.number}", "not_lead")
+    await say(errand, OnlyTheLead(country=edition.country))
+    return "done"
+
+
+async def _may_go(errand: Errand, edition: Edition) -> bool:
+    """Whether the text is the newest and has all clearances that are asked."""
+    newest = await errand.work.clearance.newest(edition.cycle_id, edition.country)
+    steps = await errand.work.clearance.steps(edition.cycle_id, edition.country)
+    is_newest = newest is not None and newest.id == edition.id
+    return is_newest and isinstance(moved(edition.standing, "submit", hand_of(errand), steps), Standing)
+
+
+async def _amended(errand: Errand, edition: Edition) -> tuple[str, ...]:
+    """The questions that differ from the version submitted before; none at the first."""
+    earlier = await errand.work.clearance.submitted(edition.cycle_id, edition.country)
+    if not earlier:
+        return ()
+    before = await errand.work.clearance.content(errand.actor, earlier[-1])
+    return changed_questions(before, await errand.work.clearance.content(errand.actor, edition))
+
+
+async def _give_receipts(errand: Errand, submitted: Edition, changed: tuple[str, ...]) -> None:
+    """A receipt to everybody concerned; the secretariat gets the text as well."""
+    officers = await secretariat(errand)
+    for each in (*await concerned(errand, submitted.country), *officers):
+        tell(errand, each, Receipt(mark=mark_of(submitted), role=each[1].role, changed=changed))
+    content = await errand.work.clearance.text(errand.actor, submitted)
+    for each in officers:
+        send_document(errand, each, submitted, content)

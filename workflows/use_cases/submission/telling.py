@@ -1,0 +1,127 @@
+"""Whom a frozen text concerns, and letters to them."""
+
+from collections.abc import Iterable
+from typing import Literal
+
+from workflows.notices import Notice
+from workflows.notices.submission import EditionDocument
+from workflows.people.access import Act, may
+from workflows.people.roles import Membership, Person
+from workflows.review.events import Say
+from workflows.review.passage import Hand
+from workflows.store.clearance import may_read
+from workflows.store.values_clearance import Edition
+from workflows.use_cases.cause import Errand
+from workflows.use_cases.hearing import closing
+from workflows.use_cases.submission.marks import mark_of
+
+Came = Literal["done", "stale", "denied"]
+"""What came of a verb: done, asked of something that is not there any more, or not allowed."""
+Concerned = tuple[Person, Membership]
+"""Somebody with the place by which a text concerns them."""
+
+
+async def found(errand: Errand, edition_id: int, act: Act) -> Edition | None:
+    """The frozen text of that id, for somebody who may do this to it; to anybody else it is as if it did not exist."""
+    edition = await errand.work.clearance.edition(edition_id)
+    thing = f"edition/{edition_id}"
+    if edition is None or edition.cycle_id != errand.actor.cycle_id:
+        errand.note(act, errand.actor.country, thing, "unknown")
+        return None
+    if not may(errand.actor, act, edition.country):
+        errand.note(act, edition.country, thing, "denied")
+        return None
+    return edition
+
+
+def hand_of(errand: Errand) -> Hand:
+    """Who somebody is to the rules of a text's passage."""
+    actor = errand.actor
+    match actor.role:
+        case "focal_point":
+            return "lead" if actor.lead else "alternate"
+        case "clearer":
+            return "second_clearer" if actor.scope == "2" else "first_clearer"
+        case "secretariat":
+            return "secretariat"
+    return "nobody"
+
+
+def step_of(place: Membership) -> int:
+    """The clearance that somebody with this place gives; 0 for whoever clears nothing."""
+    if place.role != "clearer":
+        return 0
+    return 2 if place.scope == "2" else 1
+
+
+async def concerned(errand: Errand, country: str) -> list[Concerned]:
+    """The focal points and clearers of a country, in the order they came in."""
+    cycle = errand.actor.cycle_id
+    return [
+        (person, place)
+        for person in await errand.work.people.of_country(cycle, country)
+        for place in person.memberships
+        if place.cycle_id == cycle and place.country == country and place.role in ("focal_point", "clearer")
+    ]
+
+
+async def secretariat(errand: Errand) -> list[Concerned]:
+    """Everybody in the secretariat."""
+    cycle = errand.actor.cycle_id
+    return [
+        (person, place)
+        for person in await errand.work.people.secretariat(cycle)
+        for place in person.memberships
+        if place.cycle_id == cycle and place.role == "secretariat"
+    ]
+
+
+def focal_points(people: Iterable[Concerned]) -> list[Concerned]:
+    """Those of them who are focal points."""
+    return [each for each in people if each[1].role == "focal_point"]
+
+
+def clearers(people: Iterable[Concerned], step: int) -> list[Concerned]:
+    """Those of them who give the clearance of a step."""
+    return [each for each in people if step_of(each[1]) == step]
+
+
+def tell(errand: Errand, to: Concerned, notice: Notice) -> None:
+    """Say something to somebody else, once for this update; whoever does it hears of it by themselves."""
+    person, place = to
+    if person.id == errand.person.id:
+        return
+    errand.work.outbox.post(
+        person,
+        notice,
+        key=errand.cause.key(f"submission/{notice.topic}/{person.id}"),
+        now=errand.cause.now,
+        cycle_id=place.cycle_id,
+        country=place.country,
+    )
+
+
+def send_document(errand: Errand, to: Concerned, edition: Edition, content: str) -> None:
+    """Send a frozen text to somebody who may read it; to nobody else."""
+    person, place = to
+    if not may_read(place.actor, edition):
+        errand.note("read_edition", edition.country, f"edition/{edition.id}/{person.id}", "not_sent")
+        return
+    tell(errand, to, EditionDocument(mark=mark_of(edition), content=content, asks=asks(place, edition)))
+
+
+def asks(place: Membership, edition: Edition) -> bool:
+    """Whether a text waits for the clearance that somebody with this place gives."""
+    return edition.state == "in_clearance" and step_of(place) == edition.step
+
+
+async def say(errand: Errand, what: Notice | Say, card: int | None = None) -> None:
+    """Say something to the person, or draw it in the place of the card that was pressed.
+
+    Said anew, it leaves nothing open that a card of ours may have asked in the chat.
+    """
+    notice = what.notice if isinstance(what, Say) else what
+    if not card and not isinstance(what, Say):
+        newest = next(iter(await errand.work.outbox.cards(errand.person.id)), None)
+        what = closing(notice) if newest is not None and newest.focus.asked else what
+    errand.say(what, f"submission/{notice.topic}", edits=card or None)

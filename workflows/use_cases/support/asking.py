@@ -1,0 +1,221 @@
+"""Asking for help: a question is looked up first, and goes to an office only when its asker wishes so."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final, Literal
+
+from workflows.languages import Text
+from workflows.notices.support import (
+    AnswerFits,
+    AskSupport,
+    ListedAnswer,
+    ObjectiveTitle,
+    ProcessAnswer,
+    RequestSent,
+    WhichKind,
+    Wrong,
+)
+from workflows.people.access import may
+from workflows.people.requests import KINDS, Kind, routes
+from workflows.reference import process
+from workflows.reference.glossary import meanings
+from workflows.review.cards import given
+from workflows.spelling import western_digits
+from workflows.store.values_support import SupportRequest
+from workflows.use_cases.cause import Errand
+from workflows.use_cases.hearing import asking, closing
+from workflows.use_cases.support import desk, publishing
+from workflows.use_cases.support.dates import show_dates
+from workflows.use_cases.support.desk import LONGEST, SHOWN, Came
+
+_OBJECTIVE: Final = re.compile(r"\b([1-9]|1[0-9]|2[0-3])\b")
+
+
+async def ask(
+    errand: Errand, kind: str = "", prompt: str = "", problem: Wrong = "", card: int | None = None
+) -> Came:
+    """Let the next text be a question, of a kind where one was picked, about a prompt where it is asked from one."""
+    if not _may_ask(errand):
+        return "denied"
+    known = prompt if await _is_prompt(errand, prompt) else ""
+    own = await errand.work.support.of_asker(errand.actor.cycle_id, errand.person.id)
+    notice = AskSupport(kind=kind, prompt=known, own=len(own), problem=problem)
+    desk.say(errand, asking(notice, f"support_ask.{kind}.{known.replace('.', ':')}"), card)
+    return "done"
+
+
+async def take(errand: Errand, text: str, kind: str = "", prompt: str = "") -> Came:
+    """Look a question up; what nothing answers goes to a person, at once where its kind was picked before."""
+    if not _may_ask(errand):
+        return "denied"
+    if not text.strip() or len(text) > LONGEST:
+        return await ask(errand, kind, prompt, "long" if text.strip() else "empty")
+    picked: Kind | Literal[""] = next((each for each in KINDS if each == kind), "")
+    known = prompt if await _is_prompt(errand, prompt) else ""
+    request = SupportRequest(
+        0, errand.actor.cycle_id, errand.actor.country, errand.person.id, picked, known, text.strip(), "draft",
+        None, None, errand.cause.now,
+    )  # fmt: skip
+    request = replace(request, id=await errand.work.support.add(request, errand.cause.now))
+    if await _looked_up(errand, request):
+        return "done"
+    if request.kind:
+        return await send(errand, request.id, request.kind)
+    desk.say(errand, closing(WhichKind(request=request.id, question=request.text[:SHOWN])))
+    return "done"
+
+
+async def another(errand: Errand, request_id: int, entry_id: str, card: int) -> Came:
+    """Show another entry that nearly answers the same question."""
+    request, entry = await _draft(errand, request_id), process.entry(entry_id)
+    if request is None or entry is None or not entry.is_for(errand.actor.cycle_id):
+        return "stale"
+    await _show_entry(errand, request, [entry], card)
+    return "done"
+
+
+async def fits(errand: Errand, request_id: int, card: int) -> Came:
+    """The asker is content with what was found; nothing of the question is kept."""
+    request = await _draft(errand, request_id)
+    if request is None:
+        return "stale"
+    await errand.work.support.discard(request.id)
+    errand.note("ask_support", request.country, f"request/{request.id}", "answered from the notes")
+    desk.say(errand, closing(AnswerFits()), card)
+    return "done"
+
+
+async def ask_person(errand: Errand, request_id: int, card: int) -> Came:
+    """Send a question after all; where its kind was not picked, ask for it."""
+    request = await _draft(errand, request_id)
+    if request is None:
+        return "stale"
+    if request.kind:
+        return await send(errand, request_id, request.kind, card)
+    notice = WhichKind(request=request.id, question=request.text[:SHOWN], known=True)
+    desk.say(errand, closing(notice), card)
+    return "done"
+
+
+async def send(errand: Errand, request_id: int, kind: str, card: int | None = None) -> Came:
+    """Bring a request to the first office that has somebody for the country; its people hear of it at once."""
+    request = await _draft(errand, request_id)
+    meant = next((each for each in KINDS if each == kind), None)
+    if request is None or meant is None:
+        return "stale"
+    staffed = await desk.staff(errand.work, request.cycle_id, request.country)
+    office = routes().first(meant, request.country, staffed)
+    request = replace(request, kind=meant, state="open", office=office)
+    await errand.work.support.save(request)
+    errand.note("ask_support", request.country, f"request/{request.id}", f"sent to {office}")
+    attach = bool(await _answer_so_far(errand, request.prompt))
+    notice = RequestSent(request=desk.line(request, errand.cause.now), attach=attach)
+    desk.say(errand, closing(notice), card)
+    news = await desk.card(errand.work, request, errand.cause.now, news="new")
+    desk.tell(errand, staffed.get(office, ()), news)
+    return "done"
+
+
+async def attach(errand: Errand, request_id: int, card: int) -> Came:
+    """Put the answer given so far beside a request, as it stands at this moment; only ever on the asker's press."""
+    request = await desk.enter_own(errand, request_id)
+    if request is None or request.state in ("draft", "closed"):
+        return "stale"
+    text = await _answer_so_far(errand, request.prompt)
+    words = await errand.work.support.words(request.id)
+    if not text or any(each.said_by == "attached" and each.text == text for each in words):
+        return "already"
+    await errand.work.support.say(request.id, errand.person.id, "attached", text, errand.cause.now)
+    errand.note("ask_support", request.country, f"request/{request.id}", "answer attached")
+    desk.say(errand, RequestSent(request=desk.line(request, errand.cause.now), attached=True), card)
+    staffed = await desk.staff(errand.work, request.cycle_id, request.country)
+    news = await desk.card(errand.work, request, errand.cause.now, news="more")
+    desk.tell(errand, staffed.get(request.office or "secretariat", ()), news)
+    return "done"
+
+
+# --- looking up ------------------------------------------------------------------------------------------------------
+
+
+async def _looked_up(errand: Errand, request: SupportRequest) -> bool:
+    """Show what answers a question, if anything here does."""
+    objective = await _objective(errand, request.text)
+    if objective is not None:
+        number, title = objective
+        desk.say(errand, closing(ObjectiveTitle(request=request.id, number=number, title=title)))
+        return True
+    found = process.find(request.text, request.cycle_id)
+    if found:
+        await _show_entry(errand, request, found)
+        return True
+    listed = await publishing.find(errand, request.text)
+    if listed is not None:
+        notice = ListedAnswer(
+            request=request.id, question=request.text[:SHOWN], asked=listed.question, answer=listed.answer
+        )
+        desk.say(errand, closing(notice))
+    return listed is not None
+
+
+async def _show_entry(
+    errand: Errand, request: SupportRequest, found: Sequence[process.Entry], card: int | None = None
+) -> None:
+    """Show an entry; what is about a date is answered by the calendar where that has one."""
+    best, others = found[0], found[1:]
+    dated = best.calendar is not None and await show_dates(errand, best.calendar)
+    notice = ProcessAnswer(
+        request=request.id,
+        question=request.text[:SHOWN],
+        entry=best.id,
+        others=tuple(each.id for each in others),
+        dated=dated,
+    )
+    desk.say(errand, closing(notice), None if dated else card)
+
+
+async def _objective(errand: Errand, text: str) -> tuple[int, Text] | None:
+    """The objective of the Compact that a question is about, by its number and nothing else."""
+    asked = [word for word in meanings(western_digits(text)) if word != "=compact"]
+    numbers = [word for word in asked if _OBJECTIVE.fullmatch(word)]
+    if len(numbers) != 1 or set(asked) - {"=objective", "=aim", *numbers} or len(asked) != len(numbers) + 1:
+        return None
+    cycle = await errand.work.cycles.get(errand.actor.cycle_id)
+    options = cycle.template.option_sets.get("objectives", ()) if cycle else ()
+    return next(((int(each.value), each.text) for each in options if each.value == numbers[0]), None)
+
+
+async def _is_prompt(errand: Errand, prompt: str) -> bool:
+    """Whether the person's template has this prompt."""
+    cycle = await errand.work.cycles.get(errand.actor.cycle_id) if prompt else None
+    return cycle is not None and prompt in cycle.template.prompts
+
+
+async def _answer_so_far(errand: Errand, prompt: str) -> str:
+    """What the country has answered at a prompt; empty where there is nothing, or it is not theirs to show."""
+    if not prompt or not may(errand.actor, "read_draft", errand.actor.country):
+        return ""
+    draft = await errand.work.drafts.open(errand.actor, errand.actor.country)
+    answer = given(draft.review.answers.get(prompt))
+    labels = {each.value: each.text for each in draft.review.template.options_of(prompt)}
+    chosen = [
+        labels[each].in_language(errand.person.language) if each in labels else each for each in answer.chosen
+    ]
+    records = [" · ".join(filter(None, record.values())) for record in answer.records]
+    return "\n".join(filter(None, (answer.text, *chosen, answer.other, *records)))[:LONGEST]
+
+
+# --- who may ---------------------------------------------------------------------------------------------------------
+
+
+def _may_ask(errand: Errand) -> bool:
+    allowed = may(errand.actor, "ask_support", errand.actor.country)
+    if not allowed:
+        errand.note("ask_support", errand.actor.country, "request", "denied")
+    return allowed
+
+
+async def _draft(errand: Errand, request_id: int) -> SupportRequest | None:
+    """A question of the person's own that is not sent yet."""
+    request = await desk.enter_own(errand, request_id)
+    return request if request is not None and request.state == "draft" else None

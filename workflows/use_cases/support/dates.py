@@ -1,0 +1,54 @@
+"""Questions about dates are answered by the calendar of the cycle as it stands, with what was moved."""
+
+from collections.abc import Iterable
+
+from workflows.cycle.calendar import Milestone, MilestoneKind, is_over
+from workflows.reference.process import Dated
+from workflows.use_cases.calendar import showing
+from workflows.use_cases.cause import Errand
+from workflows.when import Exact, Unstated
+
+_KINDS: dict[Dated, MilestoneKind] = {
+    "forum": "forum",
+    "hours": "forum",
+    "deadline": "deadline",
+    "review_forum": "review_forum",
+    "briefing": "briefing",
+    "outcome": "outcome_document",
+}
+
+
+async def show_dates(errand: Errand, wanted: Dated) -> bool:
+    """Show the event that a question about a date means; False where the calendar has no such date."""
+    plan = await errand.work.calendars.current(errand.actor.cycle_id)
+    if plan is None:
+        return False
+    if wanted == "all":
+        await showing.show_calendar(errand)
+        return True
+    found = _next(_meant(plan.calendar.milestones, wanted), errand)
+    if found is None or not _is_known(found, wanted, errand.actor.country):
+        return False
+    return await showing.show_event(errand, found.id)
+
+
+def _meant(milestones: Iterable[Milestone], wanted: Dated) -> list[Milestone]:
+    if wanted in ("session1", "session2"):
+        return [each for each in milestones if each.session == int(wanted[-1])]
+    return [each for each in milestones if each.kind == _KINDS[wanted]]
+
+
+def _next(found: list[Milestone], errand: Errand) -> Milestone | None:
+    """The first that is not over; the last one where all are."""
+    country, now = errand.actor.country, errand.cause.now
+    return next(
+        (each for each in found if not is_over(each.when_for(country), now)), found[-1] if found else None
+    )
+
+
+def _is_known(milestone: Milestone, wanted: Dated, country: str) -> bool:
+    """Whether the calendar says what was asked: a date, or the hours of one."""
+    when = milestone.when_for(country)
+    if wanted == "hours":
+        return isinstance(when, Exact) and when.starts is not None
+    return not isinstance(when, Unstated)

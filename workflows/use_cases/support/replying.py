@@ -1,0 +1,195 @@
+"""Answering: an office sees its requests, takes, answers, passes on and closes them."""
+
+from collections import Counter
+from dataclasses import replace
+from typing import Final
+
+from workflows.notices.support import (
+    AskReply,
+    DeskGone,
+    DeskList,
+    DeskWelcome,
+    PassTo,
+    RequestAnswered,
+    RequestClosed,
+    RequestMoved,
+    RequestNews,
+    Wrong,
+)
+from workflows.people.access import may
+from workflows.people.requests import WAITING
+from workflows.people.roles import OFFICES, Office, Person
+from workflows.store.values_support import SupportRequest
+from workflows.use_cases.cause import Errand
+from workflows.use_cases.hearing import asking, closing
+from workflows.use_cases.support import desk
+from workflows.use_cases.support.desk import LONGEST, Came
+
+PAGE: Final = 8
+"""How many requests stand on a page."""
+
+
+async def welcome(errand: Errand) -> None:
+    """What a supporter finds: how many requests wait for their office."""
+    waiting = [each for each in await _mine(errand, "") if each.state in WAITING]
+    notice = DeskWelcome(office=errand.actor.scope, country=errand.actor.country, waiting=len(waiting))
+    desk.say(errand, notice)
+
+
+async def show_list(errand: Errand, country: str = "", page: int = 0, card: int | None = None) -> Came:
+    """Show the requests that are not closed, the oldest first: those of the office, all of them to the secretariat."""
+    actor = errand.actor
+    if desk.office_of(actor) is None:
+        errand.note("see_requests", actor.country, "requests", "denied")
+        return "denied"
+    everywhere = await _mine(errand, "")
+    found = [each for each in everywhere if country in ("", each.country)]
+    counts = sorted(Counter(each.country for each in everywhere).items())
+    lines = tuple(desk.line(each, errand.cause.now) for each in found)
+    desk.say(errand, DeskList(requests=lines, countries=tuple(counts), country=country, page=page), card)
+    return "done"
+
+
+async def show(errand: Errand, request_id: int, card: int | None = None) -> Came:
+    """Show one request with all that was said."""
+    request = await desk.enter(errand, request_id)
+    if request is None:
+        return "stale"
+    await _show(errand, request, "", card)
+    return "done"
+
+
+async def take(errand: Errand, request_id: int, card: int) -> Came:
+    """Take a request in hand, so that the others of the office know."""
+    request = await desk.enter(errand, request_id)
+    if request is None:
+        return "stale"
+    if request.state != "open":
+        await _show(errand, request, "", card)
+        return "already"
+    request = replace(request, state="taken", holder_id=errand.person.id, taken_at=errand.cause.now)
+    await errand.work.support.save(request)
+    errand.note("answer_support", request.country, f"request/{request.id}", "taken")
+    await _show(errand, request, "", card)
+    await _tell_colleagues(errand, request, "taken")
+    return "done"
+
+
+async def ask_reply(errand: Errand, request_id: int, problem: Wrong = "") -> Came:
+    """Let the next text be the answer to a request."""
+    request = await desk.enter(errand, request_id)
+    if request is None:
+        return "stale"
+    notice = AskReply(request=desk.line(request, errand.cause.now), problem=problem)
+    desk.say(errand, asking(notice, f"support_reply.{request.id}"))
+    return "done"
+
+
+async def take_reply(errand: Errand, request_id: int, text: str) -> Came:
+    """Keep an answer and bring it to who asked, under the name of the office."""
+    request = await desk.enter(errand, request_id)
+    office = desk.office_of(errand.actor)
+    if request is None or office is None:
+        return "stale"
+    if not text.strip() or len(text) > LONGEST:
+        return await ask_reply(errand, request_id, "long" if text.strip() else "empty")
+    now, me = errand.cause.now, errand.person.id
+    await errand.work.support.say(request.id, me, office, text.strip(), now)
+    request = replace(
+        request, state="answered", answered_at=now, closed_at=None, holder_id=request.holder_id or me
+    )
+    await errand.work.support.save(request)
+    errand.note("answer_support", request.country, f"request/{request.id}", f"answered by {office}")
+    told = desk.line(request, now).model_copy(update={"office": office})
+    desk.tell(
+        errand, await desk.askers(errand.work, request), RequestAnswered(request=told, answer=text.strip())
+    )
+    may_list = may(errand.actor, "publish_answer", "")
+    desk.say(errand, closing(await desk.card(errand.work, request, now, may_list=may_list)))
+    return "done"
+
+
+async def offer_offices(errand: Errand, request_id: int, card: int) -> Came:
+    """Show the offices that have somebody and could take the request over."""
+    request = await desk.enter(errand, request_id)
+    if request is None:
+        return "stale"
+    offices = await _others(errand, request)
+    desk.say(errand, PassTo(request=desk.line(request, errand.cause.now), offices=tuple(offices)), card)
+    return "done"
+
+
+async def pass_on(errand: Errand, request_id: int, office: str, card: int) -> Came:
+    """Hand a request to another office; who asked, the new and the former office hear of it."""
+    request = await desk.enter(errand, request_id)
+    if request is None:
+        return "stale"
+    others = await _others(errand, request)
+    wanted = next((each for each in others if each == office), None)
+    if wanted is None:
+        return "stale"
+    former = request.office or "secretariat"
+    request = replace(request, state="open", office=wanted, holder_id=None, escalated_at=errand.cause.now)
+    await errand.work.support.save(request)
+    errand.note("answer_support", request.country, f"request/{request.id}", f"passed to {wanted}")
+    line = desk.line(request, errand.cause.now)
+    desk.tell(errand, await desk.askers(errand.work, request), RequestMoved(request=line, former=former))
+    news = await desk.card(errand.work, request, errand.cause.now, news="passed", former=former)
+    desk.tell(errand, others[wanted], news)
+    desk.say(errand, DeskGone(request=line), card)
+    return "done"
+
+
+async def close(errand: Errand, request_id: int, card: int) -> Came:
+    """Close a request; who asked can open it again."""
+    request = await desk.enter(errand, request_id)
+    if request is None:
+        return "stale"
+    if request.state == "closed":
+        return "already"
+    request = replace(request, state="closed", closed_at=errand.cause.now)
+    await errand.work.support.save(request)
+    errand.note("answer_support", request.country, f"request/{request.id}", "closed")
+    told = RequestClosed(request=desk.line(request, errand.cause.now))
+    desk.tell(errand, await desk.askers(errand.work, request), told)
+    await _show(errand, request, "closed", card)
+    return "done"
+
+
+# --- what they share -------------------------------------------------------------------------------------------------
+
+
+async def _show(errand: Errand, request: SupportRequest, news: RequestNews, card: int | None) -> None:
+    may_list = may(errand.actor, "publish_answer", "") and request.answered_at is not None
+    desk.say(
+        errand, await desk.card(errand.work, request, errand.cause.now, news=news, may_list=may_list), card
+    )
+
+
+async def _mine(errand: Errand, country: str) -> list[SupportRequest]:
+    """The requests that are not closed and that the person may answer."""
+    office = desk.office_of(errand.actor)
+    return [
+        each
+        for each in await errand.work.support.unsettled(errand.actor.cycle_id)
+        if may(errand.actor, "see_requests", each.country)
+        and office in ("secretariat", each.office)
+        and country in ("", each.country)
+    ]
+
+
+async def _others(errand: Errand, request: SupportRequest) -> dict[Office, list[Person]]:
+    staffed = await desk.staff(errand.work, request.cycle_id, request.country)
+    return {
+        each: staffed.get(each, []) for each in OFFICES if each != request.office and _takes(each, staffed)
+    }
+
+
+def _takes(office: Office, staffed: dict[Office, list[Person]]) -> bool:
+    return office in staffed or office == "secretariat"
+
+
+async def _tell_colleagues(errand: Errand, request: SupportRequest, news: RequestNews) -> None:
+    staffed = await desk.staff(errand.work, request.cycle_id, request.country)
+    told = await desk.card(errand.work, request, errand.cause.now, news=news)
+    desk.tell(errand, staffed.get(request.office or "secretariat", ()), told)
