@@ -27,8 +27,8 @@ demo: setup ## bot and sandbox on this machine, without a token: prints one addr
 	@exec $(PY) -m bot demo $(ARGS)
 
 .PHONY: test
-test: setup ## every test, with browser, PostgreSQL and a short kill campaign (ARGS="-k word" picks some)
-	@exec $(PY) -m pytest $(ARGS)
+test: setup ## every test on all cores, with browser, PostgreSQL and a short kill campaign (ARGS="-k word" picks some)
+	@exec $(PY) -m pytest --numprocesses=logical --maxprocesses=4 $(ARGS)
 
 .PHONY: check
 check: setup ## format, lint, strict types, import contracts, house rules and catalogs; no other test

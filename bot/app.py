@@ -20,6 +20,7 @@ from bot.effects import BotIdentity, Effects, Handler
 from bot.heartbeat import (
     ANNOUNCE_SECONDS,
     ESCALATE_SECONDS,
+    FETCH_SECONDS,
     NOTE_SECONDS,
     PLAN_SECONDS,
     REMIND_SECONDS,
@@ -32,6 +33,7 @@ from bot.ingress.asides import Asides, Call
 from bot.ingress.beats import Beats
 from bot.ingress.clerk import Clerk
 from bot.ingress.errands import Errands
+from bot.ingress.fetching import Fetching
 from bot.ingress.foresight import Foresight
 from bot.ingress.polling import Poller, elected, free_of_webhook
 from bot.ingress.refusals import TOKEN_REFUSED, CannotReceive
@@ -137,6 +139,7 @@ class House:
     heartbeat: Heartbeat
     beats: Beats
     owner: str
+    fetching: Fetching
 
 
 @asynccontextmanager
@@ -190,7 +193,10 @@ def build(  # noqa: PLR0913 - every part by name, here and only here
     )
     clerk.sends_by(courier)
     beats = Beats(clerk, store.owner, clock.now)
-    return House(settings, store, wire, clock, asides, clerk, courier, Heartbeat(), beats, store.owner)
+    fetching = Fetching(clerk, wire, store.owner, clock.now, settings.file_limit)
+    return House(
+        settings, store, wire, clock, asides, clerk, courier, Heartbeat(), beats, store.owner, fetching
+    )
 
 
 def _toast(effects: Effects) -> str:
@@ -317,6 +323,7 @@ def _start_beating(house: House) -> None:
 
     house.heartbeat.every(RETRY_SECONDS, "retry", house.courier.collect)
     house.heartbeat.every(TIDY_SECONDS, "tidy", tidy)
+    house.heartbeat.every(FETCH_SECONDS, "fetch", house.fetching.fetch)
     other_clock = house.settings.clock_url
     demo = other_clock is not None
     house.heartbeat.every(1 if demo else REMIND_SECONDS, "remind", house.beats.remind)

@@ -8,6 +8,7 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 RETRY_SECONDS: Final = 1
+FETCH_SECONDS: Final = 2
 TIDY_SECONDS: Final = 3600
 REMIND_SECONDS: Final = 30
 PLAN_SECONDS: Final = 3600

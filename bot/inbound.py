@@ -62,14 +62,29 @@ class Commanded:
 
 
 @dataclass(frozen=True)
+class Carried:
+    """A file in a message, as Telegram describes it; `size` is 0 where it does not say."""
+
+    file_id: str
+    name: str
+    size: int
+    media_type: str = ""
+
+
+@dataclass(frozen=True)
 class Attached:
-    """Something that is not a text; messages of one `album` come one by one."""
+    """Something that is not a text; messages of one `album` come one by one.
+
+    `file` is there for documents and pictures.
+    """
 
     kind: ExplainCode
     message_id: int
     album: str | None = None
     caption: str = ""
     forwarded: bool = False
+    file: Carried | None = None
+    reply_to: int | None = None
 
 
 @dataclass(frozen=True)
@@ -166,7 +181,36 @@ def _attached(message: Raw, message_id: int, *, edited: bool, forwarded: bool) -
     found: ExplainCode = next((kind for field, kind in _KINDS if field in message), "other_kind")
     caption, _ = clean(_text(message, "caption") if "caption" in message else "")
     album = str(message["media_group_id"]) if "media_group_id" in message else None
-    return Attached("edit_not_text" if edited else found, message_id, album, caption, forwarded)
+    kind: ExplainCode = "edit_not_text" if edited else found
+    carried = _carried(message) if kind in ("photo", "document") else None
+    return Attached(kind, message_id, album, caption, forwarded, carried, _reply_to(message))
+
+
+def _carried(message: Raw) -> Carried | None:
+    """The file of a document, or of a picture in its largest size."""
+    document, sizes = message.get("document"), message.get("photo")
+    if isinstance(sizes, list) and sizes:
+        largest = max((size for size in sizes if isinstance(size, dict)), key=_pixels, default={})
+        return _file(largest, "photo.jpg", "image/jpeg")
+    return _file(document, "file", "") if isinstance(document, dict) else None
+
+
+def _pixels(size: Raw) -> int:
+    width, height = size.get("width"), size.get("height")
+    return width * height if _is_whole(width) and _is_whole(height) else 0
+
+
+def _file(shape: Raw, name: str, media_type: str) -> Carried | None:
+    number, given, size = shape.get("file_id"), shape.get("file_name"), shape.get("file_size")
+    if not isinstance(number, str) or not number:
+        return None
+    told = shape.get("mime_type")
+    return Carried(
+        number,
+        clean(given)[0] if isinstance(given, str) and given else name,
+        size if _is_whole(size) and size > 0 else 0,
+        clean(told)[0][:100] if isinstance(told, str) else media_type,
+    )
 
 
 def _reply_to(message: Raw) -> int | None:

@@ -180,6 +180,15 @@ class Settings(DataSettings):
         default=1, gt=0, le=20, description="Choose a small number; Telegram asks for 1."
     )
 
+    file_megabytes: int = Field(
+        default=10, ge=1, le=20, description="Choose a number up to 20; Telegram gives a bot no larger files."
+    )
+
+    @property
+    def file_limit(self) -> int:
+        """How many bytes a file may have that stands behind an answer."""
+        return self.file_megabytes * 2**20
+
     def for_serving(self) -> tuple[str, str]:
         """The webhook's address and secret; raises SettingsRefused when either is missing."""
         if self.webhook_url is None or self.webhook_secret is None:

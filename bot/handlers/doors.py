@@ -4,7 +4,7 @@ from collections import OrderedDict
 from datetime import datetime
 
 from bot.effects import BotIdentity, Effects
-from bot.handlers import anyone, clearer, focal_point, secretariat, supporter
+from bot.handlers import anyone, clearer, evidence, focal_point, secretariat, supporter
 from bot.handlers.visit import Random, Visit
 from bot.inbound import Attached, Blocked, Commanded, Elsewhere, Incoming, Unblocked, Unknown
 from workflows.notices import Door
@@ -12,6 +12,7 @@ from workflows.people.roles import Person
 from workflows.store.transaction import Work
 from workflows.use_cases import inviting
 from workflows.use_cases.cause import Cause, Errand
+from workflows.use_cases.hands.filing import LIMIT
 
 TRIES = 10
 """How many wrong invitations one account may try in an hour of the clock; then the door stays shut until the next."""
@@ -32,10 +33,11 @@ class Remembered(OrderedDict[str, int]):
 
 
 class Doors:
-    """The handler of every update; `random` gives the bytes of invitations."""
+    """The handler of every update; `random` gives the bytes of invitations, `file_limit` bounds files."""
 
-    def __init__(self, random: Random) -> None:
+    def __init__(self, random: Random, file_limit: int = LIMIT) -> None:
         self._random = random
+        self._file_limit = file_limit
         self._tries = Remembered()
         self._albums = Remembered()
 
@@ -57,9 +59,11 @@ class Doors:
         actor = person.actor if person else None
         if person is None or actor is None:
             return await self._outside(work, incoming, person, cause, bot)
+        visit = Visit(Errand(work, person, actor, cause), incoming, bot, self._random, self._file_limit)
         if isinstance(incoming.did, Attached) and self._is_silent(incoming.did):
+            await evidence.take(visit, incoming.did)
             return Effects()
-        return await _admitted(Visit(Errand(work, person, actor, cause), incoming, bot, self._random))
+        return await _admitted(visit)
 
     async def _outside(
         self, work: Work, incoming: Incoming, person: Person | None, cause: Cause, bot: BotIdentity

@@ -140,10 +140,14 @@ async def _review(errand: Errand, arg: str, card: int) -> Came:
     return await reading.show_hub(errand, country, card if redraws else None)
 
 
-async def _read(errand: Errand, arg: str, card: int) -> Came:
+async def _read(errand: Errand, arg: str, _card: int) -> Came:
     country, source, rest = arg.split(".", 2)
     section, _, page = rest.rpartition(".")
-    return await reading.read(errand, country, cast("Any", source), section, int(page), card)
+    return await reading.read(errand, country, cast("Any", source), section, int(page))
+
+
+async def _review_file(errand: Errand, arg: str, _card: int) -> Came:
+    return await reading.send_file(errand, arg)
 
 
 async def _review_answer(errand: Errand, arg: str, _card: int) -> Came:
@@ -195,6 +199,7 @@ _VERBS: Final[dict[str, Verb]] = {
     "review": _review,
     "read": _read,
     "review_answer": _review_answer,
+    "review_file": _review_file,
     "remark": _remark,
     "remark_drop": _remark_drop,
     "review_return": _review_return,

@@ -4,7 +4,7 @@ from typing import cast
 
 from bot.buttons import Did, read
 from bot.effects import Effects
-from bot.handlers import anyone
+from bot.handlers import anyone, evidence
 from bot.handlers.visit import Visit
 from bot.inbound import Attached, Commanded, Tapped, Typed
 from workflows.notices import Toast
@@ -69,12 +69,16 @@ async def _text(visit: Visit, typed: Typed) -> Effects:
 
 
 async def _attached(visit: Visit, attached: Attached) -> Effects:
-    """Files have no place in an answer yet: say so, and keep the words that came with them until they have one."""
+    """Files stand behind the answer of an open question; for the rest there is no place, and that is said.
+
+    Words that came with them are kept until they have a place.
+    """
     if attached.kind == "edit_not_text" and attached.caption.strip():
         corrected = Heard(attached.caption, attached.message_id, edited=True)
         return visit.toast(await answering.hear(visit.errand, corrected))
     edited = attached.kind == "edit_not_text"
-    await visit.explain("album" if attached.album and not edited else attached.kind)
+    if not await evidence.take(visit, attached):
+        await visit.explain("album" if attached.album and not edited else attached.kind)
     if attached.caption.strip():
         heard = Heard(attached.caption, attached.message_id, unsure=True)
         await answering.hear(visit.errand, heard)

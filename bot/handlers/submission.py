@@ -51,11 +51,12 @@ async def _invite(visit: Visit, step: str) -> Effects:
 
 
 async def _submit(errand: Errand, arg: str, card: int) -> Came:
-    number, _, sure = arg.partition(".")
+    number, _, seen = arg.partition(".")
     if number in ("", "look"):
         return await looking.look(errand, card if number else None)
-    verb = submitting.submit if sure else submitting.ask
-    return await verb(errand, int(number), card)
+    if seen:
+        return await submitting.submit(errand, int(number), seen, card)
+    return await submitting.ask(errand, int(number), card)
 
 
 async def _freeze(errand: Errand, _arg: str, card: int) -> Came:

@@ -9,6 +9,7 @@ from workflows.notices import ExplainCode, Explained, Toast
 from workflows.people.roles import Role
 from workflows.use_cases import answering, inviting
 from workflows.use_cases.cause import Errand
+from workflows.use_cases.hands.filing import LIMIT
 from workflows.use_cases.inviting import LIFE, Wanted
 
 Random = Callable[[int], bytes]
@@ -17,12 +18,16 @@ Random = Callable[[int], bytes]
 
 @dataclass(frozen=True)
 class Visit:
-    """Somebody with a place, and what they did; the errand is what the verbs need of it."""
+    """Somebody with a place, and what they did; the errand is what the verbs need of it.
+
+    `file_limit` is how many bytes a file may have that stands behind an answer.
+    """
 
     errand: Errand
     incoming: Incoming
     bot: BotIdentity
     random: Random
+    file_limit: int = LIMIT
 
     def toast(self, toast: Toast | None) -> Effects:
         """Nothing more than a line over the chat, in the person's voice."""

@@ -11,9 +11,9 @@ from bot.render import status_picture
 from workflows.store.transaction import Work
 from workflows.use_cases.exchange import awaiting
 from workflows.use_cases.reminders import reminding
-from workflows.use_cases.support import escalating
 from workflows.use_cases.status import notes
 from workflows.use_cases.steering import posting
+from workflows.use_cases.support import escalating
 
 PLANNED_AT_ONCE: Final = 50
 """How many people's reminders one transaction plans: some hundredths of a second."""

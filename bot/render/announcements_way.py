@@ -9,9 +9,11 @@ from bot.render.audiences import described
 from bot.render.cutting import clipped
 from bot.render.headings import N_, listed
 from bot.render.markup import NOTHING, SafeHtml, bold, lines, plain
-from bot.render.messages import Message, Row, button, message
+from bot.render.messages import Message, Photo, Row, button, message
 from bot.render.voice import Spoken, Voice
-from workflows.notices.steering import AnnounceProgress, CountryDelivery, ToldLine, ToldView
+from workflows.notices.steering import AnnouncePicture, AnnounceProgress, CountryDelivery, ToldLine, ToldView
+from workflows.reports.status_table import MOST_ROWS, Cell
+from workflows.reports.told_table import ToldRow, ToldTable
 from workflows.review.template import Template
 
 NAME: Final = 60
@@ -74,12 +76,12 @@ def _totals(notice: AnnounceProgress, voice: Voice) -> Iterator[SafeHtml]:
         )
 
 
-def _by_name(notice: AnnounceProgress, voice: Voice) -> list[CountryDelivery]:
+def _by_name(notice: AnnounceProgress | AnnouncePicture, voice: Voice) -> list[CountryDelivery]:
     return sorted(notice.countries, key=lambda line: voice.alphabetical(line.country) if line.country else "")
 
 
 def _country(line: CountryDelivery, voice: Voice) -> Spoken:
-    name = voice.country_name(line.country) if line.country else voice.gettext("Without a country")
+    name = _place(line, voice)
     counts = [
         voice.gettext(words, count=count) for key, words in _COUNTS.items() if (count := getattr(line, key))
     ]
@@ -103,10 +105,56 @@ def _rows(notice: AnnounceProgress, voice: Voice) -> Iterator[Row]:
     refresh = button(voice.gettext("🔄 Refresh"), Did("announcement", f"{it}.card"))
     detail = button(voice.gettext("By country"), Did("announcement", f"{it}.details"))
     yield keyboards.across(voice, [refresh, detail])
+    yield (button(voice.gettext("🖼 As a picture"), Did("announcement", f"{it}.picture")),)
     if notice.total.waiting and notice.state != "withdrawn":
         yield (button(voice.gettext("Take back what has not gone out"), Did("announce_back", it)),)
     if notice.total.sent:
         yield (button(voice.gettext("Send a correction"), Did("announce_wrong", it)),)
+
+
+def picture(notice: AnnouncePicture, voice: Voice) -> Message:
+    """Countries by what became of the message, drawn; the sums stand below."""
+    shown = [line for line in _by_name(notice, voice) if _meant(line)][:MOST_ROWS]
+    columns = {
+        "sent": N_("Delivered"),
+        "waiting": N_("Waiting"),
+        "unreachable": N_("Not reached"),
+        "withdrawn": N_("Withdrawn"),
+        "spared": N_("Left in peace"),
+    }
+    kept = [
+        name for name in columns if name in ("sent", "waiting", "unreachable") or getattr(notice.total, name)
+    ]
+    table = ToldTable(
+        title=voice.gettext("Who was told"),
+        under=(
+            voice.moment(notice.at),
+            *((clipped(notice.excerpt, EXCERPT),) if notice.excerpt.strip() else ()),
+        ),
+        country=voice.gettext("Country"),
+        columns=tuple(voice.gettext(columns[name]) for name in kept),
+        rows=tuple(
+            ToldRow(_place(line, voice), tuple(_drawn(line, name, voice) for name in kept)) for line in shown
+        ),
+        right_to_left=voice.right_to_left,
+    )
+    sums = voice.gettext("Delivered: {sent} of {all}", sent=notice.total.sent, all=notice.recipients)
+    back = button(voice.gettext("By country"), Did("announcement", str(notice.number)))
+    return message([plain(sums)], [(back,)], photo=Photo("told.png", table) if shown else None)
+
+
+def _meant(line: CountryDelivery) -> int:
+    return line.sent + line.waiting + line.unreachable + line.withdrawn + line.spared
+
+
+def _place(line: CountryDelivery, voice: Voice) -> Spoken:
+    return voice.country_name(line.country) if line.country else voice.gettext("Without a country")
+
+
+def _drawn(line: CountryDelivery, name: str, voice: Voice) -> Cell:
+    """A count with its share of those who were meant."""
+    count = getattr(line, name)
+    return Cell(voice.number(count), 100 * count // _meant(line)) if count else Cell("–")
 
 
 # --- who was told what -----------------------------------------------------------------------------------------------
@@ -165,7 +213,7 @@ def _name(line: ToldLine, voice: Voice) -> Spoken:
     return voice.typed(clipped(line.excerpt, EXCERPT))
 
 
-RENDERED: Final[Mapping[type, Callable[[Any, Voice], Message]]] = {ToldView: told}
+RENDERED: Final[Mapping[type, Callable[[Any, Voice], Message]]] = {ToldView: told, AnnouncePicture: picture}
 WITH_TEMPLATE: Final[Mapping[type, Callable[[Any, Voice, Template | None], Message]]] = {
     AnnounceProgress: progress
 }

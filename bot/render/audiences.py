@@ -74,8 +74,8 @@ def _said(part: Audience, view: AudienceView, voice: Voice, template: Template |
         case All(of=parts):
             return Spoken(" + ".join(_said(each, view, voice, template) for each in parts))
         case Any(of=parts):
-            either = f" {voice.gettext('or')} "
-            return Spoken(either.join(_said(each, view, voice, template) for each in parts))
+            either = voice.gettext("or")
+            return Spoken(f" {either} ".join(_said(each, view, voice, template) for each in parts))
         case Group(session=session, group=group):
             return voice.gettext(
                 "group {number} of: {session}", number=group, session=_title(session, view, voice)

@@ -150,10 +150,13 @@ def became(line: RemarkLine, voice: Voice) -> Spoken:
     return voice.gettext(_BECAME[line.became])
 
 
-def remark_lines(line: RemarkLine, voice: Voice, template: Template | None = None) -> SafeHtml:
+def remark_lines(
+    line: RemarkLine, voice: Voice, template: Template | None = None, number: int = 0
+) -> SafeHtml:
     """A remark in a list: its question, its kind, what became of it, its beginning, and the state's reason."""
-    number = question_number(voice, template, template.question_of[line.prompt]) if template else Spoken("")
-    parts = [part for part in (number, voice.gettext(_KINDS[line.kind]), became(line, voice)) if part]
+    parts = [voice.number(number)] if number else []
+    parts += [question_number(voice, template, template.question_of[line.prompt])] if template else []
+    parts += [voice.gettext(_KINDS[line.kind]), became(line, voice)]
     reply = [plain(voice.gettext("The country's reason:")), quoted(clipped_at_word(line.reply, REMARK))]
     return lines(
         [

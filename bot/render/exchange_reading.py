@@ -18,7 +18,7 @@ _STATES: Final[dict[str, str]] = {
     "submitted": N_("submitted, waits for your word"),
     "reopened": N_("reopened for the country"),
     "returned": N_("returned with remarks"),
-    "accepted": N_("accepted"),
+    "accepted": N_("accepted by the secretariat"),
     "superseded": N_("superseded"),
 }
 
@@ -75,7 +75,7 @@ def hub(notice: ReviewHub, voice: Voice, template: Template) -> Message:
     ]
     if not notice.edition and not notice.shared:
         text.append(plain(voice.gettext("Nothing was submitted, and no draft is shared with you.")))
-    rows = [*_section_rows(notice, voice, template), *_hub_rows(notice, voice)]
+    rows = [*_section_rows(notice, voice, template), *_file_row(notice, voice), *_hub_rows(notice, voice)]
     return message(text, rows)
 
 
@@ -108,6 +108,13 @@ def _section_rows(notice: ReviewHub, voice: Voice, template: Template) -> Iterat
     for section in notice.shared:
         label = voice.gettext("Draft: {section}", section=exchange.heading_of(section, voice, template))
         yield (button(f"📝 {label}", Did("read", f"{notice.country}.d.{section}.0")),)
+
+
+def _file_row(notice: ReviewHub, voice: Voice) -> Iterator[Row]:
+    if notice.shared:
+        yield (
+            button(voice.gettext("📄 The shared draft as a document"), Did("review_file", notice.country)),
+        )
 
 
 def _hub_rows(notice: ReviewHub, voice: Voice) -> Iterator[Row]:

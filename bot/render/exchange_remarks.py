@@ -167,7 +167,7 @@ def remark(notice: RemarkCard, voice: Voice, template: Template) -> Message:
     text = [
         bold(heading),
         lines([italic(voice.gettext("As you submitted it:")), _short_answer(notice, voice, template)]),
-        lines([italic(_what(notice, voice)), quoted(notice.remark.text)]),
+        lines([italic(_what(notice, voice)), quoted(_remark_text(notice))]),
         plain(voice.gettext("⚠️ Your answer has changed since it was submitted."))
         if notice.changed
         else NOTHING,
@@ -181,6 +181,12 @@ def _what(notice: RemarkCard, voice: Voice) -> Spoken:
     if notice.remark.kind == "comment":
         return voice.gettext("The comment:")
     return voice.gettext("The proposed wording:")
+
+
+def _remark_text(notice: RemarkCard) -> str:
+    """The whole of it while it waits; its beginning where the card is drawn anew after a press."""
+    settled = notice.sure or notice.remark.became in ("accepted", "explained")
+    return clipped_at_word(notice.remark.text, 600) if settled else notice.remark.text
 
 
 def _short_answer(notice: RemarkCard, voice: Voice, template: Template) -> SafeHtml:
@@ -248,18 +254,16 @@ def remarks(notice: RemarksView, voice: Voice, template: Template) -> Message:
         heading = voice.gettext("{country}: remarks", country=voice.country_name(notice.country))
     shown = exchange.on_page(notice.remarks, notice.page)
     text = [bold(heading), exchange.rounds(notice.rounds, voice)]
-    text += [exchange.remark_lines(line, voice, template) for line in shown]
+    first = min(notice.page, exchange.last_page(len(notice.remarks))) * exchange.PAGE + 1
+    text += [
+        exchange.remark_lines(line, voice, template, number) for number, line in enumerate(shown, start=first)
+    ]
     if not shown:
         text.append(plain(voice.gettext("There are no remarks.")))
-    keys: list[Row] = [
-        (
-            button(
-                f"{exchange.prompt_key_words(line.prompt, voice, template)}", Did("remark_card", str(line.id))
-            ),
-        )
-        for line in shown
-        if notice.own
-    ]
+    keys: list[Row] = []
+    for number, line in enumerate(shown if notice.own else (), start=first):
+        label = f"{voice.number(number)} · {exchange.prompt_key_words(line.prompt, voice, template)}"
+        keys.append((button(label, Did("remark_card", str(line.id))),))
     before = "." if notice.own else f"{notice.country}."
     pages = exchange.page_keys(voice, "remarks", before, notice.page, exchange.last_page(len(notice.remarks)))
     back: list[Row] = [] if notice.own else [(exchange.review_key(voice, notice.country, fresh=True),)]

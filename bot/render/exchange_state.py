@@ -53,12 +53,6 @@ def _readers(notice: SharingView, voice: Voice, template: Template) -> Spoken:
 
 
 def _readings(notice: SharingView, voice: Voice, template: Template) -> Iterator[SafeHtml]:
-    if notice.read_at:
-        words = voice.gettext(
-            "The whole draft, as a document: last read by the secretariat {date}",
-            date=voice.moment(notice.read_at),
-        )
-        yield plain(words)
     for line in notice.sections:
         if line.read_at:
             name = capital(section_name(voice, template, line.section))

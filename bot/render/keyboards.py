@@ -79,7 +79,7 @@ def ask_rows(ask: Ask, voice: Voice, template: Template) -> list[Row]:
         return [across(voice, [change_key(voice, ask.prompt), sections_key(voice)])]
     match ask.menu:
         case "other":
-            return _other_menu(ask, voice)
+            return _other_menu(ask, voice, template)
         case "adapt":
             return _adapt_menu(ask, voice)
         case "clear":
@@ -249,7 +249,7 @@ def _pages(ask: Ask, voice: Voice, size: int) -> Row:
 # --- menus -----------------------------------------------------------------------------------------------------------
 
 
-def _other_menu(ask: Ask, voice: Voice) -> list[Row]:
+def _other_menu(ask: Ask, voice: Voice, template: Template) -> list[Row]:
     turn = ask.turn
     rows: list[Row] = [
         (button(voice.gettext("🙋 Ask for help with this question"), Did("ask", ask.prompt)),),
@@ -261,7 +261,10 @@ def _other_menu(ask: Ask, voice: Voice) -> list[Row]:
         rows.append((press(turn, voice.gettext("Adapt the question to our context"), "menu", "adapt"),))
     if ask.state != "open":
         rows.append((press(turn, voice.gettext("🗑 Clear the answer"), "menu", "clear"),))
+    question = template.question_of[ask.prompt].id
     rows.append((button(voice.gettext("🕘 Earlier versions"), Did("history", ask.prompt)),))
+    notes = button(voice.gettext("📝 Notes"), Did("notes", question))
+    rows.append(across(voice, [notes, button(voice.gettext("📎 Files"), Did("files", question))]))
     return [*rows, across(voice, [_to_question(ask, voice), sections_key(voice)])]
 
 

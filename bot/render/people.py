@@ -2,6 +2,7 @@
 
 from bot.buttons import Did
 from bot.render import keyboards
+from bot.render.cutting import clipped
 from bot.render.headings import N_, capital, scope_name
 from bot.render.markup import NOTHING, bold, italic, lines, plain
 from bot.render.messages import Button, File, Message, Row, button, message
@@ -16,6 +17,7 @@ from workflows.notices import (
     Erased,
     Handover,
     LanguageSet,
+    Line,
     MyData,
     SomebodyCameIn,
     Welcome,
@@ -221,12 +223,22 @@ def handover(notice: Handover, voice: Voice) -> Message:
     ]
     if notice.last_activity:
         found.append(voice.gettext("Last change: {date}", date=voice.day_of(notice.last_activity)))
+    if notice.requests:
+        found.append(voice.gettext("Open requests: {count}", count=notice.requests))
+    if notice.remarks:
+        found.append(voice.gettext("Open remarks: {count}", count=notice.remarks))
     text = [
         bold(voice.gettext("What has been answered is here, and nothing is asked twice.")),
         lines([bold(voice.country_name(notice.country)), *map(plain, found)]),
+        lines(plain(_writer(line, voice)) for line in notice.writers),
         plain(voice.gettext("You can read, complete and change every answer.")),
     ]
     return message(text, [(keyboards.continue_key(voice),), (keyboards.sections_key(voice),)])
+
+
+def _writer(line: Line, voice: Voice) -> Spoken:
+    name = voice.typed(clipped(line.text, 60))
+    return voice.gettext("• {name} wrote answers: {count}", name=name, count=int(line.detail))
 
 
 def access_ended(notice: AccessEnded, voice: Voice) -> Message:

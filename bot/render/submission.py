@@ -34,6 +34,7 @@ from workflows.notices.submission import (
     SubmitConfirm,
     SubmitLook,
 )
+from workflows.review.events import WentTo
 from workflows.review.template import Template
 
 CLEARANCES = (
@@ -58,7 +59,7 @@ def submit_look(notice: SubmitLook, voice: Voice, template: Template) -> Message
         _without(notice, voice),
         italic(_advice(notice, voice)),
     ]
-    return message(text, _look_rows(notice, voice))
+    return message(text, [*_heaviest(notice, voice, template), *_look_rows(notice, voice)])
 
 
 def _contents(notice: SubmitLook, voice: Voice, template: Template) -> SafeHtml:
@@ -141,6 +142,23 @@ def _advice(notice: SubmitLook, voice: Voice) -> Spoken:
     return voice.gettext("Nothing is submitted by itself.")
 
 
+def _heaviest(notice: SubmitLook, voice: Voice, template: Template) -> list[Row]:
+    """The ways to the answers that weigh most, for whoever wishes to shorten."""
+    heaviest = [each for over in notice.over for each in over.heaviest[:1]]
+    keys = [
+        button(
+            voice.gettext(
+                "✏️ {question} · {words}",
+                question=question_number(voice, template, template.question_of[prompt]),
+                words=word_count(voice, count),
+            ),
+            WentTo(f"prompt:{prompt}"),
+        )
+        for prompt, count in heaviest
+    ]
+    return [(key,) for key in keys]
+
+
 def _look_rows(notice: SubmitLook, voice: Voice) -> list[Row]:
     mark, rows = notice.newest, []
     if mark is not None and mark.state == "cleared" and notice.lead:
@@ -199,7 +217,7 @@ def submit_confirm(notice: SubmitConfirm, voice: Voice, template: Template) -> M
     ]
     label = voice.gettext("Yes, submit version {version}", version=notice.version)
     rows = [
-        (button(label, Did("submit", f"{mark.id}.yes")),),
+        (button(label, Did("submit", f"{mark.id}.{notice.seen}")),),
         (document_key(mark, voice),),
         (button(voice.gettext("Not now"), Did("submit", "look")),),
     ]

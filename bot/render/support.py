@@ -16,14 +16,14 @@ from bot.render.support_words import (
     heading,
     kind_keys,
     kind_name,
-    number,
     office_name,
     page_row,
     question,
     sources,
     spoken,
+    told,
 )
-from bot.render.voice import Voice
+from bot.render.voice import Spoken, Voice
 from workflows.notices.support import (
     AnswerFits,
     AskMore,
@@ -115,16 +115,21 @@ def known(notice: ProcessAnswer, voice: Voice, _template: Template | None) -> Me
         near = process.entry(other)
         if near is not None:
             rows.insert(
-                -1, (button(near.title(voice.language), Did("ask_entry", f"{notice.request}.{other}")),)
+                -1,
+                (
+                    button(
+                        told(voice, near.title(voice.language)), Did("ask_entry", f"{notice.request}.{other}")
+                    ),
+                ),
             )
     if notice.dated:
         words = voice.gettext("This is what the calendar of the cycle says at this moment.")
         return message([excerpt(notice.question), bold(words)], rows)
     text = [
         excerpt(notice.question),
-        bold(voice.published(entry.title(voice.language))),
+        bold(told(voice, entry.title(voice.language))),
         NOTHING if entry.stated else bold(voice.gettext("Not stated in the note.")),
-        plain(voice.words(entry.answer)),
+        plain(told(voice, entry.answer.in_language(voice.language))),
         _whom(entry, voice),
         sources(voice, entry.source),
     ]
@@ -250,8 +255,8 @@ def own_requests(notice: OwnRequests, voice: Voice, template: Template | None) -
     return message(text, [*keys, pages, new])
 
 
-def _label(request: RequestLine, voice: Voice) -> str:
-    return f"{number(voice, request)} · {clipped_at_word(request.text.replace(chr(10), ' '), 40)}"
+def _label(request: RequestLine, voice: Voice) -> Spoken:
+    return voice.gettext("{number}. {name}", number=request.id, name=clipped_at_word(request.text, 40))
 
 
 _NEWS: Final[Mapping[str, str]] = {

@@ -38,7 +38,10 @@ def answers(notice: AnswersView, voice: Voice) -> Message:
     text.append(
         plain(voice.gettext("To search: {command} with a few words.", command=voice.command("answers")))
     )
-    keys = [(button(each.text.replace("\n", " "), Did("answered", each.id)),) for each in shown]
+    keys = [
+        (button(voice.gettext("{number}. {name}", number=at, name=each.text), Did("answered", each.id)),)
+        for at, each in enumerate(shown, first + 1)
+    ]
     pages = page_row(voice, "answers", notice.page, len(notice.entries)) if not notice.query else ()
     return message(text, [*keys, pages])
 

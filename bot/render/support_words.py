@@ -1,11 +1,13 @@
 """How the help desk names its things: kinds, offices, states, a request in a line, sources of the notes."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from bot.buttons import Did
 from bot.render import keyboards
 from bot.render.cutting import clipped_at_word
+from bot.render.direction import FSI, PDI
 from bot.render.headings import N_, capital, listed, question_number
 from bot.render.markup import NOTHING, SafeHtml, bold, italic, lines, plain, quoted
 from bot.render.messages import Button, Row, button
@@ -15,6 +17,7 @@ from workflows.people.requests import KINDS
 from workflows.reference.process import Cited, cited
 from workflows.review.template import Template
 
+_LATIN: Final = re.compile(r"(/?[A-Za-z][A-Za-z0-9/.-]*[A-Za-z0-9])")
 EXCERPT: Final = 160
 """How much of a request is shown in a list, in UTF-16 units."""
 PAGE: Final = 6
@@ -120,6 +123,16 @@ def spoken(voice: Voice, words: Sequence[SupportWordLine], longest: int = 500) -
             case office:
                 who = voice.gettext("{office} answered:", office=capital(office_name(voice, office)))
         yield lines([plain(who), excerpt(word.text, longest)])
+
+
+def told(voice: Voice, words: str) -> Spoken:
+    """Words of a curated entry: commands and symbols in it stand isolated, with their own digits."""
+    if not voice.right_to_left:
+        return Spoken(words)
+    pieces = _LATIN.split(words)
+    return Spoken(
+        "".join(f"{FSI}{piece}{PDI}" if at % 2 else voice.published(piece) for at, piece in enumerate(pieces))
+    )
 
 
 def sources(voice: Voice, given: Sequence[str]) -> SafeHtml:

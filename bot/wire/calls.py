@@ -2,6 +2,7 @@
 
 import json
 from typing import Any, Final
+from urllib.parse import quote
 
 import orjson
 from pydantic import SecretStr
@@ -79,6 +80,14 @@ class Wire(BaseRequest):
         body, content_type = form(fields, {"document": (filename, content, _FILE)})
         request = (address := self._url(method)).request("POST", body, content_type)
         return _result(*await self._exchange(address, request, UPLOAD_TIMEOUT))
+
+    async def download(self, path: str) -> bytes:
+        """What a file that `getFile` named holds; raises Refused where it is not there."""
+        address = Address(f"{self.api}/file/bot{self.token.get_secret_value()}/{quote(path)}")
+        status, payload = await self._exchange(address, address.request("GET"), UPLOAD_TIMEOUT)
+        if status != _SUCCESS:
+            raise Refused(status, "no such file")
+        return payload
 
     def _url(self, method: str) -> Address:
         address = self._urls.get(method)

@@ -1,14 +1,18 @@
 """Reviews that were returned or wait never hang: who is awaited is told, on working days, at a decent hour, seldom."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 from bot.sandbox import Person
 from tests.chats.exchanging import TEXT, newest, submitted, with_button, written
 from tests.chats.telling import Region, bare, heard, said_by_bot
 from workflows.cycle.days.working_days import habits, is_working_day
 
-WAITS, OPEN = "Reviews that wait for the secretariat's word", "remark of the secretariat on your review is open"
-DAYS = 14
+WAITS, OPEN = (
+    "Reviews that wait for the secretariat's word",
+    "remark of the secretariat on your review is open",
+)
+DAYS = 18
 
 
 def told(person: Person, words: str) -> list[datetime]:
@@ -21,17 +25,17 @@ def told(person: Person, words: str) -> list[datetime]:
 
 
 async def lives(region: Region, days: int, *people: Person) -> None:
-    """Hour by hour, as the heartbeat beats."""
-    for _ in range(days * 8):
-        await region.later(timedelta(hours=3))
+    """Some beats of the heart each day, by day and by night."""
+    for _ in range(days * 3):
+        await region.later(timedelta(hours=8))
         await region.house.beats.plan()
         await region.house.courier.collect()
-    await region.rests()
+        await region.rests()
 
 
 def assert_seldom(moments: list[datetime], country: str) -> None:
     assert len(moments) >= 2
-    for before, after in zip(moments, moments[1:], strict=False):
+    for before, after in pairwise(moments):
         between = [before.date() + timedelta(days=at) for at in range(1, (after - before).days + 1)]
         assert sum(is_working_day(habits(), country, day) for day in between) >= 2, (before, after)
         assert after - before > timedelta(days=2)
@@ -54,7 +58,7 @@ async def test_the_secretariat_is_told_of_reviews_that_wait_until_it_has_spoken(
     await region.presses(sam, "Lebanon")
     await region.forges(sam, sam.last_message.message_id, f"do.review_accept.{edition.id}.sure")
     assert (await newest(region)).state == "accepted"
-    await lives(region, DAYS // 2)
+    await lives(region, 4)
     assert told(sam, WAITS) == moments
 
 
@@ -64,7 +68,9 @@ async def test_a_state_is_told_of_open_remarks_until_it_has_settled_them(region:
     edition = await submitted(region)
     await region.forges(sam, sam.last_message.message_id, f"do.remark.comment.{edition.id}.{TEXT}")
     await region.says(sam, "When?")
-    await region.forges(sam, with_button(sam, "review_return").message_id, f"do.review_return.{edition.id}.sure")
+    await region.forges(
+        sam, with_button(sam, "review_return").message_id, f"do.review_return.{edition.id}.sure"
+    )
     await lives(region, 2)
     assert told(layla, OPEN) == []
     await lives(region, DAYS)
@@ -73,5 +79,5 @@ async def test_a_state_is_told_of_open_remarks_until_it_has_settled_them(region:
     assert told(sam, OPEN) == []
     await region.presses(layla, "💬 Explain")
     await region.says(layla, "There are no minutes.")
-    await lives(region, DAYS // 2)
+    await lives(region, 4)
     assert told(layla, OPEN) == moments

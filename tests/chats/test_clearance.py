@@ -18,7 +18,7 @@ from tests.chats.telling import (
     said_by_bot,
     voice,
 )
-from tests.chats.test_submission import STALE, UNKNOWN_COMMAND, documents, editions, noted
+from tests.chats.test_submission import STALE, UNKNOWN_COMMAND, documents, editions, noted, sure_of
 
 AR = voice("ar", "LB")
 
@@ -175,6 +175,14 @@ async def test_edits_after_freezing_never_touch_the_text_and_are_said(region: Re
     await region.presses(layla, "Submit frozen text 1")
     assert "Changed since then and not in it: 1f" in newest(layla)
     sam = await region.officer()
+    confirm = layla.last_message.message_id
+    first = sure_of(layla)
+    await region.opens(layla, "1a.1")
+    turn = (await region.interview(layla)).turn
+    await region.forges(layla, layla.last_message.message_id, f"{turn}.option.yes")
+    await region.forges(layla, confirm, first)
+    asked = next(message for message in said_by_bot(layla) if message.message_id == confirm)
+    assert "Changed since then and not in it: 1a, 1f" in asked.text
     await region.presses(layla, "Yes, submit version 1")
     assert "a later thought" not in documents(sam)[0][1]
     assert "the first words" in documents(sam)[0][1]

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.sandbox import Person
-from tests.chats.telling import CYCLE, Region, bare, data_of, first_card, heard, labels_of
+from tests.chats.telling import CYCLE, OPEN, Region, bare, data_of, first_card, heard, labels_of
 from tests.chats.telling import newest as last
 
 GONE = "Rafiq does not know this command."
@@ -226,3 +226,21 @@ async def test_for_everybody_else_the_desk_is_not_there(region: Region) -> None:
         denied = [line for line in await work.audit.of_country("LB", 200) if line.outcome == "denied"]
     assert len(denied) >= 20
     assert sam.name == "Sam Rivers"
+
+
+async def test_a_successor_finds_what_is_there_and_who_wrote_it(region: Region) -> None:
+    sam = await region.officer()
+    layla = await region.focal_point("LB", "en")
+    await region.opens(layla, OPEN)
+    await region.says(layla, "Words of the first one.")
+    await region.says(sam, "/people LB")
+    await region.presses(sam, "👤 Layla Haddad")
+    await region.presses(sam, "A successor by link")
+    karim = await region.comes_in(link_in(sam), "en", "Karim Aoun")
+    assert heard(karim, "• Layla Haddad wrote answers: 1")
+    assert heard(karim, "nothing is asked twice")
+    assert heard(layla, "Your place in the review has passed to a successor: Lebanon.")
+    await region.says(layla, "/continue")
+    assert "Lebanon" not in newest(layla)
+    await region.opens(karim, OPEN)
+    assert "Words of the first one." in newest(karim)

@@ -8,12 +8,10 @@ import pytest
 from bot.app import Clock, opened
 from bot.sandbox import Sandbox, serving
 from tests.chats.telling import CYCLE, Region, card, data_of, newest, settings_for
-from tests.store.conftest import new_database, postgres
+from tests.store.conftest import migrated_database
 from workflows.review.template import Template
-from workflows.store.transaction import migrate
 from workflows.use_cases.opening import open_cycle
 
-__all__ = ["postgres"]
 OPEN = "1f.2"
 
 pytestmark = pytest.mark.postgres
@@ -23,8 +21,7 @@ pytestmark = pytest.mark.postgres
 async def region(  # takes the place of the folder's own
     tmp_path: Path, sandbox: Sandbox, postgres: str, template: Template
 ) -> AsyncIterator[Region]:
-    settings = settings_for(tmp_path, await new_database(postgres))
-    await migrate(settings.database)
+    settings = settings_for(tmp_path, await migrated_database(postgres))
     async with opened(settings) as store, store.transaction() as work:
         await open_cycle(work, CYCLE, template, Clock().now())
     async with serving(sandbox) as address:

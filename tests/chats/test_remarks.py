@@ -1,5 +1,7 @@
 """A submitted review comes back with remarks; nothing of the state's text changes but by its own press; both count."""
 
+import json
+
 import pytest
 
 from bot.sandbox import Person
@@ -234,6 +236,32 @@ async def test_nobody_else_sees_or_settles_a_countrys_remarks(region: Region) ->
         == STALE
     )
     assert ("LB", "remark/1", "denied") in await audited(region, "answer_remark")
+
+
+async def test_a_look_at_the_remarks_leaves_the_open_question_open(region: Region) -> None:
+    layla, _, _ = await returned(region)
+    await region.opens(layla, "3b.1")
+    await region.says(layla, "/remarks")
+    await region.presses(layla, "1 · 1f · What difficulties did you face in obtaining data?")
+    await region.says(layla, "this belongs to 3b")
+    assert await region.text("3b.1") == "this belongs to 3b"
+
+
+async def test_own_words_about_remarks_are_in_the_copy_of_ones_data(region: Region) -> None:
+    layla, sam, _ = await returned(region)
+    await region.presses(layla, "💬 Explain")
+    await region.says(layla, "The minutes are not public.")
+    copies = {}
+    for person in (layla, sam):
+        await region.says(person, "/mydata")
+        document = person.last_message.document
+        assert document is not None
+        copies[person.name] = json.loads(document.content)
+    assert [each["text"] for each in copies[sam.name]["remarks_made"]] == [PROPOSED]
+    assert copies[sam.name]["remarks_answered"] == []
+    assert copies[layla.name]["remarks_made"] == []
+    (said,) = copies[layla.name]["remarks_answered"]
+    assert (said["outcome"], said["reason"]) == ("explained", "The minutes are not public.")
 
 
 @pytest.mark.parametrize(

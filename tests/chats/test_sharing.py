@@ -1,5 +1,8 @@
 """A state lets the secretariat read its draft, sees that it was read, and takes it back; nobody else reads a word."""
 
+import io
+
+import docx
 import pytest
 
 from bot.sandbox import Person
@@ -83,6 +86,28 @@ async def test_what_is_taken_back_cannot_be_opened_any_more(region: Region) -> N
     assert "no draft is shared with you" in last(sam)
 
 
+async def test_what_is_shared_can_be_had_as_a_document(region: Region) -> None:
+    layla, sam = await two_sides(region)
+    await region.says(layla, "/share")
+    await region.presses(layla, "Share section II")
+    await region.says(sam, "/review LB")
+    card = sam.last_message.message_id
+    await region.presses(sam, "📄 The shared draft as a document")
+    document = sam.last_message.document
+    assert document is not None
+    assert document.name == "draft-LB-2027-03-01.docx"
+    words = "\n".join(paragraph.text for paragraph in docx.Document(io.BytesIO(document.content)).paragraphs)
+    assert TWO in bare(words)
+    assert "Section II: Policy and enabling environment" in bare(words)
+    assert "It is not submitted: please do not pass it on." in words
+    assert "CANARY-ONE" not in words
+    assert "Methodology" not in words
+    await region.says(layla, "/share")
+    assert "Section II: last read by the secretariat" in last(layla)
+    await region.presses(layla, "✅ Section II is shared: take it back")
+    assert await region.forges(sam, card, "do.review_file.LB") == STALE
+
+
 async def test_one_section_of_the_whole_is_taken_back_and_the_others_stay(region: Region) -> None:
     layla, sam = await two_sides(region)
     await region.says(layla, "/share")
@@ -135,6 +160,17 @@ async def test_the_secretariat_hears_once_a_day_that_something_is_shared(region:
     assert len(told) == 1
 
 
+async def test_a_country_has_no_room_of_the_secretariats_for_its_own_text(region: Region) -> None:
+    layla, _ = await two_sides(region)
+    await region.says(layla, "/share")
+    await region.presses(layla, "Share the whole draft")
+    await submitted(region)
+    await region.says(layla, "/review LB")
+    assert last(layla).startswith(UNKNOWN)
+    for data in ("do.review.LB", f"do.read.LB.d.{FIRST}.0", f"do.read.LB.s.{FIRST}.0"):
+        assert await region.forges(layla, first_card(layla).message_id, data) == STALE, data
+
+
 @pytest.mark.parametrize("role", ["contributor", "focal_point"])
 async def test_nobody_of_a_country_reads_by_the_secretariats_keys(region: Region, role: str) -> None:
     layla, _ = await two_sides(region)
@@ -160,7 +196,7 @@ async def test_nobody_of_a_country_reads_by_the_secretariats_keys(region: Region
     ):
         assert await region.forges(omar, card, data) == STALE, data
     assert "CANARY" not in "\n".join(since(omar, start))
-    assert ("LB", "review", "denied") in await audited(region, "read_submitted")
+    assert ("LB", "review", "denied") in await audited(region, "remark")
 
 
 async def test_a_contributor_shares_nothing(region: Region) -> None:

@@ -1,6 +1,7 @@
 """A review submitted: one look, one last question, a receipt to everybody; locked then, and opened again on request."""
 
 import asyncio
+import re
 from io import BytesIO
 
 import docx
@@ -47,8 +48,12 @@ async def submits(region: Region, person: Person) -> None:
     await region.says(person, "/submit")
     freeze = next(data for data in data_of(person.last_message) if data == "do.freeze")
     await region.forges(person, person.last_message.message_id, freeze)
-    sure = next(data for data in data_of(person.last_message) if data.endswith(".yes"))
-    await region.forges(person, person.last_message.message_id, sure)
+    await region.forges(person, person.last_message.message_id, sure_of(person))
+
+
+def sure_of(person: Person) -> str:
+    """What the key under the last question carries."""
+    return next(data for data in data_of(person.last_message) if re.fullmatch(r"do\.submit\.\d+\.\w+", data))
 
 
 def documents(person: Person) -> list[tuple[str, str]]:
@@ -78,6 +83,8 @@ async def test_the_look_says_what_is_open_over_the_limit_and_adapted(region: Reg
     assert "Left out: 2a" in seen
     assert "2a" not in seen.partition("Left open: ")[2].partition("\n")[0].split(", ")
     assert await editions(region) == []
+    await region.presses(layla, "✏️ 1f · 620 words")
+    assert (await region.interview(layla)).focus.prompt == OPEN
 
 
 async def test_nothing_is_submitted_by_looking_or_by_the_first_press(region: Region, layla: Person) -> None:
@@ -121,7 +128,7 @@ async def test_pressed_twice_and_by_two_hands_it_is_submitted_once(region: Regio
     await region.says(layla, "our text", "/submit")
     await region.presses(layla, "Submit version 1")
     card = layla.last_message.message_id
-    sure = next(data for data in data_of(layla.last_message) if data.endswith(".yes"))
+    sure = sure_of(layla)
     presses = [layla.forges(card, sure) for _ in range(3)]
     await asyncio.gather(*map(layla.is_answered, presses))
     await region.rests()
@@ -138,7 +145,7 @@ async def test_an_alternate_is_told_who_submits(region: Region, layla: Person) -
     (edition,) = await editions(region)
     await region.says(omar, "/submit")
     assert not any("submit" in data and "." in data[3:] for data in data_of(omar.last_message))
-    for data in ("do.freeze", f"do.submit.{edition.id}", f"do.submit.{edition.id}.yes"):
+    for data in ("do.freeze", f"do.submit.{edition.id}", f"do.submit.{edition.id}.0123abcd"):
         await region.forges(omar, omar.last_message.message_id, data)
         assert newest(omar).startswith("The review of Lebanon is submitted by its lead focal point.")
     assert [each.state for each in await editions(region)] == ["cleared"]
@@ -155,7 +162,7 @@ async def test_nobody_else_can_submit_or_even_see_that_there_is_something(
     sam = await region.officer()
     for person in (amal, karim, sam):
         for verb in (
-            "submit.{}.yes",
+            "submit.{}.0123abcd",
             "submit.{}",
             "recall.{}",
             "editions.{}",
@@ -181,7 +188,7 @@ async def test_what_was_changed_after_the_question_is_frozen_anew(region: Region
     await region.says(layla, "the first words", "/submit")
     await region.presses(layla, "Submit version 1")
     confirm = layla.last_message.message_id
-    first = next(data for data in data_of(layla.last_message) if data.endswith(".yes"))
+    first = sure_of(layla)
     await region.opens(layla, "1a.1")
     turn = (await region.interview(layla)).turn
     await region.forges(layla, layla.last_message.message_id, f"{turn}.option.yes")
@@ -192,6 +199,19 @@ async def test_what_was_changed_after_the_question_is_frozen_anew(region: Region
     assert newest(layla).startswith("Submit frozen text 2 as version 1?")
     # The earlier question no longer submits anything.
     await region.forges(layla, confirm, first)
+    assert [each.state for each in await editions(region)] == ["withdrawn", "cleared"]
+
+
+async def test_what_was_changed_behind_the_question_is_asked_again(region: Region, layla: Person) -> None:
+    await region.says(layla, "the first words", "/submit")
+    await region.presses(layla, "Submit version 1")
+    confirm, sure = layla.last_message.message_id, sure_of(layla)
+    await region.opens(layla, OPEN)
+    await region.says(layla, "a later thought")
+    await region.forges(layla, confirm, sure)
+    asked = next(message for message in said_by_bot(layla) if message.message_id == confirm)
+    assert bare(asked.text).startswith("Submit frozen text 2 as version 1?")
+    assert "The answers had changed, so the text was frozen anew." in asked.text
     assert [each.state for each in await editions(region)] == ["withdrawn", "cleared"]
 
 

@@ -1,4 +1,4 @@
-"""The help desk in chat: a request finds its office, is answered under its name, passes on in silence, and may be listed."""
+"""The help desk in chat: a request finds its office, is answered, passes on in silence, and may become an entry."""
 
 from datetime import timedelta
 
@@ -27,6 +27,8 @@ from workflows.store.values_support import SupportRequest
 UNKNOWN_COMMAND = "Rafiq does not know this command."
 STALE = "That button belongs to an earlier card"
 QUESTION = "How do we describe the new residence law of our ministry?"
+SECOND_WORKING_DAY = 7
+"""So many days after Friday, 5 March 2027 Lebanon has worked twice: the weekend and the end of Ramadan are between."""
 SECRET = "the words of the draft that nobody else reads"
 
 
@@ -105,7 +107,7 @@ async def test_the_same_in_arabic_and_french(region: Region, language: Language,
     await region.says(hana, "نعم oui")
     assert heard(layla, "نعم oui")
     await region.says(layla, "/requests")
-    assert say("My requests") in newest(layla)
+    assert heard(layla, say("My requests"))
     await region.says(hana, "/requests")
     assert heard(hana, voice(language).ngettext("{count} open request", "{count} open requests", 1))
 
@@ -147,7 +149,8 @@ async def test_the_draft_goes_along_only_when_the_asker_attaches_it(region: Regi
 async def test_nothing_is_kept_of_a_question_that_is_not_sent(region: Region) -> None:
     hana = await supporter(region, "un_team")
     layla = await region.focal_point("LB", "en")
-    await region.says(layla, "/ask", QUESTION)
+    await region.says(layla, "/ask")
+    await region.says(layla, QUESTION)
     await region.presses(layla, "Do not send")
     assert await requests(region) == []
     assert QUESTION not in everything([hana])
@@ -174,7 +177,8 @@ async def test_a_request_that_is_sent_twice_is_one(region: Region) -> None:
 async def test_follow_ups_and_a_text_that_is_too_long(region: Region) -> None:
     hana = await supporter(region, "un_team")
     layla = await region.focal_point("LB", "en")
-    await region.says(layla, "/ask", "x" * 3001)
+    await region.says(layla, "/ask")
+    await region.says(layla, "x" * 3001)
     assert heard(layla, "more than fits into one request")
     await region.says(layla, QUESTION)
     await region.presses(layla, "Data and figures")
@@ -227,18 +231,17 @@ async def test_silence_passes_a_request_on_and_says_who_was_told(region: Region)
     assert "So far with: United Nations country team" in newest(omar)
     assert "has passed on. Now told: IOM country office" in newest(hana)
     assert QUESTION not in everything([sam])
-    await region.later(timedelta(days=2))  # Friday; Lebanon rests on Saturday and Sunday
-    assert await region.house.beats.escalate() == 1
-    await region.later(timedelta(days=3))
-    assert await region.house.beats.escalate() == 0
-    await region.later(timedelta(days=1))
+    await region.later(timedelta(days=2))  # Friday
     assert await region.house.beats.escalate() == 1
     await region.rests()
     assert QUESTION in newest(sam)
     (kept,) = await requests(region)
     assert kept.office == "secretariat"
     assert ("request/1", "passed after silence to secretariat") in await audited(region, "answer_support")
-    await region.later(timedelta(days=2))
+    for _ in range(SECOND_WORKING_DAY - 1):
+        await region.later(timedelta(days=1))
+        assert await region.house.beats.escalate() == 0
+    await region.later(timedelta(days=1))
     assert await region.house.beats.escalate() == 1
     await region.rests()
     assert sum("not answered within two working days" in each.text for each in said_by_bot(sam)) == 2
@@ -413,7 +416,7 @@ async def answered(region: Region) -> tuple[Person, Person]:
 
 
 async def test_an_answer_is_published_reworded_after_a_typed_word(region: Region) -> None:
-    sam, layla = await answered(region)
+    sam, _ = await answered(region)
     rana = await region.focal_point("JO", "en", "Rana Majali")
     await region.presses(sam, "Put into the list of answers")
     await region.says(sam, "How is a residence law described?")
@@ -428,7 +431,7 @@ async def test_an_answer_is_published_reworded_after_a_typed_word(region: Region
     await region.says(rana, "/answers")
     assert "How is a residence law described?" in newest(rana)
     await region.says(rana, "/answers residence law")
-    await region.presses(rana, "How is a residence law described?")
+    await region.presses(rana, "1. How is a residence law described?")
     assert "Title and date are enough" in newest(rana)
     assert "Withdraw it" not in labels_of(rana.last_message)
     assert QUESTION not in everything([rana])

@@ -1,8 +1,9 @@
 """A region on a real database, two processes and crashes: each reminder once, at most twice with a crash."""
 
 import random
+import shutil
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -19,7 +20,7 @@ from workflows.cycle.reminders.policy import Escalation, ReminderPolicy
 from workflows.notices import Reminder
 from workflows.reference import countries
 from workflows.store.cipher import Cipher, generate_key
-from workflows.store.transaction import Store, migrate
+from workflows.store.transaction import Store
 from workflows.store.values import Delivered, Settlement
 from workflows.store.values_calendar import Registration
 from workflows.use_cases.delivering import claim
@@ -137,10 +138,10 @@ class Region:
 
 
 @pytest.fixture
-async def stores(tmp_path: Path) -> AsyncIterator[list[Store]]:
+async def stores(tmp_path: Path, migrated: Path) -> AsyncIterator[list[Store]]:
     """The same file as two processes have it open, with two people of each state and one of the secretariat."""
     url, cipher = f"sqlite+aiosqlite:///{tmp_path / 'rafiq.db'}", Cipher.from_settings(generate_key())
-    await migrate(url)
+    shutil.copy(migrated, tmp_path / "rafiq.db")
     found = [await Store.open(url, cipher) for _ in range(2)]
     for number, state in enumerate(countries()):
         await come_in(found[0], 2 * number + 1, state.code)
@@ -161,7 +162,7 @@ async def loads(store: Store, dates: Calendar, ladder: ReminderPolicy, now: date
 
 @pytest.mark.parametrize(("seed", "crashing"), [(1, 0.0), (3, 0.25)])
 async def test_each_reminder_comes_once_and_with_crashes_at_most_twice(
-    stores: list[Store], seed: int, crashing: float, capsys: pytest.CaptureFixture[str]
+    stores: list[Store], seed: int, crashing: float, measured: Callable[[str], None]
 ) -> None:
     region = Region(stores, seed)
     await region.lives(crashing=crashing)
@@ -191,9 +192,8 @@ async def test_each_reminder_comes_once_and_with_crashes_at_most_twice(
         )
         assert 7 <= local.hour < 20
         assert is_working_day(habits(), row.country, local.date())
-    with capsys.disabled():
-        twice = f"{handed[1]} letters once, {handed[2]} twice"
-        print(f"\ntwo processes, {region.crashes} crashes: {len(late)} reminders, {twice}")  # noqa: T201 - the measure
+    twice = f"{handed[1]} letters once, {handed[2]} twice"
+    measured(f"two processes, {region.crashes} crashes: {len(late)} reminders, {twice}")
 
 
 async def test_planning_twice_changes_nothing(stores: list[Store]) -> None:

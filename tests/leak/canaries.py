@@ -80,9 +80,10 @@ def words_of(message: Message) -> str:
     """All that a message shows or carries: text, labels and data of its keys, its files taken apart."""
     keys = [f"{key.label} {key.data}" for row in message.keyboard for key in row]
     parts = [str(message.text), *map(str, message.more), *keys]
-    for file in (message.document, getattr(message, "photo", None)):
-        if file is not None:
-            parts += [file.name, readable(file.content)]
+    if message.document is not None:
+        parts += [message.document.name, readable(message.document.content)]
+    if message.photo is not None:
+        parts += [message.photo.name, repr(message.photo.values)]
     return "\n".join(parts)
 
 

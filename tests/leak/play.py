@@ -71,7 +71,7 @@ class Play:
         """Let so many things happen, a handful of people in each transaction; raises Leak."""
         done = 0
         while done < actions:
-            some = self.rng.sample(self.players, min(len(self.players), self.rng.randint(5, 20)))
+            some = self.rng.sample(self.players, min(len(self.players), self.rng.randint(10, 33)))
             await self._together([self._act(player) for player in some])
             done += len(some)
             self.now += timedelta(seconds=self.rng.randint(1, 900))
@@ -155,9 +155,10 @@ class Play:
             self._settlements = []
             page = await self._scribe.write(work, batch, self.now)
             self._look_at_acts(work)
+            await self._know(work)
         for waiting, effects in page.effects:
             self._look_at_toast(waiting.incoming, effects)
-        await self._deliver([letter for letter in work.outbox.fresh if letter.id])
+        self._deliver([letter for letter in work.outbox.fresh if letter.id])
 
     async def _handle(self, work: Work, incoming: Incoming, now: datetime, bot: BotIdentity) -> Effects:
         """The real doors, with every typed text marked as what it is."""
@@ -185,11 +186,11 @@ class Play:
             await reminding.remind(work, self.now)
         async with self.store.transaction() as work:
             letters = await work.outbox.claim("play", self.now, 200)
-        await self._deliver(letters)
+        self._deliver(letters)
 
-    async def _deliver(self, letters: Sequence[Letter]) -> None:
+    def _deliver(self, letters: Sequence[Letter]) -> None:
         for letter in letters:
-            reader = await self._reader(letter)
+            reader = self._reader(letter)
             self._judge(reader, of_json(letter.notice.model_dump()), letter.notice.topic)
             player = self._by_chat.get(letter.chat_id)
             if player is None:
@@ -222,13 +223,17 @@ class Play:
 
     # --- what is judged ------------------------------------------------------------------------------------------
 
-    async def _reader(self, letter: Letter) -> Reader:
-        async with self.store.reading() as work:
-            person = await work.people.by_id(letter.person_id) if letter.person_id else None
-        if person is None:
-            return Reader(letter.person_id or 0, "stranger", "")
-        actor = person.actor
-        return Reader(person.id, actor.role, actor.country) if actor else Reader(person.id, "former", "")
+    async def _know(self, work: Work) -> None:
+        """Who everybody is by the end of this transaction."""
+        known = await work.people.by_ids([player.person for player in self.players])
+        self._readers = {}
+        for person in known.values():
+            actor = person.actor
+            role, country = (actor.role, actor.country) if actor else ("former", "")
+            self._readers[person.id] = Reader(person.id, role, country)
+
+    def _reader(self, letter: Letter) -> Reader:
+        return self._readers.get(letter.person_id or 0, Reader(letter.person_id or 0, "stranger", ""))
 
     def _judge(self, reader: Reader, words: str, where: str) -> None:
         for canary in canaries_in(words):

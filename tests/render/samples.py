@@ -6,10 +6,13 @@ from typing import get_args
 from tests.render.samples_audit import of_the_audit
 from tests.render.samples_calendar import of_the_calendar
 from tests.render.samples_exchange import of_the_exchange
+from tests.render.samples_hands import of_hands
 from tests.render.samples_reminders import all_reminders
 from tests.render.samples_scheduling import of_scheduling
 from tests.render.samples_status import of_the_status
+from tests.render.samples_steering import of_steering
 from tests.render.samples_submission import of_the_submission
+from tests.render.samples_support import of_support
 from tests.render.samples_workshops import all_about_sessions
 from workflows.languages import LANGUAGES
 from workflows.notices import (
@@ -20,7 +23,6 @@ from workflows.notices import (
     AskWording,
     Budget,
     ChooseLanguage,
-    Colleagues,
     DocumentCard,
     DocumentsView,
     Door,
@@ -81,7 +83,9 @@ def all_notices(typed: str = "وزارة الداخلية") -> list[Notice]:
         *people(typed),
         *steering(typed),
         *all_about_sessions(typed),
+        *of_hands(typed),
         *of_the_submission(TEMPLATE, typed),
+        *of_support(TEMPLATE, typed),
         *of_the_exchange(TEMPLATE, typed),
         *all_reminders(FIRST, typed),
     ]
@@ -246,6 +250,15 @@ def people(typed: str) -> list[Notice]:
         Welcome(role="contributor", country="MA"),
         Welcome(role="secretariat"),
         Handover(country="JO", settled=12, total=64, words=1234, last_activity=MOMENT),
+        Handover(
+            country="JO",
+            settled=12,
+            total=64,
+            words=1234,
+            writers=(Line(id="7", text=typed, detail="12"),),
+            requests=2,
+            remarks=3,
+        ),
         AccessEnded(country="JO"),
         SomebodyCameIn(name=typed, role="focal_point", country="JO"),
         SomebodyCameIn(name=typed, role="secretariat"),
@@ -269,12 +282,12 @@ def people(typed: str) -> list[Notice]:
 
 def steering(typed: str) -> list[Notice]:
     holders = (Line(id="12", text=typed), Line(id="13", text=typed, detail="lead"))
-    team = (*holders[1:], Line(id="14", text=typed, detail="contributor"))
     link = "https://t.me/rafiq_bot?start=abc_DEF-123"
     return [
         *_of_documents(typed),
         *of_the_calendar(typed),
         *of_scheduling(typed),
+        *of_steering(typed),
         *of_the_audit(typed),
         *of_the_status(typed, TEMPLATE),
         InviteWhom(),
@@ -282,8 +295,6 @@ def steering(typed: str) -> list[Notice]:
         InviteWhom(problem="role_unknown", given=typed),
         InviteWhom(replacing=True),
         InviteWhom(replacing=True, problem="country_unknown", given=typed),
-        Colleagues(country="JO", people=team, may_invite=True),
-        Colleagues(country="JO", people=team),
         ReplaceWhom(country="JO", people=holders),
         ReplaceWhom(country="JO"),
         InvitationMade(role="focal_point", country="JO", link=link, expires=MOMENT),

@@ -16,6 +16,7 @@ from workflows.notices.exchange import (
     ConsentSection,
     ConsentView,
     DecisionAsk,
+    DraftFile,
     Found,
     PersonalKind,
     ReadableLine,
@@ -38,6 +39,9 @@ from workflows.notices.exchange import (
     UnpublishAsked,
 )
 from workflows.reference import countries
+from workflows.review.answers import Answer, Part, Prose
+from workflows.review.events import Review
+from workflows.review.frozen_text import frozen
 from workflows.review.template import Template
 
 MOMENT = "2020-06-25T08:00:00+00:00"
@@ -109,7 +113,7 @@ def _sharing(template: Template) -> list[Notice]:
     none = tuple(SharedLine(section=each, shared=False) for each in sections)
     return [
         SharingView(country="JO", whole=False, sections=none),
-        SharingView(country="JO", whole=False, sections=some, read_at=MOMENT),
+        SharingView(country="JO", whole=False, sections=some),
         SharingView(country="JO", whole=True, sections=tuple(_shared(line) for line in some)),
         SharingDoubt(section=sections[0], found=_found(template, 1)),
         SharingDoubt(section="", found=_found(template, 20)),
@@ -158,6 +162,7 @@ def _reading(template: Template, answers: tuple[AnswerLine, ...], typed: str) ->
             **page, source="s", answers=tuple(distinct.values()), edition=EDITION, remarked={"1a.1": 2}
         ),
         ReviewPage(**page, source="d", answers=answers),
+        DraftFile(country="JO", sections=sections[1:3], content=_draft(template, typed), at=MOMENT),
         ReviewPage(country="JO", section=sections[0], page=0, pages=1, source="d", answers=()),
         *(ReviewAnswer(country="JO", edition=EDITION, answer=answer) for answer in answers),
         ReviewAnswer(
@@ -171,6 +176,20 @@ def _reading(template: Template, answers: tuple[AnswerLine, ...], typed: str) ->
             can_propose=True,
         ),
     ]
+
+
+def _draft(template: Template, typed: str) -> str:
+    prompt = next(
+        each.id
+        for each, _, conditions in template.asked
+        if template.section_of[each.id] is template.sections[1]
+        and template.type_of(each.id).kind == "text"
+        and not conditions
+    )
+    parts = (Part(text=typed, source=""),)
+    return frozen(
+        Review(template, "JO", {prompt: Answer(state="answered", value=Prose(parts=parts))}), "c", ""
+    )
 
 
 def _lines(prompt: str, typed: str) -> list[RemarkLine]:

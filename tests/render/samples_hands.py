@@ -31,8 +31,8 @@ def of_hands(typed: str) -> list[Notice]:
 def given(typed: str) -> dict[str, Given]:
     """An answer of each kind."""
     return {
-        TEXT: Given(state="answered", text=f"{typed}\nsecond line"),
-        LIST: Given(state="answered", records=({"title": typed, "date": "2019-06"}, {"title": "B"})),
+        TEXT: Given(state="answered", text=f"{typed}\n{typed}"),
+        LIST: Given(state="answered", records=({"title": typed, "date": "2019-06"}, {"title": typed})),
         MATRIX: Given(state="answered", cells={"1": "planned"}),
         MANY: Given(state="answered", chosen=("1", "2"), other=typed),
     }
@@ -107,7 +107,11 @@ def _versions(typed: str) -> list[Notice]:
     found = given(typed)
     return [
         HistoryView(prompt=TEXT, lines=lines),
-        HistoryView(prompt=TEXT, lines=lines * 8, page=1),
+        HistoryView(
+            prompt=TEXT,
+            lines=tuple(lines[0].model_copy(update={"number": at}) for at in range(24, 0, -1)),
+            page=1,
+        ),
         *(
             VersionView(prompt=prompt, line=lines[0], newest=4, before=Given(), after=after)
             for prompt, after in found.items()
@@ -117,7 +121,7 @@ def _versions(typed: str) -> list[Notice]:
             line=lines[2],
             newest=3,
             before=found[TEXT],
-            after=Given(state="answered", text=f"other {typed}"),
+            after=Given(state="answered", text=f"{typed} {typed} {typed}"),
         ),
         VersionView(prompt=TEXT, line=lines[1], newest=3, before=found[TEXT], after=Given(state="declined")),
     ]

@@ -57,8 +57,8 @@ def of_the_submission(template: Template, typed: str) -> list[Notice]:
     states = get_args(EditionState)
     return [
         *_looks(template, typed),
-        SubmitConfirm(mark=mark("cleared"), version=1, open=0),
-        SubmitConfirm(mark=mark("cleared"), version=2, open=3, changed=QUESTIONS, anew=True),
+        SubmitConfirm(mark=mark("cleared"), version=1, open=0, seen=HASH[:8]),
+        SubmitConfirm(mark=mark("cleared"), version=2, open=3, seen=HASH[:8], changed=QUESTIONS, anew=True),
         OnlyTheLead(country="JO"),
         *(
             Receipt(mark=submitted, role=role, changed=QUESTIONS)
@@ -123,8 +123,8 @@ def _looks(template: Template, typed: str) -> list[Notice]:
         plain.model_copy(update={"steps": 2, "adapted": QUESTIONS, "left_out": QUESTIONS, "without": (1, 2)}),
         *(plain.model_copy(update={**about, "lead": lead}) for lead in (True, False)),
         *(
-            plain.model_copy(update={**about, "newest": mark(state), "reason": reason, "lead": lead})
-            for state, reason in (("cleared", ""), ("changes_asked", typed))
+            plain.model_copy(update={**about, "newest": newest, "reason": reason, "lead": lead})
+            for newest, reason in ((mark("cleared"), ""), (mark("changes_asked"), typed))
             for lead in (True, False)
         ),
     ]

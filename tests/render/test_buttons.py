@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from bot.buttons import LIMIT, Did, Forged, Written, read, write
 from tests.render.samples import TEMPLATE
+from workflows.people.requests import KINDS
+from workflows.people.roles import OFFICES
 from workflows.review.events import Act, Pressed, WentTo
 
 TURN, RECORD = 999_999, 999
@@ -18,6 +20,7 @@ OPTIONS = st.from_regex(r"[a-z0-9_]{1,20}", fullmatch=True)
 FIELDS = st.from_regex(r"[a-z0-9_]{1,12}", fullmatch=True)
 MILESTONES = st.from_regex(r"[a-z][a-z0-9_]{0,23}", fullmatch=True)
 NUMBERS = st.integers(0, 9999).map(str)
+NUMBERED = st.integers(1, 10**12 - 1)
 ARGUMENTS: dict[str, st.SearchStrategy[str]] = {
     **dict.fromkeys(("option", "tick", "untick", "row"), OPTIONS),
     **dict.fromkeys(("record", "remove", "removed", "page"), NUMBERS),
@@ -71,6 +74,19 @@ MEANINGS: st.SearchStrategy[Written] = st.one_of(
         st.sampled_from(["do", "not"]),
     ),
     st.builds(Did, st.just("taking_part"), st.sampled_from(["", "yes", "no"])),
+    st.builds(Did, st.just("ask"), st.one_of(st.just(""), IDS)),
+    st.builds(lambda kind, place: Did("ask_kind", f"{kind}.{place}"), st.sampled_from(KINDS), IDS),
+    st.builds(lambda number, kind: Did("ask_send", f"{number}.{kind}"), NUMBERED, st.sampled_from(KINDS)),
+    st.builds(lambda number, name: Did("ask_entry", f"{number}.{name}"), NUMBERED, MILESTONES),
+    st.builds(lambda number, to: Did("request_pass", f"{number}.{to}"), NUMBERED, st.sampled_from(OFFICES)),
+    st.builds(
+        lambda verb, number: Did(verb, str(number)),
+        st.sampled_from(["ask_person", "ask_fits", "my_request", "request", "request_take", "answered"]),
+        NUMBERED,
+    ),
+    st.builds(Did, st.just("requests"), st.sampled_from(["", "JO", "all", "JO.2", "all.0"])),
+    st.builds(lambda office: Did("supporter_link", f"{office}.all"), st.sampled_from(OFFICES)),
+    st.builds(Did, st.just("supporters"), st.sampled_from(["", *OFFICES])),
     st.builds(
         Did, st.just("invite"), st.sampled_from(["", "secretariat", "focal_point.JO", "contributor.MA"])
     ),
@@ -120,6 +136,10 @@ def test_a_changed_byte_is_another_meaning_or_forged(meaning: Written, place: in
         "do.move.0.do", "do.move.7", "do.move.7.yes", "do.proposal.7.10", "do.reschedule.forum",
         "do.reschedule.forum.end",
         "do.reschedule.forum.end.ye", "do.reschedule.forum.burn", "do.schedule_page",
+        "do.ask.1F", "do.ask_kind", "do.ask_kind.money", "do.ask_send.0.data", "do.ask_send.7", "do.ask_entry.7",
+        "do.ask_entry.7.No", "do.request", "do.request.x", "do.request_pass.7.unicef", "do.requests.jo",
+        "do.requests.all.x", "do.supporters.unicef", "do.supporter_link.escwa", "do.supporter_link.escwa.jo",
+        "do.my_requests.-1", "do.offer_take.7", "do.answered", "do.request_take.7.8",
         "do.hijri", "do.hijri.maybe", "do.event", "do.event.Session1", "do.event.1", "do.event.a.b", "do.ics.a-b",
         "do.agenda.session1.now", "do.agenda..again", "do.taking_part.maybe", "do.taking_part.yes.no",
         "17.tick." + "a" * 60, "17.tick.é",

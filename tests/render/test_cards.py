@@ -31,6 +31,7 @@ from workflows.notices import (
     SectionView,
     StatusList,
 )
+from workflows.notices.hands import Colleague
 from workflows.review.events import Pressed, WentTo
 from workflows.store import delivery, reminders, updates
 
@@ -149,15 +150,17 @@ def test_asking_where_somebody_takes_over_invites_nobody(notice: InviteWhom) -> 
     assert "In which country does a successor take over?" in text(notice)
 
 
-def test_colleagues_are_named_with_their_roles() -> None:
+def test_colleagues_are_named_with_what_they_were_asked_for() -> None:
     team = (
-        Line(id="1", text="Layla Haddad", detail="lead"),
-        Line(id="2", text="Karim", detail="contributor"),
+        Colleague(place=1, name="Layla Haddad", role="focal_point", lead=True),
+        Colleague(place=2, name="Karim", role="contributor", scope="1f", written=2),
     )
-    notice = Colleagues(country="LB", people=team, may_invite=True)
-    assert "• Layla Haddad · national focal point, lead\n• Karim · contributor" in text(notice)
-    assert meanings(show(notice)) == [Did("invite", "contributor.LB")]
-    assert meanings(show(notice.model_copy(update={"may_invite": False}))) == []
+    notice = Colleagues(country="LB", people=team)
+    assert (
+        "• Layla Haddad · national focal point, lead\n• Karim · contributor · question 1f · 2 answers written"
+        in text(notice)
+    )
+    assert meanings(show(notice)) == [Did("colleague", "2"), Did("scope")]
 
 
 def test_privacy_says_what_the_store_does() -> None:

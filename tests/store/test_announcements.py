@@ -17,7 +17,7 @@ from workflows.store.cipher import Cipher
 from workflows.store.engine import BEGIN
 from workflows.store.tables import MEMBERSHIPS, PEOPLE
 from workflows.store.transaction import Store
-from workflows.store.values import Delivered, Rejected, Settlement, Unreachable
+from workflows.store.values import Delivered, Outcome, Rejected, Settlement, Unreachable
 from workflows.store.values_announcements import Announcement
 from workflows.use_cases.steering import posting
 from workflows.use_cases.steering.following import progress_of, withdraw_letters
@@ -161,7 +161,7 @@ async def test_what_became_of_each_is_known(store: Store) -> None:
     async with store.transaction() as work:
         await work.people.set_reach(people[0].id, "open")
         hands = {letter.person_id: letter for letter in await work.outbox.claim("me", NOW, 10)}
-    outcomes = (Delivered(7), Unreachable("blocked"), Rejected("too long"))
+    outcomes: tuple[Outcome, ...] = (Delivered(7), Unreachable("blocked"), Rejected("too long"))
     async with store.transaction() as work:
         await work.outbox.settle(
             [

@@ -133,7 +133,7 @@ async def test_what_was_submitted_locks_the_draft_until_it_is_opened_again(store
         versions = await work.clearance.submitted(CYCLE, "LB")
         assert [(each.version, each.state) for each in versions] == [(1, "superseded"), (2, "submitted")]
         kept = [await work.clearance.content(actor_of(layla), each) for each in versions]
-        assert [review.answers[OPEN].value.text for review in kept] == ["one", "two"]  # type: ignore[union-attr]
+        assert [review.answers[OPEN].value.text for review in kept] == ["one", "two"]  # type: ignore[union-attr]  # both are texts
         acts = await work.clearance.acts(first.id)
         assert [(act.act, act.reason) for act in acts] == [
             ("freeze", ""),

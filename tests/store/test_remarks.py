@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import Row
 
 from tests.store.village import CYCLE, NOW, actor_of, change, come_in, later, record, rows, said
 from workflows.people.roles import Person
@@ -11,6 +13,8 @@ from workflows.store.cipher import Cipher, KeyRefused
 from workflows.store.transaction import Store, migrate
 from workflows.store.values_clearance import Edition
 from workflows.store.values_exchange import Remark, RemarkCount, RemarkState
+from workflows.use_cases import delivering
+from workflows.use_cases.exchange import awaiting
 
 
 async def frozen(store: Store, person: Person, words: str = "what we did") -> Edition:
@@ -167,3 +171,22 @@ async def test_consent_is_given_once_and_its_end_is_kept(store: Store) -> None:
         ]
         assert await work.consents.of_country(CYCLE, "LB") == kept
         assert await work.consents.of_country(CYCLE, "JO") == []
+
+
+@pytest.mark.parametrize(("minutes", "goes"), [(10, True), (90, False)])
+async def test_who_is_awaited_is_told_in_time_or_not_at_all(store: Store, minutes: int, goes: bool) -> None:  # noqa: FBT001 - a table
+    layla, sam = await come_in(store, 1), await come_in(store, 2, "", "secretariat")
+    await frozen(store, layla)
+    posted: list[Row[Any]] = []
+    day = 0
+    while not posted:
+        day += 1
+        async with store.transaction() as work:
+            await awaiting.remind_awaited(work, later(days=day))
+            await awaiting.remind_awaited(work, later(days=day, minutes=5))
+        posted = await rows(store, "SELECT person_id FROM outbox WHERE topic = 'awaited'")
+    assert 3 <= day <= 8
+    assert [row.person_id for row in posted] == [sam.id]
+    async with store.transaction() as work:
+        letters = await delivering.claim(work, "courier", later(days=day, minutes=minutes), 50)
+    assert [letter.notice.topic for letter in letters] == (["awaited"] if goes else [])

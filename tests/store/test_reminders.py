@@ -4,6 +4,7 @@ import asyncio
 import random
 import time
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -403,7 +404,7 @@ SELECT i, 'en', 'auto', 'open', :now FROM n
 
 
 async def test_a_hundred_thousand_reminders(
-    sqlite_url: str, cipher: Cipher, capsys: pytest.CaptureFixture[str]
+    sqlite_url: str, cipher: Cipher, measured: Callable[[str], None]
 ) -> None:
     """Printed, not asserted, is how long it takes; asserted is that all are there once and that an index is used."""
     await migrate(sqlite_url)
@@ -419,11 +420,10 @@ async def test_a_hundred_thousand_reminders(
     async with store.transaction() as work:
         due = await work.reminders.due(later(days=9), 500)
     took = time.perf_counter() - began
-    with capsys.disabled():
-        print(  # noqa: T201 - the measure
-            f"\n{len(everything):,} reminders on SQLite: planned in {first[0]:.2f} s, once more in {again[0]:.2f} s, "
-            f"moved in {moved[0]:.2f} s; {sum(map(len, due.values())):,} due of 500 people found in {took:.2f} s"
-        )
+    measured(
+        f"{len(everything):,} reminders on SQLite: planned in {first[0]:.2f} s, once more in {again[0]:.2f} s, "
+        f"moved in {moved[0]:.2f} s; {sum(map(len, due.values())):,} due of 500 people found in {took:.2f} s"
+    )
     number = len(everything)
     assert [first[1], again[1], moved[1]] == [
         Planning(number, 0, 0, 0),

@@ -1,8 +1,7 @@
 """How many turns a second the store takes on SQLite: printed, not asserted; asserted is that nothing is lost."""
 
 import time
-
-import pytest
+from collections.abc import Callable
 
 from tests.store.village import NOW, actor_of, come_in, prose, rows, said
 from workflows.notices import Ask, Budget, Saved
@@ -85,12 +84,11 @@ async def measure(store: Store, rounds: int = ROUNDS) -> tuple[float, float]:
     return rounds * PEOPLE / wall, rounds * PEOPLE / own
 
 
-async def test_turns_a_second(sqlite_url: str, cipher: Cipher, capsys: pytest.CaptureFixture[str]) -> None:
+async def test_turns_a_second(sqlite_url: str, cipher: Cipher, measured: Callable[[str], None]) -> None:
     await migrate(sqlite_url)
     store = await Store.open(sqlite_url, cipher)
     wall, own = await measure(store)
-    with capsys.disabled():
-        print(f"\nstore on SQLite: {wall:,.0f} turns a second, {own:,.0f} a second of CPU")  # noqa: T201 - the measure
+    measured(f"store on SQLite: {wall:,.0f} turns a second, {own:,.0f} a second of CPU")
     turns = (ROUNDS + 1) * PEOPLE
     counts = await rows(store, "SELECT (SELECT count(*) FROM answer_revision), (SELECT count(*) FROM outbox)")
     newest = await rows(store, "SELECT count(*) FROM answer_revision WHERE newest")

@@ -62,6 +62,7 @@ async def the_invitation_is_answered(story: Story, cast: Cast) -> None:
     ):
         await story.says(who, "/calendar")
         who.reads(cairo, own)
+        await story.follows(who, "calendar.1")
         who.sees("date not announced yet")
         await story.presses(who, "Do we take part?")
         await story.presses(who, "Yes, we take part")

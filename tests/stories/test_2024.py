@@ -48,6 +48,7 @@ async def what_is_known_in_may(story: Story, cast: Cast) -> None:
         await story.says(who, "/calendar")
         assert conference.strip() in who.newest.split("\n"), "no hour is made up"
         who.reads(plenary)
+        await story.follows(who, "calendar.1")
         who.sees("date not announced yet")
         await story.presses(who, "Do we take part?")
         await story.presses(who, "Yes, we take part")

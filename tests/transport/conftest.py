@@ -23,7 +23,7 @@ from bot.settings import Settings
 from tests.transport.nursery import Child, Nursery
 from tests.transport.parrot import Parrot
 from workflows.store.cipher import Cipher, generate_key
-from workflows.store.transaction import Store, migrate
+from workflows.store.transaction import Store
 
 KEY = generate_key()
 
@@ -89,14 +89,6 @@ def sandbox() -> Sandbox:
     return Sandbox(
         settings=SandboxSettings(repeat_pause_seconds=0, conflict_pause_seconds=0, webhook_time_scale=0.02)
     )
-
-
-@pytest.fixture(scope="session")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An empty database at the newest schema, to be copied."""
-    file = tmp_path_factory.mktemp("migrated") / "rafiq.db"
-    asyncio.run(migrate(f"sqlite+aiosqlite:///{file}"))
-    return file
 
 
 class Bot:

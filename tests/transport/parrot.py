@@ -10,14 +10,14 @@ from bot import app, failpoints, logs
 from bot.effects import BotIdentity, Effects
 from bot.inbound import Attached, Incoming, Tapped, Typed
 from bot.settings import Settings
-from workflows.notices import CountryLine, Explained, StatusView, Toast
+from workflows.notices import CountryLine, Explained, StatusList, Toast
 from workflows.review.events import Focus, Say
 from workflows.store.transaction import Work
 
-LONG = StatusView(
-    cycle="2026",
-    at="2026-01-01T00:00:00Z",
+LONG = StatusList(
+    filter="all",
     limits=(1000,) * 5,
+    total=150,
     countries=tuple(
         CountryLine(
             country="LB",

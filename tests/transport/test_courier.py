@@ -31,19 +31,18 @@ async def known(place: Place, user_id: int) -> None:
 
 
 async def post(place: Place, user_id: int, key: str, notice: Notice = HELLO, **how: Any) -> None:
-    """Post a letter and hand it to the courier, as a handled update does; bulk waits in the table."""
+    """Post a letter, which the clerk hands to the courier; bulk waits in the table."""
     await post_all(place, [user_id], key, notice, **how)
 
 
 async def post_all(place: Place, user_ids: list[int], key: str, notice: Notice = HELLO, **how: Any) -> None:
-    async def errand(work: Work) -> list[Any]:
+    async def errand(work: Work) -> None:
         for user_id in user_ids:
             person = await work.people.by_telegram(user_id)
             assert person is not None
             work.outbox.post(person, notice, key=f"{key}/{user_id}", now=place.house.clock.now(), **how)
-        return work.outbox.fresh  # numbered and sifted by the commit
 
-    place.house.courier.take(await place.house.clerk.run_errand(errand))
+    await place.house.clerk.run_errand(errand)
 
 
 async def states(place: Place) -> dict[str, int]:

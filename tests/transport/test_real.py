@@ -10,12 +10,10 @@ from pathlib import Path
 import pytest
 
 from bot.sandbox import Person, Sandbox, serving
-from tests.store.conftest import new_database, postgres
+from tests.store.conftest import new_database
 from tests.transport.conftest import Bot
 from tests.transport.nursery import Child, Nursery
 from tests.transport.parrot import until
-
-__all__ = ["postgres"]
 
 WAYS = [
     pytest.param(("poll", "sqlite"), id="poll-sqlite"),

@@ -40,8 +40,8 @@ from workflows.notices.door import (
     SomebodyCameIn,
     Welcome,
 )
-from workflows.notices.hands import Colleagues, Given, HandsNotice, TwoTexts
 from workflows.notices.exchange import ExchangeNotice
+from workflows.notices.hands import Colleagues, Given, HandsNotice, TwoTexts
 from workflows.notices.people_desk import PeopleDeskNotice
 from workflows.notices.reminders import (
     Reminder,
@@ -159,8 +159,8 @@ __all__ = [
     "EventCard",
     "EventChange",
     "EventLine",
-    "ExplainCode",
     "ExchangeNotice",
+    "ExplainCode",
     "Explained",
     "FileEvent",
     "Given",
@@ -180,6 +180,7 @@ __all__ = [
     "Notice",
     "Occasion",
     "PartLine",
+    "PeopleDeskNotice",
     "Privacy",
     "ProblemCode",
     "ProgressView",
@@ -217,10 +218,9 @@ __all__ = [
     "StatusList",
     "StatusNotes",
     "StatusView",
+    "SteeringNotice",
     "SubmissionNotice",
     "SupportNotice",
-    "PeopleDeskNotice",
-    "SteeringNotice",
     "TakingPartCard",
     "TakingPartTold",
     "TemplateFile",

@@ -17,7 +17,10 @@ class Welcome(Saying):
 
 
 class Handover(Saying):
-    """To a successor: what is there, so that nothing is asked again."""
+    """To a successor: what is there, who wrote it and what waits, so that nothing is asked again.
+
+    The detail of a writer is how many answers; `requests` and `remarks` are those that are open.
+    """
 
     topic: Literal["handover"] = "handover"
     country: str
@@ -25,6 +28,9 @@ class Handover(Saying):
     total: int
     words: int
     last_activity: str = ""
+    writers: tuple[Line, ...] = ()
+    requests: int = 0
+    remarks: int = 0
 
 
 class AccessEnded(Saying):

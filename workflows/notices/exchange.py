@@ -52,7 +52,6 @@ class SharingView(Saying):
     country: str
     whole: bool
     sections: tuple[SharedLine, ...]
-    read_at: str = ""
 
 
 class SharingDoubt(Saying):
@@ -131,6 +130,19 @@ class ReviewPage(Saying):
     pages: int
     edition: int = 0
     remarked: dict[str, int] = Field(default_factory=dict)
+
+
+class DraftFile(Saying):
+    """What a country shares of its draft as a document, as it was at a moment (UTC).
+
+    `content` is the canonical form of the shared sections and holds nothing of the others.
+    """
+
+    topic: Literal["draft_file"] = "draft_file"
+    country: str
+    sections: tuple[str, ...]
+    content: str
+    at: str
 
 
 # --- remarks ---------------------------------------------------------------------------------------------------------
@@ -356,7 +368,7 @@ class Awaited(Saying):
 
 
 ExchangeNotice = (
-    SharingView | SharingDoubt | SharedTold | ReviewsView | ReviewHub | ReviewPage | ReviewAnswer
+    SharingView | SharingDoubt | SharedTold | ReviewsView | ReviewHub | ReviewPage | DraftFile | ReviewAnswer
     | AskRemark | RemarkKept | DecisionAsk | ReviewDecided | RemarkCard | AskExplanation | RemarksView | RemarksRegion
     | RemarksAnswered | ConsentView | ConsentSection | ConsentDoubt | UnpublishAsked | Awaited
 )  # fmt: skip

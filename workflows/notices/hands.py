@@ -282,32 +282,29 @@ class ConsultationCard(Saying):
 
 
 class LineOffered(Saying):
-    """A consultation as a line of a list of the review, to be confirmed; `turn` is the number of the list's version."""
+    """A consultation as a line of a list of the review, to be confirmed; `official` is the list's newest version."""
 
     topic: Literal["line_offered"] = "line_offered"
     id: int
     prompt: str
     official: int
-    name: str
-    how: str
-    added: bool = False
+    line: ConsultationLine
 
 
 # --- files ----------------------------------------------------------------------------------------------------
 
-FileState = Literal["waiting", "kept", "refused", "removed"]
-FileRefusal = Literal["", "too_large", "type", "macros", "bomb", "damaged", "away", "empty"]
+FileRefusal = Literal["too_large", "too_many", "type", "macros", "bomb", "nested", "damaged", "empty", "away"]
 
 
 class FileLine(Saying):
-    """A file kept as evidence; `size` in bytes."""
+    """A file kept as evidence, or on its way; `size` in bytes."""
 
     id: int
     name: str
     size: int
     by: str
     at: str
-    state: FileState
+    state: str
     own: bool = False
 
 
@@ -323,7 +320,7 @@ class FileTaken(Saying):
     """A file was sent while a question was open: it is on its way to be kept as evidence of it."""
 
     topic: Literal["file_taken"] = "file_taken"
-    prompt: str
+    question: str
     name: str
 
 
@@ -332,7 +329,7 @@ class FileKept(Saying):
 
     topic: Literal["file_kept"] = "file_kept"
     id: int
-    prompt: str
+    question: str
     name: str
     size: int
 
@@ -352,7 +349,7 @@ class FileSent(Saying):
     topic: Literal["file_sent"] = "file_sent"
     name: str
     content: str
-    prompt: str
+    question: str
 
 
 class FileRemoveAsk(Saying):
@@ -365,6 +362,8 @@ class FileRemoveAsk(Saying):
 
 HandsNotice = (
     TwoTexts | ColleagueWrote | Colleagues | ColleagueCard | BesideText | CopyText | TakenOver | TextUsed | InviteScope
-    | WithdrawAsk | Withdrawn | PlaceEnded | HistoryView | VersionView
+    | WithdrawAsk | Withdrawn | PlaceEnded | HistoryView | VersionView | NotesView | AskNote
+    | ConsultationsView | ConsultationAsk | ConsultationCard | LineOffered | FilesView | FileTaken | FileKept
+    | FileRefused | FileSent | FileRemoveAsk
 )  # fmt: skip
 """Everything in this module that can be said."""

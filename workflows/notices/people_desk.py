@@ -1,6 +1,6 @@
 """What is said at the secretariat's desk for people: who is missing, a country's team, places, links and claims."""
 
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import Field
 
@@ -130,8 +130,7 @@ class ClaimSettled(Saying):
     own: bool = False
 
 
-PeopleDeskNotice = Annotated[
+PeopleDeskNotice = (
     PeopleDesk | CountryTeam | PlaceCard | PlaceClosed | LeadPassed | ClaimWaits | ClaimHeard | ClaimCard
-    | ClaimSettled,
-    Field(discriminator="topic"),
-]  # fmt: skip
+    | ClaimSettled
+)  # fmt: skip

@@ -1,6 +1,6 @@
 """What is said when the secretariat addresses many at once: the letters, the draft, its way, and who was told."""
 
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import Field
 
@@ -167,6 +167,18 @@ class AnnounceProgress(Saying):
     last_at: str = ""
 
 
+class AnnouncePicture(Saying):
+    """The same as a picture: countries by what became of the message, as it was at a moment (UTC, ISO 8601)."""
+
+    topic: Literal["announce_picture"] = "announce_picture"
+    number: int
+    at: str
+    excerpt: str = ""
+    recipients: int
+    total: CountryDelivery
+    countries: tuple[CountryDelivery, ...]
+
+
 class AnnounceCorrect(Saying):
     """Is asked before a correction is written to those who have received an announcement."""
 
@@ -206,8 +218,7 @@ class ToldView(Saying):
     suggestions: tuple[str, ...] = ()
 
 
-SteeringNotice = Annotated[
+SteeringNotice = (
     Announced | Nudged | AnnounceHome | AnnounceDoubt | AnnounceDraft | AnnounceWhen | AnnounceProgress
-    | AnnounceCorrect | AnnounceGone | ToldView,
-    Field(discriminator="topic"),
-]  # fmt: skip
+    | AnnouncePicture | AnnounceCorrect | AnnounceGone | ToldView
+)  # fmt: skip

@@ -72,12 +72,16 @@ class SubmitLook(Saying):
 
 
 class SubmitConfirm(Saying):
-    """The last question: this frozen text, as this version. `changed` are questions changed since it was frozen."""
+    """The last question: this frozen text, as this version. `changed` are questions changed since it was frozen.
+
+    `seen` tells the draft that the question was asked about from a later one.
+    """
 
     topic: Literal["submit_confirm"] = "submit_confirm"
     mark: EditionMark
     version: int
     open: int
+    seen: str
     changed: tuple[str, ...] = ()
     anew: bool = False
 

@@ -3,7 +3,7 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -130,49 +130,57 @@ class Wanted:
 
     def __init__(self, wordings: Mapping[str, Iterable[str]]) -> None:
         self._wordings = {name: [meanings(each) for each in given] for name, given in wordings.items()}
-        spread: Counter[str] = Counter()
-        for given in self._wordings.values():
-            spread.update({word for wording in given for word in wording})
+        self._words = {
+            name: frozenset(word for wording in given for word in wording)
+            for name, given in self._wordings.items()
+        }
+        spread = Counter(word for words in self._words.values() for word in words)
         size = max(1, len(self._wordings))
         self._weights = {word: math.log(1 + size / times) for word, times in spread.items()}
         self._unknown = UNKNOWN * math.log(1 + size)
 
     def find(self, question: str) -> list[tuple[float, str]]:
         """Everything that agrees with the question at all, the best first, from 0 to 1."""
-        asked = [self._known(word) for word in meanings(question)]
-        if not asked:
-            return []
-        scores = [(self._agreement(asked, given), name) for name, given in self._wordings.items()]
+        near = {known: self._near(known) for known in map(self._known, meanings(question))}
+        met: dict[str, float] = {}
+        for found in near.values():
+            for word, alike in found.items():
+                met[word] = max(alike, met.get(word, 0.0))
+        scores = [(self._agreement(name, near, met), name) for name in self._wordings] if met else []
         return sorted((each for each in scores if each[0] > 0), key=lambda each: (-each[0], each[1]))
 
     def _known(self, word: str) -> str:
         return word if word in self._weights else corrected(word)
 
-    def _agreement(self, asked: Sequence[str], wordings: Sequence[Sequence[str]]) -> float:
-        """How well a question fits the best wording: what is said of the wording, and what is left unexplained."""
-        everywhere = {word for wording in wordings for word in wording}
-        explained = self._covered(asked, everywhere)
-        return max((self._fit(asked, explained, wording) for wording in wordings), default=0.0)
+    def _near(self, word: str) -> dict[str, float]:
+        """The words of the wordings that a word may stand for, with how alike they are."""
+        found = ((each, likeness(word, each)) for each in self._weights)
+        return {each: alike for each, alike in found if alike}
 
-    def _covered(self, words: Sequence[str], others: Iterable[str]) -> float:
-        """Which share of the weight of these words stands among the others."""
-        others = list(others)
-        total = sum(map(self._weight, words))
-        met = sum(
-            self._weight(word) * max((likeness(word, each) for each in others), default=0.0) for word in words
+    def _agreement(
+        self, name: str, near: Mapping[str, Mapping[str, float]], met: Mapping[str, float]
+    ) -> float:
+        """How well a question fits the best wording; what stays unexplained in the question counts double."""
+        words = self._words[name]
+        explained = self._share(
+            {
+                asked: max((alike for word, alike in found.items() if word in words), default=0.0)
+                for asked, found in near.items()
+            }
         )
-        return met / total if total else 0.0
+        best = 0.0
+        for wording in self._wordings[name]:
+            said = self._share({word: met.get(word, 0.0) for word in wording})
+            if explained and said:
+                fit = 3 * explained * said / (explained + 2 * said)
+                best = max(best, fit if (NEGATION in near) == (NEGATION in wording) else fit * OTHERWISE)
+        return best
 
-    def _fit(self, asked: Sequence[str], explained: float, wording: Sequence[str]) -> float:
-        """Both shares together; what stays unexplained in the question counts double."""
-        said = self._covered(wording, asked)
-        if not explained or not said:
-            return 0.0
-        fit = 3 * explained * said / (explained + 2 * said)
-        return fit if (NEGATION in asked) == (NEGATION in wording) else fit * OTHERWISE
-
-    def _weight(self, word: str) -> float:
-        return self._weights.get(word, self._unknown)
+    def _share(self, alike: Mapping[str, float]) -> float:
+        """The share of the weight of these words that is met, each as far as it is alike."""
+        weights = {word: self._weights.get(word, self._unknown) for word in alike}
+        total = sum(weights.values())
+        return sum(weight * alike[word] for word, weight in weights.items()) / total if total else 0.0
 
 
 def find(question: str, cycle_id: str) -> tuple[Entry, ...]:

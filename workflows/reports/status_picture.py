@@ -61,7 +61,7 @@ Side = Literal["left", "center", "right"]
 @lru_cache(8)
 def draw(table: StatusTable) -> Picture:
     """The picture; the same values give the same bytes."""
-    sheet = _Sheet(_height(table), mirrored=table.right_to_left)
+    sheet = Sheet(_height(table), mirrored=table.right_to_left)
     y = _heading(sheet, table)
     y = _columns(sheet, table, y)
     for number, row in enumerate(table.rows):
@@ -86,7 +86,7 @@ def _height(table: StatusTable) -> float:
     return head + _ROW * len(table.rows) + 18 + _LEGEND * (legend + 1) + 20
 
 
-def _heading(sheet: "_Sheet", table: StatusTable) -> float:
+def _heading(sheet: "Sheet", table: StatusTable) -> float:
     sheet.write(table.title, _MARGIN, _MARGIN + 24, size=42, widest=_ACROSS, bold=True)
     y = float(_MARGIN + 56)
     for line in table.under:
@@ -101,7 +101,7 @@ def _under_height(line: str) -> float:
     return 40.0 * len(_fitted(line, _UNDER, _ACROSS, _PLAIN)[0].split("\n"))
 
 
-def _columns(sheet: "_Sheet", table: StatusTable, y: float) -> float:
+def _columns(sheet: "Sheet", table: StatusTable, y: float) -> float:
     middle = y + _HEAD / 2
     sheet.write(table.state, _MARGIN, middle, size=25, widest=_NAME + _SIGN - 8, bold=True)
     width = _section_width(len(table.sections))
@@ -113,7 +113,7 @@ def _columns(sheet: "_Sheet", table: StatusTable, y: float) -> float:
     return y + _HEAD
 
 
-def _row(sheet: "_Sheet", row: Row, y: float, *, band: bool) -> None:
+def _row(sheet: "Sheet", row: Row, y: float, *, band: bool) -> None:
     middle = y + _ROW / 2
     if band:
         sheet.box(0, y, WIDTH, _ROW, _BAND)
@@ -128,7 +128,7 @@ def _row(sheet: "_Sheet", row: Row, y: float, *, band: bool) -> None:
             sheet.write(words, x, middle + dy, size=size, widest=_DATES / 2 - 14, side="center")
 
 
-def _cell(sheet: "_Sheet", cell: Cell, left: float, y: float, width: float) -> None:
+def _cell(sheet: "Sheet", cell: Cell, left: float, y: float, width: float) -> None:
     ink = _INK
     if cell.percent is not None:
         at = shade(cell.percent)
@@ -137,7 +137,7 @@ def _cell(sheet: "_Sheet", cell: Cell, left: float, y: float, width: float) -> N
     sheet.write(cell.words, left + width / 2, y + _ROW / 2, size=30, widest=width - 8, ink=ink, side="center")
 
 
-def _ramp(sheet: "_Sheet", words: str, y: float) -> None:
+def _ramp(sheet: "Sheet", words: str, y: float) -> None:
     """The shades beside each other, and what they are."""
     for number, colour in enumerate(SHADES):
         sheet.box(_MARGIN + number * 46, y + 6, 42, _LEGEND - 14, colour, edge=_LINE)
@@ -145,7 +145,7 @@ def _ramp(sheet: "_Sheet", words: str, y: float) -> None:
     sheet.write(words, left, y + _LEGEND / 2, size=24, widest=WIDTH - left - _MARGIN, ink=_PALE)
 
 
-def _legend(sheet: "_Sheet", legend: Sequence[tuple[Standing, str]], y: float) -> None:
+def _legend(sheet: "Sheet", legend: Sequence[tuple[Standing, str]], y: float) -> None:
     """The signs that occur, in two columns read from top to bottom."""
     half = (len(legend) + 1) // 2
     width = WIDTH / 2 - _MARGIN
@@ -176,7 +176,7 @@ def _spread(lines: int) -> tuple[float, ...]:
 # --- the sheet -------------------------------------------------------------------------------------------------------
 
 
-class _Sheet:
+class Sheet:
     """Draws in pixels from the top; a mirrored sheet is read from the right, letters and all."""
 
     def __init__(self, height: float, *, mirrored: bool) -> None:
@@ -253,8 +253,10 @@ def _fitted(words: str, size: float, widest: float, file: Path) -> tuple[str, Fo
 def _cut(line: str, size: float, widest: float, file: Path) -> str:
     """The line as far as it fits."""
     kept = line
-    while len(kept) > 1 and _width(kept, size, file) * _SLACK > widest:
-        kept = kept[: int(0.9 * len(kept))].rstrip() + ("…" if len(kept) > 2 else "")  # noqa: PLR2004 - a letter and the dots
+    while kept and _width(kept, size, file) * _SLACK > widest:
+        shorter = kept.rstrip("…")
+        shorter = shorter[: min(len(shorter) - 1, int(0.9 * len(shorter)))].rstrip()
+        kept = f"{shorter}…" if shorter else ""
     return kept
 
 

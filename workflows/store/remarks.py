@@ -19,6 +19,7 @@ _OF_COUNTRY = (
     .order_by(REMARKS.c.id)
 )
 _BY_AUTHOR = select(REMARKS).where(REMARKS.c.author_id == bindparam("author")).order_by(REMARKS.c.id)
+_BY_SETTLER = select(REMARKS).where(REMARKS.c.settled_by == bindparam("settler")).order_by(REMARKS.c.id)
 _ROUND = select(func.max(REMARKS.c.round)).where(
     REMARKS.c.cycle_id == bindparam("cycle"),
     REMARKS.c.country == bindparam("of_country"),
@@ -70,6 +71,11 @@ class Remarks:
     async def by_author(self, person_id: int) -> list[Remark]:
         """Everything that a person of the secretariat remarked, the first one first."""
         return [self._remark(row) for row in await self._pen.rows(_BY_AUTHOR, {"author": person_id})]
+
+    async def settled_by(self, person_id: int) -> list[Remark]:
+        """Every remark of which a person said last what becomes of it, the first one first."""
+        rows = await self._pen.rows(_BY_SETTLER, {"settler": person_id})
+        return [self._remark(row) for row in rows]
 
     async def counts(self, cycle_id: str) -> dict[str, list[RemarkCount]]:
         """The counts of every country that has received remarks, by round, the first one first."""

@@ -155,8 +155,13 @@ class Evidence(House, table=True):
     media_type: str
     size: int
     content_hash: str
+    state: str
+    telegram_file: str
+    tries: int
+    reason: str
     author_id: int | None = big_column(foreign_key="person.id")
     at: datetime = moment_column()
+    due_at: datetime = moment_column()
     removed_at: datetime | None = moment_column()
 
 

@@ -19,14 +19,17 @@ from workflows.store.cipher import Cipher
 from workflows.store.claims import Claims
 from workflows.store.clearance import Clearance
 from workflows.store.consents import Consents
+from workflows.store.consultations import Consultations
 from workflows.store.cycles import Cycles
 from workflows.store.drafts import Drafts
 from workflows.store.engine import BEGIN, CANNOT_CONNECT, check, engine_of, is_away, kind_of, migrate
+from workflows.store.evidence import Evidence
 from workflows.store.hosting import Hosting
 from workflows.store.interviews import Interviews
 from workflows.store.invitations import Invitations
 from workflows.store.leases import Leases
 from workflows.store.minutes import Minutes
+from workflows.store.notes import Notes
 from workflows.store.outbox import Outbox
 from workflows.store.papers import paper_name
 from workflows.store.pen import Pen
@@ -74,6 +77,9 @@ class Work:
         self.registrations = Registrations(pen)
         self.minutes = Minutes(pen)
         self.hosting = Hosting(pen)
+        self.notes = Notes(pen)
+        self.consultations = Consultations(pen)
+        self.evidence = Evidence(pen)
         self.support = Support(pen)
         self.standings = Standings(pen)
         self.announcements = Announcements(pen)
@@ -115,6 +121,9 @@ class Work:
         await self.updates.forget(telegram_id)
         await self.drafts.forget_author(person_id)
         await self.minutes.forget_author(person_id)
+        await self.notes.forget_author(person_id)
+        await self.consultations.forget_author(person_id)
+        await self.evidence.forget_author(person_id)
         await self.clearance.forget_author(person_id)
         await self.sharing.forget_author(person_id)
         await self.remarks.forget_author(person_id)

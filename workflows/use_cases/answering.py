@@ -50,7 +50,7 @@ async def go(errand: Errand, place: WentTo) -> Toast | None:
 async def hear(errand: Errand, heard: Heard) -> Toast | None:
     """Take a text as (part of) the answer to the question it was sent after, or correct what it gave before."""
     draft, desk = await _sit_down(errand)
-    place = Place(None) if heard.edited else await _place(errand, heard)
+    place = Place(None) if heard.edited else await place_of_text(errand, heard)
     source = f"{errand.person.id}:{heard.message_id}"
     said = Said(heard.text, source, place.at, edited=heard.edited, candidates=place.candidates)
     return await _take(errand, draft, desk, said)
@@ -61,7 +61,8 @@ async def explain(errand: Errand, notice: Explained) -> None:
     errand.say(notice, f"explained/{notice.code}")
 
 
-async def _place(errand: Errand, heard: Heard) -> Place:
+async def place_of_text(errand: Errand, heard: Heard) -> Place:
+    """What something that was sent belongs to, by the cards that were there before it."""
     outbox, person = errand.work.outbox, errand.person.id
     newest = await outbox.cards(person)
     place = place_of(newest, heard.message_id, heard.reply_to)

@@ -214,7 +214,11 @@ async def _put_before_officers(work: Work, person: Person, invitation: Invitatio
         _errand(work, someone, place, cause).say(ClaimHeard(country=country), f"claim/{someone.id}")
     lines = tuple(
         TeamLine(
-            place=place.id, name=someone.name, role=place.role, lead=place.lead, since=place.began_at.isoformat()
+            place=place.id,
+            name=someone.name,
+            role=place.role,
+            lead=place.lead,
+            since=place.began_at.isoformat(),
         )
         for someone, place in focal_points
     )
@@ -247,14 +251,12 @@ async def _greet(errand: Errand, place: Membership, invitation: Invitation) -> N
         place = await _hand_over(errand, place, invitation.replaces)
     scope = place.scope if place.role == "contributor" else ""
     errand.say(
-        Welcome(
-            role=place.role, country=place.country, lead=place.lead, cycle=place.cycle_id, scope=scope
-        ),
+        Welcome(role=place.role, country=place.country, lead=place.lead, cycle=place.cycle_id, scope=scope),
         "welcome",
     )
     errand.say(ChooseLanguage(current=errand.person.language), "language")
     if _writes(place):
-        await _show_review(errand, handed_over=invitation.replaces is not None)
+        await _show_review(errand, invitation.replaces)
     await _tell_the_others(errand, place)
 
 
@@ -279,22 +281,41 @@ def _writes(place: Membership) -> bool:
     return any(may(place.actor, act, place.country) for act in WRITING)
 
 
-async def _show_review(errand: Errand, *, handed_over: bool) -> None:
+async def _show_review(errand: Errand, handed_over: int | None) -> None:
+    """Show what is there; to a successor also who wrote it and what waits. `handed_over` is the place before."""
     draft = await errand.work.drafts.open(errand.actor, errand.actor.country)
-    if handed_over:
-        errand.say(_handover(draft), "handover")
+    if handed_over is not None:
+        errand.say(await _handover(errand, draft, handed_over), "handover")
     errand.say(Say(hub(draft.review), focus=Focus()), "hub")
 
 
-def _handover(draft: Draft) -> Handover:
-    lines = section_lines(draft.review)
+async def _handover(errand: Errand, draft: Draft, former: int) -> Handover:
+    lines, cycle, country = section_lines(draft.review), errand.actor.cycle_id, draft.review.country
+    remarks = await errand.work.remarks.of_country(cycle, country)
     return Handover(
-        country=draft.review.country,
+        country=country,
         settled=sum(line.settled for line in lines),
         total=sum(line.total for line in lines),
         words=sum(line.words for line in lines),
         last_activity=draft.last_activity.isoformat() if draft.last_activity else "",
+        writers=await _writers(errand, country, former),
+        requests=(await errand.work.support.open_counts(cycle)).get(country, 0),
+        remarks=sum(remark.state == "open" for remark in remarks),
     )
+
+
+async def _writers(errand: Errand, country: str, former: int) -> tuple[Line, ...]:
+    """Who of the country wrote answers, with how many each; the one before among them."""
+    work = errand.work
+    place = await work.people.membership(former)
+    before = await work.people.by_id(place.person_id) if place else None
+    people = [*([before] if before else []), *await work.people.of_country(errand.actor.cycle_id, country)]
+    lines = []
+    for person in {each.id: each for each in people}.values():
+        answers = {each.prompt for each in await work.drafts.written_by(errand.actor, person.id)}
+        if answers:
+            lines.append(Line(id=str(person.id), text=person.name, detail=str(len(answers))))
+    return tuple(lines)
 
 
 async def _tell_the_others(errand: Errand, place: Membership) -> None:

@@ -18,6 +18,7 @@ from workflows.people.access import may
 from workflows.people.roles import Actor
 from workflows.review.answers import Answer, Prose, RecordList
 from workflows.use_cases.cause import Errand
+from workflows.use_cases.exchange.own import remarks_answered, remarks_made
 from workflows.use_cases.inviting import WRITING
 
 Digits = Literal["auto", "latn", "arab"]
@@ -81,6 +82,8 @@ async def export_own(errand: Errand) -> None:
         "registrations": [item for cycle in cycles for item in await _registered(errand, cycle)],
         "put_down_for_sessions": await _put_down(errand),
         "said_for_the_country": [item for cycle in cycles for item in await _said(errand, cycle)],
+        "remarks_made": await remarks_made(errand.work, person.id),
+        "remarks_answered": await remarks_answered(errand.work, person.id),
         "calendar_changes": [item for cycle in cycles for item in await _changed(errand, cycle)],
         "decisions_on_frozen_texts": await _decided(errand),
         "reminders": [item for cycle in cycles for item in await _reminded(errand, cycle)],

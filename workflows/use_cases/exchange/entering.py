@@ -10,6 +10,7 @@ from workflows.review.events import Review, Say
 from workflows.review.passage import ON_RECORD
 from workflows.store.values_clearance import Edition
 from workflows.use_cases.cause import Errand
+from workflows.use_cases.hearing import closing
 
 Came = Literal["done", "already", "stale", "denied"]
 """What came of a verb: done, done before, asked of something that is not there any more, or not allowed."""
@@ -48,6 +49,12 @@ def say(errand: Errand, what: Notice | Say, card: int | None = None, name: str =
     """Say something to the person, or draw it in the place of the card that was pressed."""
     notice = what.notice if isinstance(what, Say) else what
     errand.say(what, f"exchange/{notice.topic}/{name}", edits=card or None)
+
+
+async def say_settled(errand: Errand, notice: Notice, card: int | None = None) -> None:
+    """Say something after which a text answers nothing that was asked outside the template; a question stays open."""
+    newest = next(iter(await errand.work.outbox.cards(errand.person.id)), None)
+    say(errand, closing(notice) if newest is not None and newest.focus.asked else notice, card)
 
 
 def tell(errand: Errand, people: Iterable[Person], notice: Notice, name: str = "", key: str = "") -> None:

@@ -5,14 +5,17 @@ from typing import Final, Literal
 
 from workflows.notices.exchange import (
     AnswerLine,
+    DraftFile,
     ReadableLine,
     ReviewHub,
     ReviewPage,
     ReviewsView,
 )
+from workflows.people.access import Act
 from workflows.reference import find_country
 from workflows.review.answers import Answer, Matrix, Prose, RecordList, Selection
 from workflows.review.events import Adaptation, Review
+from workflows.review.frozen_text import frozen
 from workflows.review.passage import locked
 from workflows.store.sharing import WHOLE, reading_of
 from workflows.store.values_clearance import Edition
@@ -23,6 +26,8 @@ from workflows.use_cases.exchange.entering import Came, admitted, content, last_
 
 Source = Literal["s", "d"]
 """What is read: the submitted text, or the shared draft."""
+THIS_ROOM: Final[Act] = "remark"
+"""What opens this room: it is the secretariat's; a country has rooms of its own for its own text."""
 PAGE_LENGTH: Final = 2_500
 """About so many characters of answers stand on a page; one answer is never divided between two."""
 PAGE_ANSWERS: Final = 6
@@ -92,7 +97,7 @@ async def open_review(errand: Errand, given: str) -> Came:
     country = find_country(given) if given.strip() else None
     if country is not None:
         return await show_hub(errand, country.code)
-    if not admitted(errand, "read_submitted", "", "reviews"):
+    if not admitted(errand, THIS_ROOM, "", "reviews"):
         return "denied"
     say(errand, ReviewsView(reviews=await _readable(errand), given=given.strip()[:100]))
     return "done"
@@ -115,7 +120,7 @@ async def _readable(errand: Errand) -> tuple[ReadableLine, ...]:
 
 async def show_hub(errand: Errand, country: str, card: int | None = None) -> Came:
     """Show what can be read of a country, and what can be done about it."""
-    if not admitted(errand, "read_submitted", country, "review"):
+    if not admitted(errand, THIS_ROOM, country, "review"):
         return "denied"
     edition = await last_submitted(errand, country)
     shared = await _shared(errand, country)
@@ -166,10 +171,8 @@ def _sections_of(shared: Review | None, named: frozenset[str]) -> tuple[str, ...
 # --- pages ------------------------------------------------------------------------------------------------------
 
 
-async def read(
-    errand: Errand, country: str, source: Source, section: str, page: int = 0, card: int | None = None
-) -> Came:
-    """Show a page of a section; what is read of a draft is written down, so that the state sees that it was."""
+async def read(errand: Errand, country: str, source: Source, section: str, page: int = 0) -> Came:
+    """Send a page of a section; what is read of a draft is written down, so that the state sees that it was."""
     found = await _found(errand, country, source)
     if isinstance(found, str):
         return found
@@ -190,7 +193,25 @@ async def read(
         edition=edition.id if edition else 0,
         remarked={line.prompt: remarked[line.prompt] for line in pages[at] if line.prompt in remarked},
     )
-    say(errand, view, card)
+    say(errand, view)
+    return "done"
+
+
+async def send_file(errand: Errand, country: str) -> Came:
+    """Send what a country shares of its draft as a document; the state sees that it was read."""
+    found = await _found(errand, country, "d")
+    if isinstance(found, str):
+        return found
+    review, _, sections = found
+    for section in sections:
+        _note_reading(errand, country, None, section)
+    document = DraftFile(
+        country=country,
+        sections=sections,
+        content=frozen(review, errand.actor.cycle_id, ""),
+        at=errand.cause.now.isoformat(),
+    )
+    say(errand, document)
     return "done"
 
 
@@ -200,20 +221,16 @@ Readable = tuple[Review, Edition | None, tuple[str, ...]]
 
 async def _found(errand: Errand, country: str, source: Source) -> Readable | Came:
     """The text that is meant, as far as the person may read it; or why there is none."""
-    if source == "s":
-        if not admitted(errand, "read_submitted", country, "review"):
-            return "denied"
-        edition = await last_submitted(errand, country)
-        if edition is None:
-            return "stale"
-        review = await content(errand, edition)
-        return review, edition, tuple(section.id for section in review.template.sections)
-    if not admitted(errand, "read_shared", country, "review"):
+    if not admitted(errand, THIS_ROOM, country, "review"):
         return "denied"
-    shared = await _shared(errand, country)
-    if shared is None:
+    if source == "d":
+        shared = await _shared(errand, country)
+        return (shared, None, _sections_of(shared, await _named(errand, country))) if shared else "stale"
+    edition = await last_submitted(errand, country)
+    if edition is None:
         return "stale"
-    return shared, None, _sections_of(shared, await _named(errand, country))
+    review = await content(errand, edition)
+    return review, edition, tuple(section.id for section in review.template.sections)
 
 
 def _note_reading(errand: Errand, country: str, edition: Edition | None, section: str) -> None:

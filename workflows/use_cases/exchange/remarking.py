@@ -32,11 +32,12 @@ from workflows.use_cases.exchange.entering import (
     focal_points,
     last_submitted,
     say,
+    say_settled,
     secretariat,
     tell,
 )
 from workflows.use_cases.exchange.reading import answer_line
-from workflows.use_cases.hearing import asking, closing
+from workflows.use_cases.hearing import asking
 
 LONGEST: Final = 20_000
 """How many characters a remark may have: about four times a section's limit."""
@@ -71,7 +72,7 @@ async def show_answer(errand: Errand, edition_id: int, prompt: str, card: int | 
         can_remark=opened,
         can_propose=opened and _takes_wording(review, prompt),
     )
-    say(errand, closing(view), card)
+    await say_settled(errand, view, card)
     return "done"
 
 

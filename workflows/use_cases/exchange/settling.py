@@ -11,10 +11,10 @@ from workflows.store.values_exchange import Remark
 from workflows.use_cases import answering
 from workflows.use_cases.cause import Errand
 from workflows.use_cases.exchange.counting import became, remark_line, rounds_of, settled_form
-from workflows.use_cases.exchange.entering import Came, admitted, content, say, secretariat, tell
+from workflows.use_cases.exchange.entering import Came, admitted, content, say, say_settled, secretariat, tell
 from workflows.use_cases.exchange.reading import answer_line
 from workflows.use_cases.exchange.remarking import Problem, problem_of
-from workflows.use_cases.hearing import asking, closing
+from workflows.use_cases.hearing import asking
 
 
 async def show_own(errand: Errand, page: int = 0, card: int | None = None) -> Came:
@@ -24,7 +24,7 @@ async def show_own(errand: Errand, page: int = 0, card: int | None = None) -> Ca
         return "denied"
     lines = await _lines(errand)
     view = RemarksView(country=country, rounds=rounds_of(lines), remarks=tuple(lines), page=page)
-    say(errand, closing(view), card)
+    await say_settled(errand, view, card)
     return "done"
 
 
@@ -33,7 +33,7 @@ async def show_remark(errand: Errand, remark_id: int) -> Came:
     found = await _found(errand, remark_id)
     if isinstance(found, str):
         return found
-    say(errand, closing(await _card(errand, *found)))
+    await say_settled(errand, await _card(errand, *found))
     return "done"
 
 
@@ -99,7 +99,7 @@ async def take_explanation(errand: Errand, remark_id: int, text: str) -> Came:
     if problem:
         return await ask_explanation(errand, remark_id, problem)
     await _settle(errand, remark, "explained", text)
-    say(errand, closing(await _card(errand, await _anew(errand, remark), edition)))
+    await say_settled(errand, await _card(errand, await _anew(errand, remark), edition))
     return "done"
 
 

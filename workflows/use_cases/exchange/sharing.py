@@ -122,7 +122,7 @@ async def _view(errand: Errand) -> SharingView:
         SharedLine(section=each, shared=bool({each, WHOLE} & shared), read_at=_iso(read.get(each)))
         for each in sections
     )
-    return SharingView(country=country, whole=WHOLE in shared, sections=lines, read_at=_iso(read.get(WHOLE)))
+    return SharingView(country=country, whole=WHOLE in shared, sections=lines)
 
 
 def _iso(moment: datetime | None) -> str:

@@ -7,6 +7,7 @@ from workflows.languages import Text
 from workflows.notices import Line
 from workflows.notices.steering import (
     AnnounceCorrect,
+    AnnouncePicture,
     AnnounceProgress,
     AudienceView,
     CountryDelivery,
@@ -116,6 +117,27 @@ async def show_progress(errand: Errand, announcement_id: int, card: int, *, deta
     return "done"
 
 
+async def show_picture(errand: Errand, announcement_id: int) -> Came:
+    """Show as a picture who has an announcement, country by country."""
+    announcement = await enter(errand, announcement_id)
+    if isinstance(announcement, str):
+        return announcement
+    if announcement.state in ("draft", "discarded", "scheduled"):
+        return "stale"
+    await errand.work.announcements.gather(announcement.id)
+    view = await progress_of(errand.work, announcement, detailed=True)
+    picture = AnnouncePicture(
+        number=announcement.id,
+        at=errand.cause.now.isoformat(),
+        excerpt=excerpt(announcement, errand),
+        recipients=view.recipients,
+        total=view.total,
+        countries=view.countries,
+    )
+    errand.say(picture, "picture")
+    return "done"
+
+
 async def take_back(errand: Errand, announcement_id: int, card: int) -> Came:
     """Withdraw whatever of an announcement has not gone out; "already" where nothing waits any more."""
     announcement = await enter(errand, announcement_id)
@@ -197,13 +219,18 @@ async def _told(errand: Errand, country: str, person_id: int) -> tuple[ToldLine,
 
 
 def _told_line(announcement: Announcement, states: Sequence[RecipientState], errand: Errand) -> ToldLine:
-    texts = announcement.texts
-    text = texts.get(errand.person.language) or texts.get(announcement.first, "")
     return ToldLine(
         number=announcement.id,
         kind=announcement.kind,
         at=(announcement.due_at or announcement.at).isoformat(),
-        excerpt=" ".join(text.split())[:EXCERPT],
+        excerpt=excerpt(announcement, errand),
         sent=sum(state == "sent" for state in states),
         meant=len(states),
     )
+
+
+def excerpt(announcement: Announcement, errand: Errand) -> str:
+    """How an announcement begins, in the officer's language where it has a text in it."""
+    texts = announcement.texts
+    text = texts.get(errand.person.language) or texts.get(announcement.first, "")
+    return " ".join(text.split())[:EXCERPT]

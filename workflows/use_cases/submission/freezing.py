@@ -1,5 +1,7 @@
 """A review frozen as it is: sent to be cleared, or put before whoever submits it; taken back while that is possible."""
 
+from typing import Final
+
 from workflows.notices.submission import EditionNews, EditionSent, OnlyTheLead, SubmitConfirm
 from workflows.people.access import may
 from workflows.review.frozen_text import frozen, hash_of
@@ -21,6 +23,9 @@ from workflows.use_cases.submission.telling import (
     send_document,
     tell,
 )
+
+SIGHT: Final = 8
+"""How many characters of a draft's hash a button carries."""
 
 
 async def freeze(errand: Errand, card: int | None = None) -> Came:
@@ -73,6 +78,11 @@ def _stands(former: Edition, content_hash: str, steps: int) -> bool:
     return is_same and bool(former.step) == bool(steps)
 
 
+async def sight(errand: Errand, draft: Draft) -> str:
+    """What tells whether a draft still says what it said when a question about it was asked."""
+    return hash_of(await _content(errand, draft))[:SIGHT]
+
+
 async def _content(errand: Errand, draft: Draft) -> str:
     cycle = await errand.work.cycles.get(draft.cycle_id)
     return frozen(draft.review, draft.cycle_id, cycle.template_hash if cycle else "")
@@ -96,6 +106,7 @@ async def ask_to_submit(
         mark=mark_of(edition),
         version=await next_version(errand),
         open=tally(draft.review).open,
+        seen=await sight(errand, draft),
         changed=await changed_since(errand, draft, edition),
         anew=anew,
     )

@@ -3,9 +3,10 @@
 from workflows.notices.submission import OnlyTheLead, Receipt
 from workflows.review.frozen_text import changed_questions
 from workflows.review.passage import Standing, moved
+from workflows.store.values import Draft
 from workflows.store.values_clearance import Edition
 from workflows.use_cases.cause import Errand
-from workflows.use_cases.submission.freezing import ask_to_submit
+from workflows.use_cases.submission.freezing import ask_to_submit, freeze, sight
 from workflows.use_cases.submission.looking import look
 from workflows.use_cases.submission.marks import mark_of
 from workflows.use_cases.submission.telling import (
@@ -34,17 +35,34 @@ async def ask(errand: Errand, edition_id: int, card: int | None = None) -> Came:
     return "done"
 
 
-async def submit(errand: Errand, edition_id: int, card: int | None = None) -> Came:
-    """Submit a text as the next version; pressed twice it is submitted once, and the receipt is the same."""
+async def submit(errand: Errand, edition_id: int, seen: str, card: int | None = None) -> Came:
+    """Submit a text as the next version; pressed twice it is submitted once.
+
+    `seen` is the draft that the question showed: where it was changed since, the question is asked again.
+    """
     edition = await found(errand, edition_id, "submit")
     if edition is None:
         return "stale"
     if not errand.actor.lead:
         return await _refer(errand, edition)
     # Whoever writes or freezes waits for the draft's row: nothing changes between here and the end.
-    await errand.work.drafts.open(errand.actor, edition.country)
+    draft = await errand.work.drafts.open(errand.actor, edition.country)
     if not await _may_go(errand, edition):
         return await look(errand, card)
+    if await sight(errand, draft) != seen:
+        return await _ask_again(errand, draft, edition, card)
+    return await _submit(errand, edition, card)
+
+
+async def _ask_again(errand: Errand, draft: Draft, edition: Edition, card: int | None) -> Came:
+    """Ask about what the draft says by now: frozen anew where nobody had to clear it, else about the cleared text."""
+    if not edition.step:
+        return await freeze(errand, card)
+    await ask_to_submit(errand, draft, edition, card)
+    return "done"
+
+
+async def _submit(errand: Errand, edition: Edition, card: int | None) -> Came:
     changed = await _amended(errand, edition)
     submitted = await errand.work.clearance.submit(edition, errand.person.id, errand.cause.now)
     if submitted is None:

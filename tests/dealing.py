@@ -1,0 +1,56 @@
+"""How the tests are dealt out to several processes: by files, the long ones first, what needs the machine together."""
+
+from typing import Any
+
+import pytest
+from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]  # ships no types
+
+ALONE = (
+    "tests/kill/",
+    "tests/page/",
+    "tests/store/test_speed.py",
+    "tests/reports/test_region_speed.py",
+    "tests/test_reminding_bench.py",
+    "tests/test_bench.py",
+)
+"""What measures time, or fills the machine with processes of its own: one after the other, never beside each other."""
+BY_TEST = ("tests/leak/", "tests/stories/", "tests/chats/test_whole_review.py")
+"""Files whose every test is long: each of these is a piece by itself."""
+FIRST = (
+    *ALONE,
+    *BY_TEST,
+    "tests/cycle/test_ten_thousand.py",
+    "tests/transport/",
+    "tests/sandbox/",
+    "tests/chats/",
+)
+"""What takes long begins first, so that no process is left with it in the end."""
+
+
+def piece_of(nodeid: str) -> str:
+    """The piece that a test belongs to; the tests of a piece run in one process, in their order."""
+    if nodeid.startswith(ALONE):
+        return "alone"
+    return nodeid if nodeid.startswith(BY_TEST) else nodeid.partition("::")[0]
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Put the long ones first where several processes share the tests; a single one keeps the order of the files."""
+    if hasattr(config, "workerinput"):
+        items.sort(
+            key=lambda item: next((n for n, path in enumerate(FIRST) if item.nodeid.startswith(path)), 99)
+        )
+
+
+class ByPiece(LoadScopeScheduling):  # type: ignore[misc]  # of a library without types
+    """Hands out a piece at a time, in the order in which the tests were collected."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return piece_of(nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByPiece:
+    """Take the place of xdist's own ways."""
+    config.option.loadscopereorder = False
+    return ByPiece(config, log)

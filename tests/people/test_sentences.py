@@ -1,0 +1,154 @@
+"""Sentences about people in three languages are read as audiences; what is in doubt is said to be."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.render.voice import Voice
+from workflows.languages import LANGUAGES
+from workflows.people.audience import (
+    EVERYBODY,
+    All,
+    Any,
+    Attending,
+    Audience,
+    Countries,
+    Declined,
+    Group,
+    Progress,
+    Roles,
+    Section,
+    Staffed,
+)
+from workflows.reference import countries
+from workflows.reference.nearest import nearest_countries
+from workflows.use_cases.steering.sentences import Understood, read_audience
+
+SECTIONS, SESSIONS = ("I", "II", "III"), ("session1", "session2")
+POINTS = Roles(roles=("focal_point",))
+BEGUN, NOT_BEGUN = Section(section="I", state="begun"), Section(section="II", state="not_begun")
+NOT_SECOND = Attending(session="session2", how="not_registered")
+
+
+def understood(text: str) -> Understood:
+    return read_audience(text, SECTIONS, SESSIONS, "session2")
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("من بدأ القسم الأول ولم يبدأ الثاني", All(of=(BEGUN, NOT_BEGUN))),
+        ("who begun section I, not II", All(of=(BEGUN, NOT_BEGUN))),
+        ("have begun section 1 but have not started section 2", All(of=(BEGUN, NOT_BEGUN))),
+        ("qui ont commencé la section 1 mais pas la section 2", All(of=(BEGUN, NOT_BEGUN))),
+        (
+            "focal points of Jordan and Lebanon who are not registered for session 2",
+            All(of=(Countries(codes=("JO", "LB")), POINTS, NOT_SECOND)),
+        ),
+        ("les points focaux qui n'ont rien commencé", All(of=(POINTS, Progress(state="nothing_begun")))),
+        ("les points focaux qui n’ont rien commencé", All(of=(POINTS, Progress(state="nothing_begun")))),
+        ("من لم يبدؤوا شيئاً", Progress(state="nothing_begun")),
+        ("who has begun nothing", Progress(state="nothing_begun")),
+        ("who have not submitted", Progress(state="not_submitted")),
+        ("من لم يقدّموا بعد", Progress(state="not_submitted")),
+        ("qui n'ont pas encore soumis", Progress(state="not_submitted")),
+        ("who finished section 3", Section(section="III", state="done")),
+        ("من أكمل القسم الأول", Section(section="I", state="done")),
+        ("not finished", Progress(state="some_open")),
+        ("من لم يحضر الجلسة الأولى", Attending(session="session1", how="absent")),
+        ("absents à la séance 1", Attending(session="session1", how="absent")),
+        ("attended session 1 from an office", Attending(session="session1", how="office")),
+        ("المجموعة الثانية في الجلسة الأولى", Group(session="session1", group=2)),
+        ("group 2 of session 1", Group(session="session1", group=2)),
+        ("pays sans point focal", Staffed(state="no_focal_point")),
+        ("who declined", Declined()),
+        ("الدول التي اعتذرت", Declined()),
+        ("نقاط الاتصال في الاردن ولبنان والإمارات", All(of=(Countries(codes=("JO", "LB", "AE")), POINTS))),
+        ("d'Égypte et du Maroc", Countries(codes=("EG", "MA"))),
+        ("JO, LB; ye", None),
+        (
+            "contributors and focal points of Yemen",
+            All(of=(Countries(codes=("YE",)), Roles(roles=("contributor", "focal_point")))),
+        ),
+        ("everybody", EVERYBODY),
+        ("الجميع", EVERYBODY),
+    ],
+)  # fmt: skip
+def test_a_sentence_is_read(text: str, meant: Audience | None) -> None:
+    found = understood(text)
+    if meant is None:
+        assert found.audience == Countries(codes=("JO", "LB"))
+        assert found.unknown == ("ye",), "two small letters are no code"
+        return
+    assert found == Understood(meant, (), sure=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant", "unknown"),
+    [
+        ("Jordn and Lebanon", Countries(codes=("LB",)), ("jordn",)),
+        ("not registered", NOT_SECOND, ()),
+        (
+            "Egypt or not submitted",
+            Any(of=(Countries(codes=("EG",)), Progress(state="not_submitted"))),
+            (),
+        ),
+        (
+            "من أنهى القسم الثاني أو الثالث",
+            Any(of=(Section(section="II", state="done"), Section(section="III", state="done"))),
+            (),
+        ),
+        ("section 2", Section(section="II", state="begun"), ()),
+        ("blue elephants", None, ("blue", "elephants")),
+        ("", None, ()),
+        ("begun section 9", Progress(state="begun"), ("9",)),
+    ],
+)
+def test_what_is_in_doubt_is_said_so(text: str, meant: Audience | None, unknown: tuple[str, ...]) -> None:
+    found = understood(text)
+    assert (found.audience, found.unknown) == (meant, unknown)
+    assert not found.sure or found.unknown
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_examples_that_are_shown_are_understood(language: str) -> None:
+    voice = Voice.of(language)  # type: ignore[arg-type]  # one of the three
+    first = voice.gettext("who has begun section I and not section II")
+    second = voice.gettext("focal points of Jordan and Lebanon who are not registered for session 2")
+    assert understood(first) == Understood(All(of=(BEGUN, NOT_BEGUN)), (), sure=True)
+    assert understood(second) == Understood(
+        All(of=(Countries(codes=("JO", "LB")), POINTS, NOT_SECOND)), (), sure=True
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_state_is_known_by_its_name(language: str) -> None:
+    for state in countries():
+        found = understood(state.name(language))  # type: ignore[arg-type]  # one of the three
+        assert found == Understood(Countries(codes=(state.code,)), (), sure=True), state
+
+
+@given(st.text(max_size=400))
+def test_whatever_is_typed_is_read_without_an_error(text: str) -> None:
+    found = understood(text)
+    assert found.audience is not None or not found.sure or found.audience == EVERYBODY
+
+
+@pytest.mark.parametrize(
+    ("typed", "nearest"),
+    [
+        ("Jordn", "JO"),
+        ("Libanon", "LB"),
+        ("Mauritanie!", "MR"),
+        ("موريتانيه", "MR"),
+        ("السعوديه", "SA"),
+        ("Algery", "DZ"),
+    ],
+)
+def test_a_name_that_is_nearly_right_finds_its_state(typed: str, nearest: str) -> None:
+    assert nearest_countries(typed)[0] == nearest
+
+
+@pytest.mark.parametrize("typed", ["", " ", "xyzzy", "🙂", "-" * 500])
+def test_a_name_that_is_like_none_finds_none(typed: str) -> None:
+    assert nearest_countries(typed) == ()

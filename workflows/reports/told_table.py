@@ -1,0 +1,39 @@
+"""What the picture of who was told shows, as values: every word and number comes in the reader's language."""
+
+from dataclasses import dataclass
+
+from workflows.reports.status_table import MOST_ROWS, Cell, Picture
+
+
+@dataclass(frozen=True)
+class ToldRow:
+    """One country: a cell for each column, its share of all who were meant in percent."""
+
+    name: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class ToldTable:
+    """One picture: countries by what became of a message to their people. `under` are the lines below the title."""
+
+    title: str
+    under: tuple[str, ...]
+    country: str
+    columns: tuple[str, ...]
+    rows: tuple[ToldRow, ...]
+    right_to_left: bool = False
+
+    def __post_init__(self) -> None:
+        if len(self.rows) > MOST_ROWS:
+            raise ValueError(
+                f"{len(self.rows)} countries do not fit into a picture of {MOST_ROWS}; leave some out"
+            )
+        if any(len(row.cells) != len(self.columns) for row in self.rows):
+            raise ValueError("a country needs one cell for each column")
+
+    def drawn(self) -> Picture:
+        """The picture, drawn once for the same values."""
+        from workflows.reports.told_picture import draw  # noqa: PLC0415 - drawing is loaded when it is wanted
+
+        return draw(self)

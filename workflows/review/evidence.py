@@ -1,0 +1,155 @@
+"""Judges a file by its content, never by its name: which types may stand behind an answer, and what is refused."""
+
+import io
+import re
+import unicodedata
+import zipfile
+from dataclasses import dataclass
+from typing import Final, Literal
+
+Refusal = Literal["too_large", "too_many", "type", "macros", "bomb", "nested", "damaged", "empty", "away"]
+
+ENTRIES: Final = 2_000
+"""More entries than any document of an office has."""
+UNPACKED: Final = 200 * 2**20
+"""So many bytes may a file unpack to."""
+RATIO: Final = 120
+"""So many times its size may an entry unpack to, once it is larger than `SMALL`."""
+SMALL: Final = 2**20
+NAME: Final = 80
+"""So many characters of a name are kept, its ending besides."""
+_HEAD: Final = 65_536
+_ENDINGS: Final = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "odt": "application/vnd.oasis.opendocument.text",
+    "ods": "application/vnd.oasis.opendocument.spreadsheet",
+    "png": "image/png",
+    "jpg": "image/jpeg",
+    "csv": "text/csv",
+    "txt": "text/plain",
+}
+_ALSO: Final = {"jpg": ("jpg", "jpeg"), "txt": ("txt", "text", "md")}
+_OFFICE: Final = {"word/": "docx", "xl/": "xlsx", "ppt/": "pptx"}
+_MAIN: Final = re.compile(rb'ContentType="([^"]*\.main\+xml)"')
+_ARCHIVES: Final = re.compile(
+    r"\.(?:zip|7z|rar|gz|tgz|bz2|xz|tar|jar|docx|xlsx|pptx|docm|xlsm|pptm|odt|ods)$", re.IGNORECASE
+)
+_MACROS: Final = re.compile(r"(?:^|/)(?:vbaproject\.bin|vbadata\.xml)$|^(?:basic|scripts)/", re.IGNORECASE)
+_MACRO_NAMES: Final = re.compile(r"\.(?:doc|dot|xls|xlt|xla|ppt|pot|pps|sld)m$|\.xlsb$", re.IGNORECASE)
+_NOT_IN_NAMES: Final = re.compile(
+    '[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069\ufeff\ufffd<>:"|?*]'
+)
+_CONTROLS: Final = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A file that may be kept: its name made safe, with the ending of what it is, and its media type."""
+
+    name: str
+    media_type: str
+
+
+def judge(content: bytes, name: str, limit: int) -> Judged | Refusal:
+    """What a file is by its content, or why it is not kept; `limit` in bytes."""
+    if not content:
+        return "empty"
+    if len(content) > limit:
+        return "too_large"
+    if has_macro_name(name):
+        return "macros"
+    kind = _kind(content, name)
+    if kind not in _ENDINGS:
+        return kind  # type: ignore[return-value]  # what is no ending is a refusal
+    return Judged(safe_name(name, kind), _ENDINGS[kind])
+
+
+def has_macro_name(name: str) -> bool:
+    """Whether a file says by its name that it holds macros: then it need not even be fetched."""
+    return bool(_MACRO_NAMES.search(_NOT_IN_NAMES.sub("", name).strip()))
+
+
+def safe_name(name: str, ending: str = "") -> str:
+    """The name without paths, controls and turns of direction, at most so long, and with the ending of its type."""
+    last = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]
+    clean = " ".join(_NOT_IN_NAMES.sub("", last).split()).strip(". ")
+    stem, _, given = clean.rpartition(".")
+    if not stem or given.lower() not in (_ALSO.get(ending, (ending,)) if ending else (given.lower(),)):
+        stem, given = clean, ending
+    short = stem[:NAME].rstrip(". ") or "file"
+    return f"{short}.{given}" if given else short
+
+
+def _kind(content: bytes, name: str) -> str:
+    if content.startswith(b"%PDF-"):
+        return "pdf"
+    if content.startswith(b"\x89PNG\r\n\x1a\n"):
+        return "png"
+    if content.startswith(b"\xff\xd8\xff"):
+        return "jpg"
+    if content.startswith(b"PK"):
+        return _packed(content)
+    return _text(content, name)
+
+
+def _text(content: bytes, name: str) -> str:
+    """Plain text, in whatever letters: nothing in it that only programs use."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        try:
+            content = content.decode("utf-16").encode()
+        except UnicodeError:
+            return "damaged"
+    if _CONTROLS.search(content):
+        return "type"
+    return "csv" if name.lower().endswith(".csv") else "txt"
+
+
+def _packed(content: bytes) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return _unpacked_by_name(archive, len(content))
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, OSError, ValueError, NotImplementedError, EOFError):
+        return "damaged"
+    except RuntimeError:  # what is locked with a password
+        return "damaged"
+
+
+def _unpacked_by_name(archive: zipfile.ZipFile, size: int) -> str:
+    entries = archive.infolist()
+    if len(entries) > ENTRIES or sum(each.file_size for each in entries) > min(
+        UNPACKED, RATIO * max(size, SMALL)
+    ):
+        return "bomb"
+    if any(
+        each.file_size > SMALL and each.file_size > RATIO * max(each.compress_size, 1) for each in entries
+    ):
+        return "bomb"
+    names = [each.filename for each in entries]
+    if any(_MACROS.search(each) for each in names):
+        return "macros"
+    if any(_ARCHIVES.search(each) for each in names):
+        return "nested"
+    return _office(archive, names)
+
+
+def _office(archive: zipfile.ZipFile, names: list[str]) -> str:
+    if "mimetype" in names:
+        told = _head(archive, "mimetype").strip().decode("ascii", "replace")
+        return next((ending for ending in ("odt", "ods") if _ENDINGS[ending] == told), "type")
+    if "[Content_Types].xml" not in names:
+        return "type"
+    told_types = _MAIN.findall(_head(archive, "[Content_Types].xml"))
+    if any(b"macroEnabled" in each for each in told_types):
+        return "macros"
+    return next(
+        (ending for folder, ending in _OFFICE.items() if any(each.startswith(folder) for each in names)),
+        "type",
+    )
+
+
+def _head(archive: zipfile.ZipFile, name: str) -> bytes:
+    with archive.open(name) as entry:
+        return entry.read(_HEAD)

@@ -1,0 +1,253 @@
+"""Files behind the answers: taken while a question is open, fetched afterwards, listed, sent back, removed."""
+
+import base64
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from workflows.notices.hands import (
+    FileKept,
+    FileLine,
+    FileRefused,
+    FileRemoveAsk,
+    FileSent,
+    FilesView,
+    FileTaken,
+)
+from workflows.people.access import may
+from workflows.people.roles import Person
+from workflows.review.evidence import Judged, Refusal, has_macro_name, judge, safe_name
+from workflows.store.transaction import Work
+from workflows.store.values_hands import File
+from workflows.use_cases.answering import Heard, place_of_text
+from workflows.use_cases.cause import Errand
+from workflows.use_cases.hands.noting import may_annotate
+from workflows.use_cases.hands.taking_over import Came
+
+LIMIT = 10 * 2**20
+"""How many bytes a file may have when nothing else is said; Telegram gives a bot at most twice as many."""
+MOST = 20
+"""So many files may stand behind one question."""
+AT_ONCE = 3
+"""So many files are fetched in one beat."""
+TRIES = 12
+"""So often a file is asked for, later each time, before it is given up: about a day."""
+FIRST_WAIT = timedelta(seconds=20)
+
+Random = Callable[[int], bytes]
+"""So many unguessable bytes."""
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A file as the message names it; nothing of it is trusted, its size is what Telegram says."""
+
+    telegram_file: str
+    name: str
+    size: int
+    media_type: str = ""
+
+
+# --- coming in -----------------------------------------------------------------------------------------------------
+
+
+async def take(errand: Errand, sent: Sent, heard: Heard, random: Random, limit: int = LIMIT) -> bool:
+    """Take a file as evidence of the question that was open when it was sent; False where none was.
+
+    Only a row is written: the file is fetched afterwards, so that nobody waits for it and no crash loses it.
+    """
+    question = await _question(errand, heard)
+    if not question:
+        return False
+    name = safe_name(sent.name)
+    refused = await _refused_at_sight(errand, question, sent, limit)
+    if refused:
+        errand.note("evidence", errand.actor.country, question, refused)
+        errand.say(FileRefused(code=refused, name=name, limit=limit), f"file/{heard.message_id}")
+        return True
+    actor, now = errand.actor, errand.cause.now
+    key = random(24).hex()
+    file = File(
+        0, actor.cycle_id, actor.country, question, key, name, sent.media_type[:100], sent.size, "",
+        errand.person.id, now, telegram_file=sent.telegram_file,
+    )  # fmt: skip
+    number = await errand.work.evidence.add(file, now)
+    errand.note("evidence", actor.country, f"{question} file {number}", "taken")
+    errand.say(FileTaken(question=question, name=name), f"file/{heard.message_id}")
+    return True
+
+
+async def _question(errand: Errand, heard: Heard) -> str:
+    """The question at whose card a file was sent, where its sender may put something beside it; "" for none."""
+    place = await place_of_text(errand, heard)
+    prompt = place.at.prompt if place.at is not None else ""
+    cycle = await errand.work.cycles.get(errand.actor.cycle_id) if prompt else None
+    if cycle is None or prompt not in cycle.template.prompts:
+        return ""
+    question = cycle.template.question_of[prompt].id
+    return question if await may_annotate(errand, question) else ""
+
+
+async def _refused_at_sight(errand: Errand, question: str, sent: Sent, limit: int) -> Refusal | None:
+    """Why a file is not even fetched."""
+    if sent.size > limit:
+        return "too_large"
+    if has_macro_name(sent.name):
+        return "macros"
+    there = await errand.work.evidence.of_question(errand.actor.cycle_id, errand.actor.country, question)
+    return "too_many" if len(there) >= MOST else None
+
+
+# --- fetching ------------------------------------------------------------------------------------------------------
+
+
+async def waiting(work: Work, now: datetime) -> list[File]:
+    """The files that are to be fetched now (UTC)."""
+    return await work.evidence.waiting(now, AT_ONCE)
+
+
+async def settle(work: Work, file: File, content: bytes, now: datetime, limit: int = LIMIT) -> None:
+    """Keep a fetched file or refuse it, by its content, and tell whoever sent it; one settled already stays."""
+    known = await work.evidence.get(file.id)
+    if known is None or known.state != "waiting":
+        return
+    judged = judge(content, known.name, limit)
+    if isinstance(judged, Judged):
+        kept = replace(
+            known,
+            name=judged.name,
+            media_type=judged.media_type,
+            size=len(content),
+            content_hash=sha256(content).hexdigest(),
+        )
+        await work.evidence.keep(kept, content)
+        await _tell(
+            work, kept, FileKept(id=kept.id, question=kept.question, name=kept.name, size=kept.size), now
+        )
+        work.audit.note(
+            now, known.author_id, "evidence", known.country, f"{known.question} file {known.id}", "kept"
+        )
+    else:
+        await _refuse(work, known, judged, now, limit)
+
+
+async def turn_away(work: Work, file: File, now: datetime, limit: int = LIMIT) -> None:
+    """A file that Telegram does not give, because it is too large."""
+    known = await work.evidence.get(file.id)
+    if known is not None and known.state == "waiting":
+        await _refuse(work, known, "too_large", now, limit)
+
+
+async def missed(work: Work, file: File, now: datetime) -> None:
+    """A file could not be fetched: try again later, each time later still, and give it up in the end."""
+    known = await work.evidence.get(file.id)
+    if known is None or known.state != "waiting":
+        return
+    if known.tries + 1 >= TRIES:
+        await _refuse(work, known, "away", now, 0)
+    else:
+        await work.evidence.put_off(known.id, now + FIRST_WAIT * 2**known.tries)
+
+
+async def _refuse(work: Work, file: File, reason: Refusal, now: datetime, limit: int) -> None:
+    await work.evidence.refuse(file.id, reason)
+    work.audit.note(now, file.author_id, "evidence", file.country, f"{file.question} file {file.id}", reason)
+    await _tell(work, file, FileRefused(code=reason, name=file.name, limit=limit), now)
+
+
+async def _tell(work: Work, file: File, notice: FileKept | FileRefused, now: datetime) -> None:
+    """Tell the sender, while they take part for that country."""
+    person = await work.people.by_id(file.author_id) if file.author_id else None
+    if person is None or not _takes_part(person, file):
+        return
+    work.outbox.post(
+        person,
+        notice,
+        key=f"file/{file.id}/{notice.topic}",
+        cycle_id=file.cycle_id,
+        country=file.country,
+        now=now,
+    )
+
+
+def _takes_part(person: Person, file: File) -> bool:
+    here = file.cycle_id, file.country
+    return any((place.cycle_id, place.country) == here for place in person.memberships)
+
+
+# --- looking -------------------------------------------------------------------------------------------------------
+
+
+async def show(errand: Errand, question: str, card: int | None = None) -> Came:
+    """List the files behind a question: all of them for a focal point, one's own for a contributor."""
+    if not await may_annotate(errand, question):
+        errand.note("annotate", errand.actor.country, question, "denied")
+        return "denied"
+    files = await errand.work.evidence.of_question(errand.actor.cycle_id, errand.actor.country, question)
+    seen = [file for file in files if _sees(errand, file)]
+    authors = await errand.work.people.by_ids({file.author_id for file in seen if file.author_id})
+    lines = tuple(_line(errand, file, authors) for file in seen)
+    errand.say(FilesView(question=question, lines=lines), "files", edits=card)
+    return "done"
+
+
+async def send_back(errand: Errand, number: int) -> Came:
+    """Send a file to somebody who may see it."""
+    file = await _seen(errand, number)
+    content = await errand.work.evidence.content(file) if file is not None else None
+    if file is None or content is None:
+        return "stale"
+    errand.note("read_evidence", file.country, f"{file.question} file {number}", "done")
+    encoded = base64.b64encode(content).decode("ascii")
+    errand.say(FileSent(name=file.name, content=encoded, question=file.question), f"sent/{number}")
+    return "done"
+
+
+async def ask_removal(errand: Errand, number: int, card: int) -> Came:
+    """Ask before a file goes for good."""
+    file = await _seen(errand, number)
+    if file is None:
+        return "stale"
+    authors = await errand.work.people.by_ids([file.author_id] if file.author_id else [])
+    errand.say(FileRemoveAsk(line=_line(errand, file, authors), question=file.question), "ask", edits=card)
+    return "done"
+
+
+async def remove(errand: Errand, number: int, card: int) -> Came:
+    """Remove a file with its content: one's own, or any of the country's for a focal point."""
+    file = await _seen(errand, number)
+    if file is None:
+        return "stale"
+    await errand.work.evidence.remove(file, errand.cause.now)
+    errand.note("remove_evidence", file.country, f"{file.question} file {number}", "done")
+    return await show(errand, file.question, card)
+
+
+def _sees(errand: Errand, file: File) -> bool:
+    whole = may(errand.actor, "take_over", file.country)
+    return whole or file.author_id == errand.person.id
+
+
+async def _seen(errand: Errand, number: int) -> File | None:
+    """A file that somebody may see; None for every other, as for one that is not there."""
+    file = await errand.work.evidence.get(number)
+    here = errand.actor.cycle_id, errand.actor.country
+    there = file is not None and (file.cycle_id, file.country) == here and file.state in ("waiting", "kept")
+    if file is None or not there or not await may_annotate(errand, file.question) or not _sees(errand, file):
+        errand.note("read_evidence", errand.actor.country, f"file {number}", "denied")
+        return None
+    return file
+
+
+def _line(errand: Errand, file: File, authors: dict[int, Person]) -> FileLine:
+    author = authors.get(file.author_id) if file.author_id else None
+    return FileLine(
+        id=file.id,
+        name=file.name,
+        size=file.size,
+        by=author.name if author else "",
+        at=file.at.isoformat(),
+        state=file.state,
+        own=file.author_id == errand.person.id,
+    )
