@@ -40,7 +40,9 @@ async def hear(visit: Visit, asked: str, heard: Heard) -> Effects | None:  # noq
 
 def _answer(visit: Visit, came: Came) -> Effects:
     """What is denied looks like what is not there."""
-    return visit.quietly if came == "done" else visit.toast(Toast(code="stale"))
+    if came == "done":
+        return visit.quietly
+    return visit.toast(Toast(code="locked" if came == "locked" else "stale"))
 
 
 async def _invite_for(visit: Visit, scope: str) -> Effects:

@@ -89,7 +89,10 @@ def _line(line: FileLine, at: int, voice: Voice) -> Spoken:
         who=who,
         date=voice.moment(line.at),
     )
-    return told if line.state == "kept" else Spoken(f"{told} · {voice.gettext('on its way')}")
+    if line.state == "kept":
+        return told
+    waiting = voice.gettext("on its way")
+    return Spoken(f"{told} · {waiting}")
 
 
 def _to_question(question: str, voice: Voice) -> Button:

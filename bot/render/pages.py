@@ -140,6 +140,11 @@ def _kept(voice: Voice) -> list[Spoken]:
             months=REMINDER_MONTHS,
         ),
         voice.gettext(
+            "Help desk: your requests and what is said about them. The office that a request is with and the "
+            "secretariat read them with your name; your answers go along only where you attach one. Entries of the "
+            "list of answers are written anew, without country or person."
+        ),
+        voice.gettext(
             "Where: on the secretariat's server. Names and texts are encrypted; whoever runs the server holds the key."
         ),
         voice.gettext(

@@ -253,7 +253,17 @@ def receipt(notice: Receipt, voice: Voice, template: Template) -> Message:
         amended,
         plain(_thanks(notice.role, voice)),
     ]
-    return message(text, [(document_key(mark, voice),)])
+    return message(text, [(document_key(mark, voice),), *_after_receipt(notice, voice)])
+
+
+def _after_receipt(notice: Receipt, voice: Voice) -> list[Row]:
+    """What comes next: the secretariat reads, the focal points say what may be published."""
+    match notice.role:
+        case "secretariat":
+            return [(button(voice.gettext("Read it"), Did("review", notice.mark.country)),)]
+        case "focal_point":
+            return [(button(voice.gettext("Consent to publish and to quote"), Did("consent")),)]
+    return []
 
 
 def _thanks(role: str, voice: Voice) -> Spoken:

@@ -221,14 +221,16 @@ def sent(notice: RequestSent, voice: Voice, template: Template | None) -> Messag
         bold(voice.gettext("Your request has been sent.")),
         heading(voice, template, notice.request),
         excerpt(notice.request.text, 600),
-        plain(
-            voice.gettext(
-                "It is with: {office}. The answer reaches you here. If there is none within two working days, "
-                "it passes to the next office and you are told.",
-                office=office,
-            )
-        ),
+        plain(voice.gettext("It is with: {office}. The answer reaches you here.", office=office)),
     ]
+    if notice.request.office != "secretariat":
+        text.append(
+            plain(
+                voice.gettext(
+                    "If there is none within two working days, it passes to the next office and you are told."
+                )
+            )
+        )
     rows: list[Row] = []
     if notice.attached:
         text.append(bold(voice.gettext("Your answer to the question is attached, as it stands now.")))

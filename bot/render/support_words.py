@@ -18,6 +18,7 @@ from workflows.reference.process import Cited, cited
 from workflows.review.template import Template
 
 _LATIN: Final = re.compile(r"(/?[A-Za-z][A-Za-z0-9/.-]*[A-Za-z0-9])")
+_APART: Final = {"ar": "؛ ", "en": "; ", "fr": "\N{NARROW NO-BREAK SPACE}; "}
 EXCERPT: Final = 160
 """How much of a request is shown in a list, in UTF-16 units."""
 PAGE: Final = 6
@@ -144,7 +145,7 @@ def sources(voice: Voice, given: Sequence[str]) -> SafeHtml:
         italic(
             voice.gettext(
                 "Source: {places}",
-                places=Spoken("؛ ".join(places) if voice.right_to_left else "; ".join(places)),
+                places=Spoken(_APART[voice.language].join(places)),
             )
         )
         if places

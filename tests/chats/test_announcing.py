@@ -9,6 +9,7 @@ from tests.chats.calendars import goes_to, loads, sandbox_at
 from tests.chats.telling import CYCLE, OPEN, Region, data_of, heard, said_by_bot
 from tests.chats.telling import newest as last
 from workflows.store.values_calendar import Registration
+from workflows.use_cases.reminders.readers import Situation
 
 MORNING = datetime(2020, 6, 9, 8, 0, tzinfo=UTC)
 """A Tuesday, at ten in Cairo."""
@@ -277,3 +278,22 @@ async def test_who_registered_and_was_absent_gets_the_material(region: Region) -
     assert "You had registered and could not be there:" in newest(layla)
     assert data_of(layla.last_message) == ["do.agenda.session1", "do.documents"]
     assert not heard(amal, "You had registered")
+
+
+async def test_a_reminder_waits_a_day_after_a_ready_word(region: Region) -> None:
+    """Nobody is written to twice on one day about what is left to do."""
+    await loads(region)
+    sam, layla = await region.officer(), await region.focal_point("LB", "en")
+    await region.says(sam, "/announce who has begun nothing")
+    await region.presses(sam, "Use the ready word for them")
+    await region.presses(sam, SEND)
+    await goes_out(region)
+    assert "The questions are ready for you." in newest(layla)
+    number = await region._person_id(layla)
+    async with region.store.reading() as work:
+        plan = await work.calendars.current(CYCLE)
+        assert plan is not None
+        situation = Situation(work, plan, region.house.clock.now())
+        people = await work.people.by_ids([number])
+        standing, _ = (await situation.standings(people, ()))[number]
+    assert len(standing.letters) == 1

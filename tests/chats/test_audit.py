@@ -1,11 +1,15 @@
 """The audit in chat: the secretariat reads who did what; to everybody else it is not there."""
 
 import json
+import re
+from pathlib import Path
 
 import pytest
 
+from bot.render.audit import _ACTS
 from tests.chats.telling import Region, newest, voice
 from workflows.languages import LANGUAGES, Language
+from workflows.people.access import ACTS
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -61,3 +65,14 @@ async def test_a_person_is_told_what_is_noted_of_them(region: Region) -> None:
         ("read_audit", "denied"),
         ("come_in", "done"),
     ]
+
+
+def test_every_act_that_is_noted_has_its_words() -> None:
+    root = Path(__file__).parents[2]
+    noted = set()
+    for folder in ("bot", "workflows"):
+        for file in (root / folder).rglob("*.py"):
+            noted |= set(re.findall(r'\.note\(\s*"([a-z_]+)"', file.read_text(encoding="utf-8")))
+    assert noted
+    assert noted - set(_ACTS) == set()
+    assert set(ACTS) - set(_ACTS) == set()

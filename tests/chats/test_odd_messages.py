@@ -11,6 +11,7 @@ from bot.sandbox import Person
 from tests.chats.telling import (
     OPEN,
     Region,
+    bare,
     card,
     data_of,
     heard,
@@ -59,8 +60,6 @@ Act = Callable[[Person], Any]
 ACTS: dict[str, tuple[str, Act]] = {
     "sticker": ("sticker", lambda p: p.sends_sticker()),
     "voice": ("voice", lambda p: p.sends_voice()),
-    "photo": ("photo", lambda p: p.sends_photo(b"jpeg")),
-    "document": ("document", lambda p: p.sends_document("a.pdf", b"%PDF")),
     "location": ("location", lambda p: p.sends_location()),
     "own contact": ("contact", lambda p: p.sends_contact(own=True)),
     "somebody else's contact": ("contact", lambda p: p.sends_contact(own=False, name="Omar")),
@@ -88,27 +87,40 @@ async def test_what_is_no_text_gets_a_reasoned_reply(region: Region, layla: Pers
 
 
 @pytest.mark.parametrize("kind", ["photo", "document"])
+async def test_outside_a_question_files_are_explained(region: Region, kind: str) -> None:
+    """While a question is open they are evidence of it: see test_evidence.py."""
+    person = await region.focal_point("LB", "en")
+    if kind == "photo":
+        person.sends_photo(b"jpeg")
+    else:
+        person.sends_document("a.pdf", b"%PDF")
+    await region.rests()
+    assert newest(person) == EXPLAINED[kind]
+    assert (await region.review()).answers == {}
+
+
+@pytest.mark.parametrize("kind", ["photo", "document"])
 async def test_words_under_a_picture_wait_for_their_place(region: Region, layla: Person, kind: str) -> None:
     if kind == "photo":
-        layla.sends_photo(b"jpeg", caption="the words under it")
+        layla.sends_photo(b"\xff\xd8\xff\xe0jpeg", caption="the words under it")
     else:
-        layla.sends_document("a.pdf", b"%PDF", caption="the words under it")
+        layla.sends_document("a.pdf", b"%PDF-1.7", caption="the words under it")
     await region.rests()
-    assert heard(layla, EXPLAINED[kind])
-    assert newest(layla).startswith(KEPT)
-    assert "the words under it" in newest(layla)
+    assert any("has arrived and is being looked at." in message.text for message in said_by_bot(layla))
+    asked = card(layla, f"place.{OPEN}")
+    assert bare(asked.text).startswith(KEPT)
+    assert "the words under it" in bare(asked.text)
     assert await region.text(OPEN) == ""
-    await region.presses(
-        layla, next(data for data in data_of(layla.last_message) if data.endswith(f"place.{OPEN}"))
-    )
+    await region.presses(layla, next(data for data in data_of(asked) if data.endswith(f"place.{OPEN}")))
     assert await region.text(OPEN) == "the words under it"
 
 
-async def test_an_album_is_explained_once(region: Region, layla: Person) -> None:
-    before = layla.last_message.message_id
-    layla.sends_album(5)
+async def test_an_album_is_explained_once(region: Region) -> None:
+    person = await region.focal_point("LB", "en")
+    before = person.last_message.message_id
+    person.sends_album(5)
     await region.rests()
-    assert since(layla, before) == [EXPLAINED["album"]]
+    assert since(person, before) == [EXPLAINED["album"]]
 
 
 async def test_forwarded_words_are_taken_only_when_they_are_claimed(region: Region, layla: Person) -> None:

@@ -238,6 +238,34 @@ async def test_nobody_else_sees_or_settles_a_countrys_remarks(region: Region) ->
     assert ("LB", "remark/1", "denied") in await audited(region, "answer_remark")
 
 
+async def test_a_wording_of_several_messages_is_accepted_whole(region: Region) -> None:
+    layla, sam, edition = await two_sides(region)
+    first, second = "كلمة " * 700, "=1+1 word " * 300
+    await remarks(region, sam, edition, "wording", first)
+    await region.says(sam, second)
+    await returns(region, sam, edition)
+    await region.presses(layla, "✅ Accept the wording")
+    given = await region.text(TEXT)
+    assert given.split() == f"{first}\n{second}".split()
+    assert heard(layla, "✅ The wording is your answer now.")
+
+
+async def test_two_officers_do_not_decide_twice(region: Region) -> None:
+    layla, sam, edition = await two_sides(region)
+    rana = await region.officer("en", "Rana Diab")
+    await remarks(region, sam, edition, "comment", "When?")
+    await remarks(region, rana, edition, "comment", "Where?")
+    assert "↩️ Return with 2 remarks" in labels_of(rana.last_message)
+    await returns(region, sam, edition)
+    assert heard(rana, "Lebanon: version 1 has been returned with 2 remarks.")
+    card = with_button(rana, "review_return").message_id
+    for data in (f"do.review_return.{edition.id}", f"do.review_return.{edition.id}.sure", "do.remark_drop.1"):
+        assert await region.forges(rana, card, data) == STALE
+    assert sum("has come back" in message.text for message in said_by_bot(layla)) == 1
+    await region.says(rana, "typed after the return")
+    assert "typed after the return" not in everything([layla])
+
+
 async def test_a_look_at_the_remarks_leaves_the_open_question_open(region: Region) -> None:
     layla, _, _ = await returned(region)
     await region.opens(layla, "3b.1")

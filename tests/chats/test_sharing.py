@@ -118,6 +118,7 @@ async def test_one_section_of_the_whole_is_taken_back_and_the_others_stay(region
     card = sam.last_message.message_id
     assert await region.forges(sam, card, f"do.read.LB.d.{SECOND}.0") == STALE
     assert await region.forges(sam, card, f"do.read.LB.d.{FIRST}.0") == ""
+    assert [outcome for _, _, outcome in await audited(region, "share_draft")] == ["shared", "narrowed"]
 
 
 async def test_the_state_sees_that_it_was_read(region: Region) -> None:
@@ -158,6 +159,21 @@ async def test_the_secretariat_hears_once_a_day_that_something_is_shared(region:
         await region.presses(layla, f"Share section {section}")
     told = [message for message in said_by_bot(sam) if "shares its draft" in message.text]
     assert len(told) == 1
+
+
+@pytest.mark.parametrize("name", ["lebanon", "LIBAN", "لُبنان", "lb", "  Lebanon  "])
+async def test_a_country_is_found_by_any_of_its_names(region: Region, name: str) -> None:
+    _, sam = await two_sides(region)
+    await region.says(sam, f"/review {name}")
+    assert last(sam).startswith("Lebanon: review")
+
+
+async def test_an_unknown_country_is_named_back_and_nothing_else(region: Region) -> None:
+    _, sam = await two_sides(region)
+    for name in ("Atlantis", "x" * 300, "../LB", "LB' OR 1=1"):
+        await region.says(sam, f"/review {name}")
+        assert f"No country is called {name[:100]}" in last(sam)
+        assert "No country has submitted or shared anything yet." in last(sam)
 
 
 async def test_a_country_has_no_room_of_the_secretariats_for_its_own_text(region: Region) -> None:

@@ -483,3 +483,16 @@ async def test_an_offer_is_taken_up_outside_its_session_in_one_press(region: Reg
     assert sum("takes up an offer" in each.text for each in said_by_bot(sam)) == 1
     await region.says(sam, "/offers")
     assert UNKNOWN_COMMAND in newest(sam)
+
+
+async def test_what_one_asked_and_answered_is_in_the_own_file(region: Region) -> None:
+    hana = await supporter(region, "un_team")
+    layla = await region.focal_point("LB", "en")
+    await asks(region, layla)
+    await region.presses(hana, "✍️ Answer")
+    await region.says(hana, "Yes, like this.")
+    for person, words in ((layla, QUESTION), (hana, "Yes, like this.")):
+        await region.says(person, "/mydata")
+        file = person.last_message.document
+        assert file is not None
+        assert words in file.content.decode()

@@ -16,7 +16,9 @@ def main() -> None:
 
     A process under way is killed when the line to whoever commands is cut.
     """
-    from bot.commands import app  # noqa: PLC0415 - what takes so long, and is done once
+    import bot.app  # noqa: PLC0415 - what takes so long, and is done once
+    import bot.handlers  # noqa: F401, PLC0415 - the same: a command loads it only when it runs
+    from bot.commands import app  # noqa: PLC0415 - the same
 
     sys.stdout.write("ready\n")
     sys.stdout.flush()

@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from bot.render.pieces import Piece, pieces_of
 from bot.render import Voice, render
+from bot.render.pieces import Piece, pieces_of
 from bot.sandbox import Sandbox
 from bot.sandbox.markup import parse_html
 from tests.kill.chat import Press, Text, keys
@@ -251,7 +251,8 @@ async def _judge_messages(verdict: Verdict, work: Work, case: Case, template: Te
     rows = sorted((row for rows in case.rows.values() for row in rows), key=lambda row: row.id)
     taken = await work._pen.rows(_TAKEN, {"ids": [row.id for row in rows]})
     failed: Counter[tuple[str, str]] = Counter()
-    redrawn: dict[int, str] = {}
+    as_sent: dict[int, str] = {}
+    fitting: dict[int, set[str]] = {}
     for row in taken:
         pieces = _pieces(work.outbox._letter(row), template)
         if row.state == "failed":
@@ -263,17 +264,18 @@ async def _judge_messages(verdict: Verdict, work: Work, case: Case, template: Te
                 case.player, f"letter {row.id} ({row.topic}, {row.key}) is {row.state}: {row.reason}"
             )
         for piece in pieces:
-            if piece.method == "editMessageText":
-                redrawn[piece.params["message_id"]] = _look(piece)[0]
-            else:
+            text, _ = _look(piece)
+            if piece.method != "editMessageText":
                 promised[_look(piece)] += 1
+                as_sent[row.message_id] = text
+                continue
+            card = piece.params["message_id"]
+            if row.state != "failed":
+                fitting[card] = {text}
+            else:  # given up: the card may have stayed as it was
+                fitting.setdefault(card, {as_sent.get(card, text)}).add(text)
     _judge_copies(verdict, case.player, promised, failed)
-    for message_id, text in redrawn.items():
-        shown = case.player.person.get(message_id)
-        if shown is None or shown.text.strip() != text:
-            verdict.blame(
-                case.player, f"message {message_id} should show {text!r}, shows {shown and shown.text!r}"
-            )
+    _judge_cards(verdict, case.player, fitting)
 
 
 def _pieces(letter: Letter, template: Template) -> list[Piece]:
@@ -284,6 +286,16 @@ def _pieces(letter: Letter, template: Template) -> list[Piece]:
 def _look(piece: Piece) -> tuple[str, str]:
     keyboard = piece.params.get("reply_markup", {}).get("inline_keyboard", [])
     return parse_html(piece.params["text"])[0].strip(), keys(keyboard)
+
+
+def _judge_cards(verdict: Verdict, player: Player, fitting: dict[int, set[str]]) -> None:
+    """Each message shows what it was last made to show; where a change was given up, that or what was there before."""
+    for message_id, texts in fitting.items():
+        shown = player.person.get(message_id)
+        if shown is None or shown.text.strip() not in texts:
+            verdict.blame(
+                player, f"message {message_id} should show {sorted(texts)!r}, shows {shown and shown.text!r}"
+            )
 
 
 def _judge_copies(

@@ -12,7 +12,8 @@ from workflows.people.roles import Role
 
 FORM = re.compile(r"ZQ([A-Z]{2})(\d+)P(\d+)X")
 COUNTRY_ROLES = ("focal_point", "contributor", "clearer")
-OUTSIDE = ("secretariat", "supporter")
+SHARED_NOTES = ("notes", "files")
+"""Where a colleague reads what others of the country have written: beside the questions that they were asked."""
 
 
 @dataclass(frozen=True)
@@ -55,16 +56,14 @@ class Openness:
         """What is written from now on is private again."""
         self.stretch[country] = self.now(country) + 1
 
-    def may_see(self, reader: Reader, canary: Canary) -> bool:
-        """Whether this reader may come upon this canary."""
+    def may_see(self, reader: Reader, canary: Canary, where: str) -> bool:
+        """Whether this reader may come upon this canary in a notice of this topic."""
         if canary.person == reader.person:
             return True
         if reader.role == "focal_point":
             return canary.country == reader.country
         if reader.role == "contributor":
-            return canary.country == reader.country and "note" in self.opened.get(
-                (reader.country, "notes"), ""
-            )  # type: ignore[operator]
+            return canary.country == reader.country and where in SHARED_NOTES
         if reader.role == "clearer" and canary.country != reader.country:
             return False
         return canary.stretch <= self.opened.get((canary.country, str(reader.role)), 0)

@@ -65,7 +65,8 @@ class Play:
         self._update = 0
         self._settlements: list[Settlement] = []
         self._by_chat = {player.telegram_id: player for player in self.players}
-        self._chance: list[str] = []
+        self._last_line = 0
+        self._shared: set[str] = set()
 
     async def run(self, actions: int) -> None:
         """Let so many things happen, a handful of people in each transaction; raises Leak."""
@@ -154,7 +155,8 @@ class Play:
             await work.outbox.settle(self._settlements)
             self._settlements = []
             page = await self._scribe.write(work, batch, self.now)
-            self._look_at_acts(work)
+            await self._look_at_acts(work)
+            await self._follow_sharing(work)
             await self._know(work)
         for waiting, effects in page.effects:
             self._look_at_toast(waiting.incoming, effects)
@@ -238,7 +240,7 @@ class Play:
     def _judge(self, reader: Reader, words: str, where: str) -> None:
         for canary in canaries_in(words):
             self.seen["canaries"] += 1
-            if not self.openness.may_see(reader, canary):
+            if not self.openness.may_see(reader, canary, where):
                 raise Leak(f"{canary} of {canary.country} in “{where}” to {reader}")
 
     def _look_at_toast(self, incoming: Incoming, effects: Effects | None) -> None:
@@ -248,22 +250,22 @@ class Play:
         reader = Reader(player.person, player.role, player.country)
         self._judge(reader, of_json(effects.toast.model_dump()), "toast")
 
-    def _look_at_acts(self, work: Work) -> None:
+    async def _look_at_acts(self, work: Work) -> None:
         """Opening and closing as the audit tells them; and no line of it holds a text."""
-        for line in work.audit._lines:
-            if any(canaries_in(of_json(line))):
-                raise Leak(f"the audit holds a text: {line['act']} {line['thing'][:20]}")
+        fresh = [line for line in await work.audit.newest(1_000) if line.id > self._last_line]
+        for line in reversed(fresh):
+            self._last_line = line.id
+            if any(canaries_in(of_json(vars(line)))):
+                raise Leak(f"the audit holds a text: {line.act} {line.thing[:20]}")
             self.seen["lines of the audit"] += 1
-            if line["outcome"] != "denied":
-                self._open(line["act"], line["country"], line["thing"], line["outcome"])
+            if line.outcome != "denied":
+                self._open(line.act, line.country)
 
-    def _open(self, act: str, country: str, thing: str, outcome: str) -> None:
-        """What an act of a country opens or closes to whom."""
+    def _open(self, act: str, country: str) -> None:
+        """What an act of a country opens or closes to whom; a part that stays shared keeps the country open."""
         match act:
-            case "share_draft" if "back" in outcome or "back" in thing:
-                self.openness.close(country)
             case "share_draft":
-                self.openness.open(country, "secretariat")
+                self._shared.add(country)
             case "freeze_draft":
                 self.openness.open(country, "clearer")
             case "submit":
@@ -271,6 +273,14 @@ class Play:
                 self.openness.open(country, "secretariat")
             case "ask_support":
                 self.openness.open(country, "supporter")
+
+    async def _follow_sharing(self, work: Work) -> None:
+        """What is written while something is shared may be read; with the last part taken back that ends."""
+        for country in sorted(self._shared):
+            self.openness.open(country, "secretariat")
+            if not await work.sharing.sections(CYCLE, country):
+                self.openness.close(country)
+                self._shared.discard(country)
 
 
 async def town(store: Store, template: Template, seed: int) -> Play:

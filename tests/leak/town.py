@@ -67,7 +67,7 @@ async def _let_in(work: Work, player: Player, scope: str, rng: random.Random) ->
     await work.invitations.make(CYCLE, player.role, player.country, hashed, None, MORNING, until, scope=scope)
     invitation = await work.invitations.redeem(hashed, player.telegram_id, MORNING)
     language = rng.choice(LANGUAGES)
-    person = await work.people.come_in(player.telegram_id, f"Player {player.telegram_id}", language, MORNING)  # type: ignore[arg-type]
+    person = await work.people.come_in(player.telegram_id, f"Player {player.telegram_id}", language, MORNING)  # type: ignore[arg-type]  # one of the three
     await work.people.join(person, invitation, MORNING)  # type: ignore[arg-type]  # it is fresh
     return person.id
 

@@ -12,9 +12,12 @@ from pathlib import Path
 
 import psutil  # type: ignore[import-untyped]  # ships no types
 import pytest
-from playwright.async_api import Locator, Page, async_playwright, expect
+import pytest_asyncio
+from playwright.async_api import Browser, Locator, Page, async_playwright, expect
 
 from tests.sandbox.test_page import ARGUMENTS, chromium
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")  # one Chromium for all, and a loop that lives as long
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 30  # seconds; the demo is three processes and a browser on what may be one busy core
@@ -95,18 +98,24 @@ async def refusal(*arguments: str) -> list[str]:
     return err.decode().splitlines()
 
 
-@asynccontextmanager
-async def browsing(address: str) -> AsyncIterator[Three]:
-    """The page as a desk shows it, with everybody there."""
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def browser() -> AsyncIterator[Browser]:
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
-        page = await browser.new_page(viewport={"width": 1440, "height": 900})
-        page.set_default_timeout(PATIENCE * 1000)
-        expect.set_options(timeout=PATIENCE * 1000)
-        await page.goto(address)
-        await expect(page.locator(".chat")).to_have_count(3)
-        yield Three(page)
+        yield browser
         await browser.close()
+
+
+@asynccontextmanager
+async def browsing(browser: Browser, address: str) -> AsyncIterator[Three]:
+    """The page as a desk shows it, with everybody there, in a browsing context of its own."""
+    page = await browser.new_page(viewport={"width": 1440, "height": 900})
+    page.set_default_timeout(PATIENCE * 1000)
+    expect.set_options(timeout=PATIENCE * 1000)
+    await page.goto(address)
+    await expect(page.locator(".chat")).to_have_count(3)
+    yield Three(page)
+    await page.close()
 
 
 async def left_edges(*nodes: Locator) -> list[float]:
@@ -119,8 +128,10 @@ async def left_edges(*nodes: Locator) -> list[float]:
 
 
 @pytest.mark.browser
-async def test_three_people_stand_side_by_side_and_are_met_in_their_languages(tmp_path: Path) -> None:
-    async with demo(tmp_path / "demo") as (_, address), browsing(address) as three:
+async def test_three_people_stand_side_by_side_and_are_met_in_their_languages(
+    tmp_path: Path, browser: Browser
+) -> None:
+    async with demo(tmp_path / "demo") as (_, address), browsing(browser, address) as three:
         edges = await left_edges(three.layla.node, three.yasmine.node, three.sam.node)
         assert edges == sorted(set(edges))
         for phone, greeting in (
@@ -135,8 +146,8 @@ async def test_three_people_stand_side_by_side_and_are_met_in_their_languages(tm
 
 
 @pytest.mark.browser
-async def test_a_question_is_answered_in_arabic_from_right_to_left(tmp_path: Path) -> None:
-    async with demo(tmp_path / "demo") as (_, address), browsing(address) as three:
+async def test_a_question_is_answered_in_arabic_from_right_to_left(tmp_path: Path, browser: Browser) -> None:
+    async with demo(tmp_path / "demo") as (_, address), browsing(browser, address) as three:
         layla = three.layla
         await layla.start()
         await layla.key("متابعة").click()
@@ -154,8 +165,8 @@ async def test_a_question_is_answered_in_arabic_from_right_to_left(tmp_path: Pat
 
 
 @pytest.mark.browser
-async def test_the_bot_lives_by_the_clock_of_the_page(tmp_path: Path) -> None:
-    async with demo(tmp_path / "demo") as (_, address), browsing(address) as three:
+async def test_the_bot_lives_by_the_clock_of_the_page(tmp_path: Path, browser: Browser) -> None:
+    async with demo(tmp_path / "demo") as (_, address), browsing(browser, address) as three:
         await three.sam.start()
         await three.sam.sees("Choose the language")
         await three.page.locator("#moment").fill("2031-03-14T08:00")
@@ -167,9 +178,9 @@ async def test_the_bot_lives_by_the_clock_of_the_page(tmp_path: Path) -> None:
 
 
 @pytest.mark.browser
-async def test_the_key_to_the_next_thing_brings_the_reminders(tmp_path: Path) -> None:
+async def test_the_key_to_the_next_thing_brings_the_reminders(tmp_path: Path, browser: Browser) -> None:
     """The cycle begins today as a rehearsal: its first session is announced, and people are reminded of it."""
-    async with demo(tmp_path / "demo") as (_, address), browsing(address) as three:
+    async with demo(tmp_path / "demo") as (_, address), browsing(browser, address) as three:
         for phone in (three.layla, three.yasmine, three.sam):
             await phone.start()
             await expect(phone.newest).to_be_visible()
@@ -193,11 +204,11 @@ async def test_the_key_to_the_next_thing_brings_the_reminders(tmp_path: Path) ->
 @pytest.mark.browser
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 async def test_it_ends_with_all_its_processes_and_finds_the_answers_again(
-    tmp_path: Path, number: signal.Signals
+    tmp_path: Path, browser: Browser, number: signal.Signals
 ) -> None:
     folder = tmp_path / "demo"
     async with demo(folder) as (process, address):
-        async with browsing(address) as three:
+        async with browsing(browser, address) as three:
             await three.layla.start()
             await three.layla.key("متابعة").click()
             await three.layla.key("نعم").click()
@@ -208,7 +219,7 @@ async def test_it_ends_with_all_its_processes_and_finds_the_answers_again(
         assert children, "the bot is a process of its own"
         assert not [child for child in children if child.is_running()]
         assert_nobody_listens(address)
-    async with demo(folder) as (_, address), browsing(address) as three:
+    async with demo(folder) as (_, address), browsing(browser, address) as three:
         await three.layla.start()
         await three.layla.say("/progress")
         await three.layla.sees("المنجز: ١ من ١٠")

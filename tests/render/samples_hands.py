@@ -1,14 +1,33 @@
 """Samples of what is said where several people work on one review, with something typed in every place for it."""
 
+import base64
+from typing import get_args
+
 from workflows.notices import Colleagues, Given, Line, Notice, TwoTexts
 from workflows.notices.hands import (
+    AskNote,
     BesideText,
     Colleague,
     ColleagueCard,
     ColleagueWrote,
+    ConsultationAsk,
+    ConsultationCard,
+    ConsultationLine,
+    ConsultationsView,
     CopyText,
+    FileKept,
+    FileLine,
+    FileRefusal,
+    FileRefused,
+    FileRemoveAsk,
+    FileSent,
+    FilesView,
+    FileTaken,
     HistoryView,
     InviteScope,
+    LineOffered,
+    NoteLine,
+    NotesView,
     OpenLink,
     PlaceEnded,
     TakenOver,
@@ -25,7 +44,15 @@ TEXT, LIST, MATRIX, MANY = "1f.2", "2c.1", "3d.2", "3a.1"
 
 def of_hands(typed: str) -> list[Notice]:
     """Everything of the hands' module, in the forms that look different."""
-    return [*_team(typed), *_beside(typed), *_meeting(typed), *_versions(typed)]
+    return [
+        *_team(typed),
+        *_beside(typed),
+        *_meeting(typed),
+        *_versions(typed),
+        *_notes(typed),
+        *_consultations(typed),
+        *_files(typed),
+    ]
 
 
 def given(typed: str) -> dict[str, Given]:
@@ -124,4 +151,48 @@ def _versions(typed: str) -> list[Notice]:
             after=Given(state="answered", text=f"{typed} {typed} {typed}"),
         ),
         VersionView(prompt=TEXT, line=lines[1], newest=3, before=found[TEXT], after=Given(state="declined")),
+    ]
+
+
+def _notes(typed: str) -> list[Notice]:
+    lines = (
+        NoteLine(id=4, by=typed, at=MOMENT, text=typed, own=True),
+        NoteLine(id=5, by="", at=MOMENT, text=typed),
+    )
+    return [NotesView(question="1f", lines=lines), NotesView(question="1f"), AskNote(question="1f")]
+
+
+def _consultations(typed: str) -> list[Notice]:
+    line = ConsultationLine(id=9, day="2026-05-12", category="civil_society", with_whom=typed, subject=typed)
+    bare = line.model_copy(update={"id": 10, "day": "", "subject": "", "category": "gone"})
+    many = tuple(line.model_copy(update={"id": number}) for number in range(1, 21))
+    return [
+        ConsultationsView(country="JO", lines=(line, bare)),
+        ConsultationsView(country="JO", lines=many, page=1),
+        ConsultationsView(country="JO"),
+        ConsultationAsk(step="category"),
+        ConsultationAsk(step="with_whom", category="academia"),
+        ConsultationAsk(step="day", id=9),
+        ConsultationAsk(step="day", id=9, given=typed, problem="date_unclear"),
+        ConsultationAsk(step="day", id=9, given=typed, problem="date_ambiguous"),
+        ConsultationAsk(step="subject", id=9),
+        ConsultationCard(line=line, fits=("1e.2", "2a.3")),
+        ConsultationCard(line=bare, confirm_removal=True),
+        LineOffered(id=9, prompt="1e.2", official=3, line=line),
+    ]
+
+
+def _files(typed: str) -> list[Notice]:
+    lines = (
+        FileLine(id=7, name=typed, size=2_400_000, by=typed, at=MOMENT, state="kept", own=True),
+        FileLine(id=8, name=typed, size=300, by="", at=MOMENT, state="waiting"),
+    )
+    return [
+        FilesView(question="1f", lines=lines),
+        FilesView(question="1f"),
+        FileTaken(question="1f", name=typed),
+        FileKept(id=7, question="1f", name=typed, size=123_456),
+        *(FileRefused(code=code, name=typed, limit=10 * 2**20) for code in get_args(FileRefusal)),
+        FileSent(name="law.pdf", content=base64.b64encode(b"%PDF-").decode(), question="1f"),
+        FileRemoveAsk(line=lines[0], question="1f"),
     ]

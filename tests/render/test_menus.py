@@ -49,6 +49,7 @@ OF_THE_SECRETARIAT = {
     "workshop",
     "schedule",
     "announce",
+    "audit",
     "people",
     "told",
     "invite",

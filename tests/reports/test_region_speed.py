@@ -1,7 +1,7 @@
 """A world of 193 states and 5,000 people: one look at it, its picture included, takes less than a second."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -122,7 +122,7 @@ async def look(store: Store, days: int) -> tuple[float, float, StatusView, Pictu
 
 
 async def test_a_look_at_the_world_takes_less_than_a_second(
-    world: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    world: None, tmp_path: Path, measured: Callable[[str], None]
 ) -> None:
     url = f"sqlite+aiosqlite:///{tmp_path / 'world.db'}"
     cipher = Cipher.from_settings(generate_key(), ())
@@ -137,11 +137,10 @@ async def test_a_look_at_the_world_takes_less_than_a_second(
     later = [await look(store, days) for days in (10, 11, 12)]  # other moments, so that no picture is known
     await store.close()
     again, counted = min((whole, part) for whole, part, _, _ in later)
-    with capsys.disabled():
-        print(  # noqa: T201 - the measure
-            f"\n{STATES} states, {PEOPLE_IN_ALL} people: {again:.2f} s of computing, {counted:.2f} of it counting; "
-            f"the first look of a process {first:.2f} s, {reading:.2f} of it counting"
-        )
+    measured(
+        f"{STATES} states, {PEOPLE_IN_ALL} people: {again:.2f} s of computing, {counted:.2f} of it counting; "
+        f"the first look of a process {first:.2f} s, {reading:.2f} of it counting"
+    )
     assert view.figures is not None
     assert (view.figures.expected, view.figures.with_focal_point, view.figures.begun) == (193, 193, 180)
     assert "Page 1 of 7" in picture.words

@@ -56,14 +56,18 @@ async def bot(sandbox: Sandbox) -> AsyncIterator[Caller]:
         yield Caller(http, address, sandbox.token)
 
 
-@pytest.fixture
-async def layla(sandbox: Sandbox, bot: Caller) -> Person:
+async def come_in(sandbox: Sandbox, bot: Caller) -> Person:
     """Somebody who has pressed Start, whose updates so far are confirmed."""
     person = sandbox.person("Layla Haddad", "ar")
     person.starts()
     updates = await bot.updates()
     await bot.updates(offset=updates[-1]["update_id"] + 1)
     return person
+
+
+@pytest.fixture
+async def layla(sandbox: Sandbox, bot: Caller) -> Person:
+    return await come_in(sandbox, bot)
 
 
 async def until(true: Callable[[], object], seconds: float = 5) -> None:

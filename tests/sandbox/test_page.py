@@ -9,12 +9,16 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
+import aiohttp
 import pytest
+import pytest_asyncio
 from playwright.async_api import Browser, Page, Request, async_playwright, expect
 
 from bot.sandbox import Person, Sandbox, serving
+from tests.sandbox.conftest import Caller, come_in
 
-pytestmark = pytest.mark.browser
+# One Chromium for all, and a loop that lives as long; each test has a sandbox and a browsing context of its own.
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -41,7 +45,7 @@ def chromium() -> str:
     return found
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def browser() -> AsyncIterator[Browser]:
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
@@ -105,7 +109,18 @@ class Echo:
         )
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="module")
+async def bot(sandbox: Sandbox) -> AsyncIterator[Caller]:  # takes the place of the folder's own
+    async with serving(sandbox) as address, aiohttp.ClientSession() as http:
+        yield Caller(http, address, sandbox.token)
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def layla(sandbox: Sandbox, bot: Caller) -> Person:  # the same
+    return await come_in(sandbox, bot)
+
+
+@pytest_asyncio.fixture(loop_scope="module")
 async def echo(bot: Any) -> AsyncIterator[Echo]:
     echo = Echo(bot)
     echo.start()
@@ -129,7 +144,7 @@ class Opened:
             self.strangers.append(request.url)
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="module")
 async def opened(request: pytest.FixtureRequest, bot: Any, browser: Browser) -> AsyncIterator[Opened]:
     context = await browser.new_context(**getattr(request, "param", {}))
     opened = Opened(await context.new_page())

@@ -183,3 +183,27 @@ async def test_everything_lies_sealed(sqlite_url: str, cipher: Cipher) -> None:
     assert b"2c.1" in found, "the trace that is looked for would be found were it there"
     for words in (b"request in clear", b"word in clear", b"question in clear", b"answer in clear"):
         assert words not in found
+
+
+async def test_a_question_that_was_never_sent_goes_after_a_week(store: Store) -> None:
+    layla = await come_in(store, 1)
+    draft = await ask(store, request(layla, state="draft", office=None))
+    sent = await ask(store, request(layla))
+    async with store.transaction() as work:
+        await work.support.tidy(later(days=6))
+        assert await work.support.get(draft.id) == draft
+        await work.support.tidy(later(days=8))
+        assert await work.support.get(draft.id) is None
+        assert await work.support.get(sent.id) == sent
+
+
+async def test_what_a_person_wrote_is_found_by_the_person(store: Store) -> None:
+    layla, helper = await come_in(store, 1), await come_in(store, 2)
+    sent = await ask(store, request(layla))
+    async with store.transaction() as work:
+        word = await work.support.say(sent.id, helper.id, "escwa", "yes", NOW)
+        entry = await work.support.prepare(CYCLE, "en", "why?", "because", helper.id, NOW)
+        assert await work.support.requests_by(layla.id) == [sent]
+        assert await work.support.words_by(layla.id) == []
+        assert await work.support.words_by(helper.id) == [word]
+        assert [each.id for each in await work.support.entries_by(helper.id)] == [entry]

@@ -104,10 +104,10 @@ class Cycle(Region):
 
     cycle_id: str
 
-    async def invitation(self, role: Role, country: str = "", *, days: float = 1000) -> str:
+    async def invitation(self, role: Role, country: str = "", *, days: float = 1000, scope: str = "") -> str:
         """The token of an invitation to this cycle."""
         now = self.house.clock.now()
-        wanted = Wanted(self.cycle_id, role, country, now + timedelta(days=days))
+        wanted = Wanted(self.cycle_id, role, country, now + timedelta(days=days), scope=scope)
 
         async def made(work: Work) -> str:
             return await make(work, wanted, secrets.token_bytes, now)

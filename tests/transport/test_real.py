@@ -74,6 +74,7 @@ async def test_a_short_chat_that_a_kill_interrupts(
     await layla.sees("Choose the language", timeout=15)
     await presses(layla, "go.continue", "Question 1 of 24")
     await presses(layla, "Yes", "1a")
+    in_hand = f"callback {layla.callback_answers[-1].callback_id}"
     child.signals(signal.SIGKILL)
     assert await child.ends() == -signal.SIGKILL
     if kind == "postgresql":
@@ -84,7 +85,9 @@ async def test_a_short_chat_that_a_kill_interrupts(
     await layla.sees("Settled: 1 of", timeout=15)
     await until(lambda: not sandbox.updates.everything())
     await bot.stops(again, 4)
-    assert sandbox.violations == []
+    # The press may not have been confirmed yet when the kill came; then it comes again and is answered again.
+    twice = [("double_callback_answer", in_hand)]
+    assert [(found.kind, found.detail) for found in sandbox.violations] in ([], twice)
     assert "error" not in again.logged, again.logged
 
 

@@ -185,11 +185,16 @@ class Wanted:
 
 def find(question: str, cycle_id: str) -> tuple[Entry, ...]:
     """The entry that answers a question, then those that nearly do; none where nothing is near enough."""
+    return look_up(question, cycle_id)[1]
+
+
+def look_up(question: str, cycle_id: str) -> tuple[float, tuple[Entry, ...]]:
+    """The same with how well the first of them agrees; 0 where nothing is near enough."""
     known = _of_cycle(cycle_id).find(question)
     if not known or known[0][0] < THRESHOLD:
-        return ()
+        return 0.0, ()
     least = max(THRESHOLD, known[0][0] * NEARLY)
-    return tuple(_by_id()[name] for score, name in known[:3] if score >= least)
+    return known[0][0], tuple(_by_id()[name] for score, name in known[:3] if score >= least)
 
 
 @cache

@@ -18,6 +18,7 @@ RATIO: Final = 120
 SMALL: Final = 2**20
 NAME: Final = 80
 """So many characters of a name are kept, its ending besides."""
+_ENDING: Final = 8
 _HEAD: Final = 65_536
 _ENDINGS: Final = {
     "pdf": "application/pdf",
@@ -77,7 +78,8 @@ def safe_name(name: str, ending: str = "") -> str:
     last = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]
     clean = " ".join(_NOT_IN_NAMES.sub("", last).split()).strip(". ")
     stem, _, given = clean.rpartition(".")
-    if not stem or given.lower() not in (_ALSO.get(ending, (ending,)) if ending else (given.lower(),)):
+    fits = given.lower() in _ALSO.get(ending, (ending,)) if ending else len(given) <= _ENDING
+    if not stem or not fits:
         stem, given = clean, ending
     short = stem[:NAME].rstrip(". ") or "file"
     return f"{short}.{given}" if given else short

@@ -34,6 +34,9 @@ _NEWEST = (
     .order_by(ANNOUNCEMENTS.c.id.desc())
     .limit(bindparam("most"))
 )
+_BY_AUTHOR = (
+    select(ANNOUNCEMENTS).where(ANNOUNCEMENTS.c.author_id == bindparam("author")).order_by(ANNOUNCEMENTS.c.id)
+)
 _ON_THEIR_WAY = (
     select(ANNOUNCEMENTS)
     .where(
@@ -167,6 +170,10 @@ class Announcements:
         """The newest of a cycle that are more than drafts."""
         rows = await self._pen.rows(_NEWEST, {"cycle": cycle_id, "most": limit})
         return [self._announcement(row) for row in rows]
+
+    async def by_author(self, person_id: int) -> list[Announcement]:
+        """Everything that a person wrote, drafts too, the first one first."""
+        return [self._announcement(row) for row in await self._pen.rows(_BY_AUTHOR, {"author": person_id})]
 
     async def on_their_way(self) -> list[Announcement]:
         """Those of every cycle that are scheduled, or of which something is still on its way, the first one first."""

@@ -1,8 +1,8 @@
 """The help desk: requests for support, what is said about them, groups with topics, and answered questions."""
 
 from collections.abc import Collection
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, Final
 
 from sqlalchemy import Row, Select, bindparam, delete, func, select, update
 
@@ -18,6 +18,9 @@ from workflows.store.tables_desk import (
     SUPPORT_WORDS,
 )
 from workflows.store.values_support import AnsweredQuestion, SupportGroup, SupportRequest, SupportWord
+
+DRAFTS_LIVE: Final = timedelta(days=7)
+"""So long a question that was typed and not sent can still be sent."""
 
 _REQUESTS = select(SUPPORT_REQUESTS).order_by(SUPPORT_REQUESTS.c.id)
 _REQUEST = _REQUESTS.where(SUPPORT_REQUESTS.c.id == bindparam("of"))
@@ -98,6 +101,17 @@ class Support:
         """How many requests of each country wait for an answer."""
         return {row.country: row.requests for row in await self._pen.rows(_COUNTS, {"cycle": cycle_id})}
 
+    async def requests_by(self, person_id: int) -> list[SupportRequest]:
+        """Everything that a person has asked in any cycle, drafts too."""
+        return await self._requests(_REQUESTS.where(SUPPORT_REQUESTS.c.asker_id == person_id))
+
+    async def tidy(self, now: datetime) -> None:
+        """Remove the drafts that nobody has come back to for `DRAFTS_LIVE`."""
+        old = delete(SUPPORT_REQUESTS).where(
+            SUPPORT_REQUESTS.c.state == "draft", SUPPORT_REQUESTS.c.at < now - DRAFTS_LIVE
+        )
+        await self._pen.write(old)
+
     # --- what is said about them ----------------------------------------------------------------------------------
 
     async def say(
@@ -116,17 +130,14 @@ class Support:
 
     async def words(self, request_id: int) -> list[SupportWord]:
         """What was said about a request, the first word first."""
-        return [
-            SupportWord(
-                row.id,
-                row.request_id,
-                row.author_id,
-                row.said_by,
-                self._open(SUPPORT_WORDS.c.text, row),
-                row.at,
-            )
-            for row in await self._pen.rows(_WORDS, {"of": request_id})
-        ]
+        return [self._word(row) for row in await self._pen.rows(_WORDS, {"of": request_id})]
+
+    async def words_by(self, person_id: int) -> list[SupportWord]:
+        """Everything that a person said about any request, the first word first."""
+        said = (
+            select(SUPPORT_WORDS).where(SUPPORT_WORDS.c.author_id == person_id).order_by(SUPPORT_WORDS.c.id)
+        )
+        return [self._word(row) for row in await self._pen.rows(said)]
 
     # --- groups ---------------------------------------------------------------------------------------------------
 
@@ -222,6 +233,12 @@ class Support:
         query = _ENTRIES.where(ANSWERED_QUESTIONS.c.withdrawn_at.is_(None))
         return [self._entry(row) for row in await self._pen.rows(query, {"cycle": cycle_id})]
 
+    async def entries_by(self, person_id: int) -> list[AnsweredQuestion]:
+        """Every entry that a person made, published or not."""
+        made = select(ANSWERED_QUESTIONS).where(ANSWERED_QUESTIONS.c.author_id == person_id)
+        rows = await self._pen.rows(made.order_by(ANSWERED_QUESTIONS.c.id))
+        return [self._entry(row) for row in rows]
+
     # --- forgetting -----------------------------------------------------------------------------------------------
 
     async def forget(self, person_id: int) -> None:
@@ -274,6 +291,10 @@ class Support:
             row.closed_at,
             row.escalated_at,
         )
+
+    def _word(self, row: Row[Any]) -> SupportWord:
+        text = self._open(SUPPORT_WORDS.c.text, row)
+        return SupportWord(row.id, row.request_id, row.author_id, row.said_by, text, row.at)
 
     def _entry(self, row: Row[Any]) -> AnsweredQuestion:
         return AnsweredQuestion(

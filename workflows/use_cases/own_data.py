@@ -19,7 +19,10 @@ from workflows.people.roles import Actor
 from workflows.review.answers import Answer, Prose, RecordList
 from workflows.use_cases.cause import Errand
 from workflows.use_cases.exchange.own import remarks_answered, remarks_made
+from workflows.use_cases.hands.own_hands import consultations_logged, files_sent, notes_written
 from workflows.use_cases.inviting import WRITING
+from workflows.use_cases.steering.own import messages_received, messages_written
+from workflows.use_cases.support.own import written_at_the_desk
 
 Digits = Literal["auto", "latn", "arab"]
 MINUTES_TO_CONFIRM = 15
@@ -80,12 +83,18 @@ async def export_own(errand: Errand) -> None:
         "texts_waiting": [text for actor in rights for text in await _waiting(errand, actor)],
         "preferences": await _preferred(errand),
         "registrations": [item for cycle in cycles for item in await _registered(errand, cycle)],
+        "notes": await notes_written(errand.work, person.id),
+        "consultations_logged": await consultations_logged(errand.work, person.id),
+        "files_sent": await files_sent(errand.work, person.id),
         "put_down_for_sessions": await _put_down(errand),
         "said_for_the_country": [item for cycle in cycles for item in await _said(errand, cycle)],
         "remarks_made": await remarks_made(errand.work, person.id),
         "remarks_answered": await remarks_answered(errand.work, person.id),
         "calendar_changes": [item for cycle in cycles for item in await _changed(errand, cycle)],
         "decisions_on_frozen_texts": await _decided(errand),
+        "help_desk": await written_at_the_desk(errand.work, person.id),
+        "messages_received": await messages_received(errand.work, person.id, cycles),
+        "messages_written": await messages_written(errand.work, person.id),
         "reminders": [item for cycle in cycles for item in await _reminded(errand, cycle)],
         "acts": await _noted(errand),
     }

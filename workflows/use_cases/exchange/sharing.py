@@ -107,7 +107,8 @@ async def _set(errand: Errand, review: Review, section: str, *, on: bool) -> boo
     for each in sorted(before - wanted):
         await sharing.take_back(cycle, country, each)
     if wanted != before:
-        errand.note("share_draft", country, f"section/{section or ALL}", "shared" if on else "taken_back")
+        outcome = "shared" if on else "narrowed" if wanted else "taken_back"
+        errand.note("share_draft", country, f"section/{section or ALL}", outcome)
     return wanted != before
 
 

@@ -209,7 +209,7 @@ async def confirm_line(errand: Errand, number: int, official: int, prompt: str) 
     if found is None or draft is None or prompt not in fitting(draft.review.template, found.category):
         return "stale"
     if draft.locked or draft.numbers.get(prompt, 0) != official:
-        return "stale"
+        return "locked" if draft.locked else "stale"
     fact = _with_line(draft.review, prompt, found)
     await errand.work.drafts.record(draft, [fact], errand.person.id, errand.cause.now)
     errand.note("use_consultation", found.country, f"{prompt} consultation {number}", "done")

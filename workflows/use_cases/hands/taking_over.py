@@ -13,8 +13,8 @@ from workflows.store.values import Contribution, Draft
 from workflows.use_cases import answering
 from workflows.use_cases.cause import Errand
 
-Came = Literal["done", "stale", "denied"]
-"""What came of a verb: done, asked of something that is not there as it was any more, or not allowed."""
+Came = Literal["done", "stale", "denied", "locked"]
+"""What came of a verb: done, asked of what is not there as it was any more, not allowed, or the review is submitted."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,9 @@ async def take(errand: Errand, shown: Shown, way: Way, picked: int = 0) -> Came:
     if found is None:
         return await show(errand, shown.prompt, shown.place, changed=True)
     draft, theirs, answer = found
-    if draft.locked or (way == "parts" and not picked & (1 << len(pieces(answer))) - 1):
+    if draft.locked:
+        return "locked"
+    if way == "parts" and not picked & (1 << len(pieces(answer))) - 1:
         return "stale"
     fact = merged(draft.review, shown.prompt, answer, way, source_of(shown.place, shown.number), picked)
     await errand.work.drafts.record(draft, [fact], errand.person.id, errand.cause.now)

@@ -57,7 +57,7 @@ async def bring_back(errand: Errand, prompt: str, number: int, newest: int) -> C
         return "stale"
     draft = await errand.work.drafts.open(errand.actor, errand.actor.country)
     if draft.locked:
-        return "stale"
+        return "locked"
     fact = restored(draft.review, prompt, versions[number - 1].answer, f"restored/{number}")
     await errand.work.drafts.record(draft, [fact], errand.person.id, errand.cause.now)
     errand.note("restore", errand.actor.country, f"{prompt} version {number}", "done")

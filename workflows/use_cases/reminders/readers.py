@@ -63,11 +63,12 @@ class Situation:
         """What is true of each of these people, as far as these sessions are concerned."""
         preferences = await self._work.preferences.of(list(people))
         letters = await self._work.reminders.sent_since(list(people), self._now - WEEK)
+        nudged = await self._work.announcements.nudged_since(list(people), self._now - WEEK)
         for session in sessions:
             await self._look_at(session)
         return {
             number: (
-                self._standing(person, preferences[number], letters[number], sessions),
+                self._standing(person, preferences[number], [*letters[number], *nudged[number]], sessions),
                 preferences[number],
             )
             for number, person in people.items()

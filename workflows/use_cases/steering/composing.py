@@ -20,7 +20,7 @@ from workflows.use_cases.cause import Errand
 from workflows.use_cases.hearing import asking, closing
 from workflows.use_cases.steering.following import audience_view, enter, progress_of
 from workflows.use_cases.steering.gathering import Addressees, Moments, addressees, calendar_of
-from workflows.use_cases.steering.letters import about_of, lines_of, nudge
+from workflows.use_cases.steering.letters import about_of, is_nudged, lines_of, nudge
 from workflows.use_cases.workshops.sessions import Came
 
 LONGEST: Final = 3_000
@@ -89,7 +89,13 @@ async def _meant(errand: Errand, draft: Announcement) -> Addressees:
     """Whom a draft would reach now."""
     work, cycle, now = errand.work, draft.cycle_id, errand.cause.now
     if draft.corrects is None:
-        return await addressees(work, cycle, read(draft.audience), now, [errand.person.id])
+        found = await addressees(work, cycle, read(draft.audience), now, [errand.person.id])
+        if draft.kind != "nudge":
+            return found
+        reached = tuple(each for each in found.people if is_nudged(draft.about, each))
+        return Addressees(
+            reached, tuple(e for e in found.unreachable if is_nudged(draft.about, e)), found.nobody
+        )
     got = await work.announcements.recipients(draft.corrects, "posted", "sent")
     receivers = {each.person_id for each in got}
     placed = [each for each in await work.announcements.placed(cycle) if each.person_id in receivers]

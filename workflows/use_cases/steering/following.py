@@ -144,7 +144,11 @@ async def take_back(errand: Errand, announcement_id: int, card: int) -> Came:
     if isinstance(announcement, str):
         return announcement
     work, now = errand.work, errand.cause.now
-    if not await work.announcements.move(announcement.id, ("scheduled", "posting", "posted"), "withdrawn"):
+    await work.announcements.gather(announcement.id)
+    is_waiting = announcement.state == "scheduled" or (await progress_of(work, announcement)).total.waiting
+    if not is_waiting or not await work.announcements.move(
+        announcement.id, ("scheduled", "posting", "posted"), "withdrawn"
+    ):
         return "already"
     gone = await withdraw_letters(work, announcement, now)
     errand.note("announce", "", f"announcement/{announcement.id}", f"withdrawn {gone}")

@@ -10,6 +10,7 @@ from workflows.cycle.reminders.policy_file import default_policy
 from workflows.languages import Language, Text
 from workflows.notices import SectionLine
 from workflows.notices.steering import Announced, NudgeAbout, Nudged
+from workflows.people.access import Act, may
 from workflows.people.audience import (
     All,
     Attending,
@@ -21,7 +22,7 @@ from workflows.people.audience import (
 from workflows.people.roles import Actor, Person
 from workflows.review.progress import section_lines
 from workflows.store.transaction import Work
-from workflows.store.values_announcements import Announcement
+from workflows.store.values_announcements import Announcement, Placed
 from workflows.use_cases.reminders.readers import place_in
 
 WEEK = timedelta(days=7)
@@ -130,6 +131,14 @@ def nudge(about: str, country: str, lines: Sequence[SectionLine], title: Text | 
             what = "register" if kind == "register" else "missed"
             return Nudged(about=what, country=country, session=rest, title=title, open=left)
     return None
+
+
+def is_nudged(about: str, placed: Placed) -> bool:
+    """Whether a nudge says something to somebody in that place: a reader of these numbers, or who attends sessions."""
+    kind = about.partition(".")[0]
+    act: Act = "attend_session" if kind in ("register", "missed") else "count_draft"
+    actor = Actor(placed.person_id, placed.role, placed.country, "")
+    return bool(placed.country) and placed.role != "clearer" and may(actor, act, placed.country)
 
 
 async def _tired(work: Work, cycle_id: str, people: Sequence[Person], now: datetime) -> set[int]:

@@ -15,7 +15,7 @@ from workflows.store.values_announcements import Announcement, Placed, Recipient
 from workflows.use_cases.reminders.readers import place_in
 from workflows.use_cases.steering.following import progress_of
 from workflows.use_cases.steering.gathering import Moments, addressees
-from workflows.use_cases.steering.letters import Letters
+from workflows.use_cases.steering.letters import Letters, is_nudged
 
 SLICE: Final = 200
 """How many people one transaction posts: some hundredths of a second, so that nobody who writes has to wait."""
@@ -71,7 +71,10 @@ async def people_of(work: Work, announcement: Announcement, now: datetime) -> Se
     if announcement.corrects is None:
         spared = [announcement.author_id] if announcement.author_id else []
         found = await addressees(work, announcement.cycle_id, read(announcement.audience), now, spared)
-        return (*found.people, *found.unreachable)
+        everybody = (*found.people, *found.unreachable)
+        if announcement.kind != "nudge":
+            return everybody
+        return [each for each in everybody if is_nudged(announcement.about, each)]
     got = await work.announcements.recipients(announcement.corrects, "posted", "sent")
     receivers = {each.person_id for each in got}
     return [

@@ -145,17 +145,16 @@ async def _looked_up(errand: Errand, request: SupportRequest) -> bool:
         number, title = objective
         desk.say(errand, closing(ObjectiveTitle(request=request.id, number=number, title=title)))
         return True
-    found = process.find(request.text, request.cycle_id)
-    if found:
-        await _show_entry(errand, request, found)
-        return True
-    listed = await publishing.find(errand, request.text)
-    if listed is not None:
+    near, found = process.look_up(request.text, request.cycle_id)
+    nearer, listed = await publishing.look_up(errand, request.text)
+    if listed is not None and nearer > near:
         notice = ListedAnswer(
             request=request.id, question=request.text[:SHOWN], asked=listed.question, answer=listed.answer
         )
         desk.say(errand, closing(notice))
-    return listed is not None
+    elif found:
+        await _show_entry(errand, request, found)
+    return bool(found) or listed is not None
 
 
 async def _show_entry(

@@ -31,7 +31,7 @@ def place_in(person: Person, cycle_id: str) -> Membership | None:
 
 
 async def staff(work: Work, cycle_id: str, country: str) -> dict[Office, list[Person]]:
-    """Who answers a country's requests now, by office; offices without anybody are not there."""
+    """Who answers a country's requests now, by office; offices in which nobody can be reached are not there."""
     found: dict[Office, list[Person]] = {}
     people = [
         *await work.people.of_country(cycle_id, ""),
@@ -40,7 +40,13 @@ async def staff(work: Work, cycle_id: str, country: str) -> dict[Office, list[Pe
     for person in people:
         place = place_in(person, cycle_id)
         office = office_of(place.actor) if place is not None else None
-        if office is not None and place is not None and may(place.actor, "answer_support", country):
+        reached = person.telegram_id is not None and person.reach == "open"
+        if (
+            reached
+            and office is not None
+            and place is not None
+            and may(place.actor, "answer_support", country)
+        ):
             found.setdefault(office, []).append(person)
     return found
 

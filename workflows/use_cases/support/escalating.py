@@ -22,6 +22,7 @@ OPENS, CLOSES = time(8), time(18)
 async def escalate(work: Work, now: datetime) -> int:
     """Pass on what has waited too long at `now` (UTC); returns how many requests that was."""
     moved = 0
+    await work.support.tidy(now)
     for cycle in await work.cycles.all():
         for request in await work.support.unsettled(cycle.id):
             if request.state in WAITING and _has_waited(request, now):

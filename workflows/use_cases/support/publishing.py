@@ -24,11 +24,13 @@ _WORD: Final = 4
 # --- reading ---------------------------------------------------------------------------------------------------------
 
 
-async def find(errand: Errand, question: str) -> AnsweredQuestion | None:
-    """The entry whose question is the one that was asked, if one is near enough."""
+async def look_up(errand: Errand, question: str) -> tuple[float, AnsweredQuestion | None]:
+    """The entry whose question is the one that was asked, with how well it agrees; 0 and None where none is near."""
     known = {str(each.id): each for each in await errand.work.support.entries(errand.actor.cycle_id)}
     found = Wanted({name: [each.question] for name, each in known.items()}).find(question)
-    return known[found[0][1]] if found and found[0][0] >= THRESHOLD else None
+    if not found or found[0][0] < THRESHOLD:
+        return 0.0, None
+    return found[0][0], known[found[0][1]]
 
 
 async def show_all(errand: Errand, query: str = "", page: int = 0, card: int | None = None) -> Came:

@@ -26,6 +26,7 @@ def upgrade() -> None:
     _notes()
     _evidence()
     _support()
+    _support_rooms()
     _answers_and_announcements()
 
 
@@ -290,6 +291,9 @@ def _support() -> None:
     )
     op.create_index("ix_support_word_request_id", "support_word", ["request_id"])
     op.create_index("ix_support_word_author_id", "support_word", ["author_id"])
+
+
+def _support_rooms() -> None:
     op.create_table(
         "support_group",
         *_words("cycle_id"),
