@@ -7,17 +7,24 @@ from typing import TYPE_CHECKING, Annotated, Final, get_args
 import typer
 
 from bot.commands.refusing import done, refuse
-from workflows.people.roles import Role
+from workflows.people.roles import OFFICES, Role
 
 if TYPE_CHECKING:
     from bot.settings import Settings
+    from workflows.review.template import Template
 
 MOST: Final = 500
 
 
 def invite(
-    role: Annotated[str, typer.Option(help="focal_point, contributor or secretariat.")],
+    role: Annotated[str, typer.Option(help="focal_point, contributor, clearer, supporter or secretariat.")],
     country: Annotated[str, typer.Option(help="Two letters, such as JO; none for the secretariat.")] = "",
+    scope: Annotated[
+        str,
+        typer.Option(
+            help=f"Of a supporter: {', '.join(OFFICES)}. Of a clearer: 1 or 2. Of a contributor: a question."
+        ),
+    ] = "",
     count: Annotated[int, typer.Option(min=1, max=MOST, help="How many invitations.")] = 1,
     days: Annotated[int, typer.Option(min=1, max=90, help="How long they can be taken up.")] = 7,
     *,
@@ -25,8 +32,8 @@ def invite(
 ) -> None:
     """Make single-use invitations to the newest cycle and print them; they are stored nowhere."""
     wanted_role = _role(role)
-    country = _country(wanted_role, country)
-    for line in done(_invite(wanted_role, country, count, days, plain=plain)):
+    wanted = _country(wanted_role, country), _scope(wanted_role, scope)
+    for line in done(_invite(wanted_role, *wanted, count, days, plain=plain)):
         typer.echo(line)
 
 
@@ -39,6 +46,8 @@ def _role(text: str) -> Role:
 
 
 def _country(role: Role, text: str) -> str:
+    if role == "supporter" and not text:
+        return ""
     if role == "secretariat":
         if text:
             refuse("--country: the secretariat belongs to no country. Leave it out.")
@@ -52,7 +61,19 @@ def _country(role: Role, text: str) -> str:
     return known.code
 
 
-async def _invite(role: Role, country: str, count: int, days: int, *, plain: bool) -> list[str]:
+def _scope(role: Role, text: str) -> str:
+    """What narrows the role; refuses what the role does not know."""
+    known = {"supporter": OFFICES, "clearer": ("1", "2")}.get(role)
+    if known is not None and text not in known:
+        refuse(f"--scope {text or '(missing)'}: a {role} needs one. Choose one of: {', '.join(known)}.")
+    if text and role in ("focal_point", "secretariat"):
+        refuse(f"--scope {text}: a {role} has none. Leave it out.")
+    return text
+
+
+async def _invite(
+    role: Role, country: str, scope: str, count: int, days: int, *, plain: bool
+) -> list[str]:
     from bot import app  # noqa: PLC0415 - other commands do without what takes long to load
     from bot.settings import DataSettings, Settings  # noqa: PLC0415 - the same
     from workflows.use_cases.inviting import Wanted, make  # noqa: PLC0415 - the same
@@ -65,9 +86,21 @@ async def _invite(role: Role, country: str, count: int, days: int, *, plain: boo
         cycle = await work.cycles.current()
         if cycle is None:
             refuse("There is no cycle to invite anybody to. Open one first: ./rafiq cycle open gcm-arab-2020")
-        wanted = Wanted(cycle.id, role, country, clock.now() + timedelta(days=days))
+        _judge(cycle.template, role, scope)
+        wanted = Wanted(cycle.id, role, country, clock.now() + timedelta(days=days), scope=scope)
         tokens = [await make(work, wanted, secrets.token_bytes, clock.now()) for _ in range(count)]
     return [link.format(token) for token in tokens]
+
+
+def _judge(template: "Template", role: Role, scope: str) -> None:
+    """Refuse a section or question that the cycle's template does not have."""
+    if role != "contributor" or not scope:
+        return
+    known = [part.id for section in template.sections for part in (section, *section.questions)]
+    if scope not in known:
+        refuse(
+            f"--scope {scope}: the template has no such section or question. Choose one of: {', '.join(known)}."
+        )
 
 
 async def _link(settings: "Settings") -> str:

@@ -37,7 +37,9 @@ def _run(receive: Literal["poll", "serve"], *, take_over: bool) -> None:
             settings.for_serving()
     os.umask(0o077)
     logs.configure(settings.log_level)
-    raise SystemExit(done(app.run(settings, receive, Doors(secrets.token_bytes, settings.file_limit), take_over=take_over)))
+    raise SystemExit(
+        done(app.run(settings, receive, Doors(secrets.token_bytes, settings.file_limit), take_over=take_over))
+    )
 
 
 def sandbox(context: typer.Context) -> None:

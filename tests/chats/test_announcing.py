@@ -219,6 +219,10 @@ async def test_who_is_not_reached_is_named_by_country(region: Region) -> None:
     assert "• Jordan · not reached: 1" in newest(sam)
     assert "• Lebanon · delivered: 1" in newest(sam)
     assert "Not reached:\n• Amal · Jordan" in newest(sam)
+    await region.presses(sam, "🖼 As a picture")
+    assert sam.last_message.media is not None
+    assert "photo" in sam.last_message.media
+    assert newest(sam) == "Delivered: 1 of 2"
     await region.says(sam, "/told Jordan")
     assert "Jordan\n\n• 9 June 2020: Hello all (0 of 1 delivered)" in newest(sam)
     await region.says(sam, "/people LB")

@@ -259,9 +259,9 @@ class Play:
                 raise Leak(f"the audit holds a text: {line.act} {line.thing[:20]}")
             self.seen["lines of the audit"] += 1
             if line.outcome != "denied":
-                self._open(line.act, line.country)
+                self._open(line.act, line.country, line.outcome)
 
-    def _open(self, act: str, country: str) -> None:
+    def _open(self, act: str, country: str, outcome: str) -> None:
         """What an act of a country opens or closes to whom; a part that stays shared keeps the country open."""
         match act:
             case "share_draft":
@@ -271,8 +271,9 @@ class Play:
             case "submit":
                 self.openness.open(country, "clearer")
                 self.openness.open(country, "secretariat")
-            case "ask_support":
+            case "ask_support" if outcome == "answer attached":
                 self.openness.open(country, "supporter")
+                self.openness.open(country, "secretariat")
 
     async def _follow_sharing(self, work: Work) -> None:
         """What is written while something is shared may be read; with the last part taken back that ends."""

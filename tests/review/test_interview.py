@@ -307,7 +307,7 @@ def test_every_button_of_every_card_is_understood(kind: str) -> None:
             person = in_hand(kind)
             if menu:
                 person.presses("menu", menu)
-            keys = person.codes()
+            keys = [key for key in person.codes() if not key.startswith("do.")]
             if at >= len(keys):
                 break
             assert isinstance(buttons.read(keys[at]), Pressed | WentTo)

@@ -5,7 +5,7 @@ import pytest
 from tests.store.village import CYCLE, NOW, actor_of, come_in, later, record, rows, said, tiny
 from workflows.people.access import may
 from workflows.people.roles import ROLES, Actor, Role
-from workflows.review.events import Adapted, Adaptation
+from workflows.review.events import Adaptation, Adapted
 from workflows.store.sharing import WHOLE, reading_of
 from workflows.store.transaction import Store
 from workflows.store.values import Denied

@@ -72,7 +72,9 @@ async def test_a_draft_is_given_up(store: Store) -> None:
         assert await work.support.get(draft.id) is None
 
 
-async def test_an_office_is_awaited_from_the_question_or_from_when_the_waiting_began_anew(store: Store) -> None:
+async def test_an_office_is_awaited_from_the_question_or_from_when_the_waiting_began_anew(
+    store: Store,
+) -> None:
     layla = await come_in(store, 1)
     new = await ask(store, request(layla))
     passed = await ask(store, request(layla, escalated_at=later(days=2)))

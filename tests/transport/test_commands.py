@@ -77,6 +77,15 @@ def test_status_refuses_what_it_cannot_do(option: tuple[str, str], words: str) -
     assert words in refused("status", *option)
 
 
+def test_a_supporter_and_a_colleague_are_invited_to_what_they_are_for() -> None:
+    run("migrate")
+    run("cycle", "open", "2026")
+    assert run("invite", "--role", "supporter", "--scope", "escwa", "--plain")[0] == 0
+    colleague = ("invite", "--role", "contributor", "--country", "LB", "--plain", "--scope")
+    assert run(*colleague, "2c")[0] == 0
+    assert "no such section or question" in refused(*colleague, "9z")
+
+
 def test_a_cycle_keeps_its_template() -> None:
     run("cycle", "open", "2026")
     assert "open already" in refused("cycle", "open", "2026")
@@ -122,6 +131,12 @@ def test_missing_settings_are_named() -> None:
         (["invite", "--role", "focal_point", "--plain"], "not a country of the region"),
         (["invite", "--role", "focal_point", "--country", "XX", "--plain"], "not a country of the region"),
         (["invite", "--role", "secretariat", "--country", "LB", "--plain"], "belongs to no country"),
+        (["invite", "--role", "supporter", "--plain"], "a supporter needs one"),
+        (
+            ["invite", "--role", "clearer", "--country", "LB", "--scope", "3", "--plain"],
+            "a clearer needs one",
+        ),
+        (["invite", "--role", "secretariat", "--scope", "1", "--plain"], "has none"),
         (["invite", "--role", "secretariat", "--plain"], "no cycle to invite anybody to"),
         (["check", "nowhere.yaml"], "cannot be read"),
         (["cycle", "open", "2026", "--template", "nowhere.yaml"], "cannot be read"),

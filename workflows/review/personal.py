@@ -13,7 +13,10 @@ _NEXT = r"(?:[ .()/-]{0,2}\d)"
 """One more digit of a telephone number, grouped as people group them."""
 _GAP = r"[^\d\n]{0,20}?"
 """What stands between a word such as "telephone" and the number itself."""
-_PHONE_WORDS = r"(?:tele)?phone|mobile|whatsapp|fax|\btel\b|t[ée]l[ée]phone|\bt[ée]l\b|portable|هاتف|جوال|خلوي|محمول|موبايل|واتساب|فاكس"
+_PHONE_WORDS = (
+    r"(?:tele)?phone|mobile|whatsapp|fax|\btel\b|t[ée]l[ée]phone|\bt[ée]l\b|portable"
+    r"|هاتف|جوال|خلوي|محمول|موبايل|واتساب|فاكس"
+)
 _PAPER_WORDS = (
     r"passports?|passeports?|national id|identity card|id (?:card|number)|residence permit|carte d['’]identit[ée]"
     r"|titre de s[ée]jour|carte de s[ée]jour|جواز|الرقم الوطني|الرقم القومي|الرقم المدني|رقم الهوية|بطاقة الهوية"

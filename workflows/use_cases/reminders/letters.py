@@ -36,7 +36,9 @@ async def letter(
     """The letter of a day; of several reminders of one thing the one that stands nearest to it speaks for all."""
     today = now.astimezone(ZoneInfo(zone_of(reader.country))).date()
     items = [await _item(situation, current, reader, each, today) for each in _one_of_each(told)]
-    is_about_answers = reader.country and any(item.content in ABOUT_ANSWERS for item in items)
+    # A contributor writes beside the country's text and is told nothing of how far that is.
+    counts = reader.country and reader.role != "contributor"
+    is_about_answers = counts and any(item.content in ABOUT_ANSWERS for item in items)
     progress = await situation.progress(reader.country if is_about_answers else "")
     return Reminder(
         letter=f"{today:%Y%m%d}",
