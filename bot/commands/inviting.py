@@ -96,7 +96,9 @@ def _judge(template: "Template", role: Role, scope: str) -> None:
     """Refuse a section or question that the cycle's template does not have."""
     if role != "contributor" or not scope:
         return
-    known = [part.id for section in template.sections for part in (section, *section.questions)]
+    known = [
+        each for section in template.sections for each in (section.id, *(q.id for q in section.questions))
+    ]
     if scope not in known:
         refuse(
             f"--scope {scope}: the template has no such section or question. Choose one of: {', '.join(known)}."

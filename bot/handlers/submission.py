@@ -29,6 +29,8 @@ async def handle(visit: Visit) -> Effects | None:
                     return await _invite(visit, arg.removeprefix("invite."))
                 case Did(verb, arg) if verb in _VERBS:
                     came = await _VERBS[verb](visit.errand, arg, card or 0)
+                    if came == "locked":
+                        return visit.toast(Toast(code="locked"))
                     return visit.quietly if came == "done" else visit.toast(Toast(code="stale"))
     return None
 
@@ -81,7 +83,13 @@ async def _clear(errand: Errand, arg: str, card: int) -> Came:
 
 
 async def _ask_changes(errand: Errand, arg: str, _card: int) -> Came:
-    return await clearing.ask_reason(errand, int(arg))
+    number, _, sure = arg.partition(".")
+    return await (clearing.ask_changes if sure else clearing.ask_reason)(errand, int(number))
+
+
+async def _reopen(errand: Errand, arg: str, card: int) -> Came:
+    number, _, sure = arg.partition(".")
+    return await reopening.reopen(errand, int(number), card, sure=bool(sure))
 
 
 async def _ask_reopen(errand: Errand, arg: str, _card: int) -> Came:
@@ -104,7 +112,7 @@ _VERBS: Final[dict[str, Verb]] = {
     "clear": _clear,
     "ask_changes": _ask_changes,
     "ask_reopen": _ask_reopen,
-    "reopen": _numbered(reopening.reopen),
+    "reopen": _reopen,
     "keep_closed": _numbered(reopening.refuse),
 }
 _COMMANDS: Final[dict[str, Callable[[Errand], Awaitable[Came]]]] = {

@@ -324,7 +324,7 @@ def when(notice: AnnounceWhen, voice: Voice) -> Message:
 
 
 def _minute(iso: str) -> int:
-
+    """A moment as a button carries it: whole minutes since 1970."""
     return int(datetime.fromisoformat(iso).timestamp() // 60)
 
 

@@ -76,6 +76,8 @@ def decision_ask(notice: DecisionAsk, voice: Voice, _template: Template) -> Mess
     not_now = button(voice.gettext("Not now"), Did("review", f"{notice.country}.card"))
     words: dict[str, str | int] = {"version": notice.version, "country": voice.country_name(notice.country)}
     number = str(notice.edition)
+    if notice.newer:
+        return _newer(notice, voice)
     match notice.decision:
         case "return":
             question = voice.gettext("Return version {version} of {country}?", **words)
@@ -94,8 +96,20 @@ def decision_ask(notice: DecisionAsk, voice: Voice, _template: Template) -> Mess
             what = voice.gettext(
                 "The draft opens for the country without remarks; this version stays on record."
             )
-            go = button(voice.gettext("Yes, open it"), Did("reopen", number))
-    return message([bold(question), plain(what)], [(go,), (not_now,)])
+            go = button(voice.gettext("Yes, open it"), Did("reopen", f"{number}.sure"))
+    dropped = _dropped(notice, voice) if notice.decision == "reopen" else Spoken("")
+    return message([bold(question), plain(what), plain(dropped)], [(go,), (not_now,)])
+
+
+def _newer(notice: DecisionAsk, voice: Voice) -> Message:
+    """That the country is about to submit anew, and what can be decided then."""
+    words = voice.gettext(
+        "{country} is preparing a newer text in the place of version {version}. As soon as it is submitted, you can "
+        "decide about it.",
+        country=voice.country_name(notice.country),
+        version=notice.version,
+    )
+    return message([plain(words)], [(exchange.review_key(voice, notice.country, fresh=True),)])
 
 
 def _dropped(notice: DecisionAsk, voice: Voice) -> Spoken:

@@ -4,7 +4,7 @@ from bot.render import keyboards
 from bot.render.cards import chosen_labels
 from bot.render.headings import N_, capital, question_number
 from bot.render.hints import no_answer
-from bot.render.markup import SafeHtml, bold, plain
+from bot.render.markup import SafeHtml, plain
 from bot.render.records import shown_value
 from bot.render.voice import Spoken, Voice
 from workflows.notices import Given
@@ -64,8 +64,3 @@ def _rows(given: Given, prompt: str, voice: Voice, template: Template) -> list[s
         for row in template.options_of(prompt)
         if (cell := given.cells.get(row.value, "")) in scale
     ]
-
-
-def title(words: str) -> SafeHtml:
-    """A line above an answer."""
-    return bold(words)

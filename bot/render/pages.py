@@ -145,6 +145,11 @@ def _kept(voice: Voice) -> list[Spoken]:
             "list of answers are written anew, without country or person."
         ),
         voice.gettext(
+            "Work on the review: what colleagues write beside the answers, notes, consultations and files, frozen "
+            "texts with the decisions on them, remarks and consents. They stay within your country until it shares or "
+            "submits; notes, consultations and files are never part of the review."
+        ),
+        voice.gettext(
             "Where: on the secretariat's server. Names and texts are encrypted; whoever runs the server holds the key."
         ),
         voice.gettext(
@@ -156,8 +161,8 @@ def _kept(voice: Voice) -> list[Spoken]:
             days=ROW_DAYS,
         ),
         voice.gettext(
-            "Who reads: those invited for your own country. "
-            "The secretariat sees counts and the names of those who come in; "
+            "Who reads: the focal points of your own country; colleagues what they were asked for, clearing "
+            "authorities the frozen texts. The secretariat sees counts and the names of those who come in; "
             "it reads answers only once your country submits or shares them."
         ),
         voice.gettext(

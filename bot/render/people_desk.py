@@ -260,6 +260,13 @@ def place_closed(notice: PlaceClosed, voice: Voice) -> Message:
 def lead_passed(notice: LeadPassed, voice: Voice) -> Message:
     """Who leads from now on."""
     country = voice.country_name(notice.country)
+    if not notice.name:
+        text = [
+            bold(voice.gettext("No focal point is left: {country}.", country=country)),
+            plain(voice.gettext("What was written stays. You can invite somebody new.")),
+        ]
+        key = button(voice.gettext("All of this country"), Did("people", notice.country))
+        return message(text, [(key,)])
     said = voice.gettext(
         "{name} now leads the focal points: {country}.", name=typed_name(voice, notice.name), country=country
     )

@@ -269,6 +269,7 @@ def _told(told: PeopleTold, voice: Voice) -> Iterator[SafeHtml]:
         N_("Focal points: {number}"): told.focal_points,
         N_("Contributors: {number}"): told.contributors,
         N_("Secretariat: {number}"): told.officers,
+        N_("Clearing authorities and supporters: {number}"): told.others,
     }
     yield plain(
         Spoken(" · ".join(voice.gettext(words, number=count) for words, count in counts.items() if count))

@@ -5,12 +5,10 @@ from typing import Any, Final
 
 from bot.buttons import Did
 from bot.render import keyboards
-from bot.render.cutting import clipped_at_word
 from bot.render.headings import N_, listed, question_number, section_name, word_count
 from bot.render.markup import NOTHING, SafeHtml, bold, italic, lines, plain, quoted
 from bot.render.messages import Button, Message, Row, button, message
 from bot.render.submission_words import (
-    REASON,
     document_key,
     fingerprint,
     heading,
@@ -112,7 +110,7 @@ def _on_its_way(notice: SubmitLook, voice: Voice, template: Template) -> SafeHtm
             plain(voice.gettext("{step}, since {date}", step=step_name(mark.step, voice), date=since))
         )
     if notice.reason:
-        told.append(quoted(clipped_at_word(notice.reason, REASON)))
+        told.append(quoted(notice.reason))
     if notice.changed:
         told.append(plain(changed_since(notice.changed, voice, template)))
     return lines(told)
@@ -161,7 +159,8 @@ def _heaviest(notice: SubmitLook, voice: Voice, template: Template) -> list[Row]
 
 def _look_rows(notice: SubmitLook, voice: Voice) -> list[Row]:
     mark, rows = notice.newest, []
-    if mark is not None and mark.state == "cleared" and notice.lead:
+    is_stale = mark is not None and not mark.step and bool(notice.changed)
+    if mark is not None and mark.state == "cleared" and notice.lead and not is_stale:
         label = voice.gettext("Submit frozen text {number}", number=mark.number)
         rows.append((button(label, Did("submit", str(mark.id))),))
     if _can_freeze(notice):
@@ -251,6 +250,7 @@ def receipt(notice: Receipt, voice: Voice, template: Template) -> Message:
         bold(voice.gettext("✅ The review of {country} is submitted.", country=country)),
         lines(map(plain, facts)),
         amended,
+        plain(changed_since(notice.missing, voice, template)) if notice.missing else NOTHING,
         plain(_thanks(notice.role, voice)),
     ]
     return message(text, [(document_key(mark, voice),), *_after_receipt(notice, voice)])
@@ -321,7 +321,7 @@ def reopen_asked(notice: ReopenAsked, voice: Voice) -> Message:
         (button(voice.gettext("Leave it as it is"), Did("keep_closed", str(mark.id))),),
         (document_key(mark, voice),),
     ]
-    return message([bold(asks), heading(mark, voice), quoted(clipped_at_word(notice.reason, 3000))], rows)
+    return message([bold(asks), heading(mark, voice), quoted(notice.reason)], rows)
 
 
 def reopen_sent(notice: ReopenSent, voice: Voice) -> Message:
@@ -345,9 +345,19 @@ def reopened(notice: Reopened, voice: Voice) -> Message:
                 following=mark.version + 1,
             )
         ),
+        plain(_dropped(notice.dropped, voice)) if notice.dropped else NOTHING,
     ]
     ways = keyboards.across(voice, [keyboards.continue_key(voice), keyboards.sections_key(voice)])
     return message(text, [ways] if notice.role == "focal_point" else [])
+
+
+def _dropped(count: int, voice: Voice) -> Spoken:
+    """What became of remarks that were never sent."""
+    return voice.ngettext(
+        "{count} remark that had not been sent was dropped.",
+        "{count} remarks that had not been sent were dropped.",
+        count,
+    )
 
 
 def reopen_refused(notice: ReopenRefused, voice: Voice) -> Message:

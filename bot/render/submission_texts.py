@@ -5,14 +5,12 @@ from typing import Any, Final
 
 from bot.buttons import Did
 from bot.render import keyboards
-from bot.render.cutting import clipped_at_word
 from bot.render.headings import N_, capital, question_number, section_heading
 from bot.render.hints import no_answer
 from bot.render.markup import NOTHING, bold, italic, lines, plain, quoted
 from bot.render.messages import Button, File, Message, Row, button, message
 from bot.render.submission import CLEARANCES
 from bot.render.submission_words import (
-    REASON,
     document_key,
     fingerprint,
     heading,
@@ -29,6 +27,7 @@ from workflows.notices.submission import (
     ClearingChanged,
     ClearingView,
     ClearReason,
+    ClearSure,
     EditionDocument,
     EditionMark,
     EditionNews,
@@ -53,6 +52,16 @@ _NEWS: dict[NewsCode, str] = {
     "cleared": N_("The text is cleared. The lead focal point can submit it."),
     "changes_asked": N_("Changes are asked for before the text is cleared:"),
     "withdrawn": N_("The focal points have taken the text back."),
+    "replaced": N_(
+        "This text takes the place of the one you had. It comes to you as soon as the first clearance is given."
+    ),
+    "clearer_left": N_(
+        "The place of somebody who was to clear the text has ended. The others who were invited can still clear it."
+    ),
+    "clearer_missing": N_(
+        "The place of whoever was to clear the text has ended, and nobody else is invited for that clearance: please "
+        "invite somebody."
+    ),
 }
 _CHANGED = (
     N_("From now on your country asks for no clearance."),
@@ -91,12 +100,14 @@ def edition_news(notice: EditionNews, voice: Voice) -> Message:
     text = [
         heading(notice.mark, voice),
         bold(voice.gettext(_NEWS[notice.code])),
-        quoted(clipped_at_word(notice.reason, 3000)),
+        quoted(notice.reason),
     ]
+    if notice.role == "clearer":
+        return message(text)
     rows: list[Row] = [(document_key(notice.mark, voice),)]
     if notice.code != "withdrawn":
         rows.append((look_key(voice),))
-    if notice.code == "second_missing":
+    if notice.code in ("second_missing", "clearer_missing"):
         rows.insert(0, (button(voice.gettext("Clearances"), Did("clearing")),))
     return message(text, rows)
 
@@ -248,7 +259,20 @@ def clear_reason(notice: ClearReason, voice: Voice) -> Message:
     ask = voice.gettext(
         "Please type in your next message what should be changed. The focal points will read it."
     )
-    return message([heading(notice.mark, voice), plain(ask)], [(document_key(notice.mark, voice),)])
+    empty = voice.gettext("Your message had no words in it.")
+    text = [heading(notice.mark, voice), plain(empty) if notice.empty else NOTHING, plain(ask)]
+    return message(text, [(document_key(notice.mark, voice),)])
+
+
+def clear_sure(notice: ClearSure, voice: Voice) -> Message:
+    """What was typed, and the question whether it goes to the focal points."""
+    ask = voice.gettext("Ask for changes with these words?")
+    more = voice.gettext("Nobody has received them yet. If you write more, it is added.")
+    rows: list[Row] = [
+        (button(voice.gettext("Yes, ask for changes"), Did("ask_changes", f"{notice.mark.id}.yes")),),
+        (button(voice.gettext("Write it anew"), Did("ask_changes", str(notice.mark.id))),),
+    ]
+    return message([heading(notice.mark, voice), bold(ask), quoted(notice.reason), plain(more)], rows)
 
 
 def clear_done(notice: ClearDone, voice: Voice) -> Message:
@@ -259,7 +283,7 @@ def clear_done(notice: ClearDone, voice: Voice) -> Message:
         done = voice.gettext("✅ Cleared. The focal points have been told; the lead focal point submits.")
     else:
         done = voice.gettext("✅ Cleared. The text goes on to the second clearance.")
-    text = [heading(notice.mark, voice), bold(done), quoted(clipped_at_word(notice.reason, REASON))]
+    text = [heading(notice.mark, voice), bold(done), quoted(notice.reason)]
     return message(text, [(document_key(notice.mark, voice),)])
 
 
@@ -288,6 +312,7 @@ RENDERED: Final[Mapping[type[Any], Callable[[Any, Voice], Message]]] = {
     EditionsView: editions,
     ClearAsk: clear_ask,
     ClearReason: clear_reason,
+    ClearSure: clear_sure,
     ClearDone: clear_done,
     NothingToClear: nothing_to_clear,
 }

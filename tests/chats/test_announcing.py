@@ -4,12 +4,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.render import announcements
 from bot.sandbox import Person, Sandbox
 from tests.chats.calendars import goes_to, loads, sandbox_at
 from tests.chats.telling import CYCLE, OPEN, Region, data_of, heard, said_by_bot
 from tests.chats.telling import newest as last
 from workflows.store.values_calendar import Registration
 from workflows.use_cases.reminders.readers import Situation
+from workflows.use_cases.steering import composing
 
 MORNING = datetime(2020, 6, 9, 8, 0, tzinfo=UTC)
 """A Tuesday, at ten in Cairo."""
@@ -233,6 +235,7 @@ async def test_who_is_not_reached_is_named_by_country(region: Region) -> None:
 
 
 async def test_a_text_that_is_too_long_is_said_so(region: Region) -> None:
+    assert announcements.LONGEST == composing.LONGEST, "what is told is what is done"
     sam = await region.officer()
     await region.focal_point("LB", "en")
     await begins(region, sam, "focal points", "x" * 3_001)

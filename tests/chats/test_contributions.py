@@ -301,12 +301,12 @@ async def test_a_person_who_holds_no_place_to_end_is_not_ended(region: Region, l
     nour = await region.focal_point("LB", "en", "Nour Khoury")
     async with region.store.reading() as work:
         people = [*await work.people.of_country(CYCLE, "JO"), *await work.people.of_country(CYCLE, "LB")]
-    for person in people:
-        assert person.membership is not None
-        data = f"do.withdraw_colleague.{person.membership.id}:yes"
+    for someone in people:
+        assert someone.membership is not None
+        data = f"do.withdraw_colleague.{someone.membership.id}:yes"
         assert await region.forges(layla, first_card(layla).message_id, data) == STALE
-    for person in (zaid, nour):
-        assert not heard(person, "Your place in the review has ended")
+    for other in (zaid, nour):
+        assert not heard(other, "Your place in the review has ended")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -15,11 +15,15 @@ from tests.chats.telling import (
     newest,
     voice,
 )
+from tests.chats.test_submission import submits
 from workflows.languages import LANGUAGES, Language
 from workflows.people.roles import Actor
 from workflows.review.answers import RecordList
 
 STALE = voice("en").gettext("This button belongs to an earlier message. Please use the newest one.")
+
+
+LOCKED = "The review is submitted and stays as it is. It can be opened again at your request."
 
 
 async def versions(region: Region, prompt: str = OPEN) -> list[tuple[int, str, str]]:
@@ -161,3 +165,17 @@ async def test_a_version_reads_well_in_three_languages(region: Region, language:
     )
     assert "loi n° 12" in newest(person)
     assert f"do.history.{OPEN}" in data_of(person.last_message)
+
+
+async def test_a_submitted_review_takes_no_text_and_no_version(region: Region, layla: Person) -> None:
+    karim = await region.contributor("LB", "en")
+    await region.opens(karim, OPEN)
+    await region.says(karim, "words of Karim")
+    await region.says(layla, "first words", "second words")
+    await submits(region, layla)
+    assert (await region.draft()).locked
+    beside = f"do.take_text.below:2:1:2:{OPEN}"
+    for data in (f"do.bring_back.{OPEN}:1:2", beside):
+        said = await region.forges(layla, first_card(layla).message_id, data)
+        assert said == voice("en").gettext(LOCKED)
+    assert await region.parts(OPEN) == ["first words", "second words"]

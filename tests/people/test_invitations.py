@@ -53,5 +53,5 @@ def test_the_newest_place_counts() -> None:
     second = Membership(2, 7, "round-2", "", "secretariat", False, NOW)
     person = Person(7, 70, "Somebody", "en", memberships=(first, second))
     assert person.membership == second
-    assert person.actor == Actor(7, "secretariat", "", "round-2") == second.actor
+    assert person.actor == Actor(7, "secretariat", "", "round-2", place_id=2) == second.actor
     assert (Person(7, 70, "Somebody", "en").membership, Person(7, 70, "Somebody", "en").actor) == (None, None)

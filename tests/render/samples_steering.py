@@ -231,6 +231,7 @@ def _of_the_desk(typed: str) -> list[Notice]:
         PlaceCard(line=people[0], country="JO", ending=True),
         PlaceClosed(country="JO"),
         LeadPassed(country="JO", name=typed),
+        LeadPassed(country="JO", name=""),
         ClaimWaits(country="JO"),
         ClaimHeard(country="JO"),
         ClaimCard(number=NUMBER, country="JO", name=typed, others=people[:1]),

@@ -77,7 +77,16 @@ def test_commands_fit(role: str, language: Language) -> None:
             "focal_point",
             COMMON
             | OF_A_STATE
-            | {"colleagues", "submit", "clearing", "editions", "share", "remarks", "consent"},
+            | {
+                "colleagues",
+                "consultations",
+                "submit",
+                "clearing",
+                "editions",
+                "share",
+                "remarks",
+                "consent",
+            },
         ),
         ("contributor", COMMON | OF_A_STATE),
         (

@@ -342,7 +342,7 @@ class Naive:
         elif act == "place" and self.is_asked(arg):
             self.place(hand, arg)
         elif act == "discard":
-            self.leave_for_later(hand, self.take_together(hand)[1])
+            self.leave_for_later(hand, [], self.take_together(hand)[1])
         elif hand.prompt:
             self.press_here(hand, hand.prompt, act, arg)
 
@@ -430,17 +430,18 @@ class Naive:
             first += 1
         return hand.held[:first], hand.held[first:]
 
-    def leave_for_later(self, hand: Hand, rest: list[tuple[str, str, str]]) -> None:
-        hand.held = rest
-        if rest:
+    def leave_for_later(
+        self, hand: Hand, unfit: list[tuple[str, str, str]], rest: list[tuple[str, str, str]]
+    ) -> None:
+        if rest or hand.held != unfit:
             hand.moves += 1
+        hand.held = unfit + rest
 
     def place(self, hand: Hand, name: str) -> None:
         waiting, rest = self.take_together(hand)
         if not waiting or name not in (waiting[0][2], hand.prompt):
             return
-        self.leave_for_later(hand, rest)
-        hand.held = [letter for letter in waiting if not self.fits(name, letter[1])] + rest
+        self.leave_for_later(hand, [letter for letter in waiting if not self.fits(name, letter[1])], rest)
         for source, text, _ in waiting:
             if self.hear(hand, name, text, source) and hand.prompt == name:
                 self.go_on(hand, name)

@@ -68,12 +68,14 @@ async def test_a_paper_of_one_is_no_paper_of_another(store: Store) -> None:
     async with store.reading() as work:
         assert (await work.drafts.open(actor_of(rima), "LB")).review.answers == {}
         assert await work.drafts.contributions(actor_of(youssef), "MA") == []
-        assert await work.drafts.beside(actor_of(officer), "LB", "1b") == 0
         assert (await work.drafts.tally(actor_of(officer), "LB")).review.answers == {}
     for person in (karim, youssef, officer):
         with pytest.raises(Denied):
             async with store.reading() as work:
                 await work.drafts.contributions(actor_of(person), "LB")
+        with pytest.raises(Denied):
+            async with store.reading() as work:
+                await work.drafts.beside(actor_of(person), "LB", "1b")
     with pytest.raises(Denied):
         async with store.reading() as work:
             await work.drafts.open(actor_of(karim), "MA")

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import Column, Integer, LargeBinary
+from sqlalchemy import Boolean, Column, Integer, LargeBinary
 
 from tests.store.village import CYCLE, NOW, actor_of, come_in, prose, record, rows, said
 from workflows.notices import Welcome
@@ -87,6 +87,8 @@ def _something(column: Column[Any], pen: Pen) -> object:
         return given.get(column.name, None if column.nullable else 1)
     if column.nullable:
         return None
+    if isinstance(column.type, Boolean):
+        return False
     return NOW if isinstance(column.type, Moment) else 1 if isinstance(column.type, Integer) else ""
 
 

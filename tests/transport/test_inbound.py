@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from bot.inbound import (
     Attached,
     Blocked,
+    Carried,
     Commanded,
     Elsewhere,
     Tapped,
@@ -93,6 +94,23 @@ def test_what_is_not_a_text_has_a_kind(fields: dict[str, Any], kind: str) -> Non
 def test_albums_and_edited_pictures() -> None:
     assert did(photo=[{}], media_group_id="9") == Attached("photo", 7, "9")
     assert did("edited_message", photo=[{}]) == Attached("edit_not_text", 7)
+
+
+def test_a_file_is_told_with_what_telegram_says_of_it() -> None:
+    shape = {"file_id": "AgAD", "file_name": "law\x00.pdf", "file_size": 12, "mime_type": "application/pdf"}
+    found = did(document=shape, reply_to_message={"message_id": 3})
+    file = Carried("AgAD", "law\ufffd.pdf", 12, "application/pdf")
+    assert found == Attached("document", 7, file=file, reply_to=3)
+    small, large = (
+        {"file_id": name, "width": size, "height": size} for name, size in (("s", 90), ("l", 800))
+    )
+    assert did(photo=[small, large, "x"]) == Attached(
+        "photo", 7, file=Carried("l", "photo.jpg", 0, "image/jpeg")
+    )
+    for odd in ({"file_id": 7}, {"file_id": ""}, "x", {"file_id": "A", "file_size": -1, "file_name": 3}):
+        carried = did(document=odd).file
+        assert carried in (None, Carried("A", "file", 0))
+    assert did(animation={}, document=shape) == Attached("video", 7)
 
 
 def press(**fields: Any) -> dict[str, Any]:

@@ -64,6 +64,16 @@ async def test_a_refusal_keeps_code_text_and_pause(place: tuple[Sandbox, Wire]) 
     assert (refusal.value.code, refusal.value.retry_after) == (429, 7)
 
 
+async def test_a_file_is_downloaded_and_a_missing_one_is_refused(place: tuple[Sandbox, Wire]) -> None:
+    sandbox, wire = place
+    stored = sandbox.files.keep("law.pdf", b"%PDF-1.7", "application/pdf", "documents")
+    shape = await wire.call("getFile", file_id=stored.file_id)
+    assert await wire.download(shape["file_path"]) == b"%PDF-1.7"
+    with pytest.raises(Refused) as refused:
+        await wire.download("documents/../nothing here")
+    assert TOKEN not in everything_about(refused.value)
+
+
 async def test_a_document_is_uploaded(place: tuple[Sandbox, Wire]) -> None:
     sandbox, wire = place
     person = sandbox.person()

@@ -197,7 +197,10 @@ class RemarkKept(Saying):
 
 
 class DecisionAsk(Saying):
-    """Whether to return a review with the remarks that were kept, to accept it, or to open it again without any."""
+    """Whether to return a review with the remarks that were kept, to accept it, or to open it again without any.
+
+    `newer`: a newer text is on its way, so that nothing can be decided about this one.
+    """
 
     topic: Literal["decision_ask"] = "decision_ask"
     decision: Asked
@@ -205,6 +208,7 @@ class DecisionAsk(Saying):
     edition: int
     version: int
     kept: int
+    newer: bool = False
 
 
 class ReviewDecided(Saying):

@@ -86,7 +86,7 @@ class PlaceClosed(Saying):
 
 
 class LeadPassed(Saying):
-    """To a country's focal points: who of them leads from now on."""
+    """To a country's focal points: who of them leads from now on; without a name to the secretariat: none is left."""
 
     topic: Literal["lead_passed"] = "lead_passed"
     country: str

@@ -141,17 +141,18 @@ class CountryPeople(Saying):
 
 
 class PeopleTold(Saying):
-    """Who is told of a change: by role, and by country those who hold a place for one."""
+    """Who is told of a change: by role (others clear or support), and by country those who hold a place for one."""
 
     focal_points: int = 0
     contributors: int = 0
     officers: int = 0
+    others: int = 0
     countries: tuple[CountryPeople, ...] = ()
 
     @property
     def people(self) -> int:
         """How many they are in all."""
-        return self.focal_points + self.contributors + self.officers
+        return self.focal_points + self.contributors + self.officers + self.others
 
 
 class SchedulePreview(Saying):

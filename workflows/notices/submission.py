@@ -95,16 +95,27 @@ class EditionSent(Saying):
     followed: int = 0
 
 
-NewsCode = Literal["sent", "cleared_first", "cleared", "changes_asked", "withdrawn", "second_missing"]
+NewsCode = Literal[
+    "sent",
+    "cleared_first",
+    "cleared",
+    "changes_asked",
+    "withdrawn",
+    "replaced",
+    "second_missing",
+    "clearer_left",
+    "clearer_missing",
+]
 
 
 class EditionNews(Saying):
-    """What became of a frozen text, to the country's focal points and clearers."""
+    """What became of a frozen text, to the country's focal points and clearers (`role` is the reader's)."""
 
     topic: Literal["edition_news"] = "edition_news"
     code: NewsCode
     mark: EditionMark
     reason: str = ""
+    role: str = "focal_point"
 
 
 class OnlyTheLead(Saying):
@@ -170,10 +181,19 @@ class ClearAsk(Saying):
 
 
 class ClearReason(Saying):
-    """The next text says what is to be changed."""
+    """The next text says what is to be changed; `empty`: the one before had no words."""
 
     topic: Literal["clear_reason"] = "clear_reason"
     mark: EditionMark
+    empty: bool = False
+
+
+class ClearSure(Saying):
+    """Whether changes are asked for with this reason; what is typed next is added to it."""
+
+    topic: Literal["clear_sure"] = "clear_sure"
+    mark: EditionMark
+    reason: str
 
 
 class ClearDone(Saying):
@@ -196,13 +216,15 @@ class NothingToClear(Saying):
 class Receipt(Saying):
     """A version was submitted: to the focal points, the clearers and the secretariat (`role` is the reader's).
 
-    `changed` are the questions that differ from the version before it.
+    `changed` are the questions that differ from the version before it, `missing` those that say something else in the
+    draft than in what was submitted.
     """
 
     topic: Literal["receipt"] = "receipt"
     mark: EditionMark
     role: str
     changed: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
 
 
 class ReviewLocked(Saying):
@@ -240,11 +262,15 @@ class ReopenSent(Saying):
 
 
 class Reopened(Saying):
-    """The draft is open again; the version stays on record. `role` is the reader's."""
+    """The draft is open again; the version stays on record. `role` is the reader's.
+
+    `dropped` is how many remarks had not been sent and are withdrawn.
+    """
 
     topic: Literal["reopened"] = "reopened"
     mark: EditionMark
     role: str
+    dropped: int = 0
 
 
 class ReopenRefused(Saying):
@@ -257,7 +283,7 @@ class ReopenRefused(Saying):
 
 SubmissionNotice = (
     SubmitLook | SubmitConfirm | EditionSent | EditionNews | OnlyTheLead | ClearingView | ClearingChanged
-    | EditionsView | EditionDocument | ClearAsk | ClearReason | ClearDone | NothingToClear
+    | EditionsView | EditionDocument | ClearAsk | ClearReason | ClearSure | ClearDone | NothingToClear
     | Receipt | ReviewLocked | ReopenReason | ReopenAsked | ReopenSent | Reopened | ReopenRefused
 )  # fmt: skip
 """Everything in this module that can be said."""

@@ -290,9 +290,12 @@ def _choose_between(talk: Talk, press: Pressed) -> Talk:
 
 
 def _past_the_question(talk: Talk, held: tuple[Held, ...], rest: tuple[Held, ...]) -> Talk:
-    """What is held from now on; a new turn where more is to be asked, so that a second tap does not place the rest."""
-    turn = talk.interview.turn + 1 if rest else talk.interview.turn
-    return talk.with_interview(replace(talk.interview, held=held, turn=turn))
+    """What is held from now on; a new turn, so that a second tap, or one under an old copy, never places what follows.
+
+    Where nothing has found its place and nothing else is to be asked, the question stands as it was.
+    """
+    moved = bool(rest) or held != talk.interview.held
+    return talk.with_interview(replace(talk.interview, held=held, turn=talk.interview.turn + moved))
 
 
 _ANYWHERE: dict[str, _Move] = {

@@ -92,7 +92,7 @@ def clearer_of(step: int) -> Hand:
 
 
 def locked(newest: State | None) -> bool:
-    """Whether the draft stays as it is, by the state of the country's newest text (None where there is none)."""
+    """Whether the draft stays as it is, by the state of the newest text that was not withdrawn (None without one)."""
     return newest in LOCKING
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy import Row, bindparam, delete, select, update
 
 from workflows.people.access import Act, may
 from workflows.people.roles import Actor
@@ -23,10 +23,12 @@ _OPEN = select(*_HEAD)
 _OF_COUNTRY = _OPEN.where(
     EDITIONS.c.cycle_id == bindparam("cycle"), EDITIONS.c.country == bindparam("of_country")
 )
-_NEWEST = _OF_COUNTRY.order_by(EDITIONS.c.number.desc()).limit(1)
+_STANDS = EDITIONS.c.state != "withdrawn"
+_NEWEST = _OF_COUNTRY.where(_STANDS).order_by(EDITIONS.c.number.desc()).limit(1)
+_LAST = _OF_COUNTRY.order_by(EDITIONS.c.number.desc()).limit(1)
 _ALL = _OF_COUNTRY.order_by(EDITIONS.c.number)
 _GET = _OPEN.where(EDITIONS.c.id == bindparam("of"))
-_OF_CYCLE = _OPEN.where(EDITIONS.c.cycle_id == bindparam("cycle")).order_by(EDITIONS.c.number)
+_OF_CYCLE = _OPEN.where(EDITIONS.c.cycle_id == bindparam("cycle"), _STANDS).order_by(EDITIONS.c.number)
 _CONTENT = select(EDITIONS.c.content).where(EDITIONS.c.id == bindparam("of"))
 _STEPS = select(CLEARINGS.c.steps).where(
     CLEARINGS.c.cycle_id == bindparam("cycle"), CLEARINGS.c.country == bindparam("of_country")
@@ -76,11 +78,12 @@ class Clearance:
         while newest is not None and newest.state in OUTSTANDING:
             await self.decide(newest, "withdrawn", "withdraw", actor.person_id, now)
             newest = await self.newest(cycle_id, country)
+        last = await self._pen.row(_LAST, {"cycle": cycle_id, "of_country": country})
         standing = begun(await self.steps(cycle_id, country))
         row = {
             "cycle_id": cycle_id,
             "country": country,
-            "number": newest.number + 1 if newest else 1,
+            "number": last.number + 1 if last else 1,
             "version": 0,
             "content": b"",
             "content_hash": content_hash,
@@ -104,12 +107,12 @@ class Clearance:
         return _edition(row) if row is not None else None
 
     async def newest(self, cycle_id: str, country: str) -> Edition | None:
-        """A country's newest frozen text, whatever became of it."""
+        """A country's newest frozen text that was not withdrawn."""
         row = await self._pen.row(_NEWEST, {"cycle": cycle_id, "of_country": country})
         return _edition(row) if row is not None else None
 
     async def of_cycle(self, cycle_id: str) -> dict[str, Edition]:
-        """The newest frozen text of every country that has one."""
+        """The newest frozen text of every country that has one that was not withdrawn."""
         return {row.country: _edition(row) for row in await self._pen.rows(_OF_CYCLE, {"cycle": cycle_id})}
 
     async def of_country(self, cycle_id: str, country: str) -> list[Edition]:
@@ -204,10 +207,17 @@ class Clearance:
         }
         (written,) = await self._pen.written(EDITION_ACTS.insert().returning(EDITION_ACTS.c.id), row)
         if reason:
-            sealed = self._pen.seal(reason, row_place(EDITION_ACTS.c.reason, written.id))
-            line = EDITION_ACTS.c.id == written.id
-            await self._pen.write(update(EDITION_ACTS).where(line).values(reason=sealed))
+            await self.rewrite(written.id, reason)
         return int(written.id)
+
+    async def rewrite(self, line: int, reason: str) -> None:
+        """Let a line of what was done give another reason."""
+        sealed = self._pen.seal(reason, row_place(EDITION_ACTS.c.reason, line))
+        await self._pen.write(update(EDITION_ACTS).where(EDITION_ACTS.c.id == line).values(reason=sealed))
+
+    async def strike(self, line: int) -> None:
+        """Take away a line that nothing came of."""
+        await self._pen.write(delete(EDITION_ACTS).where(EDITION_ACTS.c.id == line))
 
     async def acts(self, edition_id: int) -> list[EditionAct]:
         """What was done to a frozen text, the first one first."""
@@ -229,8 +239,7 @@ class Clearance:
 
     async def _relock(self, moved: Edition) -> None:
         newest = await self.newest(moved.cycle_id, moved.country)
-        if newest is not None:
-            self._drafts.lock(moved.cycle_id, moved.country, newest.state)
+        self._drafts.lock(moved.cycle_id, moved.country, newest.state if newest else None)
 
     def _act(self, row: Row[Any]) -> EditionAct:
         reason = self._pen.unseal(row.reason, row_place(EDITION_ACTS.c.reason, row.id)).decode()
@@ -248,11 +257,16 @@ def reading_of(edition: Edition) -> Act:
 
 
 def may_read(actor: Actor, edition: Edition) -> bool:
-    """Whether somebody may read a frozen text; a clearer only once it has come to their step, or was submitted."""
+    """Whether somebody may read a frozen text.
+
+    A clearer only once it has come to their step and while it was not taken back, or when it was submitted.
+    """
     if actor.cycle_id != edition.cycle_id or not may(actor, reading_of(edition), edition.country):
         return False
+    if actor.role != "clearer" or edition.state in ON_RECORD:
+        return True
     own_step = 2 if actor.scope == "2" else 1
-    return actor.role != "clearer" or edition.state in ON_RECORD or edition.step >= own_step
+    return edition.state != "withdrawn" and edition.step >= own_step
 
 
 def _edition(row: Row[Any]) -> Edition:

@@ -115,9 +115,8 @@ class Drafts:
         return [self._rows.contribution(row, papers[actor.cycle_id, row.country]) for row in rows]
 
     async def beside(self, actor: Actor, country: str, prompt: str) -> int:
-        """How many contributors have an answer of their own to a prompt; 0 for somebody who may not take it over."""
-        if not may(actor, "take_over", country):
-            return 0
+        """How many contributors have an answer of their own to a prompt; raises Denied."""
+        self._judge(actor, "take_over", country)
         values = {"cycle": actor.cycle_id, "beside": f"{country}/%", "of_prompt": prompt}
         row = await self._pen.row(BESIDE_PROMPT, values)
         return int(row.texts) if row is not None else 0
@@ -152,7 +151,7 @@ class Drafts:
         paper.grown = True
         return paper.draft
 
-    def lock(self, cycle_id: str, country: str, newest: State) -> None:
+    def lock(self, cycle_id: str, country: str, newest: State | None) -> None:
         """Let a draft stay as it is, or open it again, as its newest frozen text now stands."""
         paper = self._papers.get((cycle_id, country))
         if paper is not None:

@@ -44,7 +44,7 @@ class Evidence:
         self._pen = pen
 
     async def add(self, file: File, now: datetime) -> int:
-        """Keep a file that is still to be fetched, at `now` (UTC), whatever id and time it comes with; returns its id."""
+        """Keep a file that is to be fetched, at `now` (UTC), whatever id and time it comes with; returns its id."""
         row = {
             "cycle_id": file.cycle_id,
             "country": file.country,

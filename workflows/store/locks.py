@@ -1,4 +1,4 @@
-"""Which drafts stay as they are because their newest frozen text was submitted."""
+"""Which drafts stay as they are because their newest frozen text that was not withdrawn was submitted."""
 
 from collections.abc import Collection
 
@@ -13,6 +13,7 @@ Place = tuple[str, str]
 _STATES = (
     select(EDITIONS.c.cycle_id, EDITIONS.c.country, EDITIONS.c.state)
     .where(tuple_(EDITIONS.c.cycle_id, EDITIONS.c.country).in_(bindparam("places", expanding=True)))
+    .where(EDITIONS.c.state != "withdrawn")
     .order_by(EDITIONS.c.number)
 )
 

@@ -1,6 +1,6 @@
 """The outbox: what is to be said, written with the change that makes it so, and kept in the order it was posted."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any, Final
@@ -235,6 +235,27 @@ class Outbox(Delivery):
         taken = OUTBOX.c.id.in_([row.id for row in rows])
         await self._pen.write(update(OUTBOX).where(taken).values(**settled, **freed))
         return [row.key for row in rows]
+
+    async def cancel(
+        self, topics: Collection[str], to: Collection[int], now: datetime, *, about: Callable[[Notice], bool]
+    ) -> int:
+        """Let letters of these topics that have not gone out to these people never go; `about` picks them by content.
+
+        One that is at the wire in this moment may arrive; one that waits for another try does not. Returns how many.
+        """
+        await self.flush()
+        columns = (OUTBOX.c.id, OUTBOX.c.key, OUTBOX.c.payload)
+        found = select(*columns).where(
+            text(OPEN), OUTBOX.c.person_id.in_(to), OUTBOX.c.topic.in_(topics), OUTBOX.c.payload.is_not(None)
+        )
+        rows = await self._pen.rows(found.order_by(OUTBOX.c.id).with_for_update())
+        ids = [row.id for row in rows if about(self._notice(row.payload, row.key))]
+        settled = {"state": "cancelled", "reason": "taken back", "settled_at": now, "claim_owner": ""}
+        meant = update(OUTBOX).where(OUTBOX.c.id.in_(ids))
+        await self._pen.write(meant.values(**settled, payload=None, claim_until=None))
+        self.fresh[:] = [letter for letter in self.fresh if letter.id not in ids]
+        self._cards.clear()
+        return len(ids)
 
     async def forget(self, person_id: int, telegram_id: int) -> None:
         """Remove everything that was said or is to be said to a person."""

@@ -5,11 +5,11 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, bindparam, select, update
+from sqlalchemy import Row, Select, and_, bindparam, select, text, update
 
 from workflows.people.roles import Digits, Membership, Person, Reach, Speech
 from workflows.store.pen import Pen
-from workflows.store.tables import INVITATIONS, MEMBERSHIPS, OUTBOX, PEOPLE
+from workflows.store.tables import INVITATIONS, MEMBERSHIPS, OPEN, OUTBOX, PEOPLE
 from workflows.store.values import Invitation
 
 AT_ONCE = 5_000
@@ -20,9 +20,19 @@ NAMING = (
     "two_texts", "colleague_wrote", "colleagues", "colleague", "beside_text", "copy_text", "taken_over", "text_used",
     "withdraw_ask", "withdrawn", "history", "version",
     "announce_progress", "people_desk", "country_team", "place_card", "lead_passed", "claim_card", "claim_settled",
-    "told", "clearing",
+    "told", "clearing", "handover", "notes", "files", "file_remove_ask", "taking_part_told",
 )  # fmt: skip
 """Notices that tell one person the name of another."""
+CARRYING = (
+    "edition_document", "edition_news", "clear_done", "submit_look", "reopen_asked", "review_locked",
+    "draft_file", "review_page", "review_answer", "remark_kept", "remark", "remarks", "review_decided",
+    "ask_explanation", "consent_section",
+    "two_texts", "colleague_wrote", "colleague", "beside_text", "copy_text", "history", "version", "notes",
+    "consultations", "consultation", "line_offered", "files", "file_kept", "file_remove_ask", "file_sent",
+    "ask", "saved", "answered", "record", "field", "wording", "section", "handover",
+    "desk_request", "desk_reply", "desk_list", "support_request", "support_answered", "support_own",
+)  # fmt: skip
+"""Notices that carry what a state's people wrote: they go to nobody whose place has ended in the meantime."""
 _PEOPLE = (
     select(
         PEOPLE,
@@ -154,9 +164,22 @@ class People:
         return _membership(written)
 
     async def end(self, membership_id: int, why: str, now: datetime) -> None:
-        """End a place at once; one that has ended stays as it is."""
+        """End a place at once; one that has ended stays as it is.
+
+        What waits to be sent to its holder of the state's words is not sent any more.
+        """
         held = update(MEMBERSHIPS).where(MEMBERSHIPS.c.id == membership_id, MEMBERSHIPS.c.ended_at.is_(None))
-        await self._pen.write(held.values(ended_at=now, end_reason=why))
+        ended = held.values(ended_at=now, end_reason=why).returning(MEMBERSHIPS)
+        for place in await self._pen.written(ended):
+            unsent = update(OUTBOX).where(
+                text(OPEN),
+                OUTBOX.c.person_id == place.person_id,
+                OUTBOX.c.cycle_id == place.cycle_id,
+                OUTBOX.c.country == place.country,
+                OUTBOX.c.topic.in_(CARRYING),
+            )
+            gone = {"state": "cancelled", "reason": "place ended", "settled_at": now, "claim_owner": ""}
+            await self._pen.write(unsent.values(**gone, payload=None, claim_until=None))
         self._by_telegram.clear()
 
     async def make_lead(self, membership_id: int) -> Membership:

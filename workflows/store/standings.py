@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import Row, bindparam, func, select
 
 from workflows.store.pen import Pen
 from workflows.store.tables import INVITATIONS, MEMBERSHIPS, SUBMISSIONS
@@ -52,8 +52,9 @@ _CAME_IN = (
     )
     .group_by(MEMBERSHIPS.c.country)
 )
+_PUT_ASIDE: Final = ("withdrawn", "changes_asked", "superseded")
 _EDITIONS = (
-    select(EDITIONS.c.country, EDITIONS.c.state)
+    select(EDITIONS.c.country, EDITIONS.c.state, EDITIONS.c.step)
     .where(EDITIONS.c.cycle_id == bindparam("cycle"))
     .order_by(EDITIONS.c.country, EDITIONS.c.number)
 )
@@ -78,7 +79,8 @@ class Places:
 class Passage:
     """How far a country's text has gone: the state of its newest frozen text, and what was done to any of them.
 
-    A text that was withdrawn counts only where there is no other. `submitted_at` is when a version was first submitted,
+    A text that was put aside, or that was frozen where no clearance is asked and not submitted, counts only where there
+    is no other; then the state is "draft". `submitted_at` is when a version was first submitted,
     None before; `acts` are words and moments (UTC), in order.
     """
 
@@ -128,7 +130,7 @@ class Standings:
         """How far the text of each country has gone that has frozen one."""
         await self._pen.flush()
         rows = await self._pen.rows(_EDITIONS, {"cycle": cycle_id})
-        newest = {row.country: row for row in sorted(rows, key=lambda row: row.state != "withdrawn")}
+        newest = {row.country: row for row in sorted(rows, key=_counts)}
         acts: dict[str, list[tuple[str, datetime]]] = {country: [] for country in newest}
         submitted: dict[str, datetime] = {}
         for row in await self._pen.rows(_ACTS, {"cycle": cycle_id}):
@@ -136,6 +138,13 @@ class Standings:
             if row.act == "submit":
                 submitted.setdefault(row.country, row.at)
         return {
-            country: Passage(row.state, submitted.get(country), tuple(acts[country]))
+            country: Passage(
+                row.state if _counts(row) else "draft", submitted.get(country), tuple(acts[country])
+            )
             for country, row in newest.items()
         }
+
+
+def _counts(row: Row[Any]) -> bool:
+    """Whether a frozen text is on its way or on record; one that waits for no clearance is when it is submitted."""
+    return row.state not in _PUT_ASIDE and not (row.state == "cleared" and row.step == 0)

@@ -6,8 +6,8 @@ from typing import Literal
 
 from workflows.review.passage import Move, Standing, State
 
-DoneTo = Literal[Move, "freeze", "send", "ask_reopen", "refuse_reopen"]
-"""What was done to a frozen text: a move, or a line that leaves it where it is."""
+DoneTo = Literal[Move, "freeze", "send", "ask_reopen", "refuse_reopen", "begin_reason"]
+"""What was done to a frozen text: a move, or a line that leaves it where it is; `begin_reason` is not sent yet."""
 
 
 @dataclass(frozen=True)

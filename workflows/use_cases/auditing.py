@@ -5,6 +5,7 @@ from typing import Final
 
 from workflows.notices import AuditEntry, AuditView
 from workflows.people.access import may
+from workflows.reference import countries
 from workflows.store.audit import AuditLine
 from workflows.store.transaction import Work
 from workflows.use_cases.cause import Errand
@@ -15,12 +16,14 @@ PAGE: Final = 12
 async def show(
     errand: Errand, country: str = "", before: int = 0, card: int | None = None, given: str = ""
 ) -> bool:
-    """Show a page of the audit, the newest lines first; False where the person may not see it.
+    """Show a page of the audit, the newest lines first; False where the person may not see it or no state is meant.
 
     `before` is the line to go on before, `given` a country's name that was not recognised.
     """
     if not may(errand.actor, "read_audit", country):
         errand.note("read_audit", country, "audit", "denied")
+        return False
+    if country and country not in {state.code for state in countries()}:
         return False
     audit = errand.work.audit
     if country:

@@ -27,6 +27,7 @@ from workflows.store.transaction import Work
 from workflows.store.values import Draft, Invitation, Refusal
 from workflows.use_cases.cause import Cause, Errand
 from workflows.use_cases.reminders.reminding import replan
+from workflows.use_cases.submission.editions import bring_waiting
 
 LIFE = timedelta(days=7)
 """How long an invitation can be taken up when nothing else is said."""
@@ -40,6 +41,8 @@ RIGHT_TO_INVITE: dict[Role, Act] = {
 """The act of the access table that inviting into a role is."""
 
 
+OF_A_COUNTRY: frozenset[Role] = frozenset({"focal_point", "contributor", "clearer"})
+"""The roles that nobody has without a country."""
 WRITING: tuple[Act, ...] = ("read_draft", "contribute")
 """What a place allows that has a text to work on: the country's, or one beside it."""
 
@@ -95,7 +98,8 @@ async def make(work: Work, wanted: Wanted, random: Random, now: datetime, made_b
 async def invite(errand: Errand, wanted: Wanted, link: Callable[[str], str], random: Random) -> bool:
     """Make an invitation on somebody's word and hand them the link; False where they may not."""
     act: Act = "replace_focal_point" if wanted.replaces else RIGHT_TO_INVITE[wanted.role]
-    if not may(errand.actor, act, wanted.country):
+    is_nowhere = wanted.role in OF_A_COUNTRY and not wanted.country
+    if is_nowhere or not may(errand.actor, act, wanted.country):
         errand.note(act, wanted.country, "invitation", "denied")
         return False
     token = await make(errand.work, wanted, random, errand.cause.now, errand.person.id)
@@ -257,6 +261,8 @@ async def _greet(errand: Errand, place: Membership, invitation: Invitation) -> N
     errand.say(ChooseLanguage(current=errand.person.language), "language")
     if _writes(place):
         await _show_review(errand, invitation.replaces)
+    if place.role == "clearer":
+        await bring_waiting(errand)
     await _tell_the_others(errand, place)
 
 

@@ -17,6 +17,7 @@ from workflows.notices import (
 from workflows.people.access import may
 from workflows.people.roles import Actor
 from workflows.review.answers import Answer, Prose, RecordList
+from workflows.use_cases import leading
 from workflows.use_cases.cause import Errand
 from workflows.use_cases.exchange.own import remarks_answered, remarks_made
 from workflows.use_cases.hands.own_hands import consultations_logged, files_sent, notes_written
@@ -298,7 +299,11 @@ async def keep(errand: Errand, card: int) -> None:
 async def erase(errand: Errand, chat_id: int) -> None:
     """Forget a person: name, Telegram id, talk and messages go at once; the answers stay, without the name."""
     errand.note("erase", errand.actor.country, "person", "done")
+    places = await errand.work.people.places(errand.person.id)
     await errand.work.people.erase(errand.person.id, errand.cause.now)
+    for place in places:
+        if place.ended_at is None:
+            await leading.pass_on(errand, place)
     errand.work.outbox.post_to_chat(
         chat_id, Erased(), errand.person.language, key=errand.cause.key("erased"), now=errand.cause.now
     )

@@ -174,6 +174,7 @@ def counted(people: Iterable[tuple[Person, Membership]]) -> PeopleTold:
         focal_points=roles["focal_point"],
         contributors=roles["contributor"],
         officers=roles["secretariat"],
+        others=roles["clearer"] + roles["supporter"],
         countries=tuple(CountryPeople(country=code, people=countries[code]) for code in sorted(countries)),
     )
 

@@ -19,7 +19,7 @@ from workflows.notices.exchange import (
 )
 from workflows.reference import find_country
 from workflows.review.events import Review
-from workflows.review.passage import Move, State, moved
+from workflows.review.passage import OUTSTANDING, Move, State, moved
 from workflows.store.values_clearance import Edition
 from workflows.store.values_exchange import Remark, RemarkKind
 from workflows.use_cases.cause import Errand
@@ -195,24 +195,17 @@ _DECIDED: Final[dict[Asked, tuple[Move, State]]] = {
 
 async def ask_first(errand: Errand, decision: Asked, edition_id: int, card: int) -> Came:
     """Ask once more before a decision that cannot be taken back."""
-    found = await _to_decide(errand, decision, edition_id)
+    found = await _to_decide(errand, decision, edition_id, card)
     if isinstance(found, str):
         return found
     edition, kept = found
-    asked = DecisionAsk(
-        decision=decision,
-        country=edition.country,
-        edition=edition.id,
-        version=edition.version,
-        kept=kept,
-    )
-    say(errand, asked, card)
+    say(errand, _ask(decision, edition, kept), card)
     return "done"
 
 
 async def decide(errand: Errand, decision: Decision, edition_id: int, card: int) -> Came:
     """Return a review with the remarks that were kept, or accept it; both sides hear of it."""
-    found = await _to_decide(errand, decision, edition_id)
+    found = await _to_decide(errand, decision, edition_id, card)
     if isinstance(found, str):
         return found
     edition, _ = found
@@ -233,8 +226,13 @@ async def decide(errand: Errand, decision: Decision, edition_id: int, card: int)
     return "done"
 
 
-async def _to_decide(errand: Errand, decision: Asked, edition_id: int) -> tuple[Edition, int] | Came:
-    """The version submitted last, with how many remarks wait for it, where it can be decided so."""
+async def _to_decide(
+    errand: Errand, decision: Asked, edition_id: int, card: int
+) -> tuple[Edition, int] | Came:
+    """The version submitted last, with how many remarks wait for it, where it can be decided so.
+
+    While a newer text is on its way nothing is decided, and that is said.
+    """
     edition = await enter_edition(errand, "reopen", edition_id)
     if isinstance(edition, str):
         return edition
@@ -243,7 +241,22 @@ async def _to_decide(errand: Errand, decision: Asked, edition_id: int) -> tuple[
     kept = sum(each.state == "kept" for each in await errand.work.remarks.of_edition(edition.id))
     if newest != edition or isinstance(standing, str) or (decision == "return" and not kept):
         return "stale"
+    last = await errand.work.clearance.newest(edition.cycle_id, edition.country)
+    if last is not None and last.state in OUTSTANDING:
+        say(errand, _ask(decision, edition, kept, newer=True), card)
+        return "done"
     return edition, kept
+
+
+def _ask(decision: Asked, edition: Edition, kept: int, *, newer: bool = False) -> DecisionAsk:
+    return DecisionAsk(
+        decision=decision,
+        country=edition.country,
+        edition=edition.id,
+        version=edition.version,
+        kept=kept,
+        newer=newer,
+    )
 
 
 async def _tell_the_state(

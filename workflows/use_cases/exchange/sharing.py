@@ -2,7 +2,16 @@
 
 from datetime import datetime
 
-from workflows.notices.exchange import Found, SharedLine, SharedTold, SharingDoubt, SharingView
+from workflows.notices import Notice
+from workflows.notices.exchange import (
+    DraftFile,
+    Found,
+    ReviewPage,
+    SharedLine,
+    SharedTold,
+    SharingDoubt,
+    SharingView,
+)
 from workflows.review.events import Review
 from workflows.review.personal import PERSONAL_KINDS, personal_in_answer
 from workflows.store.sharing import WHOLE, restricted
@@ -75,8 +84,23 @@ async def take_back(errand: Errand, named: str, card: int) -> Came:
     if section is None:
         return "stale"
     changed = await _set(errand, review, section, on=False)
+    if changed:
+        await _keep_here(errand)
     say(errand, await _view(errand), card)
     return "done" if changed else "already"
+
+
+async def _keep_here(errand: Errand) -> None:
+    """What an officer asked for while it was shared, and has not received yet, is not sent any more."""
+    country = errand.actor.country
+
+    def is_draft(notice: Notice) -> bool:
+        if isinstance(notice, ReviewPage):
+            return notice.country == country and notice.source == "d"
+        return isinstance(notice, DraftFile) and notice.country == country
+
+    officers = [each.id for each in await secretariat(errand)]
+    await errand.work.outbox.cancel(("draft_file", "review_page"), officers, errand.cause.now, about=is_draft)
 
 
 async def _own(errand: Errand) -> Review | Came:

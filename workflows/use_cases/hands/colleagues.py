@@ -115,6 +115,8 @@ async def withdraw(errand: Errand, place_id: int, card: int | None = None) -> Ca
         role = now.actor.role if now.actor else "former"
         them = Errand(errand.work, now, place.actor, errand.cause)
         them.say(PlaceEnded(country=place.country, role=role), f"ended/{now.id}")
+    if place.role == "clearer":
+        await tell_of_leaving(errand, place)
     return "done"
 
 

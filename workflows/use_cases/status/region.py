@@ -24,7 +24,8 @@ from workflows.when import Exact
 LONGEST: Final = timedelta(days=366)
 """Silence is counted so far back and no further."""
 ARRIVED: Final[frozenset[Standing]] = frozenset(("submitted", "returned", "accepted"))
-_AWAITED: Final[frozenset[Standing]] = frozenset(("joined", "begun", "returned"))
+_AWAITED: Final[frozenset[Standing]] = frozenset(("joined", "begun", "none_open", "in_clearance", "returned"))
+"""What a country still has to do something about: a text that was never submitted can be silent too."""
 _OF_EDITION: Final[Mapping[str, Standing]] = {
     "in_clearance": "in_clearance",
     "cleared": "in_clearance",
@@ -33,9 +34,8 @@ _OF_EDITION: Final[Mapping[str, Standing]] = {
     "returned": "returned",
     "accepted": "accepted",
 }
-"""How far a country is by its newest frozen text that was not withdrawn; changes asked lead back to the draft."""
+"""How far a country is by its newest frozen text that counts; every other state leads back to the draft."""
 _STEPS: Final[Mapping[str, Standing]] = {
-    "freeze": "in_clearance",
     "send": "in_clearance",
     "submit": "submitted",
     "reopen": "returned",

@@ -19,6 +19,7 @@ from workflows.reference import countries, find_country
 from workflows.reference.nearest import nearest_countries
 from workflows.store.values import Invitation
 from workflows.store.values_announcements import Claim
+from workflows.use_cases import leading
 from workflows.use_cases.cause import Errand
 from workflows.use_cases.reminders.readers import place_in
 from workflows.use_cases.workshops.sessions import Came
@@ -204,10 +205,13 @@ async def end_place(errand: Errand, place_id: int, card: int) -> Came:
     person, place = found
     await errand.work.people.end(place.id, f"withdrawn by {errand.person.id}", errand.cause.now)
     errand.note("withdraw_anyone", place.country, f"{place.role}/{place.id}", "done")
+    await leading.pass_on(errand, place)
     now = await errand.work.people.by_id(person.id)
     role = now.actor.role if now is not None and now.actor else "former"
     them = Errand(errand.work, person, place.actor, errand.cause)
     them.say(PlaceClosed(country=place.country, role=role), f"ended/{person.id}")
+    if place.role == "clearer":
+        await tell_of_leaving(errand, place)
     return await show_team(errand, place.country, card)
 
 

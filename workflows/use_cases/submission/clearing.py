@@ -7,12 +7,14 @@ from workflows.notices.submission import (
     ClearingChanged,
     ClearingView,
     ClearReason,
+    ClearSure,
     EditionNews,
     NewsCode,
 )
 from workflows.people.access import may
+from workflows.people.roles import Membership
 from workflows.review.passage import Move, Standing, may_set_steps, moved
-from workflows.store.values_clearance import Edition
+from workflows.store.values_clearance import Edition, EditionAct
 from workflows.use_cases.cause import Errand
 from workflows.use_cases.hearing import asking, closing
 from workflows.use_cases.submission.marks import mark_of
@@ -114,24 +116,69 @@ def _news(decided: Edition, following: list[Concerned]) -> NewsCode:
 
 
 async def ask_reason(errand: Errand, edition_id: int) -> Came:
-    """Let the next text say what is to be changed."""
+    """Let the next text say what is to be changed; what was typed before and not confirmed is let go."""
     edition = await _before(errand, edition_id)
     if edition is None:
         return "stale"
+    begun = await _begun(errand, edition)
+    if begun is not None:
+        await errand.work.clearance.strike(begun.id)
     await say(errand, asking(ClearReason(mark=mark_of(edition)), f"clear_reason.{edition.id}"))
     return "done"
 
 
 async def take_reason(errand: Errand, edition_id: int, text: str) -> Came:
-    """Ask for changes with the reason that was typed; the focal points read it."""
+    """Keep a reason until it is confirmed; what follows it is added to it. Nobody else reads it yet."""
     edition = await _before(errand, edition_id)
-    decided = await _decide(errand, edition, "ask_changes", text) if edition else None
+    if edition is None:
+        return "stale"
+    begun = await _begun(errand, edition)
+    if not any(letter.isalpha() for letter in text):
+        again = ClearReason(mark=mark_of(edition), empty=True)
+        await say(errand, asking(again, f"clear_reason.{edition.id}"))
+        return "done"
+    whole = f"{begun.reason}\n{text}" if begun is not None else text
+    if begun is not None:
+        await errand.work.clearance.rewrite(begun.id, whole)
+    else:
+        by, now = errand.person.id, errand.cause.now
+        await errand.work.clearance.put_down(edition, "begin_reason", by, now, whole)
+    sure = ClearSure(mark=mark_of(edition), reason=whole)
+    await say(errand, asking(sure, f"clear_reason.{edition.id}"))
+    return "done"
+
+
+async def ask_changes(errand: Errand, edition_id: int) -> Came:
+    """Ask for changes with the reason that was typed and is confirmed by this; the focal points read it."""
+    edition = await _before(errand, edition_id)
+    begun = await _begun(errand, edition) if edition else None
+    if edition is None or begun is None:
+        return "stale"
+    decided = await _decide(errand, edition, "ask_changes", begun.reason)
     if decided is None:
         return "stale"
-    await say(errand, closing(ClearDone(mark=mark_of(decided), reason=text)))
+    await errand.work.clearance.strike(begun.id)
+    await say(errand, closing(ClearDone(mark=mark_of(decided), reason=begun.reason)))
     people = await concerned(errand, decided.country)
-    _tell_focal_points(errand, people, "changes_asked", decided, text)
+    _tell_focal_points(errand, people, "changes_asked", decided, begun.reason)
     return "done"
+
+
+async def _begun(errand: Errand, edition: Edition) -> EditionAct | None:
+    """The reason that this clearer has typed and not confirmed yet."""
+    acts = await errand.work.clearance.acts(edition.id)
+    own = (act for act in acts if act.act == "begin_reason" and act.by == errand.person.id)
+    return next(own, None)
+
+
+async def tell_of_leaving(errand: Errand, place: Membership) -> None:
+    """Tell a country's focal points that the place of somebody who was to clear a text has ended."""
+    newest = await errand.work.clearance.newest(place.cycle_id, place.country)
+    if newest is None or newest.state != "in_clearance" or step_of(place) < newest.step:
+        return
+    people = await concerned(errand, place.country)
+    code: NewsCode = "clearer_left" if clearers(people, step_of(place)) else "clearer_missing"
+    _tell_focal_points(errand, people, code, newest)
 
 
 async def _before(errand: Errand, edition_id: int) -> Edition | None:

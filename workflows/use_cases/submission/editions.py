@@ -31,6 +31,14 @@ async def show_waiting(errand: Errand) -> Came:
     return await _send(errand, waiting[0])
 
 
+async def bring_waiting(errand: Errand) -> None:
+    """To a clearer who has just come in: the text that waits for their decision, if one does."""
+    place = errand.person.membership
+    newest = await errand.work.clearance.newest(errand.actor.cycle_id, errand.actor.country)
+    if place is not None and newest is not None and asks(place, newest):
+        await _send(errand, newest)
+
+
 async def send_edition(errand: Errand, edition_id: int) -> Came:
     """Send a frozen text as a document to somebody who may read it; to anybody else it does not exist."""
     edition = await errand.work.clearance.edition(edition_id)

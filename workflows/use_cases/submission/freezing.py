@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from workflows.notices.submission import EditionNews, EditionSent, OnlyTheLead, SubmitConfirm
+from workflows.notices import Notice
+from workflows.notices.submission import EditionDocument, EditionNews, EditionSent, OnlyTheLead, SubmitConfirm
 from workflows.people.access import may
 from workflows.review.frozen_text import frozen, hash_of
 from workflows.review.passage import OUTSTANDING, Standing, moved
@@ -21,6 +22,7 @@ from workflows.use_cases.submission.telling import (
     hand_of,
     say,
     send_document,
+    step_of,
     tell,
 )
 
@@ -50,7 +52,7 @@ async def freeze(errand: Errand, card: int | None = None) -> Came:
         return "done"
     if former is not None and edition.id == former.id:
         return await look(errand, card)
-    await _send(errand, edition)
+    await _send(errand, edition, former)
     sent = EditionSent(mark=mark_of(edition), changed=changed, followed=former.number if former else 0)
     await say(errand, sent, card)
     return "done"
@@ -88,14 +90,17 @@ async def _content(errand: Errand, draft: Draft) -> str:
     return frozen(draft.review, draft.cycle_id, cycle.template_hash if cycle else "")
 
 
-async def _send(errand: Errand, edition: Edition) -> None:
-    """The text goes to whoever clears first; the other focal points hear of it."""
+async def _send(errand: Errand, edition: Edition, former: Edition | None) -> None:
+    """The text goes to whoever clears first; the other focal points hear of it, and who had `former` before them."""
     people = await concerned(errand, edition.country)
     content = await errand.work.clearance.text(errand.actor, edition)
     for each in clearers(people, edition.step):
         send_document(errand, each, edition, content)
     for each in focal_points(people):
         tell(errand, each, EditionNews(code="sent", mark=mark_of(edition)))
+    for step in range(edition.step + 1, former.step + 1) if former is not None else ():
+        for each in clearers(people, step):
+            tell(errand, each, EditionNews(code="replaced", mark=mark_of(edition), role="clearer"))
 
 
 async def ask_to_submit(
@@ -126,7 +131,19 @@ async def take_back(errand: Errand, edition_id: int, card: int | None = None) ->
     if withdrawn is None:
         return "stale"
     errand.note("freeze_draft", edition.country, f"edition/{edition.number}", "withdrawn")
+    await _keep_here(errand, edition)
     for each in await concerned(errand, edition.country):
-        if each[1].role == "focal_point" or edition.step:
-            tell(errand, each, EditionNews(code="withdrawn", mark=mark_of(withdrawn)))
+        role = each[1].role
+        if role == "focal_point" or step_of(each[1]) <= edition.step:
+            tell(errand, each, EditionNews(code="withdrawn", mark=mark_of(withdrawn), role=role))
     return await look(errand, card)
+
+
+async def _keep_here(errand: Errand, edition: Edition) -> None:
+    """What has not reached the clearers yet of a text that was taken back is not sent any more."""
+
+    def is_it(notice: Notice) -> bool:
+        return isinstance(notice, EditionDocument) and notice.mark.id == edition.id
+
+    people = [each.id for each, place in await concerned(errand, edition.country) if place.role == "clearer"]
+    await errand.work.outbox.cancel(("edition_document",), people, errand.cause.now, about=is_it)

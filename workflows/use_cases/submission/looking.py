@@ -17,7 +17,10 @@ from workflows.use_cases.submission.telling import Came, clearers, concerned, sa
 
 
 async def look(errand: Errand, card: int | None = None) -> Came:
-    """Show where the review stands on its way; nothing is frozen or submitted by looking."""
+    """Show where the review stands on its way; nothing is frozen or submitted by looking.
+
+    That it is submitted is said below, so that a receipt stays where it is.
+    """
     country = errand.actor.country
     if not may(errand.actor, "freeze_draft", country):
         errand.note("freeze_draft", country, "review", "denied")
@@ -25,7 +28,7 @@ async def look(errand: Errand, card: int | None = None) -> Came:
     newest = await errand.work.clearance.newest(errand.actor.cycle_id, country)
     draft = await errand.work.drafts.open(errand.actor, country)
     if draft.locked and newest is not None:
-        await say(errand, await locked_notice(errand, newest), card)
+        await say(errand, await locked_notice(errand, newest))
         return "done"
     await say(errand, await _look(errand, draft, newest), card)
     return "done"

@@ -1,5 +1,6 @@
 """A submitted review opened again: asked for with a reason, granted by the secretariat, or left as it is."""
 
+from workflows.notices.exchange import DecisionAsk
 from workflows.notices.submission import (
     ReopenAsked,
     Reopened,
@@ -11,7 +12,7 @@ from workflows.review.passage import Standing, locked, moved
 from workflows.store.values_clearance import Edition
 from workflows.use_cases.cause import Errand
 from workflows.use_cases.hearing import asking, closing
-from workflows.use_cases.submission.locked import waiting_request
+from workflows.use_cases.submission.locked import locked_notice, waiting_request
 from workflows.use_cases.submission.marks import mark_of
 from workflows.use_cases.submission.telling import (
     Came,
@@ -29,15 +30,21 @@ async def ask_reason(errand: Errand, edition_id: int) -> Came:
     edition = await _locked(errand, edition_id)
     if edition is None:
         return "stale"
+    if await waiting_request(errand, edition) is not None:
+        await say(errand, await locked_notice(errand, edition))
+        return "done"
     await say(errand, asking(ReopenReason(mark=mark_of(edition)), f"reopen_reason.{edition.id}"))
     return "done"
 
 
 async def take_reason(errand: Errand, edition_id: int, text: str) -> Came:
-    """Keep the request and bring it to the secretariat."""
+    """Keep the request and bring it to the secretariat; while one waits there is no second one."""
     edition = await _locked(errand, edition_id)
     if edition is None:
         return "stale"
+    if await waiting_request(errand, edition) is not None:
+        await say(errand, closing(await locked_notice(errand, edition, text)))
+        return "done"
     await errand.work.clearance.put_down(edition, "ask_reopen", errand.person.id, errand.cause.now, text)
     errand.note("freeze_draft", edition.country, f"edition/{edition.number}", "reopening_asked")
     await say(errand, closing(ReopenSent(mark=mark_of(edition))))
@@ -51,25 +58,42 @@ async def _locked(errand: Errand, edition_id: int) -> Edition | None:
     return edition if edition is not None and locked(edition.state) else None
 
 
-async def reopen(errand: Errand, edition_id: int, card: int | None = None) -> Came:
-    """Open the draft again, on request or not; the version stays on record. Everybody concerned hears of it."""
+async def reopen(errand: Errand, edition_id: int, card: int | None = None, *, sure: bool = False) -> Came:
+    """Open the draft again, on request or not; the version stays on record. Everybody concerned hears of it.
+
+    Remarks that were kept and not sent are withdrawn; where there are any, that is asked first unless `sure`.
+    """
     edition = await found(errand, edition_id, "reopen")
     after = moved(edition.standing, "reopen", hand_of(errand), 0) if edition else "not_now"
     if edition is None or not isinstance(after, Standing):
         return "stale"
+    remarks = await errand.work.remarks.of_edition(edition.id)
+    kept = sum(each.state == "kept" for each in remarks)
+    if kept and not sure:
+        await say(errand, _ask_first(edition, kept), card)
+        return "done"
     by, now = errand.person.id, errand.cause.now
     opened = await errand.work.clearance.decide(edition, after.state, "reopen", by, now)
     if opened is None:
         return "stale"
     errand.note("reopen", edition.country, f"edition/{edition.number}", "done")
-    await say(errand, Reopened(mark=mark_of(opened), role="secretariat"), card)
+    await errand.work.remarks.withdraw(edition.id)
+    await say(errand, Reopened(mark=mark_of(opened), role="secretariat", dropped=kept), card)
     for each in (*await concerned(errand, opened.country), *await secretariat(errand)):
-        tell(errand, each, Reopened(mark=mark_of(opened), role=each[1].role))
+        role = each[1].role
+        dropped = kept if role == "secretariat" else 0
+        tell(errand, each, Reopened(mark=mark_of(opened), role=role, dropped=dropped))
     return "done"
 
 
+def _ask_first(edition: Edition, kept: int) -> DecisionAsk:
+    return DecisionAsk(
+        decision="reopen", country=edition.country, edition=edition.id, version=edition.version, kept=kept
+    )
+
+
 async def refuse(errand: Errand, edition_id: int, card: int | None = None) -> Came:
-    """Leave a submitted version as it is, where it was asked to open it; who asked hears of it."""
+    """Leave a submitted version as it is, where it was asked to open it; who asked and the other officers hear of it."""
     edition = await found(errand, edition_id, "reopen")
     asker = await waiting_request(errand, edition) if edition else None
     if edition is None or asker is None:
@@ -80,4 +104,6 @@ async def refuse(errand: Errand, edition_id: int, card: int | None = None) -> Ca
     for each in await concerned(errand, edition.country):
         if each[1].role == "focal_point":
             tell(errand, each, ReopenRefused(mark=mark_of(edition), role="focal_point"))
+    for each in await secretariat(errand):
+        tell(errand, each, ReopenRefused(mark=mark_of(edition), role="secretariat"))
     return "done"

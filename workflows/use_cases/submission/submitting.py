@@ -2,12 +2,12 @@
 
 from workflows.notices.submission import OnlyTheLead, Receipt
 from workflows.review.frozen_text import changed_questions
-from workflows.review.passage import Standing, moved
+from workflows.review.passage import ON_RECORD, Standing, locked, moved
 from workflows.store.values import Draft
 from workflows.store.values_clearance import Edition
 from workflows.use_cases.cause import Errand
 from workflows.use_cases.submission.freezing import ask_to_submit, freeze, sight
-from workflows.use_cases.submission.looking import look
+from workflows.use_cases.submission.looking import changed_since, look
 from workflows.use_cases.submission.marks import mark_of
 from workflows.use_cases.submission.telling import (
     Came,
@@ -22,7 +22,10 @@ from workflows.use_cases.submission.telling import (
 
 
 async def ask(errand: Errand, edition_id: int, card: int | None = None) -> Came:
-    """Ask whether this text is to be submitted; an alternate is told who submits."""
+    """Ask whether this text is to be submitted; an alternate is told who submits.
+
+    Where nobody has to clear it, what is asked about is always what the draft says now.
+    """
     edition = await found(errand, edition_id, "submit")
     if edition is None:
         return "stale"
@@ -30,6 +33,8 @@ async def ask(errand: Errand, edition_id: int, card: int | None = None) -> Came:
         return await _refer(errand, edition)
     if not await _may_go(errand, edition):
         return await look(errand, card)
+    if not edition.step:
+        return await freeze(errand, card)
     draft = await errand.work.drafts.open(errand.actor, edition.country)
     await ask_to_submit(errand, draft, edition, card)
     return "done"
@@ -47,11 +52,14 @@ async def submit(errand: Errand, edition_id: int, seen: str, card: int | None = 
         return await _refer(errand, edition)
     # Whoever writes or freezes waits for the draft's row: nothing changes between here and the end.
     draft = await errand.work.drafts.open(errand.actor, edition.country)
+    edition = await errand.work.clearance.edition(edition_id) or edition
+    if edition.state in ON_RECORD:
+        return "locked" if locked(edition.state) else "stale"
     if not await _may_go(errand, edition):
         return await look(errand, card)
     if await sight(errand, draft) != seen:
         return await _ask_again(errand, draft, edition, card)
-    return await _submit(errand, edition, card)
+    return await _submit(errand, draft, edition, card)
 
 
 async def _ask_again(errand: Errand, draft: Draft, edition: Edition, card: int | None) -> Came:
@@ -62,14 +70,16 @@ async def _ask_again(errand: Errand, draft: Draft, edition: Edition, card: int |
     return "done"
 
 
-async def _submit(errand: Errand, edition: Edition, card: int | None) -> Came:
+async def _submit(errand: Errand, draft: Draft, edition: Edition, card: int | None) -> Came:
     changed = await _amended(errand, edition)
     submitted = await errand.work.clearance.submit(edition, errand.person.id, errand.cause.now)
     if submitted is None:
-        return await look(errand, card)
+        return "stale"
     errand.note("submit", edition.country, f"edition/{edition.number}", f"version {submitted.version}")
-    await say(errand, Receipt(mark=mark_of(submitted), role="focal_point", changed=changed), card)
-    await _give_receipts(errand, submitted, changed)
+    receipt = Receipt(mark=mark_of(submitted), role="focal_point", changed=changed)
+    receipt = receipt.model_copy(update={"missing": await changed_since(errand, draft, submitted)})
+    await say(errand, receipt, card)
+    await _give_receipts(errand, submitted, receipt)
     return "done"
 
 
@@ -96,11 +106,13 @@ async def _amended(errand: Errand, edition: Edition) -> tuple[str, ...]:
     return changed_questions(before, await errand.work.clearance.content(errand.actor, edition))
 
 
-async def _give_receipts(errand: Errand, submitted: Edition, changed: tuple[str, ...]) -> None:
-    """A receipt to everybody concerned; the secretariat gets the text as well."""
+async def _give_receipts(errand: Errand, submitted: Edition, receipt: Receipt) -> None:
+    """A receipt to everybody concerned; what the draft has besides is for the focal points, the text for officers."""
     officers = await secretariat(errand)
     for each in (*await concerned(errand, submitted.country), *officers):
-        tell(errand, each, Receipt(mark=mark_of(submitted), role=each[1].role, changed=changed))
+        role = each[1].role
+        missing = receipt.missing if role == "focal_point" else ()
+        tell(errand, each, receipt.model_copy(update={"role": role, "missing": missing}))
     content = await errand.work.clearance.text(errand.actor, submitted)
     for each in officers:
         send_document(errand, each, submitted, content)

@@ -15,8 +15,8 @@ from workflows.use_cases.cause import Errand
 from workflows.use_cases.hearing import closing
 from workflows.use_cases.submission.marks import mark_of
 
-Came = Literal["done", "stale", "denied"]
-"""What came of a verb: done, asked of something that is not there any more, or not allowed."""
+Came = Literal["done", "stale", "denied", "locked"]
+"""What came of a verb: done, asked of something that is not there any more, not allowed, or submitted already."""
 Concerned = tuple[Person, Membership]
 """Somebody with the place by which a text concerns them."""
 
