@@ -71,9 +71,7 @@ def _scope(role: Role, text: str) -> str:
     return text
 
 
-async def _invite(
-    role: Role, country: str, scope: str, count: int, days: int, *, plain: bool
-) -> list[str]:
+async def _invite(role: Role, country: str, scope: str, count: int, days: int, *, plain: bool) -> list[str]:
     from bot import app  # noqa: PLC0415 - other commands do without what takes long to load
     from bot.settings import DataSettings, Settings  # noqa: PLC0415 - the same
     from workflows.use_cases.inviting import Wanted, make  # noqa: PLC0415 - the same

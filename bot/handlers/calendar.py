@@ -70,4 +70,4 @@ async def _taking_part(visit: Visit, answer: str) -> Effects:
         said = await calendar.say_taking_part(visit.errand, cast("Literal['yes', 'no']", answer))
     else:
         said = await calendar.ask_taking_part(visit.errand)
-    return visit.quietly if said else await visit.explain("not_allowed")
+    return visit.quietly if said else await visit.refuse()

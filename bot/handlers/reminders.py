@@ -94,7 +94,7 @@ async def _log(visit: Visit, arg: str, card: int) -> Effects:
         seen = await reminder_log.show_log(visit.errand, code, int(page or 0), card if page else None)
     else:
         return visit.toast(Toast(code="stale"))
-    return visit.quietly if seen else await visit.explain("not_allowed")
+    return visit.quietly if seen else await visit.refuse()
 
 
 def _is_day(digits: str) -> bool:

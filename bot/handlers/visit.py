@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.effects import BotIdentity, Effects
-from bot.inbound import Incoming
+from bot.inbound import Incoming, Tapped
 from workflows.notices import ExplainCode, Explained, Toast
 from workflows.people.roles import Role
 from workflows.use_cases import answering, inviting
@@ -51,7 +51,13 @@ class Visit:
         until = self.errand.cause.now + LIFE
         wanted = Wanted(self.errand.actor.cycle_id, role, country, until, replaces, scope)
         made = await inviting.invite(self.errand, wanted, self.link, self.random)
-        return self.quietly if made else await self.explain("not_allowed")
+        return self.quietly if made else await self.refuse()
+
+    async def refuse(self) -> Effects:
+        """What somebody may not do: a key is as if it were not there, a command has a reasoned reply."""
+        if isinstance(self.incoming.did, Tapped):
+            return self.toast(Toast(code="stale"))
+        return await self.explain("not_allowed")
 
     def link(self, token: str) -> str:
         """The deep link that carries an invitation."""

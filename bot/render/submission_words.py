@@ -12,9 +12,6 @@ from workflows.notices.submission import EditionMark, EditionState
 from workflows.review.frozen_text import SHORT
 from workflows.review.template import Template
 
-REASON = 600
-"""How much of a reason is shown, in UTF-16 units."""
-
 _STATES: dict[EditionState, str] = {
     "in_clearance": N_("waits to be cleared"),
     "changes_asked": N_("changes were asked for"),

@@ -7,6 +7,7 @@ from bot.buttons import Did
 from bot.render import keyboards
 from bot.render.cutting import clipped_at_word
 from bot.render.headings import N_, capital
+from bot.render.headings import listed as in_one_line
 from bot.render.markup import NOTHING, SafeHtml, bold, italic, lines, plain
 from bot.render.messages import Message, Row, button, message
 from bot.render.support_words import (
@@ -234,6 +235,7 @@ def sent(notice: RequestSent, voice: Voice, template: Template | None) -> Messag
     rows: list[Row] = []
     if notice.attached:
         text.append(bold(voice.gettext("Your answer to the question is attached, as it stands now.")))
+        text.append(_readers(notice, voice))
     elif notice.attach:
         text.append(plain(voice.gettext("Your answer to the question has not been sent along.")))
         rows.append(
@@ -241,6 +243,21 @@ def sent(notice: RequestSent, voice: Voice, template: Template | None) -> Messag
         )
     more = button(voice.gettext("Add something"), Did("request_more", str(notice.request.id)))
     return message(text, [*rows, (more,), _own_key(voice), *_back(notice.request.prompt, voice)])
+
+
+def _readers(notice: RequestSent, voice: Voice) -> SafeHtml:
+    """Who reads an attached answer, now and where the request passes on."""
+    now = dict.fromkeys((notice.request.office, "secretariat"))
+    offices = in_one_line(voice, [office_name(voice, each) for each in now])
+    said = [plain(voice.gettext("It is read by: {offices}.", offices=offices))]
+    if notice.later:
+        later = in_one_line(voice, [office_name(voice, each) for each in notice.later])
+        passed = voice.gettext(
+            "Any office that the request passes to reads it too; next in line: {offices}.", offices=later
+        )
+    else:
+        passed = voice.gettext("Any office that the request is passed to reads it too.")
+    return lines([*said, plain(passed)])
 
 
 def own_requests(notice: OwnRequests, voice: Voice, template: Template | None) -> Message:

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from bot.buttons import Did
 from bot.render.headings import listed
-from bot.render.markup import NOTHING, SafeHtml, bold, italic, lines, plain
+from bot.render.markup import NOTHING, SafeHtml, bold, italic, lines, plain, quoted
 from bot.render.messages import Message, Row, button, message
 from bot.render.support import wrong
 from bot.render.support_words import PAGE, excerpt, first_on, page_row
@@ -60,9 +60,9 @@ def answer(notice: AnswerCard, voice: Voice) -> Message:
         news = bold(voice.gettext("Withdrawn: nobody can read it any more."))
     text = [
         news,
-        excerpt(notice.question, 1000),
+        quoted(notice.question),
         plain(voice.gettext("The answer:")),
-        excerpt(notice.answer, 2500),
+        quoted(notice.answer),
     ]
     rows: list[Row] = []
     if notice.may_withdraw:
@@ -105,8 +105,8 @@ def preview(notice: ListedPreview, voice: Voice) -> Message:
         if notice.unclear
         else NOTHING,
         bold(voice.gettext("So it would be read by everybody in this cycle:")),
-        excerpt(notice.question, 1000),
-        excerpt(notice.answer, 2000),
+        quoted(notice.question),
+        quoted(notice.answer),
         named,
         plain(voice.gettext("To publish it, type: {word}", word=word)),
     ]

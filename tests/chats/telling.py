@@ -124,9 +124,7 @@ class Region:
 
     # --- people --------------------------------------------------------------------------------------------------
 
-    async def invitation(
-        self, role: Role, country: str = "", *, days: float = 7, scope: str = ""
-    ) -> str:
+    async def invitation(self, role: Role, country: str = "", *, days: float = 7, scope: str = "") -> str:
         """The token of a new invitation, made as the command line makes one."""
         now = self.house.clock.now()
         wanted = Wanted(CYCLE, role, country, now + timedelta(days=days), scope=scope)

@@ -453,8 +453,8 @@ async def test_only_the_lead_focal_point_says_who_takes_part(region: Region) -> 
     ]
     for person in others:
         for forged in ("do.taking_part", "do.taking_part.no"):
-            await region.forges(person, first_card(person).message_id, forged)
-            assert newest(person).startswith("This is not open to your role.")
+            toast = await region.forges(person, first_card(person).message_id, forged)
+            assert toast.startswith("This button belongs to an earlier message.")
         await region.says(person, "/calendar")
         assert "do.taking_part" not in data_of(person.last_message)
     async with region.store.reading() as work:

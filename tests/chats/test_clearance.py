@@ -142,6 +142,7 @@ async def test_changes_are_asked_for_with_a_reason_and_a_new_text_follows(
     await sends(region, layla)
     await region.presses(rana, "✏️ Changes are needed")
     await region.says(rana, "The figures of 2019 are missing.")
+    await region.presses(rana, "Yes, ask for changes")
     assert "The focal points have your words." in newest(rana)
     for person in (layla, omar):
         assert "Changes are asked for before the text is cleared:" in newest(person)
@@ -157,7 +158,7 @@ async def test_changes_are_asked_for_with_a_reason_and_a_new_text_follows(
     assert "the figures of 2019" not in first
     assert "the figures of 2019" in second
     await region.says(rana, "/editions")
-    assert labels_of(rana.last_message) == ["Frozen text 2", "Frozen text 1"]
+    assert labels_of(rana.last_message) == ["Frozen text 2"]
 
 
 async def test_edits_after_freezing_never_touch_the_text_and_are_said(region: Region, layla: Person) -> None:
@@ -184,6 +185,10 @@ async def test_edits_after_freezing_never_touch_the_text_and_are_said(region: Re
     asked = next(message for message in said_by_bot(layla) if message.message_id == confirm)
     assert "Changed since then and not in it: 1a, 1f" in asked.text
     await region.presses(layla, "Yes, submit version 1")
+    receipt = next(message for message in said_by_bot(layla) if message.message_id == confirm)
+    assert "is submitted." in receipt.text
+    assert "Changed since then and not in it: 1a, 1f" in receipt.text
+    assert "Changed since then" not in everything([sam, rana])
     assert "a later thought" not in documents(sam)[0][1]
     assert "the first words" in documents(sam)[0][1]
 
@@ -219,9 +224,10 @@ async def test_a_text_waits_for_a_clearer_who_comes_in_later(region: Region, lay
     await region.presses(rana, "Yes, it is cleared")
     assert "Nobody is invited yet for the second one" in newest(layla)
     nabil = await clearer(region, layla, 2, name="Nabil Farah")
-    await region.says(nabil, "/start")
     assert labels_of(nabil.last_message) == ["✅ Cleared", "✏️ Changes are needed"]
     assert len(documents(nabil)) == 1
+    await region.says(nabil, "/start")
+    assert len(documents(nabil)) == 2
 
 
 async def test_an_alternate_may_send_it_to_be_cleared(region: Region, layla: Person) -> None:
@@ -236,6 +242,70 @@ async def test_an_alternate_may_send_it_to_be_cleared(region: Region, layla: Per
     assert "Submit frozen text 1" not in labels_of(omar.last_message)
     await region.says(layla, "/submit")
     assert "Submit frozen text 1" in labels_of(layla.last_message)
+
+
+async def test_a_reason_is_asked_about_added_to_and_never_cut(region: Region, layla: Person) -> None:
+    await asks_for(region, layla, 1)
+    rana = await clearer(region, layla)
+    await sends(region, layla)
+    (edition,) = await editions(region)
+    await region.presses(rana, "✏️ Changes are needed")
+    await region.says(rana, "...")
+    assert "Your message had no words in it." in newest(rana)
+    await region.says(rana, "/help", "what does this mean?")
+    assert not heard(layla, "what does this mean?")
+    assert (await editions(region))[0].state == "in_clearance"
+    await region.presses(rana, "Write it anew")
+    await region.says(rana, "please change this. " * 190 + "LASTWORDS", "and a second part")
+    await region.presses(rana, "Yes, ask for changes")
+    assert (await editions(region))[0].state == "changes_asked"
+    read = everything([layla])
+    assert "LASTWORDS" in read
+    assert "and a second part" in read
+    assert "what does this mean?" not in read
+    async with region.store.reading() as work:
+        assert [act.act for act in await work.clearance.acts(edition.id)] == ["send", "ask_changes"]
+    again = await region.forges(rana, rana.last_message.message_id, f"do.ask_changes.{edition.id}.yes")
+    assert again.startswith(STALE)
+    await region.says(layla, "/submit")
+    assert heard(layla, "The review on its way: Lebanon")
+
+
+async def test_the_second_clearer_hears_that_the_text_is_replaced(region: Region, layla: Person) -> None:
+    await asks_for(region, layla, 2)
+    rana = await clearer(region, layla, 1)
+    nabil = await clearer(region, layla, 2, name="Nabil Farah")
+    await region.opens(layla, OPEN)
+    await region.says(layla, "the first words")
+    await sends(region, layla)
+    await region.presses(rana, "✅ Cleared")
+    await region.presses(rana, "Yes, it is cleared")
+    await region.opens(layla, OPEN)
+    await region.says(layla, "more words", "/submit")
+    await region.presses(layla, "Send the new text to be cleared")
+    assert "This text takes the place of the one you had." in newest(nabil)
+    assert data_of(nabil.last_message) == []
+    assert len(documents(nabil)) == 1
+
+
+@pytest.mark.parametrize(
+    ("others", "told"), [(0, "please invite somebody"), (1, "who were invited can still clear it")]
+)
+async def test_focal_points_hear_that_a_clearer_has_gone(
+    region: Region, layla: Person, others: int, told: str
+) -> None:
+    sam = await region.officer()
+    await asks_for(region, layla, 1)
+    rana = await clearer(region, layla)
+    for _ in range(others):
+        await clearer(region, layla, name="Huda Issa")
+    await sends(region, layla)
+    async with region.store.reading() as work:
+        person = await work.people.by_telegram(rana.user_id)
+    assert person is not None
+    assert person.membership is not None
+    await region.forges(sam, first_card(sam).message_id, f"do.end_place.{person.membership.id}.yes")
+    assert heard(layla, told)
 
 
 # --- what a clearer never sees ---------------------------------------------------------------------------------------
@@ -293,6 +363,33 @@ async def test_a_clearer_of_another_country_sees_nothing(region: Region, layla: 
     assert (await editions(region))[0].state == "in_clearance"
 
 
+async def test_a_text_taken_back_is_no_longer_the_clearers_to_read(region: Region, layla: Person) -> None:
+    await asks_for(region, layla, 1)
+    rana = await clearer(region, layla)
+    await region.opens(layla, OPEN)
+    await region.says(layla, "words taken back")
+    await sends(region, layla)
+    await region.says(layla, "/submit")
+    await region.presses(layla, "↩ Take it back")
+    assert "have taken the text back" in newest(rana)
+    assert data_of(rana.last_message) == []
+    huda = await clearer(region, layla, name="Huda Issa")
+    (edition,) = await editions(region)
+    for person, had in ((huda, 0), (rana, 1)):
+        await region.says(person, "/editions")
+        told = await region.forges(person, person.last_message.message_id, f"do.editions.{edition.id}")
+        assert told.startswith(STALE)
+        assert len(documents(person)) == had
+    assert "words taken back" not in everything([huda])
+
+
+async def test_nobody_is_invited_to_clear_for_no_country(region: Region, layla: Person) -> None:
+    sam = await region.officer()
+    before = len(said_by_bot(sam))
+    await region.forges(sam, first_card(sam).message_id, "do.clearing.invite.1")
+    assert not any("?start=" in message.text for message in said_by_bot(sam)[before:])
+
+
 @pytest.mark.parametrize("arg", ["invite.1", "steps.1"])
 async def test_only_focal_points_arrange_clearances(region: Region, layla: Person, arg: str) -> None:
     await asks_for(region, layla, 2)
@@ -323,6 +420,7 @@ async def test_the_whole_way_in_arabic(region: Region) -> None:
     assert "أنشأنا لجنة وطنية" in text
     await region.presses(rana, AR.gettext("✏️ Changes are needed"))
     await region.says(rana, "يُرجى ذكر رقم القرار.")
+    await region.presses(rana, AR.gettext("Yes, ask for changes"))
     assert "يُرجى ذكر رقم القرار." in newest(layla)
     await region.opens(layla, OPEN)
     await region.says(layla, "القرار رقم 12/2019.", "/submit")

@@ -315,3 +315,35 @@ async def test_a_proposal_reads_well_in_each_language(
     await region.presses(layla, accept)
     assert heard(layla, done)
     assert await region.text(TEXT) == PROPOSED
+
+
+async def test_nothing_is_accepted_over_a_newer_text(region: Region) -> None:
+    layla, sam, edition = await returned(region)
+    await written(region, TEXT, "Newer words.")
+    await region.says(layla, "/submit")
+    await region.forges(layla, layla.last_message.message_id, "do.freeze")
+    accept = f"do.review_accept.{edition.id}.sure"
+    await region.forges(sam, said_by_bot(sam)[-1].message_id, accept)
+    assert "Lebanon is preparing a newer text in the place of version 1." in everything([sam])
+    async with region.store.reading() as work:
+        first, second = await work.clearance.of_country(CYCLE, "LB")
+    assert (first.state, second.state) == ("returned", "cleared")
+    await region.forges(layla, layla.last_message.message_id, f"do.recall.{second.id}")
+    await region.forges(sam, said_by_bot(sam)[-1].message_id, accept)
+    assert (await newest(region)).state == "accepted"
+    assert (await region.draft()).locked
+
+
+async def test_opening_again_tells_of_remarks_that_were_kept(region: Region) -> None:
+    layla, sam, edition = await two_sides(region)
+    await remarks(region, sam, edition, "comment", "When did it meet?")
+    await region.forges(sam, said_by_bot(sam)[-1].message_id, f"do.reopen.{edition.id}")
+    assert (await newest(region)).state == "submitted"
+    assert "1 remark that was not sent will be dropped." in everything([sam])
+    await region.presses(sam, "Yes, open it")
+    assert heard(sam, "1 remark that had not been sent was dropped.")
+    assert not heard(layla, "had not been sent")
+    async with region.store.reading() as work:
+        (remark,) = await work.remarks.of_edition(edition.id)
+        (after,) = await work.clearance.of_country(CYCLE, "LB")
+    assert (remark.state, after.state) == ("withdrawn", "reopened")

@@ -1,8 +1,9 @@
 """The officer's morning: the region with its picture, filters, one country, tables, and what has changed."""
 
 import csv
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from io import BytesIO, StringIO
+from typing import get_args
 
 import pytest
 from openpyxl import load_workbook
@@ -26,9 +27,12 @@ from tests.chats.telling import (
 from workflows.cycle.calendar import Calendar
 from workflows.cycle.moving import extend
 from workflows.languages import LANGUAGES, Language
+from workflows.notices import Standing
 from workflows.reference import countries
 from workflows.review.progress import section_lines
+from workflows.store.standings import Places
 from workflows.store.transaction import Work
+from workflows.use_cases.status.region import _quiet
 from workflows.when import Exact
 
 UNKNOWN_COMMAND = "Rafiq does not know this command."
@@ -112,6 +116,23 @@ async def test_a_filter_leaves_those_it_names(region: Region) -> None:
     assert "No sign for long\n• Egypt: 7 working days\n• Lebanon: 7 working days" in newest(sam)
     await taps(region, sam, "do.status_list.stuck")
     assert newest(sam).startswith("No sign for long: 2")
+
+
+async def test_a_text_that_was_only_frozen_is_still_being_written(region: Region) -> None:
+    sam, layla = await region.officer(), await begun(region)
+    await region.says(layla, "/submit")
+    await region.presses(layla, "Submit version 1")
+    await region.presses(layla, "Not now")
+    await region.says(sam, "/country LB")
+    assert "How far: answers begun" in newest(sam)
+
+
+@pytest.mark.parametrize("state", get_args(Standing))
+def test_who_has_not_submitted_is_missed_after_a_while(state: Standing) -> None:
+    began = datetime(2027, 3, 1, 9, tzinfo=UTC)
+    days = _quiet("LB", state, Places(1, 1, began), None, None, began + timedelta(days=14))
+    awaited = {"joined", "begun", "none_open", "in_clearance", "returned"}
+    assert (days > 5) is (state in awaited)
 
 
 async def test_what_moved_is_told_since_the_officer_last_looked(region: Region) -> None:

@@ -136,6 +136,11 @@ async def test_pressed_twice_and_by_two_hands_it_is_submitted_once(region: Regio
     assert edition.version == 1
     assert len(documents(sam)) == 1
     assert sum("is submitted.\n" in bare(message.text) for message in said_by_bot(sam)) == 1
+    for data in (sure, "do.freeze", "do.submit.look"):
+        await region.forges(layla, card, data)
+    receipt = next(message for message in said_by_bot(layla) if message.message_id == card)
+    assert bare(receipt.text).startswith("✅ The review of Lebanon is submitted.")
+    assert (await region.forges(layla, card, sure)).startswith("The review is submitted and stays as it is.")
 
 
 async def test_an_alternate_is_told_who_submits(region: Region, layla: Person) -> None:
@@ -213,6 +218,22 @@ async def test_what_was_changed_behind_the_question_is_asked_again(region: Regio
     assert bare(asked.text).startswith("Submit frozen text 2 as version 1?")
     assert "The answers had changed, so the text was frozen anew." in asked.text
     assert [each.state for each in await editions(region)] == ["withdrawn", "cleared"]
+
+
+async def test_without_clearances_what_is_submitted_is_what_the_draft_says(
+    region: Region, layla: Person
+) -> None:
+    sam = await region.officer()
+    await region.says(layla, "the first words", "/submit")
+    await region.presses(layla, "Submit version 1")
+    (first,) = await editions(region)
+    await region.opens(layla, OPEN)
+    await region.says(layla, "later words", "/submit")
+    assert "Submit frozen text 1" not in labels_of(layla.last_message)
+    await region.forges(layla, layla.last_message.message_id, f"do.submit.{first.id}")
+    assert newest(layla).startswith("Submit frozen text 2 as version 1?")
+    await region.presses(layla, "Yes, submit version 1")
+    assert "later words" in documents(sam)[0][1]
 
 
 # --- locked, and opened again ----------------------------------------------------------------------------------------
@@ -303,6 +324,27 @@ async def test_the_secretariat_may_leave_it_as_it_is(region: Region, submitted: 
     await region.forges(sam, sam.last_message.message_id, f"do.reopen.{number}")
     assert [each.state for each in await editions(region)] == ["reopened"]
     assert (await region.forges(sam, sam.last_message.message_id, f"do.reopen.{number}")).startswith(STALE)
+
+
+async def test_no_second_request_while_one_waits(region: Region, submitted: Person) -> None:
+    sam = await region.officer()
+    (edition,) = await editions(region)
+    for reason in ("the first reason", "the second reason"):
+        await region.forges(submitted, submitted.last_message.message_id, f"do.ask_reopen.{edition.id}")
+        asked = newest(submitted)
+        await region.says(submitted, reason)
+    assert "You have asked for it to be opened again" in asked
+    assert "the second reason" not in everything([sam])
+    assert sum("opened again" in message.text for message in said_by_bot(sam)) == 1
+
+
+async def test_the_other_officers_hear_that_it_is_left_as_it_is(region: Region, submitted: Person) -> None:
+    sam, ana = await region.officer(), await region.officer("en", "Ana Costa")
+    (edition,) = await editions(region)
+    await region.forges(submitted, submitted.last_message.message_id, f"do.ask_reopen.{edition.id}")
+    await region.says(submitted, "please")
+    await region.presses(sam, "Leave it as it is")
+    assert "The review stays as it was submitted." in newest(ana)
 
 
 # --- in three languages ----------------------------------------------------------------------------------------------

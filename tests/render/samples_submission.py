@@ -11,6 +11,7 @@ from workflows.notices.submission import (
     ClearingChanged,
     ClearingView,
     ClearReason,
+    ClearSure,
     EditionDocument,
     EditionMark,
     EditionNews,
@@ -66,10 +67,12 @@ def of_the_submission(template: Template, typed: str) -> list[Notice]:
         ),
         Receipt(mark=submitted, role="focal_point"),
         Receipt(mark=mark("submitted", version=1), role="focal_point"),
+        Receipt(mark=submitted, role="focal_point", missing=QUESTIONS),
         EditionSent(mark=mark()),
         EditionSent(mark=mark(), changed=QUESTIONS, followed=11),
         EditionSent(mark=mark(), followed=11),
         *(EditionNews(code=code, mark=mark(), reason=typed) for code in get_args(NewsCode)),
+        *(EditionNews(code=code, mark=mark(), role="clearer") for code in ("withdrawn", "replaced")),
         *(
             ClearingView(
                 country="JO", steps=steps, clearers=(ClearerLine(name=typed, step=1),) * 30, fixed=fixed
@@ -88,7 +91,8 @@ def of_the_submission(template: Template, typed: str) -> list[Notice]:
         ),
         *_documents(template, typed),
         ClearAsk(mark=mark()),
-        ClearReason(mark=mark()),
+        *(ClearReason(mark=mark(), empty=empty) for empty in (True, False)),
+        ClearSure(mark=mark(), reason=typed),
         *(
             ClearDone(mark=mark(state), reason=typed)
             for state in ("changes_asked", "cleared", "in_clearance")
@@ -103,6 +107,7 @@ def of_the_submission(template: Template, typed: str) -> list[Notice]:
         ReopenAsked(mark=submitted, reason=typed),
         ReopenSent(mark=submitted),
         *(kind(mark=submitted, role=role) for kind in (Reopened, ReopenRefused) for role in _ROLES),
+        *(Reopened(mark=submitted, role="secretariat", dropped=count) for count in (1, 12)),
     ]
 
 

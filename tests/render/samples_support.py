@@ -92,6 +92,7 @@ def _own(prompt: str, typed: str) -> list[Notice]:
     return [
         *(RequestSent(request=each, attach=each.id % 2 == 0) for each in every),
         RequestSent(request=every[1], attached=True),
+        RequestSent(request=every[1], attached=True, later=("escwa", "iom_regional")),
         OwnRequests(),
         OwnRequests(requests=tuple(request(prompt, typed, at) for at in range(20)), page=1),
         *(OwnRequest(request=each, words=words) for each in every[:4]),

@@ -5,6 +5,7 @@ import pytest
 from tests.store.village import CYCLE, NOW, actor_of, come_in, later, record, said
 from workflows.people.invitations import hash_token
 from workflows.people.roles import Actor
+from workflows.review.passage import State
 from workflows.store.standings import Places
 from workflows.store.transaction import Store
 from workflows.store.values import Denied
@@ -76,13 +77,17 @@ async def test_a_country_s_own_change_is_counted_before_it_is_on_disk(store: Sto
         assert len((await work.drafts.tallies(OFFICER, ["LB"]))["LB"].review.answers) == 1
 
 
-async def test_a_text_is_as_far_as_its_newest_that_was_not_withdrawn(store: Store) -> None:
+@pytest.mark.parametrize("put_aside", ["withdrawn", "changes_asked"])
+async def test_a_text_is_as_far_as_its_newest_that_is_on_its_way_or_on_record(
+    store: Store, put_aside: State
+) -> None:
     layla = await come_in(store, 1, "LB")
     actor = actor_of(layla)
     async with store.transaction() as work:
         assert await work.standings.passages(CYCLE) == {}
         draft = await work.drafts.open(actor, "LB")
         first = await work.clearance.freeze(actor, draft, "{}", "0" * 64, NOW)
+        assert (await work.standings.passages(CYCLE))["LB"].state == "draft"
         await work.clearance.submit(first, layla.id, later(hours=1))
         passage = (await work.standings.passages(CYCLE))["LB"]
         assert (passage.state, passage.submitted_at) == ("submitted", later(hours=1))
@@ -91,9 +96,12 @@ async def test_a_text_is_as_far_as_its_newest_that_was_not_withdrawn(store: Stor
         first = await work.clearance.newest(CYCLE, "LB")  # type: ignore[assignment]  # it is there
         await work.clearance.decide(first, "reopened", "reopen", None, later(hours=2))
         draft = await work.drafts.open(actor, "LB")
-        second = await work.clearance.freeze(actor, draft, "{}", "1" * 64, later(hours=3))
-        assert (await work.standings.passages(CYCLE))["LB"].state == second.state
-        await work.clearance.decide(second, "withdrawn", "withdraw", layla.id, later(hours=4))
+        await work.clearance.freeze(actor, draft, "{}", "1" * 64, later(hours=3))
+        assert (await work.standings.passages(CYCLE))["LB"].state == "reopened"
+        await work.clearance.set_steps(CYCLE, "LB", 1, layla.id, later(hours=3))
+        third = await work.clearance.freeze(actor, draft, "{}", "2" * 64, later(hours=3))
+        assert (await work.standings.passages(CYCLE))["LB"].state == "in_clearance"
+        await work.clearance.decide(third, put_aside, "withdraw", layla.id, later(hours=4))
     async with store.reading() as work:
         passage = (await work.standings.passages(CYCLE))["LB"]
     assert (passage.state, passage.submitted_at) == ("reopened", later(hours=1))

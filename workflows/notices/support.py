@@ -93,12 +93,16 @@ class AnswerFits(Saying):
 
 
 class RequestSent(Saying):
-    """The request is with an office. `attach` offers to put the answer so far beside it, `attached` says that it is."""
+    """The request is with an office. `attach` offers to put the answer so far beside it, `attached` says that it is.
+
+    `later` are the offices that the request may still pass to, in their order.
+    """
 
     topic: Literal["support_sent"] = "support_sent"
     request: RequestLine
     attach: bool = False
     attached: bool = False
+    later: tuple[str, ...] = ()
 
 
 class OwnRequests(Saying):

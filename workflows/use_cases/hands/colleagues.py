@@ -18,6 +18,7 @@ from workflows.review.words import words_of
 from workflows.store.values import Contribution
 from workflows.use_cases.cause import Errand
 from workflows.use_cases.hands.taking_over import Came
+from workflows.use_cases.submission.clearing import tell_of_leaving
 
 ASKED_IN = ("contributor", "clearer")
 """The roles whose places a country's own focal points may end."""

@@ -32,8 +32,8 @@ CATEGORIES = "stakeholder_categories"
 LOCAL = "local_authorities"
 RECORDS = "stakeholder_records"
 ON_A_PAGE = 8
-LONGEST = 1_000
-"""How many characters of each detail are kept."""
+LONGEST = 5_000
+"""How many characters of each detail are kept: more than one message has, so that nothing of it is cut."""
 _YEAR = timedelta(days=364)
 
 

@@ -9,8 +9,8 @@ from workflows.use_cases.cause import Errand
 from workflows.use_cases.hands.taking_over import Came
 from workflows.use_cases.hearing import asking, closing
 
-LONGEST = 4_000
-"""How many characters of a note are kept."""
+LONGEST = 5_000
+"""How many characters of a note are kept: more than one message has, so that nothing of it is cut."""
 
 
 async def may_annotate(errand: Errand, question: str) -> bool:

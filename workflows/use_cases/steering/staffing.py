@@ -22,6 +22,7 @@ from workflows.store.values_announcements import Claim
 from workflows.use_cases import leading
 from workflows.use_cases.cause import Errand
 from workflows.use_cases.reminders.readers import place_in
+from workflows.use_cases.submission.clearing import tell_of_leaving
 from workflows.use_cases.workshops.sessions import Came
 
 GIVEN = 100

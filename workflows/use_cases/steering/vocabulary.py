@@ -89,7 +89,9 @@ PHRASES: Final[dict[str, Word]] = {
     **_said(
         "role", "secretariat", "officers", "secrétariat", "الأمانة", "أمانة", "الأمانة العامة", name="secretariat"
     ),
-    **_said("role", "clearer", "clearers", "clearing authorities", "validateurs", "المجيزون", "جهات الإقرار", name="clearer"),
+    **_said(
+        "role", "clearer", "clearers", "clearing authorities", "validateurs", "المجيزون", "جهات الإقرار", name="clearer"
+    ),
     **_said("role", "supporters", "supporter", "appuis", "الداعمون", "الداعمين", name="supporter"),
     **_said(
         "no_focal_point", "without focal point", "without focal points", "without a focal point", "no focal point",

@@ -93,7 +93,7 @@ def _ask_first(edition: Edition, kept: int) -> DecisionAsk:
 
 
 async def refuse(errand: Errand, edition_id: int, card: int | None = None) -> Came:
-    """Leave a submitted version as it is, where it was asked to open it; who asked and the other officers hear of it."""
+    """Leave a submitted version as it is, where it was asked to open it; both sides hear of it."""
     edition = await found(errand, edition_id, "reopen")
     asker = await waiting_request(errand, edition) if edition else None
     if edition is None or asker is None:

@@ -128,11 +128,21 @@ async def attach(errand: Errand, request_id: int, card: int) -> Came:
         return "already"
     await errand.work.support.say(request.id, errand.person.id, "attached", text, errand.cause.now)
     errand.note("ask_support", request.country, f"request/{request.id}", "answer attached")
-    desk.say(errand, RequestSent(request=desk.line(request, errand.cause.now), attached=True), card)
+    told = RequestSent(request=desk.line(request, errand.cause.now), attached=True, later=_later(request))
+    desk.say(errand, told, card)
     staffed = await desk.staff(errand.work, request.cycle_id, request.country)
     news = await desk.card(errand.work, request, errand.cause.now, news="more")
     desk.tell(errand, staffed.get(request.office or "secretariat", ()), news)
     return "done"
+
+
+def _later(request: SupportRequest) -> tuple[str, ...]:
+    """The offices that a request passes to where its own stays silent; those it has been with are not among them."""
+    if not request.kind or request.office == "secretariat":
+        return ()
+    order = routes().offices(request.kind, request.country)
+    after = order[order.index(request.office) + 1 :] if request.office in order else order
+    return tuple(each for each in after if each != "secretariat")
 
 
 # --- looking up ------------------------------------------------------------------------------------------------------

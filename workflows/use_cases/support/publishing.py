@@ -147,16 +147,14 @@ async def _preview(errand: Errand, entry_id: int, request: SupportRequest, *, un
         return
     asker = await errand.work.people.by_id(request.asker_id) if request.asker_id else None
     named = names_in(f"{entry.question}\n{entry.answer}", asker.name if asker else "")
-    notice = ListedPreview(
-        question=entry.question[:SHOWN], answer=entry.answer[:SHOWN], named=named, unclear=unclear
-    )
+    notice = ListedPreview(question=entry.question, answer=entry.answer, named=named, unclear=unclear)
     desk.say(errand, asking(notice, f"listed_confirm.{entry.id}.{request.id}"))
 
 
 def _card(errand: Errand, entry: AnsweredQuestion) -> AnswerCard:
     return AnswerCard(
         entry=entry.id,
-        question=entry.question[:SHOWN],
+        question=entry.question,
         answer=entry.answer,
         may_withdraw=may(errand.actor, "publish_answer", ""),
     )
