@@ -44,7 +44,7 @@ kill: setup ## end the process N times at named points and count what was lost (
 	@RAFIQ_KILLS=$(N) exec $(PY) -m pytest -m kill --capture=no --timeout=0 $(ARGS)
 
 .PHONY: bench
-bench: setup ## measure Rafiq beside its peers on this machine: 6 minutes, with QUICK=1 one (ARGS="--help" says more)
+bench: setup ## measure Rafiq beside its peers on this machine: 8 minutes, with QUICK=1 three (ARGS="--help" says more)
 	@exec $(PY) -m bench $(if $(QUICK),--quick) $(ARGS)
 
 # A catalog's head is ours and kept word for word: pybabel would fill it with names and dates of nobody.
