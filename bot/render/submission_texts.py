@@ -1,14 +1,14 @@
 """Frozen texts as they are listed and sent, and what those who clear them see and say."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from bot.buttons import Did
 from bot.render import keyboards
-from bot.render.headings import N_, capital, question_number, section_heading
-from bot.render.hints import no_answer
+from bot.render.headings import N_, capital
 from bot.render.markup import NOTHING, bold, italic, lines, plain, quoted
 from bot.render.messages import Button, File, Message, Row, button, message
+from bot.render.review_labels import review_labels
 from bot.render.submission import CLEARANCES
 from bot.render.submission_words import (
     document_key,
@@ -38,8 +38,10 @@ from workflows.notices.submission import (
 )
 from workflows.review.events import Review
 from workflows.review.frozen_text import thawed
-from workflows.review.progress import section_lines
 from workflows.review.template import Template
+
+if TYPE_CHECKING:
+    from workflows.reports.review_text import Labels
 
 _SHOWN: Final = 12
 _SENT = N_("The text was sent to be cleared.")
@@ -205,40 +207,21 @@ def edition_document(notice: EditionDocument, voice: Voice, template: Template) 
     return message(text, rows, document=File(name, content))
 
 
-def _labels(mark: EditionMark, review: Review, voice: Voice) -> Any:
-    from workflows.reports.review_text import Labels  # noqa: PLC0415 - the same
-
-    template = review.template
+def _labels(mark: EditionMark, review: Review, voice: Voice) -> "Labels":
     number = voice.gettext("Frozen text {number}", number=mark.number)
     version = voice.gettext("Version {version}", version=mark.version) if mark.version else ""
     frozen = voice.gettext("Frozen: {moment}", moment=voice.moment(mark.at))
     state = voice.gettext(
         "{state}: {moment}", state=capital(state_of(mark, voice)), moment=voice.moment(mark.state_at)
     )
-    return Labels(
+    return review_labels(
+        review,
+        voice,
+        review.template,
         title=voice.gettext("The national review: {country}", country=voice.country_name(mark.country)),
         facts=tuple(filter(None, (number, version, frozen, state))),
         fingerprint=f"SHA-256: {mark.content_hash}",
         foot=f"{number} · {mark.content_hash[:12]}",
-        sections={each.id: section_heading(voice, template, each) for each in template.sections},
-        counts={
-            line.id: voice.gettext("words: {words} of {limit}", words=line.words, limit=line.limit)
-            for line in section_lines(review)
-        },
-        questions={id_: question_number(voice, template, each) for id_, each in template.questions.items()},
-        states={
-            state: capital(no_answer(voice, state)) for state in ("not_applicable", "declined", "not_known")
-        },
-        yes=keyboards.yes(voice),
-        no=keyboards.no(voice),
-        other=voice.gettext("Besides:"),
-        open=voice.gettext("No answer."),
-        adapted=voice.gettext("Adapted. In the country's own wording:"),
-        left_out=voice.gettext("Adapted: the country has left this question out."),
-        asleep=voice.gettext("Does not apply with the answers given."),
-        pair=lambda name, value: voice.gettext("{field}: {value}", field=Spoken(name), value=Spoken(value)),
-        date=voice.date,
-        digits=voice.in_digits,
     )
 
 

@@ -51,10 +51,7 @@ def within(template: Template, scope: str) -> Template:
     questions = [question for question in template.questions if includes(template, scope, question)]
     prompts = {prompt.id for question in questions for prompt in template.questions[question].prompts}
     sections = [_kept(section, set(questions), prompts) for section in template.sections]
-    # Built anew and not copied: a copy would bring along the indexes that the whole has of itself.
-    fields = {name: getattr(template, name) for name in Template.model_fields}
-    kept = tuple(each for each in sections if each.questions)
-    return Template.model_construct(**fields | {"sections": kept})
+    return template.with_sections(each for each in sections if each.questions)
 
 
 def _kept(section: Section, questions: set[str], prompts: set[str]) -> Section:

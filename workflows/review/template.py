@@ -1,5 +1,6 @@
 """The guiding template as frozen data: sections, questions, prompts and the words they are asked in."""
 
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Literal
 
@@ -148,6 +149,11 @@ class Template(Frozen):
     answer_types: dict[str, AnswerType]
     option_sets: dict[str, tuple[Option, ...]]
     sections: tuple[Section, ...]
+
+    def with_sections(self, sections: Iterable[Section]) -> "Template":
+        """The same template with these sections only, made anew: a copy would keep what the whole knows of itself."""
+        fields = {name: getattr(self, name) for name in Template.model_fields}
+        return Template.model_construct(**fields | {"sections": tuple(sections)})
 
     @cached_property
     def questions(self) -> dict[str, Question]:

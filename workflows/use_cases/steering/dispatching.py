@@ -78,11 +78,6 @@ def _moment(when: Exact) -> datetime:
     return when.begins() if when.starts else instant(when.first, MORNING, when.zone)
 
 
-def minute_of(at: datetime) -> int:
-    """A moment as a button carries it: whole minutes since 1970."""
-    return int((at - _EPOCH) / _MINUTE)
-
-
 def from_minute(minutes: int) -> datetime:
     """The moment (UTC) that a button carries."""
     return _EPOCH + minutes * _MINUTE
