@@ -250,8 +250,12 @@ def _proved(meaning: Written) -> str:
     return data
 
 
+@lru_cache(maxsize=4096)
 def read(data: str) -> Written | Forged:
-    """What a press means. Nothing is trusted: whatever `write` would not have written is `Forged`."""
+    """What a press means. Nothing is trusted: whatever `write` would not have written is `Forged`.
+
+    Every room looks at a press until one knows it; it is read once.
+    """
     if len(data) > LIMIT or not data.isascii():
         return Forged(data)
     head, _, rest = data.partition(".")

@@ -103,15 +103,13 @@ BESIDE = (
     )
     .order_by(MEMBERSHIPS.c.id)
 )
-BESIDE_PROMPT = (
-    select(func.count().label("texts"))
-    .select_from(SUBMISSIONS)
+BESIDE_PROMPTS = (
+    select(SUBMISSIONS.c.cycle_id, SUBMISSIONS.c.country, ANSWERS.c.prompt)
     .join(ANSWERS, ANSWERS.c.submission_id == SUBMISSIONS.c.id)
     .where(
-        SUBMISSIONS.c.cycle_id == bindparam("cycle"),
-        SUBMISSIONS.c.country.like(bindparam("beside")),
+        SUBMISSIONS.c.cycle_id.in_(bindparam("cycles", expanding=True)),
+        SUBMISSIONS.c.country.like("%/%"),
         _NEWEST,
-        ANSWERS.c.prompt == bindparam("of_prompt"),
         ANSWERS.c.value.is_not(None),
     )
 )

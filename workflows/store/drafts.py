@@ -1,5 +1,6 @@
 """The gateway to what countries have answered: nothing else touches the answers, and nobody passes without a right."""
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -15,7 +16,7 @@ from workflows.review.passage import State, locked
 from workflows.store.answer_rows import (
     ADAPTED_BY,
     BESIDE,
-    BESIDE_PROMPT,
+    BESIDE_PROMPTS,
     CHANGED,
     GREW,
     OF_PLACES,
@@ -46,6 +47,7 @@ class Drafts:
         self._rows = AnswerRows(pen)
         self._answers = Stack()
         self._adaptations = Stack()
+        self._beside: tuple[set[str], Counter[tuple[str, str, str]]] | None = None
 
     # --- reading ------------------------------------------------------------------------------------------------
 
@@ -115,11 +117,17 @@ class Drafts:
         return [self._rows.contribution(row, papers[actor.cycle_id, row.country]) for row in rows]
 
     async def beside(self, actor: Actor, country: str, prompt: str) -> int:
-        """How many contributors have an answer of their own to a prompt; raises Denied."""
+        """How many contributors have an answer of their own to a prompt; raises Denied.
+
+        All that a transaction asks of this is counted at the first question, until something is written.
+        """
         self._judge(actor, "take_over", country)
-        values = {"cycle": actor.cycle_id, "beside": f"{country}/%", "of_prompt": prompt}
-        row = await self._pen.row(BESIDE_PROMPT, values)
-        return int(row.texts) if row is not None else 0
+        if self._beside is None or actor.cycle_id not in self._beside[0]:
+            cycles = {actor.cycle_id, *(cycle for cycle, _ in self._papers)}
+            rows = await self._pen.rows(BESIDE_PROMPTS, {"cycles": sorted(cycles)})
+            found = Counter((row.cycle_id, row.country.partition("/")[0], row.prompt) for row in rows)
+            self._beside = cycles, found
+        return self._beside[1][actor.cycle_id, country, prompt]
 
     async def prefetch(self, places: Collection[tuple[str, str]]) -> None:
         """Load the drafts of these cycles and countries, and lock them where the engine locks rows."""
@@ -173,6 +181,7 @@ class Drafts:
                 await self._pen.write(supersede, old)
             if new:
                 await self._pen.write(table.insert(), new)
+                self._beside = None
         await self._grow([paper for paper in self._papers.values() if paper.grown])
 
     async def _grow(self, papers: Sequence[Paper]) -> None:
