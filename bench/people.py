@@ -66,7 +66,7 @@ class People:
         self._reading = reading
         self._questions = questions
         self._all = {FIRST_CHAT + at: _person(FIRST_CHAT + at, token) for at, token in enumerate(tokens)}
-        self._texts = _texts()
+        self._texts = texts()
         self._going = False
         self._missing = len(self._all)
         self._busy = len(self._all)
@@ -182,7 +182,7 @@ def _person(chat_id: int, token: str) -> Person:
     return Person(chat_id, token, profile=profile)
 
 
-def _texts() -> list[bytes]:
+def texts() -> list[bytes]:
     """So many different texts of forty words, as JSON, the same in every run."""
     vocabulary = _VOCABULARY.split()
     chance = random.Random(24)  # noqa: S311 - nothing secret is made

@@ -3,7 +3,7 @@
 import asyncio
 import secrets
 import sys
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import islice, product
 from pathlib import Path
 
@@ -19,13 +19,13 @@ from workflows.use_cases.opening import open_cycle
 TEMPLATE = Path(__file__).with_name("template.yaml")
 
 
-async def invite(store: Store, people: int) -> list[str]:
+async def invite(store: Store, people: int, now: datetime | None = None) -> list[str]:
     """An invitation for each of so many focal points, every one alone with a draft: one country in one cycle.
 
     Forty-five people who append to the same answers would be no load that a review knows, so as many cycles are
     opened as it takes.
     """
-    now = app.Clock().now()
+    now = now or app.Clock().now()
     states = countries()
     cycles = [f"bench-{number}" for number in range(-(-people // len(states)))]
     template = load_template(TEMPLATE)

@@ -45,14 +45,13 @@ def ask(  # noqa: PLR0913 the card's changing parts, all of them named
     """A prompt with what is already there."""
     answer = review.answers.get(prompt)
     value = answer.value if answer else None
-    questions = list(review.template.questions)
     question = review.template.question_of[prompt].id
     adaptation = review.adaptations.get(question)
     return Ask(
         turn=turn,
         prompt=prompt,
-        position=questions.index(question) + 1,
-        total=len(questions),
+        position=review.template.number_of[question],
+        total=len(review.template.questions),
         state=answer.state if answer else "open",
         chosen=value.values if isinstance(value, Selection) else (),
         other=value.other if isinstance(value, Selection) else "",

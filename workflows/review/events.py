@@ -1,7 +1,7 @@
 """What a person did and what became of it: the values that go into and come out of a step of the talk."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, TypeVar
 
@@ -10,6 +10,9 @@ from workflows.review.answers import Answer, Answers, Held, RecordList, chosen
 from workflows.review.template import Prompt, Template
 
 V = TypeVar("V")
+
+PATHS_KNOWN = 512
+"""So many paths through a template are remembered; a region's states walk a handful."""
 
 # --- where somebody is --------------------------------------------------------------------------------------
 
@@ -99,15 +102,27 @@ class Review:
 
         A condition holds only while the prompt it names is on the path itself.
         """
-        left_out = {question for question, adaptation in self.adaptations.items() if adaptation.left_out}
-        on_path: dict[str, Prompt] = {}
-        for prompt, question, conditions in self.template.asked:
-            if question not in left_out and all(
-                condition.prompt in on_path and condition.value in chosen(self.answers, condition.prompt)
-                for condition in conditions
-            ):
-                on_path[prompt.id] = prompt
-        return tuple(on_path.values())
+        left_out = frozenset(question for question, each in self.adaptations.items() if each.left_out)
+        held = tuple([c.value in chosen(self.answers, c.prompt) for c in self.template.conditions])
+        known = self.template.known_paths
+        found = known.get((left_out, held))
+        if found is None:
+            if len(known) >= PATHS_KNOWN:
+                known.clear()
+            found = known[left_out, held] = _path(self.template, left_out, held)
+        return found
+
+
+def _path(template: Template, left_out: frozenset[str], held: tuple[bool, ...]) -> tuple[Prompt, ...]:
+    holds = dict(zip(((c.prompt, c.value) for c in template.conditions), held, strict=True))
+    on_path: dict[str, Prompt] = {}
+    for prompt, question, conditions in template.asked:
+        if question not in left_out and all(
+            condition.prompt in on_path and holds[condition.prompt, condition.value]
+            for condition in conditions
+        ):
+            on_path[prompt.id] = prompt
+    return tuple(on_path.values())
 
 
 # --- what the person did ------------------------------------------------------------------------------------
@@ -233,7 +248,16 @@ def with_facts(review: Review, facts: tuple[Fact, ...]) -> Review:
                 _put(last_ids, prompt, None if _last_id(answer) else given)
                 _put(answers, prompt, answer)
                 _put(words, prompt, count if answer else None)
-    return replace(review, answers=answers, adaptations=adaptations, words=words, last_ids=last_ids)
+    return Review(
+        review.template,
+        review.country,
+        answers,
+        adaptations,
+        words,
+        last_ids,
+        review.is_beside,
+        review.unseen,
+    )
 
 
 def _last_id(answer: Answer | None) -> int | None:

@@ -28,7 +28,7 @@ def holds(review: Review, condition: Condition) -> bool:
 def section_path(review: Review, section_id: str) -> tuple[Prompt, ...]:
     """The path within one section."""
     section_of = review.template.section_of
-    return tuple(prompt for prompt in review.path if section_of[prompt.id].id == section_id)
+    return tuple([prompt for prompt in review.path if section_of[prompt.id].id == section_id])
 
 
 def guidance_of(template: Template, prompt_id: str) -> tuple[Prompt, ...]:
@@ -46,24 +46,21 @@ def next_open(review: Review, after: str | None) -> str | None:
     open_ids = [prompt.id for prompt in review.path if prompt.id not in review.answers]
     if after is None or not open_ids:
         return next(iter(open_ids), None)
-    later = _later(review.template, after)
-    return next((prompt_id for prompt_id in open_ids if prompt_id in later), open_ids[0])
+    place_of = review.template.place_of
+    here = place_of[after]
+    return next((prompt_id for prompt_id in open_ids if place_of[prompt_id] > here), open_ids[0])
 
 
 def following(review: Review, prompt_id: str) -> str | None:
     """The next prompt on the path, None after the last."""
-    later = _later(review.template, prompt_id)
-    return next((prompt.id for prompt in review.path if prompt.id in later), None)
+    place_of = review.template.place_of
+    here = place_of[prompt_id]
+    return next((prompt.id for prompt in review.path if place_of[prompt.id] > here), None)
 
 
 def preceding(review: Review, prompt_id: str) -> str | None:
     """The previous prompt on the path, None before the first."""
-    later = _later(review.template, prompt_id)
-    earlier = [prompt.id for prompt in review.path if prompt.id not in later and prompt.id != prompt_id]
+    place_of = review.template.place_of
+    here = place_of[prompt_id]
+    earlier = [prompt.id for prompt in review.path if place_of[prompt.id] < here]
     return earlier[-1] if earlier else None
-
-
-def _later(template: Template, prompt_id: str) -> frozenset[str]:
-    """The ids of all prompts after one in the document."""
-    ids = list(template.prompts)
-    return frozenset(ids[ids.index(prompt_id) + 1 :])

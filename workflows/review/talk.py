@@ -47,17 +47,20 @@ class Talk:
 
     def with_interview(self, interview: Interview) -> "Talk":
         """The talk with the pointer elsewhere."""
-        return replace(self, interview=interview)
+        return Talk(self.review, interview, self.says, self.facts, self.toast)
 
     # --- saying ---------------------------------------------------------------------------------------------
 
     def say(self, notice: Notice, focus: Focus | None = None) -> "Talk":
         """A new message; a text sent after it answers `focus`."""
-        return replace(self, says=(*self.says, Say(notice, focus=focus)))
+        return self._with(Say(notice, focus=focus))
 
     def redraw(self, notice: Notice, focus: Focus | None = None) -> "Talk":
         """The pressed card in a new form."""
-        return replace(self, says=(*self.says, Say(notice, redraw=True, focus=focus)))
+        return self._with(Say(notice, redraw=True, focus=focus))
+
+    def _with(self, say: Say) -> "Talk":
+        return Talk(self.review, self.interview, (*self.says, say), self.facts, self.toast)
 
     def tell(self, code: ToastCode, prompt: str = "") -> "Talk":
         """A short line over the chat."""
@@ -83,7 +86,8 @@ class Talk:
         return self if known == fact.adaptation else self._add(fact)
 
     def _add(self, fact: Fact) -> "Talk":
-        return replace(self, review=with_facts(self.review, (fact,)), facts=(*self.facts, fact))
+        review = with_facts(self.review, (fact,))
+        return Talk(review, self.interview, self.says, (*self.facts, fact), self.toast)
 
     # --- going on -------------------------------------------------------------------------------------------
 
@@ -91,7 +95,7 @@ class Talk:
         """A new turn with this focus; buttons of the turn before are stale from now on."""
         now = self.interview
         return self.with_interview(
-            replace(now, turn=now.turn + 1, focus=focus, previous=now.focus.prompt, replacing="")
+            Interview(now.turn + 1, focus, now.focus.prompt, held=now.held, seen=now.seen)
         )
 
     def ask(self, prompt: str) -> "Talk":

@@ -10,6 +10,7 @@ from workflows.review.answers import ANSWER, Answer, RecordList
 from workflows.review.events import Adaptation
 from workflows.store.papers import Paper
 from workflows.store.pen import Pen
+from workflows.store.prepared import Prepared
 from workflows.store.shelf import Contents
 from workflows.store.tables import ADAPTATIONS, ANSWERS, CYCLES, MEMBERSHIPS, PEOPLE, SUBMISSIONS
 from workflows.store.values import Contribution, Revision
@@ -21,7 +22,7 @@ OF_PLACES = (
     .where(tuple_(SUBMISSIONS.c.cycle_id, SUBMISSIONS.c.country).in_(bindparam("places", expanding=True)))
     .order_by(SUBMISSIONS.c.id)
 )
-OF_PLACES_LOCKED = OF_PLACES.with_for_update(of=SUBMISSIONS)
+OF_PLACES_LOCKED = Prepared(OF_PLACES.with_for_update(of=SUBMISSIONS))
 NEWEST_ANSWERS = select(
     ANSWERS.c.submission_id, ANSWERS.c.prompt, ANSWERS.c.number, ANSWERS.c.words, ANSWERS.c.value
 ).where(_NEWEST, ANSWERS.c.submission_id.in_(bindparam("ids", expanding=True)))
@@ -38,7 +39,7 @@ PAST_LISTS = (
     .where(ANSWERS.c.value.is_not(None))
     .order_by(ANSWERS.c.id.desc())
 )
-SUPERSEDE_ANSWER = (
+SUPERSEDE_ANSWER = Prepared(
     update(ANSWERS)
     .where(
         ANSWERS.c.submission_id == bindparam("of"),
@@ -47,7 +48,7 @@ SUPERSEDE_ANSWER = (
     )
     .values(newest=False)
 )
-SUPERSEDE_ADAPTATION = (
+SUPERSEDE_ADAPTATION = Prepared(
     update(ADAPTATIONS)
     .where(
         ADAPTATIONS.c.submission_id == bindparam("of"),
@@ -56,7 +57,7 @@ SUPERSEDE_ADAPTATION = (
     )
     .values(newest=False)
 )
-GREW = (
+GREW = Prepared(
     update(SUBMISSIONS)
     .where(SUBMISSIONS.c.id == bindparam("of"))
     .values(version=bindparam("new_version"), last_activity_at=bindparam("active_at"))
@@ -103,7 +104,9 @@ BESIDE = (
     )
     .order_by(MEMBERSHIPS.c.id)
 )
-BESIDE_PROMPTS = (
+LAY_ANSWER = Prepared(ANSWERS.insert())
+LAY_ADAPTATION = Prepared(ADAPTATIONS.insert())
+BESIDE_PROMPTS = Prepared(
     select(SUBMISSIONS.c.cycle_id, SUBMISSIONS.c.country, ANSWERS.c.prompt)
     .join(ANSWERS, ANSWERS.c.submission_id == SUBMISSIONS.c.id)
     .where(

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -19,6 +18,8 @@ from workflows.store.answer_rows import (
     BESIDE_PROMPTS,
     CHANGED,
     GREW,
+    LAY_ADAPTATION,
+    LAY_ANSWER,
     OF_PLACES,
     OF_PLACES_LOCKED,
     REVISIONS,
@@ -32,6 +33,7 @@ from workflows.store.cycles import Cycles
 from workflows.store.locks import locked_places
 from workflows.store.papers import Paper, Stack, numbered, paper_name, shelving
 from workflows.store.pen import Pen
+from workflows.store.prepared import Prepared
 from workflows.store.shelf import Contents
 from workflows.store.tables import ADAPTATIONS, ANSWERS, SUBMISSIONS
 from workflows.store.values import Contribution, Denied, Draft, Locked, Revision
@@ -148,12 +150,9 @@ class Drafts:
         for fact in facts:
             self._lay(paper, fact, author, at)
         review = with_facts(paper.draft.review, tuple(facts))
-        paper.contents = replace(
-            paper.contents,
-            answers=review.answers,
-            adaptations=review.adaptations,
-            words=review.words,
-            last_ids=review.last_ids,
+        kept = paper.contents
+        paper.contents = Contents(
+            review.answers, review.adaptations, kept.numbers, kept.wordings, review.words, review.last_ids
         )
         paper.last_activity = at
         paper.grown = True
@@ -172,15 +171,15 @@ class Drafts:
 
     async def flush(self) -> None:
         """Write what waits: one statement for each kind of change."""
-        for stack, supersede, table in (
-            (self._answers, SUPERSEDE_ANSWER, ANSWERS),
-            (self._adaptations, SUPERSEDE_ADAPTATION, ADAPTATIONS),
+        for stack, supersede, lay in (
+            (self._answers, SUPERSEDE_ANSWER, LAY_ANSWER),
+            (self._adaptations, SUPERSEDE_ADAPTATION, LAY_ADAPTATION),
         ):
             old, new = stack.take()
             if old:
                 await self._pen.write(supersede, old)
             if new:
-                await self._pen.write(table.insert(), new)
+                await self._pen.write(lay, new)
                 self._beside = None
         await self._grow([paper for paper in self._papers.values() if paper.grown])
 
@@ -259,7 +258,7 @@ class Drafts:
         self._papers |= await self._papers_of(statement, places)
 
     async def _papers_of(
-        self, statement: Select[Any], places: Collection[tuple[str, str]]
+        self, statement: Select[Any] | Prepared, places: Collection[tuple[str, str]]
     ) -> dict[tuple[str, str], Paper]:
         rows = await self._pen.rows(statement, {"places": sorted(set(places))}) if places else []
         contents = await self._rows.contents(rows)

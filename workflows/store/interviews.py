@@ -9,11 +9,19 @@ from sqlalchemy import Row, bindparam, delete, select
 from workflows.review.answers import Held
 from workflows.review.events import Focus, Interview
 from workflows.store.pen import Pen
+from workflows.store.prepared import Prepared
 from workflows.store.tables import INTERVIEWS
 from workflows.store.values import Desk, Draft
 
 _HELD: TypeAdapter[tuple[Held, ...]] = TypeAdapter(tuple[Held, ...])
-_OF = select(INTERVIEWS).where(INTERVIEWS.c.person_id.in_(bindparam("people", expanding=True)))
+_OF = Prepared(select(INTERVIEWS).where(INTERVIEWS.c.person_id.in_(bindparam("people", expanding=True))))
+_KEPT = ("turn", "focus", "previous", "replacing", "held", "seen")
+_SAVE = Prepared.upsert(
+    INTERVIEWS,
+    lambda insert: insert.on_conflict_do_update(
+        index_elements=["person_id", "submission_id"], set_={name: insert.excluded[name] for name in _KEPT}
+    ),
+)
 
 
 def held_place(person_id: int, submission_id: int) -> str:
@@ -61,14 +69,8 @@ class Interviews:
         """Write what waits, in one statement."""
         rows = [self._row(*place) for place in sorted(self._changed)]
         self._changed = set()
-        if not rows:
-            return
-        insert = self._pen.insert(INTERVIEWS)
-        new = {
-            name: insert.excluded[name] for name in ("turn", "focus", "previous", "replacing", "held", "seen")
-        }
-        upsert = insert.on_conflict_do_update(index_elements=["person_id", "submission_id"], set_=new)
-        await self._pen.write(upsert, rows)
+        if rows:
+            await self._pen.write(_SAVE, rows)
 
     def _row(self, person_id: int, submission_id: int) -> dict[str, Any]:
         interview = self._known[person_id, submission_id]

@@ -6,11 +6,12 @@ from sqlalchemy import bindparam, select, tuple_
 
 from workflows.review.passage import locked
 from workflows.store.pen import Pen
+from workflows.store.prepared import Prepared
 from workflows.store.tables_passage import EDITIONS
 
 Place = tuple[str, str]
 """A cycle and a country."""
-_STATES = (
+_STATES = Prepared(
     select(EDITIONS.c.cycle_id, EDITIONS.c.country, EDITIONS.c.state)
     .where(tuple_(EDITIONS.c.cycle_id, EDITIONS.c.country).in_(bindparam("places", expanding=True)))
     .where(EDITIONS.c.state != "withdrawn")

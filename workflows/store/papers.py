@@ -37,6 +37,8 @@ class Paper:
     grown: bool = False
     locked: bool = False
     scope: str = ""
+    _drawn: tuple[object, ...] = ()
+    _draft: Draft | None = None
 
     @property
     def is_beside(self) -> bool:
@@ -45,8 +47,16 @@ class Paper:
 
     @property
     def draft(self) -> Draft:
-        """What it holds, as far as it was asked for."""
+        """What it holds, as far as it was asked for; the same one as long as nothing has changed."""
         kept = self.contents
+        known = (kept, self.last_activity, self.locked, self.scope)
+        if self._draft is None or any(
+            one is not other for one, other in zip(known, self._drawn, strict=True)
+        ):
+            self._drawn, self._draft = known, self._as_draft(kept)
+        return self._draft
+
+    def _as_draft(self, kept: Contents) -> Draft:
         review = Review(
             SCOPES.of(self.template, self.scope),
             self.country.partition("/")[0],
@@ -71,7 +81,15 @@ class Paper:
 def numbered(contents: Contents, *, number: int, prompt: str = "", question: str = "") -> Contents:
     """The contents with the newest revision's number of a prompt, or of a question's adaptation."""
     if prompt:
-        return replace(contents, numbers={**contents.numbers, prompt: number})
+        numbers = {**contents.numbers, prompt: number}
+        return Contents(
+            contents.answers,
+            contents.adaptations,
+            numbers,
+            contents.wordings,
+            contents.words,
+            contents.last_ids,
+        )
     return replace(contents, wordings={**contents.wordings, question: number})
 
 

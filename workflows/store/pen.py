@@ -1,5 +1,6 @@
 """The pen of one transaction: it speaks the engine's dialect, seals and opens, and knows whose hand holds it."""
 
+import sqlite3
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
@@ -10,6 +11,7 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.types import TypeEngine
 
 from workflows.store.cipher import Cipher
+from workflows.store.prepared import Prepared
 from workflows.store.shelf import Shelf
 from workflows.store.values import Kind
 
@@ -33,6 +35,7 @@ class Pen:
         owner: str,
         lease_seconds: float,
         writable: bool,
+        line: sqlite3.Connection | None = None,
     ) -> None:
         self._connection = connection
         self.cipher = cipher
@@ -41,31 +44,53 @@ class Pen:
         self.owner = owner
         self.lease_seconds = lease_seconds
         self.writable = writable
+        self._line = line
         self.forgets = False
         self.denials: list[Values] = []
         self.after_commit: list[Callable[[], None]] = []
         self.flush: Callable[[], Awaitable[None]] = _nothing
 
-    async def rows(self, statement: Executable, values: Values | None = None) -> Sequence[Row[Any]]:
+    @property
+    def connection(self) -> AsyncConnection:
+        """The transaction's own connection, for rooms of the store that carry whole tables."""
+        return self._connection
+
+    async def rows(
+        self, statement: Executable | Prepared, values: Values | None = None
+    ) -> Sequence[Row[Any]]:
         """All rows of a query."""
+        if isinstance(statement, Prepared):
+            if self._line is not None:
+                return statement.rows(self._line, values)
+            statement = statement.of(self.kind)
         return (await self._connection.execute(statement, values)).all()
 
     async def row(self, statement: Executable, values: Values | None = None) -> Row[Any] | None:
         """The first row of a query, None without one."""
         return (await self._connection.execute(statement, values)).first()
 
-    async def write(self, statement: Executable, values: Values | Sequence[Values] | None = None) -> int:
+    async def write(
+        self, statement: Executable | Prepared, values: Values | Sequence[Values] | None = None
+    ) -> int:
         """Run one statement, once or for each of a list of values; returns how many rows one run changed."""
         if not self.writable:
             raise ReadOnly("open store.transaction() to write")
+        if isinstance(statement, Prepared):
+            if self._line is not None and not isinstance(values, Mapping) and values:
+                return statement.write(self._line, values)
+            statement = statement.of(self.kind)
         return (await self._connection.execute(statement, values)).rowcount
 
     async def written(
-        self, statement: Executable, values: Values | Sequence[Values] | None = None
+        self, statement: Executable | Prepared, values: Values | Sequence[Values] | None = None
     ) -> Sequence[Row[Any]]:
         """Run one statement that writes, and return the rows that it reports."""
         if not self.writable:
             raise ReadOnly("open store.transaction() to write")
+        if isinstance(statement, Prepared):
+            if self._line is not None and not isinstance(values, Mapping) and values:
+                return statement.written(self._line, values)
+            statement = statement.of(self.kind)
         return (await self._connection.execute(statement, values)).all()
 
     async def pour(self, statement: Insert | Update, rows: Sequence[Values]) -> None:

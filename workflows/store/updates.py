@@ -2,18 +2,17 @@
 
 import json
 from collections.abc import Collection
-from datetime import datetime, timedelta
-from typing import Any, Final
+from datetime import datetime
+from typing import Any
 
-from sqlalchemy import and_, bindparam, delete, func, or_, select, update
+from sqlalchemy import bindparam, delete, func, select
 
 from workflows.store.pen import Pen
+from workflows.store.prepared import Prepared
 from workflows.store.tables import DEAD_LETTERS, SEEN
 
-_SEEN_LIFE: Final = timedelta(days=14)
-_DEAD_LIFE: Final = timedelta(days=90)
-_PAYLOAD_LIFE: Final = timedelta(hours=48)
-_SEEN = select(SEEN.c.update_id).where(SEEN.c.update_id.in_(bindparam("ids", expanding=True)))
+_SEEN = Prepared(select(SEEN.c.update_id).where(SEEN.c.update_id.in_(bindparam("ids", expanding=True))))
+_HANDLED = Prepared(SEEN.insert())
 _PARKED = select(func.count()).select_from(DEAD_LETTERS).where(DEAD_LETTERS.c.parked)
 
 
@@ -51,24 +50,6 @@ class Updates:
         row = await self._pen.row(_PARKED)
         return int(row[0]) if row is not None else 0
 
-    async def tidy(self, now: datetime) -> None:
-        """Forget handled ids after two weeks, given-up updates after three months, failures that came to a good end.
-
-        What an update said goes two days after it was last tried; that it failed, and why, stays longer.
-        """
-        await self.flush()
-        spent = DEAD_LETTERS.c.at <= now - _PAYLOAD_LIFE, DEAD_LETTERS.c.payload.is_not(None)
-        await self._pen.write(update(DEAD_LETTERS).where(*spent).values(payload=None))
-        await self._pen.write(delete(SEEN).where(SEEN.c.at <= now - _SEEN_LIFE))
-        handled = and_(
-            DEAD_LETTERS.c.parked.is_(False), DEAD_LETTERS.c.update_id.in_(select(SEEN.c.update_id))
-        )
-        old = or_(
-            DEAD_LETTERS.c.at <= now - _DEAD_LIFE,
-            and_(DEAD_LETTERS.c.parked.is_(False), DEAD_LETTERS.c.at <= now - _SEEN_LIFE),
-        )
-        await self._pen.write(delete(DEAD_LETTERS).where(or_(handled, old)))
-
     async def forget(self, telegram_id: int) -> None:
         """Remove what a person sent that could not be handled."""
         await self._pen.write(delete(DEAD_LETTERS).where(DEAD_LETTERS.c.telegram_id == telegram_id))
@@ -77,7 +58,7 @@ class Updates:
         """Write what waits."""
         handled, self._handled = self._handled, {}
         if handled:
-            await self._pen.write(SEEN.insert(), [{"update_id": i, "at": at} for i, at in handled.items()])
+            await self._pen.write(_HANDLED, [{"update_id": i, "at": at} for i, at in handled.items()])
 
     async def _note(self, update_id: int, payload: bytes, error: str, now: datetime, *, parked: bool) -> int:
         insert = self._pen.insert(DEAD_LETTERS)

@@ -23,9 +23,12 @@ def with_seen(before: Interview, turn: Turn, earlier: Draft, now: Draft) -> Inte
     thing = _thing(turn.interview.focus)
     if thing == Focus():
         return replace(turn.interview, seen=0)
+    newest = now.number(thing)
+    if newest == turn.interview.seen:
+        return turn.interview
     shown = any(_shows(say.notice, thing) for say in turn.says)
     knew_all = _thing(before.focus) == thing and before.seen == earlier.number(thing)
-    return replace(turn.interview, seen=now.number(thing)) if shown or knew_all else turn.interview
+    return replace(turn.interview, seen=newest) if shown or knew_all else turn.interview
 
 
 def _thing(focus: Focus) -> Focus:
@@ -43,7 +46,8 @@ def _shows(notice: Notice, thing: Focus) -> bool:
 
 async def introduced(errand: Errand, says: tuple[Say, ...]) -> tuple[Say, ...]:
     """What is said in a turn, with the colleagues who wrote beside a card and the name of whoever was quicker."""
-    return tuple([replace(say, notice=await _with_others(errand, say.notice)) for say in says])
+    found = [(say, await _with_others(errand, say.notice)) for say in says]
+    return tuple([say if notice is say.notice else replace(say, notice=notice) for say, notice in found])
 
 
 async def _with_others(errand: Errand, notice: Notice) -> Notice:
