@@ -16,9 +16,9 @@ from workflows.review.events import Adaptation, Adapted, Interview
 from workflows.store.cipher import Cipher, KeyRefused, generate_key
 from workflows.store.columns import Moment
 from workflows.store.pen import Pen
-from workflows.store.rotation import BATCH, rotate
+from workflows.store.rotation import _PLACES, BATCH, rotate
 from workflows.store.sealing import row_place
-from workflows.store.tables import SEALED
+from workflows.store.tables import METADATA, SEALED
 from workflows.store.tables_desk import SEALED_DESK
 from workflows.store.tables_passage import SEALED_PASSAGE
 from workflows.store.transaction import Store, StoreRefused, Work
@@ -92,6 +92,19 @@ def _something(column: Column[Any], pen: Pen) -> object:
     return NOW if isinstance(column.type, Moment) else 1 if isinstance(column.type, Integer) else ""
 
 
+def test_every_column_of_bytes_is_sealed_and_moves_to_a_new_key() -> None:
+    """A table that comes later cannot be forgotten: bytes are sealed, and what is sealed has its place."""
+    bytes_ = {
+        str(column)
+        for table in METADATA.tables.values()
+        for column in table.columns
+        if isinstance(column.type, LargeBinary)
+    }
+    assert bytes_ == {str(column) for column in SEALED}
+    assert bytes_ == _PLACES.keys()
+    assert len(SEALED) == len(bytes_)
+
+
 async def test_everything_moves_to_the_new_key(store: Store, url: str, key: str) -> None:
     layla = await come_in(store, 1)
     for number in range(30):
@@ -122,6 +135,8 @@ async def test_everything_moves_to_the_new_key(store: Store, url: str, key: str)
     for column in SEALED:
         values = await rows(moved, f"SELECT {column.name} AS v FROM {column.table.name}")  # noqa: S608 - our own names
         assert {bytes(row.v)[:5] for row in values if row.v is not None} == {alone.head}, column
+    async with moved.reading() as work:
+        assert await work.open_all() == counts[0] + 1  # and what was said meanwhile
     async with moved.transaction() as work:
         found = await work.people.by_telegram(1)
         assert found is not None

@@ -4,20 +4,18 @@ from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Row, bindparam, delete, exists, func, or_, select, text, update
+from sqlalchemy import Row, bindparam, exists, func, or_, select, text, update
 
 from workflows.notices import NOTICE
 from workflows.review.binding import Card
+from workflows.store.pauses import is_paused
 from workflows.store.pen import Pen
+from workflows.store.prepared import Prepared
 from workflows.store.tables import OPEN, OUTBOX, PEOPLE
 from workflows.store.values import Delivered, Letter, RetryLater, Settlement, Unreachable
 
 ONCE_ONLY: Final = frozenset({"my_data", "calendar_file", "template_file"})
 """What is not said again when it may have arrived: a document, which can be asked for anew."""
-CARDS_KEPT: Final = 50
-_PAYLOAD_LIFE: Final = timedelta(hours=24)
-_KEY_LIFE: Final = timedelta(days=14)
-_ROW_LIFE: Final = timedelta(days=90)
 _CLAIM_LOCK: Final = 0x72616669
 """On PostgreSQL one process claims at a time, or the second would step over what the first has in hand."""
 
@@ -46,6 +44,7 @@ _DUE = (
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)
 )
+_DUE_TALK = _DUE.where(OUTBOX.c.bulk.is_(False))
 _TAKE = (
     update(OUTBOX)
     .where(OUTBOX.c.id.in_(bindparam("ids", expanding=True)))
@@ -62,19 +61,15 @@ _TAKEN = (
     .where(OUTBOX.c.id.in_(bindparam("ids", expanding=True)))
     .order_by(OUTBOX.c.id)
 )
-_STANDING = select(
-    OUTBOX.c.id,
-    OUTBOX.c.key,
-    OUTBOX.c.state,
-    OUTBOX.c.topic,
-    OUTBOX.c.person_id,
-    OUTBOX.c.chat_id,
-    OUTBOX.c.edits,
-    OUTBOX.c.focus,
-    OUTBOX.c.message_id,
-    OUTBOX.c.doubtful,
-).where(OUTBOX.c.id.in_(bindparam("ids", expanding=True)))
-_CHANGED = (
+_OF_STANDING: Final = (
+    "id", "key", "state", "topic", "person_id", "chat_id", "edits", "focus", "message_id", "doubtful",
+)  # fmt: skip
+_STANDING = Prepared(
+    select(*(OUTBOX.c[name] for name in _OF_STANDING)).where(
+        OUTBOX.c.id.in_(bindparam("ids", expanding=True))
+    )
+)
+_CHANGED = Prepared(
     update(OUTBOX)
     .where(OUTBOX.c.id == bindparam("of"))
     .values(
@@ -147,6 +142,7 @@ class Delivery:
     async def claim(self, owner: str, now: datetime, limit: int) -> list[Letter]:
         """Take at most `limit` due letters in hand until the lease ends, talk before bulk, none past an earlier one.
 
+        While the bot is paused, bulk stays where it is.
         A claim whose lease has ended is uncertain: it is handed out once more, or fails where a copy would do harm.
         `given_up` names the people to whom a letter may never have come although it was begun twice.
         """
@@ -155,7 +151,8 @@ class Delivery:
         if self._pen.kind == "postgresql":
             await self._pen.rows(select(func.pg_advisory_xact_lock(_CLAIM_LOCK)))
         await self._give_up_claims(now)
-        ids = [row.id for row in await self._pen.rows(_DUE, {"moment": now, "most": limit})]
+        due = _DUE_TALK if await is_paused(self._pen) else _DUE
+        ids = [row.id for row in await self._pen.rows(due, {"moment": now, "most": limit})]
         if not ids:
             return []
         until = now + timedelta(seconds=self._pen.lease_seconds)
@@ -187,7 +184,7 @@ class Delivery:
             if keys := _with_reminders(row for row in given_up if row.id in changes):
                 await self._found(keys)
         await self._unreachable([pair for pair in known if isinstance(pair[1].outcome, Unreachable)])
-        nameless = [row.id for row, _ in known if row.person_id is None and _ends(changes.get(row.id))]
+        nameless = [row.id for row, _ in known if _is_nameless(row) and _ends(changes.get(row.id))]
         if nameless:
             await self._pen.write(_NAMELESS, {"ids": nameless})
             self._pen.forgets = True
@@ -206,26 +203,16 @@ class Delivery:
         """End the leases of all claims but this process's own; only for who knows that no other is alive."""
         return await self._pen.write(_OTHERS_CLAIMS, {"owner": self._pen.owner, "moment": now})
 
-    async def tidy(self, now: datetime) -> None:
-        """Empty what was settled a day ago, free keys after two weeks, drop rows after three months.
-
-        The last cards of each person stay, so that a text can bind to them.
-        """
+    async def leave(self, chat_id: int, now: datetime) -> None:
+        """Let what has not gone out to a chat never go."""
         await self._pen.flush()
-        settled = OUTBOX.c.settled_at
-        old = settled <= now - _PAYLOAD_LIFE
-        await self._pen.write(update(OUTBOX).where(old, OUTBOX.c.payload.is_not(None)).values(payload=None))
-        # Telegram may give update ids anew after a week of silence; a reminder's key is its own for ever.
-        talk = settled <= now - _KEY_LIFE, OUTBOX.c.key.is_not(None), OUTBOX.c.bulk.is_(False)
-        await self._pen.write(update(OUTBOX).where(*talk).values(key=None))
-        newest = func.row_number().over(partition_by=OUTBOX.c.person_id, order_by=OUTBOX.c.id.desc())
-        ranked = select(OUTBOX.c.id, newest.label("place")).where(
-            OUTBOX.c.focus.is_not(None), OUTBOX.c.person_id.is_not(None)
-        )
-        cards = ranked.subquery()
-        kept = select(cards.c.id).where(cards.c.place <= CARDS_KEPT)
-        gone = settled <= now - _ROW_LIFE, OUTBOX.c.id.not_in(kept)
-        await self._pen.write(delete(OUTBOX).where(*gone))
+        await self._pen.written(_CANCEL, {"chats": [chat_id], "moment": now})
+
+    async def readdress(self, chat_id: int, new_id: int) -> None:
+        """A group has another id: what has not gone out goes there."""
+        await self._pen.flush()
+        waiting = update(OUTBOX).where(text(OPEN), OUTBOX.c.chat_id == chat_id)
+        await self._pen.write(waiting.values(chat_id=new_id))
 
     async def _give_up_claims(self, now: datetime) -> None:
         ended = await self._pen.written(_LEASE_ENDED, {"moment": now})
@@ -323,6 +310,11 @@ def _with_reminders(rows: Iterable[Row[Any]]) -> list[str]:
 
 def _fails(change: dict[str, Any] | None) -> bool:
     return change is not None and change["new_state"] == "failed"
+
+
+def _is_nameless(row: Row[Any]) -> bool:
+    """Whether a letter is to somebody who was just forgotten; a group has no person, and is none."""
+    return row.person_id is None and (row.chat_id is None or row.chat_id > 0)
 
 
 def _ends(change: dict[str, Any] | None) -> bool:

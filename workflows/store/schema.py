@@ -1,12 +1,13 @@
 """The schema's history: which revision a database has, and the way to the newest."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final, Literal
 
 from sqlalchemy import Connection, inspect, text
 
 FOLDER = Path(__file__).parent / "migrations"
-HEAD: Final = "0003"
+HEAD: Final = "0004"
 """The newest revision, named here so that a start that has nothing to migrate does not load Alembic (10 MiB)."""
 _MIGRATION_LOCK = 0x72616668
 
@@ -18,14 +19,21 @@ def state_of(connection: Connection) -> Literal["empty", "older", "newest", "new
         return "empty"
     if revision == HEAD:
         return "newest"
-    from alembic.script import ScriptDirectory  # noqa: PLC0415 - only a database of another revision needs Alembic
-
-    known = {each.revision for each in ScriptDirectory(str(FOLDER)).walk_revisions()}
-    return "older" if revision in known else "newer"
+    return "older" if is_known(revision) else "newer"
 
 
-def upgrade(connection: Connection) -> None:
-    """Go to the newest schema within the connection's transaction; two processes do so one after the other."""
+def is_known(revision: str) -> bool:
+    """Whether a revision is one of ours."""
+    from alembic.script import ScriptDirectory  # noqa: PLC0415 - only who compares revisions needs Alembic
+
+    return revision in {each.revision for each in ScriptDirectory(str(FOLDER)).walk_revisions()}
+
+
+def upgrade(connection: Connection, to: str = HEAD, after_step: Callable[[], None] = lambda: None) -> None:
+    """Go to the newest schema, or to an earlier one from before it, within the connection's transaction.
+
+    Two processes do so one after the other.
+    """
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _MIGRATION_LOCK})
     if state_of(connection) == "newest":
@@ -36,7 +44,8 @@ def upgrade(connection: Connection) -> None:
     config = Config()
     config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    config.attributes["after_step"] = after_step
+    command.upgrade(config, to)
 
 
 def _revision(connection: Connection) -> str | None:

@@ -1,0 +1,52 @@
+"""Which backups stay: the newest of each of the last days, weeks and months that have one. Pure."""
+
+import re
+from collections.abc import Callable, Collection, Hashable, Iterable
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+DAYS: Final = 7
+WEEKS: Final = 4
+MONTHS: Final = 12
+_NAME = re.compile(r"rafiq-(\d{8}T\d{6}Z)\.backup")
+_STAMP: Final = "%Y%m%dT%H%M%SZ"
+
+
+def name_of(moment: datetime) -> str:
+    """The file's name of a backup made at this moment (UTC), such as `rafiq-20270301T010000Z.backup`."""
+    return f"rafiq-{moment.astimezone(UTC):{_STAMP}}.backup"
+
+
+def moment_of(name: str) -> datetime | None:
+    """When the backup of this name was made (UTC); None for a name that is none of ours."""
+    found = _NAME.fullmatch(name)
+    try:
+        return datetime.strptime(found[1], _STAMP).replace(tzinfo=UTC) if found else None
+    except ValueError:
+        return None
+
+
+def kept(moments: Collection[datetime]) -> frozenset[datetime]:
+    """Of backups made at these moments (UTC), those that stay: of 7 days, 4 weeks and 12 months the newest each."""
+    return frozenset(
+        (
+            *_newest_of_each(moments, datetime.date, DAYS),
+            *_newest_of_each(moments, lambda moment: moment.isocalendar()[:2], WEEKS),
+            *_newest_of_each(moments, lambda moment: (moment.year, moment.month), MONTHS),
+        )
+    )
+
+
+def last_due(now: datetime, hour: int) -> datetime:
+    """The newest moment up to `now` at which the clock showed this hour (UTC)."""
+    today = now.astimezone(UTC).replace(hour=hour, minute=0, second=0, microsecond=0)
+    return today if today <= now else today - timedelta(days=1)
+
+
+def _newest_of_each(
+    moments: Iterable[datetime], span_of: Callable[[datetime], Hashable], most: int
+) -> list[datetime]:
+    newest: dict[Hashable, datetime] = {}
+    for moment in sorted(moments, reverse=True):
+        newest.setdefault(span_of(moment), moment)
+    return list(newest.values())[:most]

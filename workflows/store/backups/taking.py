@@ -1,0 +1,178 @@
+"""Taking a backup while the bot runs: one moment of the database, sealed, read back, and only then given its name."""
+
+import asyncio
+import errno
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from workflows.store.alone import Alone
+from workflows.store.backups import ledger
+from workflows.store.backups.archive import ArchiveWriter, Contents, Sheet, verified
+from workflows.store.backups.keeping import kept, moment_of, name_of
+from workflows.store.backups.rows import counters_of, counts_of, our_tables, rows_of
+from workflows.store.schema import HEAD
+from workflows.store.transaction import Store
+from workflows.store.values import StoreRefused
+
+Progress = Callable[[int, int], None]
+"""Told now and then how many rows are done, of how many."""
+_PARTIAL: Final = ".partial"
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A backup that was verified: where it lies, how many bytes, what it holds, which earlier ones were let go."""
+
+    file: Path
+    size: int
+    contents: Contents
+    hashes: dict[str, str]
+    gone: tuple[Path, ...] = ()
+
+
+async def take(
+    store: Store, folder: Path, key: bytes, now: datetime, progress: Progress = lambda _done, _all: None
+) -> Taken:
+    """Back the database up into a folder; `key` has 32 bytes. Nothing waits for it but the disk.
+
+    Raises StoreRefused where the folder, the disk or the database is not fit, and then leaves no file behind.
+    """
+    alone = _alone_in(folder)
+    try:
+        taken = await _taken(store, folder, key, now, progress)
+        with _on_disk(folder):
+            ledger.note(
+                folder,
+                last_backup=taken.contents.made_at,
+                file=taken.file.name,
+                size=taken.size,
+                rows=taken.contents.rows,
+                schema=taken.contents.schema,
+            )
+            gone = _let_go(folder)
+    finally:
+        alone.release()
+    return Taken(taken.file, taken.size, taken.contents, taken.hashes, gone)
+
+
+def _alone_in(folder: Path) -> Alone:
+    """The folder, made where there is none, in this process's hand; what an earlier one has left half done goes."""
+    with _on_disk(folder):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not os.access(folder, os.W_OK | os.X_OK):
+            raise PermissionError(errno.EACCES, "Permission denied")
+        alone = Alone(folder / "backups")
+        if not alone.claim():
+            raise StoreRefused(f"Another backup is being made in {folder}.", "Wait until it has ended.")
+        for left in folder.glob(f".rafiq-*{_PARTIAL}"):
+            left.unlink()
+    return alone
+
+
+def backups_in(folder: Path) -> list[Path]:
+    """The backups in a folder, the oldest first."""
+    found = [path for path in folder.glob("rafiq-*.backup") if moment_of(path.name) is not None]
+    return sorted(found, key=lambda path: path.name)
+
+
+async def _taken(store: Store, folder: Path, key: bytes, now: datetime, progress: Progress) -> Taken:
+    file, partial = folder / name_of(now), folder / f".{name_of(now)}{_PARTIAL}"
+    try:
+        with _on_disk(folder):
+            held = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with _on_disk(folder), os.fdopen(held, "wb") as opened:
+            async with store.snapshot() as connection:
+                contents, hashes = await _written(connection, opened, key, now, progress)
+            opened.flush()
+            await asyncio.to_thread(os.fsync, opened.fileno())
+        with _on_disk(folder):
+            await _believed(partial, key, contents, hashes)
+            size = partial.stat().st_size
+            partial.replace(file)
+            _sync(folder)
+    finally:
+        partial.unlink(missing_ok=True)
+    return Taken(file, size, contents, hashes)
+
+
+async def _written(
+    connection: AsyncConnection, file: BinaryIO, key: bytes, now: datetime, progress: Progress
+) -> tuple[Contents, dict[str, str]]:
+    await _judge(connection)
+    tables = our_tables()
+    counts, counters = await counts_of(connection, tables), await counters_of(connection, tables)
+    contents = Contents(HEAD, now, connection.dialect.name, counts, counters)
+    writer, done = ArchiveWriter(file, key, contents), 0
+    for table in tables:
+        sheet = Sheet.of(table)
+        writer.begin(sheet)
+        async for some in rows_of(connection, table, sheet):
+            await asyncio.to_thread(writer.write, some)
+            done += len(some)
+            progress(done, contents.rows)
+        writer.end()
+    await asyncio.to_thread(writer.close)
+    return contents, writer.hashes
+
+
+async def _judge(connection: AsyncConnection) -> None:
+    """A damaged file must not become a good-looking backup."""
+    if connection.dialect.name != "sqlite":
+        return
+    words = (await connection.execute(text("PRAGMA integrity_check(1)"))).scalar_one()
+    if words != "ok":
+        raise StoreRefused(
+            f"The database is damaged ({words}).",
+            "Stop the bot, put the file aside and restore the last backup.",
+        )
+
+
+async def _believed(partial: Path, key: bytes, contents: Contents, hashes: dict[str, str]) -> None:
+    """Read what is on disk and compare it with what was to be written."""
+    found, found_hashes = await asyncio.to_thread(verified, partial, key)
+    if (found, found_hashes) != (contents, hashes):
+        raise StoreRefused(f"{partial} is not what was written.", "Check the disk, then make a backup anew.")
+
+
+def _let_go(folder: Path) -> tuple[Path, ...]:
+    """Remove what need not be kept; returns it."""
+    moments = {path: moment for path in backups_in(folder) if (moment := moment_of(path.name))}
+    stay = kept(moments.values())
+    gone = tuple(path for path, moment in moments.items() if moment not in stay)
+    for path in gone:
+        path.unlink()
+    return gone
+
+
+def _sync(folder: Path) -> None:
+    """Make sure that the file's name is on disk, too."""
+    held = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(held)
+    finally:
+        os.close(held)
+
+
+@contextmanager
+def _on_disk(folder: Path) -> Iterator[None]:
+    """Turn what the disk refuses within the block into words with a remedy."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+            place = f"There is no room left for a backup in {folder}."
+            raise StoreRefused(
+                place, "Make room there, or name another folder in RAFIQ_BACKUP_FOLDER."
+            ) from None
+        raise StoreRefused(
+            f"No backup can be written to {folder} ({error.strerror}).",
+            "Let the bot's account write there, or name another folder in RAFIQ_BACKUP_FOLDER.",
+        ) from None

@@ -1,0 +1,89 @@
+"""Pauses: while there is one, letters to many wait in the outbox; talk goes on (docs/decisions/0024)."""
+
+from collections.abc import Awaitable, Callable, Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, Literal
+
+from sqlalchemy import and_, func, select, text, update
+
+from workflows.store.pen import Pen
+from workflows.store.tables import OPEN, OUTBOX, PAUSES
+
+Reason = Literal["restored", "operator"]
+
+_ONLY: Final = 1
+_WAITS = and_(text(OPEN), OUTBOX.c.bulk, OUTBOX.c.state != "claimed")
+_CURRENT = select(PAUSES).where(PAUSES.c.id == _ONLY)
+_WAITING = (
+    select(OUTBOX.c.topic, func.count().label("letters"), func.min(OUTBOX.c.posted_at).label("oldest"))
+    .where(_WAITS)
+    .group_by(OUTBOX.c.topic)
+    .order_by(OUTBOX.c.topic)
+)
+DROPPED: Final = "dropped"
+"""Why a letter was cancelled that an operator did not let go."""
+
+
+@dataclass(frozen=True)
+class Pause:
+    """Since when (UTC) and why letters to many wait; `restored_to` is the moment of the backup that was restored."""
+
+    reason: Reason
+    at: datetime
+    restored_to: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Waits:
+    """How many letters of one kind wait, and when the oldest of them was posted (UTC)."""
+
+    topic: str
+    letters: int
+    oldest: datetime
+
+
+class Pauses:
+    """Whether the bot is paused; the row decides for all processes.
+
+    `lost` is told the keys of dropped letters with reminders, so that they do not count as said.
+    """
+
+    def __init__(self, pen: Pen, lost: Callable[[Collection[str]], Awaitable[None]]) -> None:
+        self._pen = pen
+        self._lost = lost
+
+    async def current(self) -> Pause | None:
+        """The pause that lasts; None while there is none."""
+        row = await self._pen.row(_CURRENT)
+        return Pause(row.reason, row.at, row.restored_to) if row is not None else None
+
+    async def waiting(self) -> list[Waits]:
+        """What waits for the end of the pause, by kind."""
+        await self._pen.flush()
+        return [Waits(row.topic, row.letters, row.oldest) for row in await self._pen.rows(_WAITING)]
+
+    async def begin(self, reason: Reason, now: datetime, restored_to: datetime | None = None) -> bool:
+        """Hold letters to many back from now on; False where they were before, for the reason they had."""
+        row = {"id": _ONLY, "reason": reason, "at": now, "restored_to": restored_to}
+        insert = self._pen.insert(PAUSES).on_conflict_do_nothing(index_elements=["id"])
+        return bool(await self._pen.written(insert.returning(PAUSES.c.id), [row]))
+
+    async def end(self) -> bool:
+        """Let letters go again, those that wait first; False where there was no pause."""
+        return bool(await self._pen.write(PAUSES.delete().where(PAUSES.c.id == _ONLY)))
+
+    async def drop(self, now: datetime) -> int:
+        """Cancel every letter that waits for the end of the pause; what they said goes at once. Returns how many."""
+        await self._pen.flush()
+        settled = {"state": "cancelled", "reason": DROPPED, "settled_at": now, "payload": None}
+        dropped = update(OUTBOX).where(_WAITS).values(**settled).returning(OUTBOX.c.key, OUTBOX.c.topic)
+        rows = await self._pen.written(dropped)
+        self._pen.forgets = True
+        await self._lost([row.key for row in rows if row.topic == "reminder" and row.key is not None])
+        return len(rows)
+
+
+async def is_paused(pen: Pen) -> bool:
+    """Whether letters to many are held back."""
+    return await pen.row(_CURRENT) is not None
