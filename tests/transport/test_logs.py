@@ -36,7 +36,7 @@ def lines(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
         f"({TOKEN})",
     ],
 )
-def test_a_token_is_masked_wherever_it_stands(lines: io.StringIO, said: str) -> None:
+def test_fault_72_a_token_is_masked_wherever_it_stands(lines: io.StringIO, said: str) -> None:
     log = structlog.stdlib.get_logger("bot.test")
     log.info("event", url=said, nested={"deep": [said]})
     log.info(said)
