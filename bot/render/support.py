@@ -22,6 +22,7 @@ from bot.render.support_words import (
     question,
     sources,
     spoken,
+    together,
     told,
 )
 from bot.render.voice import Spoken, Voice
@@ -81,6 +82,7 @@ def ask(notice: AskSupport, voice: Voice, template: Template | None) -> Message:
             )
         ),
     ]
+    text.append(together(voice, grouped=notice.grouped))
     rows: list[Row] = []
     if not notice.kind:
         text.append(plain(voice.gettext("Or choose first what it is about:")))
@@ -200,6 +202,7 @@ def which(notice: WhichKind, voice: Voice, _template: Template | None) -> Messag
             )
         ),
     ]
+    text.append(together(voice, grouped=notice.grouped))
     keep = (button(voice.gettext("Do not send"), Did("ask_fits", str(notice.request))),)
     return message(text, [*kind_keys(voice, "ask_send", before=f"{notice.request}."), keep])
 
@@ -223,6 +226,7 @@ def sent(notice: RequestSent, voice: Voice, template: Template | None) -> Messag
         heading(voice, template, notice.request),
         excerpt(notice.request.text, 600),
         plain(voice.gettext("It is with: {office}. The answer reaches you here.", office=office)),
+        together(voice, grouped=notice.grouped),
     ]
     if notice.request.office != "secretariat":
         text.append(

@@ -33,12 +33,13 @@ from workflows.notices.support import (
     SupportersView,
     WhichSupported,
 )
+from workflows.notices.support_group import GroupRequest
 from workflows.review.template import Template
 
 EVERYWHERE: Final = ("iom_regional", "escwa")
 """The offices that one person may serve for every state."""
 
-_NEWS: Final[Mapping[str, str]] = {
+NEWS: Final[Mapping[str, str]] = {
     "new": N_("📩 A new request"),
     "passed": N_("📩 A request was passed on to you by: {office}"),
     "silent": N_("⏰ A request that was not answered within two working days. So far with: {office}"),
@@ -81,17 +82,18 @@ def welcome(notice: DeskWelcome, voice: Voice, _template: Template | None) -> Me
 def request_card(notice: DeskRequest, voice: Voice, template: Template | None) -> Message:
     """A request with all that was said, and what can be done."""
     former = office_name(voice, notice.former)
-    news = bold(voice.gettext(_NEWS[notice.news], office=former)) if notice.news else NOTHING
+    news = bold(voice.gettext(NEWS[notice.news], office=former)) if notice.news else NOTHING
     text = [
         news,
-        lines([heading(voice, template, notice.request, country=True), *_people(notice, voice)]),
+        lines([heading(voice, template, notice.request, country=True), *involved(notice, voice)]),
         excerpt(notice.request.text, 1200),
         *spoken(voice, notice.words),
     ]
     return message(text, _keys(notice, voice) if notice.mine else [])
 
 
-def _people(notice: DeskRequest, voice: Voice) -> Iterator[SafeHtml]:
+def involved(notice: DeskRequest | GroupRequest, voice: Voice) -> Iterator[SafeHtml]:
+    """Who asks, and who has the request in hand."""
     if notice.name and notice.role:
         who = voice.gettext("Asked by: {name}, {role}", name=notice.name, role=role_name(voice, notice.role))
         yield plain(who)
@@ -230,7 +232,10 @@ def supporters(notice: SupportersView, voice: Voice, _template: Template | None)
     """Who answers, by office, and a key to invite more."""
     text = [
         bold(voice.gettext("Who answers requests")),
-        *(_office(office, people, voice) for office, people in notice.offices),
+        *(
+            _office(office, people, [where for of, where in notice.groups if of == office], voice)
+            for office, people in notice.offices
+        ),
         plain(
             voice.gettext(
                 "A request without a supporter goes to the next office, in the end to the secretariat."
@@ -241,11 +246,12 @@ def supporters(notice: SupportersView, voice: Voice, _template: Template | None)
     return message(text, office_keys(voice, "supporters", [office for office, _ in notice.offices]))
 
 
-def _office(office: str, people: Sequence[Line], voice: Voice) -> SafeHtml:
+def _office(office: str, people: Sequence[Line], groups: Sequence[str], voice: Voice) -> SafeHtml:
     found = [
         voice.gettext("• {name} · {country}", name=each.text, country=_where(each.detail, voice))
         for each in people
     ]
+    found += [voice.gettext("• a group · {country}", country=_where(each, voice)) for each in groups]
     nobody = [italic(voice.gettext("nobody yet"))] if not found else []
     return lines([bold(capital(office_name(voice, office))), *map(plain, found), *nobody])
 

@@ -126,6 +126,16 @@ def spoken(voice: Voice, words: Sequence[SupportWordLine], longest: int = 500) -
         yield lines([plain(who), excerpt(word.text, longest)])
 
 
+def together(voice: Voice, *, grouped: bool) -> SafeHtml:
+    """That an office reads requests in a group, where one does."""
+    if not grouped:
+        return NOTHING
+    words = voice.gettext(
+        "An office may read it in a group on Telegram, together: then everybody in that group reads it."
+    )
+    return plain(words)
+
+
 def told(voice: Voice, words: str) -> Spoken:
     """Words of a curated entry: commands and symbols in it stand isolated, with their own digits."""
     if not voice.right_to_left:

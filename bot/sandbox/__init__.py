@@ -3,6 +3,7 @@
 from bot.sandbox.acts import Person
 from bot.sandbox.clock import Clock
 from bot.sandbox.faults import Fault
+from bot.sandbox.forums import Forum
 from bot.sandbox.people import CallbackAnswer, NotSeenError
 from bot.sandbox.sandbox import DEFAULT_TOKEN, Sandbox, Settings
 from bot.sandbox.serving import serving
@@ -13,6 +14,7 @@ __all__ = [
     "CallbackAnswer",
     "Clock",
     "Fault",
+    "Forum",
     "Message",
     "NotSeenError",
     "Person",

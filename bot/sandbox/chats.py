@@ -3,7 +3,7 @@
 from collections import deque
 from typing import TYPE_CHECKING, Any
 
-from bot.sandbox.refusals import RefusedError, forbidden
+from bot.sandbox.refusals import RefusedError, bad_request, forbidden
 from bot.sandbox.transcript import Message, Transcript
 
 if TYPE_CHECKING:
@@ -25,6 +25,16 @@ class Chat(Transcript):
     def refusal(self) -> RefusedError | None:
         """Why the bot may not write here, None when it may."""
         return None
+
+    def in_thread(self, thread: int) -> dict[str, Any]:
+        """What marks a message of the bot in a topic (0: none named); refuse where there is no such topic."""
+        if thread:
+            raise bad_request("message thread not found")
+        return {}
+
+    def create_topic(self, name: str) -> dict[str, Any]:  # noqa: ARG002 - a forum gives it
+        """Open a topic of that name, where there can be any."""
+        raise bad_request("the chat is not a forum")
 
     def write(self, sender: User, **content: Any) -> Message:
         """Put a new message into the chat; `content` names fields of `Message`."""

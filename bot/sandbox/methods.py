@@ -24,6 +24,7 @@ METHODS: dict[str, Method] = {
     "sendphoto": messages.send_photo,
     "sendchataction": messages.send_chat_action,
     "setmessagereaction": messages.set_message_reaction,
+    "createforumtopic": messages.create_forum_topic,
     "leavechat": messages.leave_chat,
     "getfile": account.get_file,
     "setwebhook": account.set_webhook,

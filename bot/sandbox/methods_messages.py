@@ -10,6 +10,7 @@ from bot.sandbox.markup import MAX_ENTITIES, Entity, detect, parse_html, trim, u
 from bot.sandbox.parameters import Parameters
 from bot.sandbox.people import CallbackAnswer, Onlooker
 from bot.sandbox.refusals import NOT_MODIFIED, RefusedError, bad_request
+from bot.sandbox.tally import GROUP_PACE
 from bot.sandbox.transcript import Message
 
 if TYPE_CHECKING:
@@ -125,12 +126,14 @@ def _reply_to(chat: Chat, p: Parameters) -> dict[str, Any] | None:
 
 
 def _send(sandbox: "Sandbox", chat: Chat, p: Parameters, **content: Any) -> dict[str, Any]:
-    more = {"has_protected_content": True} if p.boolean("protect_content") else None
+    more = {"has_protected_content": True} if p.boolean("protect_content") else {}
+    more |= chat.in_thread(p.integer("message_thread_id"))
     markup = _keyboard(p)
     message = chat.write(
-        sandbox.bot_user, reply_markup=markup, reply_to=_reply_to(chat, p), more=more, **content
+        sandbox.bot_user, reply_markup=markup, reply_to=_reply_to(chat, p), more=more or None, **content
     )
-    sandbox.tally.count_send(chat.chat_id)
+    if sandbox.tally.count_send(chat.chat_id):
+        sandbox.violate("group_pace", f"more than {GROUP_PACE} messages a minute to {chat.chat_id}")
     return message.as_telegram()
 
 
@@ -292,6 +295,11 @@ def set_message_reaction(sandbox: "Sandbox", p: Parameters) -> Any:
     message.reaction = reactions[0]["emoji"] if reactions else None
     chat.changed(message)
     return True
+
+
+def create_forum_topic(sandbox: "Sandbox", p: Parameters) -> Any:
+    """`createForumTopic`, by an administrator who may manage topics."""
+    return open_chat(sandbox, p).create_topic(p.text("name"))
 
 
 def leave_chat(sandbox: "Sandbox", p: Parameters) -> Any:

@@ -40,3 +40,9 @@ def forbidden(reason: str) -> RefusedError:
 def too_many(retry_after: int) -> RefusedError:
     """The answer to a flood; `retry_after` in seconds."""
     return RefusedError(429, f"Too Many Requests: retry after {retry_after}", {"retry_after": retry_after})
+
+
+def moved(chat_id: int) -> RefusedError:
+    """The answer for a group that has become the supergroup with this id."""
+    reason = "Bad Request: group chat was upgraded to a supergroup chat"
+    return RefusedError(400, reason, {"migrate_to_chat_id": chat_id})

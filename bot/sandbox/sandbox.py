@@ -9,6 +9,7 @@ from bot.sandbox.chats import Chat, Group
 from bot.sandbox.clock import Clock
 from bot.sandbox.faults import Faults
 from bot.sandbox.files import Files
+from bot.sandbox.forums import Forum, Outgrown
 from bot.sandbox.journal import Journal
 from bot.sandbox.people import Onlooker
 from bot.sandbox.profile import Profile
@@ -125,10 +126,29 @@ class Sandbox:
         for chat in self.chats.values():
             if isinstance(chat, Group) and chat.description["title"] == title:
                 return chat
-        chat_id = min(-4_000_000_000, *self.chats, 0) - 1
-        group = Group(self, chat_id, title)
-        self.chats[chat_id] = group
+        group = Group(self, self._group_id(), title)
+        self.chats[group.chat_id] = group
         return group
+
+    def forum(self, title: str = "Forum") -> Forum:
+        """A new supergroup with topics; the bot is not in it yet."""
+        forum = Forum(self, -1_000_000_000_000 + self._group_id(), title)
+        self.chats[forum.chat_id] = forum
+        return forum
+
+    def outgrows(self, group: Group, by: Person) -> Forum:
+        """Turn a group into a supergroup with topics under another number; the bot is told twice, as Telegram does."""
+        forum = self.forum(group.description["title"])
+        forum.bot_status, forum.bot_is_member = "member", True
+        self.chats[group.chat_id] = Outgrown(self, group.chat_id, forum)
+        group.queue("message", group.write(by.user, more={"migrate_to_chat_id": forum.chat_id}).as_telegram())
+        forum.queue(
+            "message", forum.write(by.user, more={"migrate_from_chat_id": group.chat_id}).as_telegram()
+        )
+        return forum
+
+    def _group_id(self) -> int:
+        return -4_000_000_001 - sum(isinstance(chat, Group) for chat in self.chats.values())
 
     @property
     def violations(self) -> list[Violation]:

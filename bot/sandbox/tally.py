@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 CHAT_PACE_SECONDS = 1.0
+GROUP_PACE = 20
+"""So many messages a minute Telegram lets a bot send into one group."""
+GROUP_SECONDS = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +34,10 @@ class Tally:
     busiest_second: int = 0
     _last_send: dict[int, float] = field(default_factory=dict)
     _recent: deque[float] = field(default_factory=deque)
+    _in_groups: dict[int, deque[float]] = field(default_factory=dict)
 
-    def count_send(self, chat_id: int) -> None:
-        """Note one message of the bot to a chat."""
+    def count_send(self, chat_id: int) -> bool:
+        """Note one message of the bot to a chat; whether it was one too many for a group's minute."""
         now = time.monotonic()
         self.sends += 1
         if now - self._last_send.get(chat_id, -CHAT_PACE_SECONDS) < CHAT_PACE_SECONDS:
@@ -44,6 +48,12 @@ class Tally:
         while recent[0] <= now - 1:
             recent.popleft()
         self.busiest_second = max(self.busiest_second, len(recent))
+        if chat_id > 0:
+            return False
+        minute = self._in_groups.setdefault(chat_id, deque(maxlen=GROUP_PACE))
+        is_flood = len(minute) == GROUP_PACE and now - minute[0] < GROUP_SECONDS
+        minute.append(now)
+        return is_flood
 
     def as_json(self) -> dict[str, Any]:
         return {

@@ -89,7 +89,7 @@ async def test_only_the_kinds_asked_for_are_queued(bot: Any, layla: Person) -> N
     assert "edited_message" in (await bot.updates(offset=2))[-1]
 
 
-async def test_a_message_lives_a_day_and_a_press_150_seconds(
+async def test_fault_27_a_message_lives_a_day_and_a_press_150_seconds(
     bot: Any, sandbox: Sandbox, layla: Person
 ) -> None:
     await bot(

@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from tests.store.village import CYCLE, NOW, change, come_in, later, rows
+from workflows.notices.support_group import GroupTold
 from workflows.people.roles import Person
 from workflows.store.cipher import Cipher, KeyRefused
 from workflows.store.transaction import Store, migrate
+from workflows.store.values import Delivered, RetryLater, Settlement
 from workflows.store.values_support import SupportGroup, SupportRequest
 
 WORDS = "كيف نجيب عن 2ج؟\nquelle loi ?"
@@ -109,9 +111,21 @@ async def test_groups_and_topics(store: Store) -> None:
         assert await work.support.topic(-1001, layla.id) == 9
         assert await work.support.topic(-1002, layla.id) is None
         assert (await work.support.whose(-1001, 9), await work.support.whose(-1001, 7)) == (layla.id, None)
-        assert await work.support.disconnect(-1001)
-        assert not await work.support.disconnect(-1001)
-        assert await work.support.topic(-1001, layla.id) is None
+        await work.support.drop_topic(-1001, 8)
+        assert await work.support.topic(-1001, layla.id) == 9
+        await work.support.connect(replace(group, chat_id=-1003, office=""))
+        assert [each.chat_id for each in await work.support.groups()] == [-1002, -1001]
+        await work.support.move(-1001, -1003)
+        moved = await work.support.group(-1003)
+        assert moved == replace(group, chat_id=-1003, office="un_team", at=later(hours=1))
+        assert await work.support.group(-1001) is None
+        assert await work.support.whose(-1003, 9) == layla.id
+        await work.support.drop_topic(-1003, 9)
+        assert await work.support.whose(-1003, 9) is None
+        await work.support.keep_topic(CYCLE, -1003, layla.id, 9)
+        assert await work.support.disconnect(-1003)
+        assert not await work.support.disconnect(-1003)
+        assert await work.support.topic(-1003, layla.id) is None
 
 
 async def test_an_entry_is_read_by_all_from_its_publication_to_its_withdrawal(store: Store) -> None:
@@ -192,9 +206,9 @@ async def test_a_question_that_was_never_sent_goes_after_a_week(store: Store) ->
     draft = await ask(store, request(layla, state="draft", office=None))
     sent = await ask(store, request(layla))
     async with store.transaction() as work:
-        await work.support.tidy(later(days=6))
+        await work.tidy(later(days=6))
         assert await work.support.get(draft.id) == draft
-        await work.support.tidy(later(days=8))
+        await work.tidy(later(days=8))
         assert await work.support.get(draft.id) is None
         assert await work.support.get(sent.id) == sent
 
@@ -209,3 +223,24 @@ async def test_what_a_person_wrote_is_found_by_the_person(store: Store) -> None:
         assert await work.support.words_by(layla.id) == []
         assert await work.support.words_by(helper.id) == [word]
         assert [each.id for each in await work.support.entries_by(helper.id)] == [entry]
+
+
+async def test_letters_to_a_group_move_with_it_and_go_with_it(store: Store) -> None:
+    said = GroupTold(code="no_rights")
+    async with store.transaction() as work:
+        work.outbox.post_to_chat(-1001, said, "en", "first", NOW, cycle_id=CYCLE)
+        (letter,) = work.outbox.fresh
+    assert (letter.chat_id, letter.person_id, letter.cycle_id) == (-1001, None, CYCLE)
+    async with store.transaction() as work:
+        later_on = RetryLater(later(hours=1), "a group's pace", ambiguous=False)
+        await work.outbox.settle([Settlement(letter.id, later_on, NOW)])
+        await work.outbox.readdress(-1001, -1002)
+    async with store.transaction() as work:
+        (claimed,) = await work.outbox.claim("somebody", later(hours=2), 10)
+        assert (claimed.chat_id, claimed.notice, claimed.id) == (-1002, said, letter.id)
+        await work.outbox.settle([Settlement(letter.id, Delivered(5), later(hours=2))])
+        work.outbox.post_to_chat(-1002, said, "en", "second", NOW)
+        await work.outbox.leave(-1002, later(hours=3))
+        counts = (await work.outbox.backlog()).counts
+        assert (counts["sent"], counts["cancelled"]) == (1, 1)
+        assert await work.outbox.claim("somebody", later(hours=9), 10) == []

@@ -1,8 +1,8 @@
 """The help desk: requests for support, what is said about them, groups with topics, and answered questions."""
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
-from typing import Any, Final
+from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Row, Select, bindparam, delete, func, select, update
 
@@ -19,7 +19,6 @@ from workflows.store.tables_desk import (
 )
 from workflows.store.values_support import AnsweredQuestion, SupportGroup, SupportRequest, SupportWord
 
-DRAFTS_LIVE: Final = timedelta(days=7)
 """So long a question that was typed and not sent can still be sent."""
 
 _REQUESTS = select(SUPPORT_REQUESTS).order_by(SUPPORT_REQUESTS.c.id)
@@ -105,13 +104,6 @@ class Support:
         """Everything that a person has asked in any cycle, drafts too."""
         return await self._requests(_REQUESTS.where(SUPPORT_REQUESTS.c.asker_id == person_id))
 
-    async def tidy(self, now: datetime) -> None:
-        """Remove the drafts that nobody has come back to for `DRAFTS_LIVE`."""
-        old = delete(SUPPORT_REQUESTS).where(
-            SUPPORT_REQUESTS.c.state == "draft", SUPPORT_REQUESTS.c.at < now - DRAFTS_LIVE
-        )
-        await self._pen.write(old)
-
     # --- what is said about them ----------------------------------------------------------------------------------
 
     async def say(
@@ -146,6 +138,8 @@ class Support:
         columns = {
             "office": group.office, "country": group.country, "author_id": group.author_id, "at": group.at,
         }  # fmt: skip
+        elsewhere = SUPPORT_GROUPS.c.chat_id == group.chat_id, SUPPORT_GROUPS.c.cycle_id != group.cycle_id
+        await self._pen.write(delete(SUPPORT_GROUPS).where(*elsewhere))
         insert = self._pen.insert(SUPPORT_GROUPS).values(
             cycle_id=group.cycle_id, chat_id=group.chat_id, **columns
         )
@@ -160,11 +154,24 @@ class Support:
 
     async def groups(self) -> list[SupportGroup]:
         """Every connected group, the first one first."""
-        rows = await self._pen.rows(_GROUPS)
-        return [
-            SupportGroup(row.cycle_id, row.chat_id, row.office, row.country, row.author_id, row.at)
-            for row in rows
-        ]
+        return [_group(row) for row in await self._pen.rows(_GROUPS.where(SUPPORT_GROUPS.c.office != ""))]
+
+    async def group(self, chat_id: int) -> SupportGroup | None:
+        """What is known of a group, connected or not."""
+        row = await self._pen.row(_GROUPS.where(SUPPORT_GROUPS.c.chat_id == chat_id))
+        return _group(row) if row is not None else None
+
+    async def move(self, chat_id: int, new_id: int) -> None:
+        """A group has another id from now on; what is known under that one already gives way."""
+        await self.disconnect(new_id)
+        for column in (SUPPORT_GROUPS.c.chat_id, SUPPORT_TOPICS.c.chat_id):
+            theirs = update(column.table).where(column == chat_id)
+            await self._pen.write(theirs.values({column.name: new_id}))
+
+    async def drop_topic(self, chat_id: int, topic_id: int) -> None:
+        """Forget a topic that is not there any more."""
+        theirs = SUPPORT_TOPICS.c.chat_id == chat_id, SUPPORT_TOPICS.c.topic_id == topic_id
+        await self._pen.write(delete(SUPPORT_TOPICS).where(*theirs))
 
     async def topic(self, chat_id: int, person_id: int) -> int | None:
         """The topic of a person in a group."""
@@ -250,7 +257,7 @@ class Support:
             SUPPORT_REQUESTS.c.asker_id,
             SUPPORT_REQUESTS.c.holder_id,
             SUPPORT_WORDS.c.author_id,
-            SUPPORT_GROUPS.c.author_id,
+            SUPPORT_GROUPS.c.author_id,  # its connection ends with the next request
             ANSWERED_QUESTIONS.c.author_id,
         ):
             theirs = update(column.table).where(column == person_id)
@@ -329,3 +336,7 @@ def _row(request: SupportRequest) -> dict[str, Any]:
         "closed_at": request.closed_at,
         "escalated_at": request.escalated_at,
     }
+
+
+def _group(row: Row[Any]) -> SupportGroup:
+    return SupportGroup(row.cycle_id, row.chat_id, row.office, row.country, row.author_id, row.at)

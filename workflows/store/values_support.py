@@ -58,11 +58,14 @@ class SupportWord:
 
 @dataclass(frozen=True)
 class SupportGroup:
-    """A Telegram group in which an office answers the requests of a country, "" for every one it has."""
+    """A Telegram group in which an office answers the requests of a country, "" for every one it has.
+
+    Without an office it is not connected yet: `author_id` has brought the bot in at `at` (UTC).
+    """
 
     cycle_id: str
     chat_id: int
-    office: Office
+    office: Office | Literal[""]
     country: str
     author_id: int | None
     at: datetime

@@ -25,7 +25,7 @@ from workflows.spelling import western_digits
 from workflows.store.values_support import SupportRequest
 from workflows.use_cases.cause import Errand
 from workflows.use_cases.hearing import asking, closing
-from workflows.use_cases.support import desk, publishing
+from workflows.use_cases.support import desk, office, publishing, wishes
 from workflows.use_cases.support.dates import show_dates
 from workflows.use_cases.support.desk import LONGEST, SHOWN, Came
 
@@ -40,7 +40,8 @@ async def ask(
         return "denied"
     known = prompt if await _is_prompt(errand, prompt) else ""
     own = await errand.work.support.of_asker(errand.actor.cycle_id, errand.person.id)
-    notice = AskSupport(kind=kind, prompt=known, own=len(own), problem=problem)
+    grouped = await _is_grouped(errand)
+    notice = AskSupport(kind=kind, prompt=known, own=len(own), problem=problem, grouped=grouped)
     desk.say(errand, asking(notice, f"support_ask.{kind}.{known.replace('.', ':')}"), card)
     return "done"
 
@@ -62,7 +63,8 @@ async def take(errand: Errand, text: str, kind: str = "", prompt: str = "") -> C
         return "done"
     if request.kind:
         return await send(errand, request.id, request.kind)
-    desk.say(errand, closing(WhichKind(request=request.id, question=request.text[:SHOWN])))
+    grouped = await _is_grouped(errand)
+    desk.say(errand, closing(WhichKind(request=request.id, question=request.text[:SHOWN], grouped=grouped)))
     return "done"
 
 
@@ -93,7 +95,8 @@ async def ask_person(errand: Errand, request_id: int, card: int) -> Came:
         return "stale"
     if request.kind:
         return await send(errand, request_id, request.kind, card)
-    notice = WhichKind(request=request.id, question=request.text[:SHOWN], known=True)
+    grouped = await _is_grouped(errand)
+    notice = WhichKind(request=request.id, question=request.text[:SHOWN], known=True, grouped=grouped)
     desk.say(errand, closing(notice), card)
     return "done"
 
@@ -105,15 +108,15 @@ async def send(errand: Errand, request_id: int, kind: str, card: int | None = No
     if request is None or meant is None:
         return "stale"
     staffed = await desk.staff(errand.work, request.cycle_id, request.country)
-    office = routes().first(meant, request.country, staffed)
-    request = replace(request, kind=meant, state="open", office=office)
+    first = routes().first(meant, request.country, staffed)
+    request = replace(request, kind=meant, state="open", office=first)
     await errand.work.support.save(request)
-    errand.note("ask_support", request.country, f"request/{request.id}", f"sent to {office}")
+    errand.note("ask_support", request.country, f"request/{request.id}", f"sent to {first}")
     attach = bool(await _answer_so_far(errand, request.prompt))
-    notice = RequestSent(request=desk.line(request, errand.cause.now), attach=attach)
+    grouped = bool(await office.groups_of(errand.work, request, first, errand.cause.now))
+    notice = RequestSent(request=desk.line(request, errand.cause.now), attach=attach, grouped=grouped)
     desk.say(errand, closing(notice), card)
-    news = await desk.card(errand.work, request, errand.cause.now, news="new")
-    desk.tell(errand, staffed.get(office, ()), news)
+    await office.tell(errand, request, "new")
     return "done"
 
 
@@ -130,9 +133,7 @@ async def attach(errand: Errand, request_id: int, card: int) -> Came:
     errand.note("ask_support", request.country, f"request/{request.id}", "answer attached")
     told = RequestSent(request=desk.line(request, errand.cause.now), attached=True, later=_later(request))
     desk.say(errand, told, card)
-    staffed = await desk.staff(errand.work, request.cycle_id, request.country)
-    news = await desk.card(errand.work, request, errand.cause.now, news="more")
-    desk.tell(errand, staffed.get(request.office or "secretariat", ()), news)
+    await office.tell(errand, request, "more")
     return "done"
 
 
@@ -156,6 +157,10 @@ async def _looked_up(errand: Errand, request: SupportRequest) -> bool:
         desk.say(errand, closing(ObjectiveTitle(request=request.id, number=number, title=title)))
         return True
     near, found = process.look_up(request.text, request.cycle_id)
+    way = await wishes.way_of(errand, request.text, request.id, known=bool(found))
+    if way is not None:
+        desk.say(errand, closing(way))
+        return True
     nearer, listed = await publishing.look_up(errand, request.text)
     if listed is not None and nearer > near:
         notice = ListedAnswer(
@@ -212,6 +217,11 @@ async def _answer_so_far(errand: Errand, prompt: str) -> str:
     ]
     records = [" · ".join(filter(None, record.values())) for record in answer.records]
     return "\n".join(filter(None, (answer.text, *chosen, answer.other, *records)))[:LONGEST]
+
+
+async def _is_grouped(errand: Errand) -> bool:
+    """Whether what is asked may come to be read in a group."""
+    return await office.is_read_in_groups(errand.work, errand.actor.cycle_id, errand.actor.country)
 
 
 # --- who may ---------------------------------------------------------------------------------------------------------

@@ -30,6 +30,12 @@ def place_in(person: Person, cycle_id: str) -> Membership | None:
     return next((place for place in person.memberships if place.cycle_id == cycle_id), None)
 
 
+def actor_in(person: Person, cycle_id: str) -> Actor | None:
+    """By what right somebody acts in a cycle now."""
+    place = place_in(person, cycle_id)
+    return place.actor if place is not None else None
+
+
 async def staff(work: Work, cycle_id: str, country: str) -> dict[Office, list[Person]]:
     """Who answers a country's requests now, by office; offices in which nobody can be reached are not there."""
     found: dict[Office, list[Person]] = {}

@@ -12,7 +12,7 @@ from workflows.people.requests import WAITING, is_silent, routes
 from workflows.people.roles import Office
 from workflows.store.transaction import Work
 from workflows.store.values_support import SupportRequest
-from workflows.use_cases.support import desk
+from workflows.use_cases.support import desk, office
 
 _HABITS: Final = habits()
 OPENS, CLOSES = time(8), time(18)
@@ -22,7 +22,6 @@ OPENS, CLOSES = time(8), time(18)
 async def escalate(work: Work, now: datetime) -> int:
     """Pass on what has waited too long at `now` (UTC); returns how many requests that was."""
     moved = 0
-    await work.support.tidy(now)
     for cycle in await work.cycles.all():
         for request in await work.support.unsettled(cycle.id):
             if request.state in WAITING and _has_waited(request, now):
@@ -56,6 +55,7 @@ async def _pass_on(work: Work, request: SupportRequest, now: datetime) -> None:
         request.country,
         f"request/{request.id}",
         f"passed after silence to {following}",
+        cycle_id=request.cycle_id,
     )
     line, key = desk.line(changed, now), f"support/silent/{request.id}/{now:%Y%m%d}"
     news = await desk.card(work, changed, now, news="silent", former=former)
@@ -70,6 +70,7 @@ async def _pass_on(work: Work, request: SupportRequest, now: datetime) -> None:
             now,
             request.cycle_id,
         )
+    await _tell_groups(work, changed, former, key, now)
     moved = RequestMoved(request=line, former=former, silent=True)
     for person in await desk.askers(work, changed):
         desk.post(work, person, moved, f"{key}/asker/{person.id}", now, request.cycle_id)
@@ -86,9 +87,22 @@ async def _remind_secretariat(work: Work, request: SupportRequest, now: datetime
         request.country,
         f"request/{request.id}",
         "secretariat reminded after silence",
+        cycle_id=request.cycle_id,
     )
     news = await desk.card(work, changed, now, news="silent", former="secretariat")
     staffed = await desk.staff(work, request.cycle_id, request.country)
     for person in staffed.get("secretariat", ()):
         key = f"support/silent/{request.id}/{now:%Y%m%d}/new/{person.id}"
         desk.post(work, person, news, key, now, request.cycle_id)
+    await _tell_groups(work, changed, "secretariat", f"support/silent/{request.id}/{now:%Y%m%d}", now)
+
+
+async def _tell_groups(work: Work, request: SupportRequest, former: Office, key: str, now: datetime) -> None:
+    """The groups of the office that has the request now, and of the one that was silent."""
+
+    def keyed(name: object) -> str:
+        return f"{key}/{name}"
+
+    await office.tell_groups(work, request, "silent", keyed, now, former=former)
+    if former != request.office:
+        await office.tell_groups(work, request, "gone", keyed, now, office=former)

@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from workflows.notices.support import AskMore, OwnRequest, OwnRequests, RequestNews, Wrong
+from workflows.notices.support import AskMore, OwnRequest, OwnRequests, Wrong
 from workflows.people.access import may
 from workflows.store.values_support import SupportRequest
 from workflows.use_cases.cause import Errand
 from workflows.use_cases.hearing import asking, closing
-from workflows.use_cases.support import desk
+from workflows.use_cases.support import desk, office
 from workflows.use_cases.support.desk import LONGEST, Came
 
 
@@ -60,7 +60,7 @@ async def take_more(errand: Errand, request_id: int, text: str) -> Came:
     request = await _waits_again(errand, request)
     errand.note("ask_support", request.country, f"request/{request.id}", "asked again")
     desk.say(errand, closing((await _own(errand, request)).model_copy(update={"news": "more"})))
-    await _tell_office(errand, request, "more")
+    await office.tell(errand, request, "more")
     return "done"
 
 
@@ -75,7 +75,7 @@ async def close(errand: Errand, request_id: int, card: int) -> Came:
     await errand.work.support.save(request)
     errand.note("ask_support", request.country, f"request/{request.id}", "closed")
     desk.say(errand, (await _own(errand, request)).model_copy(update={"news": "closed"}), card)
-    await _tell_office(errand, request, "closed")
+    await office.tell(errand, request, "closed")
     return "done"
 
 
@@ -89,7 +89,7 @@ async def reopen(errand: Errand, request_id: int, card: int) -> Came:
     request = await _waits_again(errand, request)
     errand.note("ask_support", request.country, f"request/{request.id}", "opened again")
     desk.say(errand, (await _own(errand, request)).model_copy(update={"news": "again"}), card)
-    await _tell_office(errand, request, "again")
+    await office.tell(errand, request, "again")
     return "done"
 
 
@@ -114,9 +114,3 @@ async def _sent(errand: Errand, request_id: int) -> SupportRequest | None:
 async def _own(errand: Errand, request: SupportRequest) -> OwnRequest:
     words = desk.spoken(await errand.work.support.words(request.id))
     return OwnRequest(request=desk.line(request, errand.cause.now), words=words)
-
-
-async def _tell_office(errand: Errand, request: SupportRequest, news: RequestNews) -> None:
-    staffed = await desk.staff(errand.work, request.cycle_id, request.country)
-    told = await desk.card(errand.work, request, errand.cause.now, news=news)
-    desk.tell(errand, staffed.get(request.office or "secretariat", ()), told)

@@ -10,8 +10,6 @@ from workflows.notices.support import (
     DeskList,
     DeskWelcome,
     PassTo,
-    RequestAnswered,
-    RequestClosed,
     RequestMoved,
     RequestNews,
     Wrong,
@@ -22,7 +20,7 @@ from workflows.people.roles import OFFICES, Office, Person
 from workflows.store.values_support import SupportRequest
 from workflows.use_cases.cause import Errand
 from workflows.use_cases.hearing import asking, closing
-from workflows.use_cases.support import desk
+from workflows.use_cases.support import desk, handling, office
 from workflows.use_cases.support.desk import LONGEST, Came
 
 PAGE: Final = 8
@@ -67,11 +65,9 @@ async def take(errand: Errand, request_id: int, card: int) -> Came:
     if request.state != "open":
         await _show(errand, request, "", card)
         return "already"
-    request = replace(request, state="taken", holder_id=errand.person.id, taken_at=errand.cause.now)
-    await errand.work.support.save(request)
-    errand.note("answer_support", request.country, f"request/{request.id}", "taken")
+    request = await handling.take(errand, request)
     await _show(errand, request, "", card)
-    await _tell_colleagues(errand, request, "taken")
+    await office.tell(errand, request, "taken")
     return "done"
 
 
@@ -88,22 +84,14 @@ async def ask_reply(errand: Errand, request_id: int, problem: Wrong = "") -> Cam
 async def take_reply(errand: Errand, request_id: int, text: str) -> Came:
     """Keep an answer and bring it to who asked, under the name of the office."""
     request = await desk.enter(errand, request_id)
-    office = desk.office_of(errand.actor)
-    if request is None or office is None:
+    mine = desk.office_of(errand.actor)
+    if request is None or mine is None:
         return "stale"
     if not text.strip() or len(text) > LONGEST:
         return await ask_reply(errand, request_id, "long" if text.strip() else "empty")
-    now, me = errand.cause.now, errand.person.id
-    await errand.work.support.say(request.id, me, office, text.strip(), now)
-    request = replace(
-        request, state="answered", answered_at=now, closed_at=None, holder_id=request.holder_id or me
-    )
-    await errand.work.support.save(request)
-    errand.note("answer_support", request.country, f"request/{request.id}", f"answered by {office}")
-    told = desk.line(request, now).model_copy(update={"office": office})
-    desk.tell(
-        errand, await desk.askers(errand.work, request), RequestAnswered(request=told, answer=text.strip())
-    )
+    now = errand.cause.now
+    request = await handling.answer(errand, request, mine, text.strip())
+    await office.tell_groups(errand.work, request, "answered", errand.cause.key, now)
     may_list = may(errand.actor, "publish_answer", "")
     desk.say(errand, closing(await desk.card(errand.work, request, now, may_list=may_list)))
     return "done"
@@ -119,13 +107,13 @@ async def offer_offices(errand: Errand, request_id: int, card: int) -> Came:
     return "done"
 
 
-async def pass_on(errand: Errand, request_id: int, office: str, card: int) -> Came:
+async def pass_on(errand: Errand, request_id: int, to: str, card: int) -> Came:
     """Hand a request to another office; who asked, the new and the former office hear of it."""
     request = await desk.enter(errand, request_id)
     if request is None:
         return "stale"
     others = await _others(errand, request)
-    wanted = next((each for each in others if each == office), None)
+    wanted = next((each for each in others if each == to), None)
     if wanted is None:
         return "stale"
     former = request.office or "secretariat"
@@ -134,8 +122,8 @@ async def pass_on(errand: Errand, request_id: int, office: str, card: int) -> Ca
     errand.note("answer_support", request.country, f"request/{request.id}", f"passed to {wanted}")
     line = desk.line(request, errand.cause.now)
     desk.tell(errand, await desk.askers(errand.work, request), RequestMoved(request=line, former=former))
-    news = await desk.card(errand.work, request, errand.cause.now, news="passed", former=former)
-    desk.tell(errand, others[wanted], news)
+    await office.tell(errand, request, "passed", former=former)
+    await office.tell_groups(errand.work, request, "gone", errand.cause.key, errand.cause.now, office=former)
     desk.say(errand, DeskGone(request=line), card)
     return "done"
 
@@ -147,11 +135,8 @@ async def close(errand: Errand, request_id: int, card: int) -> Came:
         return "stale"
     if request.state == "closed":
         return "already"
-    request = replace(request, state="closed", closed_at=errand.cause.now)
-    await errand.work.support.save(request)
-    errand.note("answer_support", request.country, f"request/{request.id}", "closed")
-    told = RequestClosed(request=desk.line(request, errand.cause.now))
-    desk.tell(errand, await desk.askers(errand.work, request), told)
+    request = await handling.close(errand, request)
+    await office.tell_groups(errand.work, request, "closed", errand.cause.key, errand.cause.now)
     await _show(errand, request, "closed", card)
     return "done"
 
@@ -168,12 +153,12 @@ async def _show(errand: Errand, request: SupportRequest, news: RequestNews, card
 
 async def _mine(errand: Errand, country: str) -> list[SupportRequest]:
     """The requests that are not closed and that the person may answer."""
-    office = desk.office_of(errand.actor)
+    mine = desk.office_of(errand.actor)
     return [
         each
         for each in await errand.work.support.unsettled(errand.actor.cycle_id)
         if may(errand.actor, "see_requests", each.country)
-        and office in ("secretariat", each.office)
+        and mine in ("secretariat", each.office)
         and country in ("", each.country)
     ]
 
@@ -187,9 +172,3 @@ async def _others(errand: Errand, request: SupportRequest) -> dict[Office, list[
 
 def _takes(office: Office, staffed: dict[Office, list[Person]]) -> bool:
     return office in staffed or office == "secretariat"
-
-
-async def _tell_colleagues(errand: Errand, request: SupportRequest, news: RequestNews) -> None:
-    staffed = await desk.staff(errand.work, request.cycle_id, request.country)
-    told = await desk.card(errand.work, request, errand.cause.now, news=news)
-    desk.tell(errand, staffed.get(request.office or "secretariat", ()), told)

@@ -21,7 +21,10 @@ async def show(errand: Errand, card: int | None = None) -> Came:
         if place is not None and place.role == "supporter" and place.scope in lines:
             lines[place.scope].append(Line(id=str(place.id), text=person.name, detail=place.country))
     offices = tuple((office, tuple(found)) for office, found in lines.items())
-    desk.say(errand, SupportersView(offices=offices), card)
+    groups = tuple(
+        (each.office, each.country) for each in await errand.work.support.groups() if each.cycle_id == cycle
+    )
+    desk.say(errand, SupportersView(offices=offices, groups=groups), card)
     return "done"
 
 
