@@ -39,6 +39,7 @@ _ACTS: Final = {
     "use_consultation": N_("took a consultation into an answer"),
     "read_contribution": N_("opened a colleague’s text"),
     "restore": N_("restored an earlier version"),
+    "keep_all": N_("kept answers that may not go together"),
     "revoke_invitation": N_("withdrew an invitation"),
     "export_status": N_("took the status along as a file"),
     "set_clearing": N_("set the steps of clearance"),
@@ -69,11 +70,41 @@ _ACTS: Final = {
     "taking_part": N_("said whether the country takes part"),
     "press": N_("pressed a key that cannot be read"),
     "erase": N_("erased their own data"),
+    "connect_group": N_("connected a group of supporters, or ended it"),
+    "pause": N_("held letters to many back"),
+    "resume": N_("let letters to many go out again"),
 }
+_BY_OUTCOME: Final = {
+    ("reopen", "done"): N_("opened a submitted review again"),
+    ("reopen", "reopened"): N_("opened a submitted review again"),
+    ("reopen", "returned"): N_("returned a review with remarks"),
+    ("reopen", "accepted"): N_("accepted a review"),
+    ("reopen", "refused"): N_("left a submitted review closed"),
+    ("freeze_draft", "withdrawn"): N_("took a frozen text back"),
+    ("freeze_draft", "reopening_asked"): N_("asked for a review to be opened again"),
+    ("clear", "clear"): N_("cleared a frozen text"),
+    ("clear", "ask_changes"): N_("asked for changes to a frozen text"),
+    ("give_consent", "given"): N_("gave consent"),
+    ("give_consent", "revoked"): N_("revoked consent"),
+    ("announce", "begun"): N_("began an announcement"),
+    ("announce", "corrects"): N_("began the correction of an announcement"),
+    ("announce", "sent"): N_("sent an announcement"),
+    ("announce", "scheduled"): N_("set the time of an announcement"),
+    ("announce", "discarded"): N_("dropped an announcement"),
+    ("announce", "withdrawn"): N_("took an announcement back"),
+}
+"""What one act is called by the first word of what came of it."""
 _OUTCOMES: Final = {
     "denied": N_("⛔ refused: no right to it"),
     "unknown": N_("there was nothing of that name"),
     "stale": N_("it was no longer valid"),
+    "not_lead": N_("not as the lead focal point"),
+    "not_sent": N_("it was not sent"),
+}
+_THINGS: Final = {
+    "edition": N_("Frozen text {number}"),
+    "announcement": N_("Announcement {number}"),
+    "request": N_("Request {number}"),
 }
 
 
@@ -106,13 +137,21 @@ def entry_line(entry: AuditEntry, voice: Voice) -> Spoken:
     who: Spoken | str = entry.name
     if not entry.name:
         who = voice.gettext("somebody whose data were erased") if entry.known else voice.gettext("the system")
-    act = voice.gettext(_ACTS[entry.act]) if entry.act in _ACTS else voice.typed(entry.act)
-    parts = [voice.moment(entry.at), voice.gettext("{who}: {act}", who=who, act=act)]
+    parts = [voice.moment(entry.at), voice.gettext("{who}: {act}", who=who, act=_act(entry, voice))]
+    kind, _, number = entry.thing.partition("/")
+    number = number.partition("/")[0]
+    if kind in _THINGS and number.isdecimal():
+        parts.append(voice.gettext(_THINGS[kind], number=int(number)))
     if entry.country:
         parts.append(_country(entry.country, voice))
     if entry.outcome in _OUTCOMES:
         parts.append(voice.gettext(_OUTCOMES[entry.outcome]))
     return Spoken(" · ".join(parts))
+
+
+def _act(entry: AuditEntry, voice: Voice) -> Spoken:
+    words = _BY_OUTCOME.get((entry.act, entry.outcome.partition(" ")[0])) or _ACTS.get(entry.act)
+    return voice.gettext(words) if words else voice.typed(entry.act)
 
 
 def _country(code: str, voice: Voice) -> Spoken:

@@ -57,6 +57,7 @@ def _state(notice: CountryView, voice: Voice) -> Iterable[Spoken]:
             "No sign for {count} of its working days", "No sign for {count} of its working days", line.quiet
         )
     yield voice.gettext("Open requests: {count}", count=line.requests)
+    yield voice.gettext("Clearances asked for: {count}", count=notice.steps)
 
 
 def _sections(notice: CountryView, voice: Voice) -> Iterable[Spoken]:
@@ -99,6 +100,12 @@ def _log(notice: CountryView, voice: Voice) -> SafeHtml:
 
 def _keys(notice: CountryView, voice: Voice) -> list[Row]:
     code = notice.line.country
+    read = [button(voice.gettext("📖 Read the review"), Did("review", code))] if notice.readable else []
+    waiting = voice.gettext("Requests: {count}", count=notice.line.requests)
+    passage = [
+        button(waiting, Did("requests", code)),
+        button(voice.gettext("Clearances"), Did("clearing", code)),
+    ]
     log = [
         button(voice.gettext("Audit"), Did("audit", code)),
         button(voice.gettext("Reminders"), Did("reminder_log", code)),
@@ -111,7 +118,7 @@ def _keys(notice: CountryView, voice: Voice) -> list[Row]:
         button(keyboards.backward(voice, voice.gettext("Status")), Did("status")),
         button(voice.gettext("Another country"), Did("country")),
     ]
-    return [keyboards.across(voice, keys) for keys in (log, people, back)]
+    return [keyboards.across(voice, keys) for keys in (read, passage, log, people, back)]
 
 
 # --- the choice ------------------------------------------------------------------------------------------------------

@@ -206,6 +206,13 @@ def doubt(found: Found, voice: Voice, template: Template) -> SafeHtml:
     )
 
 
+def what_stays(voice: Voice) -> Spoken:
+    """What leaving such passages out means."""
+    return voice.gettext(
+        "Where you leave these passages out, others read […] in their place; your own text stays as it is."
+    )
+
+
 def doubtful_keys(found: Found, voice: Voice, template: Template) -> list[Row]:
     """The ways to the answers that are in doubt."""
     return [

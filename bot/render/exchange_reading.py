@@ -8,6 +8,7 @@ from bot.render import exchange, keyboards
 from bot.render.headings import N_
 from bot.render.markup import NOTHING, SafeHtml, bold, italic, lines, plain
 from bot.render.messages import Message, Row, button, message
+from bot.render.submission_words import document_row
 from bot.render.voice import Spoken, Voice
 from workflows.notices.exchange import ReadableLine, ReviewAnswer, ReviewHub, ReviewPage, ReviewsView
 from workflows.review.template import Template
@@ -122,7 +123,8 @@ def _hub_rows(notice: ReviewHub, voice: Voice) -> Iterator[Row]:
         remarks = button(voice.gettext("Remarks"), Did("remarks", notice.country))
         consents = button(voice.gettext("Consent"), Did("consent", str(notice.edition)))
         yield keyboards.across(voice, [remarks, consents])
-        yield (button(voice.gettext("📄 As a document"), Did("editions", str(notice.edition))),)
+        label = voice.gettext("📄 As a document · {format}", format=voice.typed("Word"))
+        yield document_row(label, notice.edition, voice)
     if notice.state == "submitted" and notice.kept:
         yield (return_key(notice.edition, notice.kept, voice),)
     if notice.state in ("submitted", "returned"):

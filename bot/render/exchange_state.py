@@ -86,9 +86,12 @@ def _section_keys(notice: SharingView, voice: Voice, template: Template) -> Iter
 def sharing_doubt(notice: SharingDoubt, voice: Voice, template: Template) -> Message:
     """What seems personal in what is about to be shared."""
     text = [bold(voice.gettext("Before you share")), exchange.doubt(notice.found, voice, template)]
-    share = button(voice.gettext("Share all the same"), Did("share", f"sure.{notice.section or 'all'}"))
+    section = notice.section or "all"
+    rest = button(voice.gettext("Share with […] in their place"), Did("share", f"rest.{section}"))
+    share = button(voice.gettext("Share all the same"), Did("share", f"sure.{section}"))
     leave = button(voice.gettext("Do not share now"), Did("share", "card"))
-    return message(text, [*exchange.doubtful_keys(notice.found, voice, template), (share,), (leave,)])
+    ways = [*exchange.doubtful_keys(notice.found, voice, template), (rest,), (share,), (leave,)]
+    return message([*text, italic(exchange.what_stays(voice))], ways)
 
 
 def shared_told(notice: SharedTold, voice: Voice, _template: Template) -> Message:

@@ -5,13 +5,14 @@ from typing import Any, Final
 
 from bot.buttons import Did
 from bot.render import keyboards
+from bot.render.clearances import CLEARANCES
+from bot.render.contradictions import in_the_look, rows_of_the_look
 from bot.render.headings import N_, listed, question_number, section_name, word_count
 from bot.render.markup import NOTHING, SafeHtml, bold, italic, lines, plain, quoted
-from bot.render.messages import Button, Message, Row, button, message
+from bot.render.messages import Message, Row, button, message
 from bot.render.submission_words import (
-    document_key,
+    document_keys,
     fingerprint,
-    heading,
     look_key,
     name_of,
     numbers,
@@ -23,24 +24,12 @@ from workflows.notices.submission import (
     OnlyTheLead,
     OverLimit,
     Receipt,
-    ReopenAsked,
-    Reopened,
-    ReopenReason,
-    ReopenRefused,
-    ReopenSent,
-    ReviewLocked,
     SubmitConfirm,
     SubmitLook,
+    SubmittedWithout,
 )
 from workflows.review.events import WentTo
 from workflows.review.template import Template
-
-CLEARANCES = (
-    N_("Your country asks for no clearance: the lead focal point submits."),
-    N_("Your country asks for one clearance before the review is submitted."),
-    N_("Your country asks for two clearances before the review is submitted."),
-)
-"""By how many clearances are asked for."""
 
 # --- the look --------------------------------------------------------------------------------------------------------
 
@@ -52,12 +41,14 @@ def submit_look(notice: SubmitLook, voice: Voice, template: Template) -> Message
         bold(voice.gettext("The review on its way: {country}", country=country)),
         _contents(notice, voice, template),
         *(_over(each, voice, template) for each in notice.over),
+        in_the_look(notice.contradictions, voice, template),
         _on_its_way(notice, voice, template),
         plain(voice.gettext(CLEARANCES[notice.steps])),
         _without(notice, voice),
         italic(_advice(notice, voice)),
     ]
-    return message(text, [*_heaviest(notice, voice, template), *_look_rows(notice, voice)])
+    rows = [*_heaviest(notice, voice, template), *rows_of_the_look(notice.contradictions, voice, template)]
+    return message(text, [*rows, *_look_rows(notice, voice)])
 
 
 def _contents(notice: SubmitLook, voice: Voice, template: Template) -> SafeHtml:
@@ -158,7 +149,8 @@ def _heaviest(notice: SubmitLook, voice: Voice, template: Template) -> list[Row]
 
 
 def _look_rows(notice: SubmitLook, voice: Voice) -> list[Row]:
-    mark, rows = notice.newest, []
+    mark = notice.newest
+    rows: list[Row] = []
     is_stale = mark is not None and not mark.step and bool(notice.changed)
     if mark is not None and mark.state == "cleared" and notice.lead and not is_stale:
         label = voice.gettext("Submit frozen text {number}", number=mark.number)
@@ -167,7 +159,7 @@ def _look_rows(notice: SubmitLook, voice: Voice) -> list[Row]:
         rows.append((button(_freeze_label(notice, voice), Did("freeze")),))
     if mark is not None:
         back = button(voice.gettext("↩ Take it back"), Did("recall", str(mark.id)))
-        rows.append((document_key(mark, voice),))
+        rows.append(document_keys(mark, voice))
         rows.append((back,))
     clearing = button(voice.gettext("Clearances"), Did("clearing"))
     return [*rows, keyboards.across(voice, [clearing, keyboards.sections_key(voice)])]
@@ -217,7 +209,7 @@ def submit_confirm(notice: SubmitConfirm, voice: Voice, template: Template) -> M
     label = voice.gettext("Yes, submit version {version}", version=notice.version)
     rows = [
         (button(label, Did("submit", f"{mark.id}.{notice.seen}")),),
-        (document_key(mark, voice),),
+        document_keys(mark, voice),
         (button(voice.gettext("Not now"), Did("submit", "look")),),
     ]
     return message(text, rows)
@@ -253,7 +245,7 @@ def receipt(notice: Receipt, voice: Voice, template: Template) -> Message:
         plain(changed_since(notice.missing, voice, template)) if notice.missing else NOTHING,
         plain(_thanks(notice.role, voice)),
     ]
-    return message(text, [(document_key(mark, voice),), *_after_receipt(notice, voice)])
+    return message(text, [document_keys(mark, voice), *_after_receipt(notice, voice)])
 
 
 def _after_receipt(notice: Receipt, voice: Voice) -> list[Row]:
@@ -277,96 +269,25 @@ def _thanks(role: str, voice: Voice) -> Spoken:
     return voice.gettext("Thank you for your part in it.")
 
 
-# --- locked, and opened again ----------------------------------------------------------------------------------------
-
-
-def review_locked(notice: ReviewLocked, voice: Voice) -> Message:
-    """That the review is submitted and stays as it is; what was typed is given back."""
+def submitted_without(notice: SubmittedWithout, voice: Voice) -> Message:
+    """To a colleague who wrote beside the official text: thanks, and what becomes of their words."""
     mark = notice.mark
-    back = voice.gettext("Your text was not put into any answer. Here it is, so that it is not lost:")
-    asked = voice.gettext("You have asked for it to be opened again; the secretariat has not answered yet.")
-    how = voice.gettext("If something has to change, the secretariat can open it again at your request.")
     text = [
         bold(
             voice.gettext(
-                "The review is submitted as version {version} ({date}) and stays as it is.",
-                version=mark.version,
-                date=voice.day_of(mark.state_at),
+                "✅ The review of {country} is submitted.", country=voice.country_name(mark.country)
             )
         ),
-        plain(back) if notice.text else NOTHING,
-        quoted(notice.text),
-        plain(asked if notice.asked else how),
-    ]
-    ask = button(voice.gettext("Ask to open it again"), Did("ask_reopen", str(mark.id)))
-    return message(text, [() if notice.asked else (ask,), (document_key(mark, voice),)])
-
-
-def reopen_reason(notice: ReopenReason, voice: Voice) -> Message:
-    """What to type."""
-    ask = voice.gettext(
-        "Please type in your next message why the review should be opened again. The secretariat will read it."
-    )
-    return message([heading(notice.mark, voice), plain(ask)], [(look_key(voice),)])
-
-
-def reopen_asked(notice: ReopenAsked, voice: Voice) -> Message:
-    """A state's request, and both answers."""
-    mark = notice.mark
-    asks = voice.gettext(
-        "{country} asks for its review to be opened again.", country=voice.country_name(mark.country)
-    )
-    rows: list[tuple[Button, ...]] = [
-        (button(voice.gettext("Open it again"), Did("reopen", str(mark.id))),),
-        (button(voice.gettext("Leave it as it is"), Did("keep_closed", str(mark.id))),),
-        (document_key(mark, voice),),
-    ]
-    return message([bold(asks), heading(mark, voice), quoted(notice.reason)], rows)
-
-
-def reopen_sent(notice: ReopenSent, voice: Voice) -> Message:
-    """The request is on its way."""
-    text = voice.gettext(
-        "Your request is with the secretariat. You will hear from Rafiq as soon as it answers."
-    )
-    return message([heading(notice.mark, voice), plain(text)])
-
-
-def reopened(notice: Reopened, voice: Voice) -> Message:
-    """The draft can be changed again; the version stays."""
-    mark = notice.mark
-    country = voice.country_name(mark.country)
-    text = [
-        bold(voice.gettext("The review of {country} is open again.", country=country)),
+        plain(voice.gettext("Submitted: {moment}", moment=voice.moment(mark.state_at))),
+        plain(voice.gettext("Thank you for your part in it.")),
         plain(
             voice.gettext(
-                "Version {version} stays on record. What is submitted next becomes version {following}.",
-                version=mark.version,
-                following=mark.version + 1,
+                "All you wrote is kept under your name. You can go on writing: it is kept aside, and can be taken over "
+                "only if the review is opened again."
             )
         ),
-        plain(_dropped(notice.dropped, voice)) if notice.dropped else NOTHING,
     ]
-    ways = keyboards.across(voice, [keyboards.continue_key(voice), keyboards.sections_key(voice)])
-    return message(text, [ways] if notice.role == "focal_point" else [])
-
-
-def _dropped(count: int, voice: Voice) -> Spoken:
-    """What became of remarks that were never sent."""
-    return voice.ngettext(
-        "{count} remark that had not been sent was dropped.",
-        "{count} remarks that had not been sent were dropped.",
-        count,
-    )
-
-
-def reopen_refused(notice: ReopenRefused, voice: Voice) -> Message:
-    """The version stays as it is."""
-    words = voice.gettext(
-        "The secretariat leaves the review as it was submitted. It will gladly explain why if you ask."
-    )
-    told = voice.gettext("The review stays as it was submitted. The focal points have been told.")
-    return message([heading(notice.mark, voice), plain(told if notice.role == "secretariat" else words)])
+    return message(text)
 
 
 WITH_TEMPLATE: Final[Mapping[type[Any], Callable[[Any, Voice, Template], Message]]] = {
@@ -376,11 +297,6 @@ WITH_TEMPLATE: Final[Mapping[type[Any], Callable[[Any, Voice, Template], Message
 }
 RENDERED: Final[Mapping[type[Any], Callable[[Any, Voice], Message]]] = {
     OnlyTheLead: only_the_lead,
-    ReviewLocked: review_locked,
-    ReopenReason: reopen_reason,
-    ReopenAsked: reopen_asked,
-    ReopenSent: reopen_sent,
-    Reopened: reopened,
-    ReopenRefused: reopen_refused,
+    SubmittedWithout: submitted_without,
 }
 """What renders each of these notices."""

@@ -1,31 +1,30 @@
 """Frozen texts as they are listed and sent, and what those who clear them see and say."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.buttons import Did
-from bot.render import keyboards
+from bot.render.clearances import decision_rows
 from bot.render.headings import N_, capital
-from bot.render.markup import NOTHING, bold, italic, lines, plain, quoted
-from bot.render.messages import Button, File, Message, Row, button, message
+from bot.render.markup import NOTHING, bold, lines, plain, quoted
+from bot.render.messages import Button, Message, Row, Unwritten, button, message
 from bot.render.review_labels import review_labels
-from bot.render.submission import CLEARANCES
 from bot.render.submission_words import (
-    document_key,
+    document_keys,
     fingerprint,
     heading,
     look_key,
     name_of,
     numbers,
+    other_form_key,
     state_of,
-    step_name,
 )
 from bot.render.voice import Spoken, Voice
 from workflows.notices.submission import (
     ClearAsk,
     ClearDone,
-    ClearingChanged,
-    ClearingView,
     ClearReason,
     ClearSure,
     EditionDocument,
@@ -65,11 +64,6 @@ _NEWS: dict[NewsCode, str] = {
         "invite somebody."
     ),
 }
-_CHANGED = (
-    N_("From now on your country asks for no clearance."),
-    N_("From now on your country asks for one clearance."),
-    N_("From now on your country asks for two clearances."),
-)
 
 # --- sent, cleared, taken back ---------------------------------------------------------------------------------------
 
@@ -94,7 +88,7 @@ def edition_sent(notice: EditionSent, voice: Voice, template: Template) -> Messa
         plain(later),
     ]
     back = button(voice.gettext("↩ Take it back"), Did("recall", str(notice.mark.id)))
-    return message(text, [(document_key(notice.mark, voice),), (back,), (look_key(voice),)])
+    return message(text, [document_keys(notice.mark, voice), (back,), (look_key(voice),)])
 
 
 def edition_news(notice: EditionNews, voice: Voice) -> Message:
@@ -106,58 +100,12 @@ def edition_news(notice: EditionNews, voice: Voice) -> Message:
     ]
     if notice.role == "clearer":
         return message(text)
-    rows: list[Row] = [(document_key(notice.mark, voice),)]
+    rows: list[Row] = [document_keys(notice.mark, voice)]
     if notice.code != "withdrawn":
         rows.append((look_key(voice),))
     if notice.code in ("second_missing", "clearer_missing"):
         rows.insert(0, (button(voice.gettext("Clearances"), Did("clearing")),))
     return message(text, rows)
-
-
-# --- clearances ------------------------------------------------------------------------------------------------------
-
-
-def clearing(notice: ClearingView, voice: Voice) -> Message:
-    """How many clearances, by whom, and the ways to change it."""
-    people = [
-        plain(voice.gettext("• {name}: {step}", name=each.name[:80], step=step_name(each.step, voice)))
-        for each in notice.clearers
-    ]
-    fixed = voice.gettext(
-        "A text is on its way, so the number of clearances stays as it is until it is submitted or taken back."
-    )
-    text = [
-        bold(voice.gettext("Clearances: {country}", country=voice.country_name(notice.country))),
-        plain(voice.gettext(CLEARANCES[notice.steps])),
-        lines(people[:20]),
-        italic(fixed) if notice.fixed else NOTHING,
-    ]
-    labels = (
-        voice.pgettext("clearances", "None"),
-        voice.pgettext("clearances", "One"),
-        voice.pgettext("clearances", "Two"),
-    )
-    keys = [
-        button(f"✅ {label}" if steps == notice.steps else label, Did("clearing", f"steps.{steps}"))
-        for steps, label in enumerate(labels)
-    ]
-    invite = [
-        (
-            button(
-                voice.gettext("Invite: {step}", step=step_name(step, voice)),
-                Did("clearing", f"invite.{step}"),
-            ),
-        )
-        for step in range(1, notice.steps + 1)
-    ]
-    choice: list[Row] = [] if notice.fixed else [keyboards.across(voice, keys)]
-    return message(text, [*choice, *invite, (look_key(voice),)])
-
-
-def clearing_changed(notice: ClearingChanged, voice: Voice) -> Message:
-    """The country asks for so many clearances from now on."""
-    country = voice.country_name(notice.country)
-    return message([bold(country), plain(voice.gettext(_CHANGED[notice.steps]))])
 
 
 # --- the texts -------------------------------------------------------------------------------------------------------
@@ -170,9 +118,7 @@ def editions(notice: EditionsView, voice: Voice) -> Message:
         return message([title, plain(voice.gettext("There is none yet."))])
     shown = notice.marks[:_SHOWN]
     told = [lines([bold(_line(mark, voice)), plain(fingerprint(mark, voice))]) for mark in shown]
-    keys: list[Row] = [
-        (button(_line(mark, voice, short=True), Did("editions", str(mark.id))),) for mark in shown
-    ]
+    keys = [document_keys(mark, voice, _line(mark, voice, short=True)) for mark in shown]
     return message([title, *told], keys)
 
 
@@ -185,12 +131,8 @@ def _line(mark: EditionMark, voice: Voice, *, short: bool = False) -> Spoken:
 
 
 def edition_document(notice: EditionDocument, voice: Voice, template: Template) -> Message:
-    """The text as a document; to whoever is to clear it, with both answers."""
-    from workflows.reports.review_text import as_docx  # noqa: PLC0415 - loaded when a document is wanted
-
+    """The text as a document; to whoever is to clear it, with both answers. The other form is a key away."""
     mark = notice.mark
-    review = thawed(notice.content, template)
-    content = as_docx(review, voice.language, _labels(mark, review, voice))
     ask = voice.gettext("Please read it. It stays as it is, whatever is changed in the answers meanwhile.")
     text = [
         heading(mark, voice),
@@ -199,12 +141,29 @@ def edition_document(notice: EditionDocument, voice: Voice, template: Template) 
     ]
     rows: list[Row] = []
     if notice.asks:
-        rows = [
-            (button(voice.gettext("✅ Cleared"), Did("clear", str(mark.id))),),
-            (button(voice.gettext("✏️ Changes are needed"), Did("ask_changes", str(mark.id))),),
-        ]
-    name = f"review-{mark.country}-{mark.number}-{mark.content_hash[:12]}.docx"
-    return message(text, rows, document=File(name, content))
+        rows = decision_rows(mark.id, voice)
+    name = f"review-{mark.country}-{mark.number}-{mark.content_hash[:12]}.{notice.form}"
+    document = Unwritten(name, _Writer(notice, voice, template))
+    return message(text, [*rows, (other_form_key(mark, notice.form, voice),)], document)
+
+
+@dataclass(frozen=True)
+class _Writer:
+    """Writes a frozen text when it is sent."""
+
+    notice: EditionDocument
+    voice: Voice
+    template: Template
+
+    def __call__(self) -> bytes:
+        from workflows.reports import review_text  # noqa: PLC0415 - loaded when a document is wanted
+
+        mark, language = self.notice.mark, self.voice.language
+        review = thawed(self.notice.content, self.template)
+        labels = _labels(mark, review, self.voice)
+        if self.notice.form == "pdf":
+            return review_text.as_pdf(review, language, labels, datetime.fromisoformat(mark.at))
+        return review_text.as_docx(review, language, labels)
 
 
 def _labels(mark: EditionMark, review: Review, voice: Voice) -> "Labels":
@@ -244,7 +203,7 @@ def clear_reason(notice: ClearReason, voice: Voice) -> Message:
     )
     empty = voice.gettext("Your message had no words in it.")
     text = [heading(notice.mark, voice), plain(empty) if notice.empty else NOTHING, plain(ask)]
-    return message(text, [(document_key(notice.mark, voice),)])
+    return message(text, [document_keys(notice.mark, voice)])
 
 
 def clear_sure(notice: ClearSure, voice: Voice) -> Message:
@@ -267,7 +226,7 @@ def clear_done(notice: ClearDone, voice: Voice) -> Message:
     else:
         done = voice.gettext("✅ Cleared. The text goes on to the second clearance.")
     text = [heading(notice.mark, voice), bold(done), quoted(notice.reason)]
-    return message(text, [(document_key(notice.mark, voice),)])
+    return message(text, [document_keys(notice.mark, voice)])
 
 
 def nothing_to_clear(_notice: NothingToClear, voice: Voice) -> Message:
@@ -290,8 +249,6 @@ WITH_TEMPLATE: Final[Mapping[type[Any], Callable[[Any, Voice, Template], Message
 }
 RENDERED: Final[Mapping[type[Any], Callable[[Any, Voice], Message]]] = {
     EditionNews: edition_news,
-    ClearingView: clearing,
-    ClearingChanged: clearing_changed,
     EditionsView: editions,
     ClearAsk: clear_ask,
     ClearReason: clear_reason,

@@ -6,9 +6,9 @@ from bot.buttons import Did
 from bot.render import keyboards
 from bot.render.headings import N_, listed, question_number
 from bot.render.markup import SafeHtml, bold, lines, plain
-from bot.render.messages import Button, button
+from bot.render.messages import Button, Row, button
 from bot.render.voice import Spoken, Voice
-from workflows.notices.submission import EditionMark, EditionState
+from workflows.notices.submission import EditionMark, EditionState, Form
 from workflows.review.frozen_text import SHORT
 from workflows.review.template import Template
 
@@ -70,11 +70,27 @@ def numbers(questions: Sequence[str], voice: Voice, template: Template) -> Spoke
     )
 
 
-def document_key(mark: EditionMark, voice: Voice) -> Button:
-    """The way to the text as a document."""
-    return button(
-        voice.gettext("📄 {name} as a document", name=name_of(mark, voice)), Did("editions", str(mark.id))
-    )
+def document_keys(mark: EditionMark, voice: Voice, words: Spoken | None = None) -> Row:
+    """The ways to the text as a document, for Word or to be printed; `words` name it where its name is not enough."""
+    name = words or name_of(mark, voice)
+    label = voice.gettext("📄 {name} · {format}", name=name, format=voice.typed("Word"))
+    return document_row(label, mark.id, voice)
+
+
+def document_row(label: Spoken, edition: int, voice: Voice) -> Row:
+    """The key of the Word document under its label, and the one of what is to be printed."""
+    printed = voice.gettext("🖨 {format}", format=voice.typed("PDF"))
+    word = button(label, Did("editions", str(edition)))
+    return keyboards.across(voice, [word, button(printed, Did("editions", f"{edition}.pdf"))])
+
+
+def other_form_key(mark: EditionMark, form: Form, voice: Voice) -> Button:
+    """The way from a document to the same text in the other form."""
+    if form == "pdf":
+        label = voice.gettext("📝 The same for {format}", format=voice.typed("Word"))
+        return button(label, Did("editions", str(mark.id)))
+    label = voice.gettext("🖨 The same as {format}", format=voice.typed("PDF"))
+    return button(label, Did("editions", f"{mark.id}.pdf"))
 
 
 def look_key(voice: Voice) -> Button:

@@ -5,7 +5,8 @@ from itertools import pairwise
 
 from bot.sandbox import Person
 from tests.chats.exchanging import TEXT, newest, submitted, with_button, written
-from tests.chats.telling import Region, bare, heard, said_by_bot
+from tests.chats.telling import Region, bare, data_of, heard, said_by_bot
+from tests.chats.test_clearance import asks_for, clearer, sends
 from workflows.cycle.days.working_days import habits, is_working_day
 
 WAITS, OPEN = (
@@ -60,6 +61,58 @@ async def test_the_secretariat_is_told_of_reviews_that_wait_until_it_has_spoken(
     assert (await newest(region)).state == "accepted"
     await lives(region, 4)
     assert told(sam, WAITS) == moments
+
+
+ASKED, WAITING = "This text waits for your decision.", "This text waits for a decision: first clearance."
+
+
+async def test_who_is_to_clear_a_text_is_asked_again_and_the_focal_points_see_since_when(
+    region: Region,
+) -> None:
+    layla, sam = await region.focal_point("LB", "en"), await region.officer("en")
+    await asks_for(region, layla, 1)
+    rana = await clearer(region, layla)
+    await region.opens(layla, TEXT)
+    await region.says(layla, "We met twice.")
+    await sends(region, layla)
+    since = f"Since {'1 March 2027'.replace(' ', chr(0xA0))}: "
+    await lives(region, 2)
+    assert told(rana, ASKED) == []
+    await lives(region, DAYS)
+    for person, words in ((rana, ASKED), (layla, WAITING)):
+        assert_seldom(told(person, words), "LB")
+        assert heard(person, since)
+    assert heard(layla, "Whoever decides has been asked again.")
+    assert "We met twice." not in "".join(each.text for each in said_by_bot(rana))
+    assert told(sam, ASKED) == told(sam, WAITING) == []
+    before = told(rana, ASKED)
+    await region.presses(rana, "✅ Cleared")
+    await region.presses(rana, "Yes, it is cleared")
+    await lives(region, DAYS)
+    assert told(rana, ASKED) == before
+    assert len(told(layla, "This text is cleared and can be submitted.")) >= 1
+
+
+async def test_nobody_to_clear_it_is_said_and_asked_changes_do_not_hang(region: Region) -> None:
+    layla = await region.focal_point("LB", "en")
+    await asks_for(region, layla, 1)
+    rana = await clearer(region, layla)
+    await sends(region, layla)
+    await region.presses(rana, "✏️ Changes are needed")
+    await region.says(rana, "Please name the ministry.")
+    await region.presses(rana, "Yes, ask for changes")
+    await lives(region, DAYS)
+    assert told(layla, "Changes were asked for; the text has not been sent anew yet.")
+    assert told(rana, ASKED) == []
+    await region.opens(layla, TEXT)
+    await region.says(layla, "The ministry is named.", "/submit")
+    await region.presses(layla, "Send the new text to be cleared")
+    await region.says(layla, "/colleagues")
+    await region.says(rana, "/erase")
+    yes = next(data for data in data_of(rana.last_message) if data.endswith(".yes"))
+    await region.forges(rana, rana.last_message.message_id, yes)
+    await lives(region, DAYS)
+    assert heard(layla, "Nobody is invited for it at present: please invite somebody.")
 
 
 async def test_a_state_is_told_of_open_remarks_until_it_has_settled_them(region: Region) -> None:

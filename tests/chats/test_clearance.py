@@ -158,10 +158,12 @@ async def test_changes_are_asked_for_with_a_reason_and_a_new_text_follows(
     assert "the figures of 2019" not in first
     assert "the figures of 2019" in second
     await region.says(rana, "/editions")
-    assert labels_of(rana.last_message) == ["Frozen text 2"]
+    assert labels_of(rana.last_message) == ["📄 Frozen text 2 · Word", "🖨 PDF"]
 
 
-async def test_edits_after_freezing_never_touch_the_text_and_are_said(region: Region, layla: Person) -> None:
+async def test_case_08_edits_after_freezing_never_touch_the_text_and_are_said(
+    region: Region, layla: Person
+) -> None:
     await asks_for(region, layla, 1)
     rana = await clearer(region, layla)
     await region.opens(layla, OPEN)
@@ -191,6 +193,11 @@ async def test_edits_after_freezing_never_touch_the_text_and_are_said(region: Re
     assert "Changed since then" not in everything([sam, rana])
     assert "a later thought" not in documents(sam)[0][1]
     assert "the first words" in documents(sam)[0][1]
+    await region.says(layla, "/sections")
+    assert "Changed after the text was frozen, and not in what was submitted: 1a, 1f" in newest(layla)
+    await region.opens(layla, OPEN)
+    assert "🔒 The review is submitted as version 1" in newest(layla)
+    assert "it is not in what was submitted" in newest(layla)
 
 
 async def test_a_decision_is_taken_once_and_about_what_waits(region: Region, layla: Person) -> None:
@@ -224,7 +231,7 @@ async def test_a_text_waits_for_a_clearer_who_comes_in_later(region: Region, lay
     await region.presses(rana, "Yes, it is cleared")
     assert "Nobody is invited yet for the second one" in newest(layla)
     nabil = await clearer(region, layla, 2, name="Nabil Farah")
-    assert labels_of(nabil.last_message) == ["✅ Cleared", "✏️ Changes are needed"]
+    assert labels_of(nabil.last_message) == ["✅ Cleared", "✏️ Changes are needed", "🖨 The same as PDF"]
     assert len(documents(nabil)) == 1
     await region.says(nabil, "/start")
     assert len(documents(nabil)) == 2
@@ -311,7 +318,7 @@ async def test_focal_points_hear_that_a_clearer_has_gone(
 # --- what a clearer never sees ---------------------------------------------------------------------------------------
 
 
-async def test_a_clearer_sees_what_was_sent_and_nothing_else(region: Region, layla: Person) -> None:
+async def test_case_08_a_clearer_sees_what_was_sent_and_nothing_else(region: Region, layla: Person) -> None:
     await asks_for(region, layla, 1)
     rana = await clearer(region, layla)
     await region.opens(layla, OPEN)

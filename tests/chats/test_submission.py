@@ -23,6 +23,7 @@ from tests.chats.telling import (
     since,
     voice,
 )
+from tests.reports.pdf_text import pages
 from workflows.languages import LANGUAGES, Language
 from workflows.store.values_clearance import Edition
 
@@ -69,7 +70,9 @@ def documents(person: Person) -> list[tuple[str, str]]:
 # --- the way there ---------------------------------------------------------------------------------------------------
 
 
-async def test_the_look_says_what_is_open_over_the_limit_and_adapted(region: Region, layla: Person) -> None:
+async def test_case_12_the_look_says_what_is_open_over_the_limit_and_adapted(
+    region: Region, layla: Person
+) -> None:
     await region.says(layla, " ".join(["word"] * 620))
     await region.forges(layla, first_card(layla).message_id, "go.question:2a")
     turn = (await region.interview(layla)).turn
@@ -87,7 +90,9 @@ async def test_the_look_says_what_is_open_over_the_limit_and_adapted(region: Reg
     assert (await region.interview(layla)).focus.prompt == OPEN
 
 
-async def test_nothing_is_submitted_by_looking_or_by_the_first_press(region: Region, layla: Person) -> None:
+async def test_case_08_nothing_is_submitted_by_looking_or_by_the_first_press(
+    region: Region, layla: Person
+) -> None:
     await region.says(layla, "our text", "/submit")
     await region.presses(layla, "Submit version 1")
     (edition,) = await editions(region)
@@ -121,6 +126,40 @@ async def test_everybody_concerned_gets_a_receipt_and_the_secretariat_the_text(
     assert documents(layla) == []
     assert edition.content_hash[:12] not in everything([amal])
     assert ("edition/1", "version 1") in await noted(region, "submit")
+
+
+async def test_case_23_passages_are_left_out_of_the_frozen_text_and_the_draft_stays(
+    region: Region, layla: Person
+) -> None:
+    sam = await region.officer()
+    await region.says(layla, "our text; call +961 3 123 456")
+    await region.says(layla, "/submit")
+    await region.presses(layla, "Submit version 1")
+    assert "telephone numbers" in newest(layla)
+    assert await editions(region) == [], "nothing is frozen before that is said"
+    await region.presses(layla, "Go on with […] in their place")
+    assert "Changed since then" not in newest(layla), "a passage left out is no change"
+    await region.forges(layla, layla.last_message.message_id, sure_of(layla))
+    (edition,) = await editions(region)
+    assert edition.state == "submitted"
+    (name, text) = documents(sam)[-1]
+    assert "call […]" in text, name
+    assert "123 456" not in text
+    assert await region.text(OPEN) == "our text; call +961 3 123 456"
+
+    await region.says(layla, "/submit")
+    await region.presses(layla, "Ask to open it again")
+    await region.says(layla, "A figure was wrong.")
+    await region.presses(layla, "Yes, send it")
+    await region.presses(sam, "Open it again")
+    await region.opens(layla, "2c.4")
+    await region.says(layla, "few")
+    await region.says(layla, "/submit")
+    await region.presses(layla, "Submit version 2")
+    assert "telephone numbers" not in newest(layla), "the same passage is not asked about again"
+    await region.forges(layla, layla.last_message.message_id, sure_of(layla))
+    assert "123 456" not in documents(sam)[-1][1]
+    assert heard(layla, "Changed since the version before: 2c")
 
 
 async def test_pressed_twice_and_by_two_hands_it_is_submitted_once(region: Region, layla: Person) -> None:
@@ -179,7 +218,7 @@ async def test_nobody_else_can_submit_or_even_see_that_there_is_something(
             assert told == unknown
             assert told.startswith(STALE)
     for person in (karim, sam):
-        for command in ("/submit", "/clearing", "/editions"):
+        for command in ("/submit", "/editions") if person is sam else ("/submit", "/clearing", "/editions"):
             await region.says(person, command)
             assert newest(person).startswith(UNKNOWN_COMMAND)
     assert (await editions(region))[0].state == "cleared"
@@ -266,7 +305,7 @@ async def test_a_submitted_review_stays_as_it_is_and_nothing_typed_is_lost(
     assert not (await region.review()).adaptations
 
 
-async def test_a_correction_of_a_message_is_given_back_too(region: Region, layla: Person) -> None:
+async def test_fault_23_a_correction_of_a_message_is_given_back_too(region: Region, layla: Person) -> None:
     written = await region.says(layla, "the first words")
     await submits(region, layla)
     layla.edits(written, "other words")
@@ -275,15 +314,25 @@ async def test_a_correction_of_a_message_is_given_back_too(region: Region, layla
     assert await region.text(OPEN) == "the first words"
 
 
-async def test_it_is_opened_again_at_the_states_request_and_amended(
+async def test_case_09_it_is_opened_again_at_the_states_request_and_amended(
     region: Region, submitted: Person
 ) -> None:
     sam, ana = await region.officer(), await region.officer("fr", "Ana Costa")
     await region.says(submitted, "/submit")
     await region.presses(submitted, "Ask to open it again")
+    await region.says(submitted, "!!")
+    assert "Your message had no words in it." in newest(submitted)
     await region.says(submitted, "A new minister has new figures.")
+    assert newest(submitted).startswith("Lebanon: Version 1")
+    await region.says(submitted, "They came today.")
+    assert "A new minister has new figures.\nThey came today." in newest(submitted)
+    assert "new figures" not in everything([sam, ana])
+    await region.presses(submitted, "Yes, send it")
     assert "with the secretariat" in newest(submitted)
-    assert "A new minister has new figures." in newest(sam)
+    assert "A new minister has new figures.\nThey came today." in newest(sam)
+    assert "A new minister has new figures.\nThey came today." in newest(submitted)
+    await region.presses(submitted, "Yes, send it")
+    assert everything([sam]).count("They came today.") == 1
     await region.says(submitted, "/submit")
     assert "You have asked for it to be opened again" in newest(submitted)
     await region.presses(sam, "Open it again")
@@ -298,9 +347,11 @@ async def test_it_is_opened_again_at_the_states_request_and_amended(
     assert heard(submitted, "Changed since the version before: 1f")
     assert heard(sam, "Changed since the version before: 1f")
     await region.says(submitted, "/editions")
-    assert labels_of(submitted.last_message) == ["Version 2 (frozen text 2)", "Version 1 (frozen text 1)"]
-    await region.presses(submitted, "Version 1 (frozen text 1)")
-    await region.presses(submitted, "Version 2 (frozen text 2)")
+    listed = [f"📄 Version {each} (frozen text {each}) · Word" for each in (2, 1)]
+    assert labels_of(submitted.last_message) == [listed[0], "🖨 PDF", listed[1], "🖨 PDF"]
+    card = submitted.last_message.message_id
+    for each in (first, second):
+        await region.forges(submitted, card, f"do.editions.{each.id}")
     one, two = (text for _, text in documents(submitted))
     assert "what came later" not in one
     assert "what came later" in two
@@ -311,6 +362,7 @@ async def test_the_secretariat_may_leave_it_as_it_is(region: Region, submitted: 
     await region.says(submitted, "/submit")
     await region.presses(submitted, "Ask to open it again")
     await region.says(submitted, "please")
+    await region.presses(submitted, "Yes, send it")
     await region.presses(sam, "Leave it as it is")
     assert "leaves the review as it was submitted" in newest(submitted)
     assert [each.state for each in await editions(region)] == ["submitted"]
@@ -333,6 +385,7 @@ async def test_no_second_request_while_one_waits(region: Region, submitted: Pers
         await region.forges(submitted, submitted.last_message.message_id, f"do.ask_reopen.{edition.id}")
         asked = newest(submitted)
         await region.says(submitted, reason)
+        await region.forges(submitted, submitted.last_message.message_id, f"do.ask_reopen.{edition.id}.yes")
     assert "You have asked for it to be opened again" in asked
     assert "the second reason" not in everything([sam])
     assert sum("opened again" in message.text for message in said_by_bot(sam)) == 1
@@ -343,8 +396,83 @@ async def test_the_other_officers_hear_that_it_is_left_as_it_is(region: Region, 
     (edition,) = await editions(region)
     await region.forges(submitted, submitted.last_message.message_id, f"do.ask_reopen.{edition.id}")
     await region.says(submitted, "please")
+    await region.presses(submitted, "Yes, send it")
     await region.presses(sam, "Leave it as it is")
     assert "The review stays as it was submitted." in newest(ana)
+
+
+async def test_two_officers_and_a_state_that_freezes_anew_never_pass_each_other(
+    region: Region, submitted: Person
+) -> None:
+    """What is accepted is what was submitted last: whoever freezes meanwhile waits, or is seen."""
+    sam, ana = await region.officer(), await region.officer("en", "Ana Costa")
+    (edition,) = await editions(region)
+    for person in (sam, ana):
+        await region.says(person, "/review LB")
+    presses = [
+        person.forges(person.last_message.message_id, f"do.review_accept.{edition.id}.sure")
+        for person in (sam, ana)
+    ]
+    presses.append(submitted.forges(submitted.last_message.message_id, "do.freeze"))
+    presses.append(sam.forges(sam.last_message.message_id, f"do.reopen.{edition.id}.sure"))
+    await asyncio.gather(
+        *(
+            person.is_answered(press)
+            for person, press in zip((sam, ana, submitted, sam), presses, strict=True)
+        )
+    )
+    await region.rests()
+    done = [outcome for thing, outcome in await noted(region, "reopen") if thing == edition.thing]
+    assert sorted(done) in (["accepted"], ["accepted", "done"], ["done"])
+    assert [each.number for each in await editions(region)] == [1]
+
+
+async def test_a_colleague_is_told_and_goes_on_writing_aside(region: Region, layla: Person) -> None:
+    karim = await region.contributor("LB", "en")
+    sam = await region.officer()
+    await region.opens(layla, OPEN)
+    await region.says(layla, "the official words")
+    await submits(region, layla)
+    assert "✅ The review of Lebanon is submitted." in newest(karim)
+    assert "All you wrote is kept under your name." in newest(karim)
+    assert "the official words" not in everything([karim])
+    await region.opens(karim, OPEN)
+    assert "🔒 The review of your country is submitted" in newest(karim)
+    await region.says(karim, "the words of a ministry")
+    assert "the words of a ministry" not in everything([sam])
+    await region.says(layla, "/sections")
+    assert "🔒 The review is submitted as version 1" in newest(layla)
+    (edition,) = await editions(region)
+    await region.forges(sam, sam.last_message.message_id, f"do.reopen.{edition.id}.sure")
+    assert newest(karim).startswith("The review of Lebanon is open again.")
+    await region.opens(karim, OPEN)
+    assert "🔒" not in newest(karim)
+    assert (await region.draft()).locked is False
+
+
+async def test_the_frozen_text_comes_for_word_or_to_be_printed(region: Region, layla: Person) -> None:
+    sam = await region.officer()
+    await region.opens(layla, OPEN)
+    await region.says(layla, "the words of Lebanon #set $x$ @all")
+    await submits(region, layla)
+    (edition,) = await editions(region)
+    name = f"review-LB-1-{edition.content_hash[:12]}"
+    for person in (layla, sam):
+        before = len([message for message in said_by_bot(person) if message.document is not None])
+        await region.presses(person, "🖨 PDF" if person is layla else "🖨 The same as PDF")
+        sent = [message.document for message in said_by_bot(person) if message.document is not None]
+        assert len(sent) == before + 1
+        assert sent[-1].name == f"{name}.pdf"
+        told = "".join(pages(sent[-1].content))
+        assert "the words of Lebanon #set $x$ @all" in told
+        assert f"SHA-256: {edition.content_hash}" in told
+        await region.presses(person, "📝 The same for Word")
+        last = person.last_message.document
+        assert last is not None
+        assert last.name == f"{name}.docx"
+    amal = await region.focal_point("JO", "en", "Amal Haddad")
+    told = await region.forges(amal, amal.last_message.message_id, f"do.editions.{edition.id}.pdf")
+    assert told.startswith(STALE)
 
 
 # --- in three languages ----------------------------------------------------------------------------------------------

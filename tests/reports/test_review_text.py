@@ -111,7 +111,7 @@ def test_what_is_open_or_left_out_is_said() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_answers_keep_their_own_direction(language: Language) -> None:
+def test_case_10_answers_keep_their_own_direction(language: Language) -> None:
     paper = opened(TOLD, language)
     by_text = {paragraph.text: paragraph for paragraph in paper.paragraphs}
     assert by_text[MIXED]._p.xpath("w:pPr/w:bidi")
@@ -159,7 +159,7 @@ def test_one_text_gives_one_file() -> None:
     assert document(TOLD, "ar") != document(TOLD, "fr")
 
 
-def test_nothing_typed_breaks_it_or_turns_its_lines() -> None:
+def test_fault_69_nothing_typed_breaks_it_or_turns_its_lines() -> None:
     hostile = "a\x0b\x01\u202eb\u2066 <w:p> & \ud800 =1+1"
     answers = {**TOLD.answers, "1c.1": prose("x")}
     review = replace(

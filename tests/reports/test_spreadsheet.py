@@ -9,7 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 
+from bot.render import Voice
+from bot.render.messages import File
+from bot.render.status_files import status_file
+from tests.render.samples_status import FIGURES, MOMENT, country_lines
+from workflows.languages import LANGUAGES, Language
+from workflows.notices import StatusFile
 from workflows.reports.spreadsheet import LONGEST, Cell, Column, Sheet, as_csv, as_xlsx
 
 ATTACKS = (
@@ -44,7 +51,7 @@ def rows_of(content: bytes) -> list[list[str]]:
 
 
 @pytest.mark.parametrize("attack", ATTACKS)
-def test_no_text_is_ever_a_formula(attack: str) -> None:
+def test_fault_67_no_text_is_ever_a_formula(attack: str) -> None:
     cell = read_back(as_xlsx([sheet((attack,))]))["A2"]
     assert cell.data_type == "s"
     assert cell.value.strip() == attack.strip()
@@ -74,7 +81,7 @@ def test_other_texts_come_back_as_they_were(words: str) -> None:
 
 
 @given(st.text(max_size=40))
-def test_whatever_somebody_typed_can_be_read_back(words: str) -> None:
+def test_fault_67_whatever_somebody_typed_can_be_read_back(words: str) -> None:
     cell = read_back(as_xlsx([sheet((words, 1))]))["A2"]
     assert cell.data_type != "f"
     assert cell.value is None or isinstance(cell.value, str)
@@ -124,3 +131,32 @@ def test_one_table_gives_one_file() -> None:
     assert as_xlsx([sheet(("a", 1))]) == as_xlsx([sheet(("a", 1))])
     with pytest.raises(ValueError, match="at least one sheet"):
         as_xlsx([])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_table_of_the_region_reads_well_in_each_language(language: Language) -> None:
+    notice = StatusFile(kind="xlsx", cycle="c", at=MOMENT, countries=country_lines(), figures=FIGURES)
+    document = status_file(notice, Voice.of(language)).document
+    assert isinstance(document, File)
+    book = load_workbook(BytesIO(document.content))
+    for page in book.worksheets:
+        assert bool(page.sheet_view.rightToLeft) == (language == "ar")
+        assert (page.freeze_panes, page.print_title_rows) == ("B2", "$1:$1")
+        assert (page.page_setup.orientation, page.page_setup.fitToWidth) == ("landscape", 1)
+        setup = page.sheet_properties.pageSetUpPr
+        assert setup is not None
+        assert setup.fitToPage
+        for number, column in enumerate(page.iter_cols(), start=1):
+            wide = page.column_dimensions[get_column_letter(number)].width
+            words = str(column[0].value).split()
+            assert max(map(len, words)) <= wide, "no word of a heading is broken"
+            assert 15 * -(-len(str(column[0].value)) // wide) <= page.row_dimensions[1].height
+            dates = [cell for cell in column[1:] if isinstance(cell.value, date)]
+            shown = [16 if "hh" in cell.number_format else 10 for cell in dates]
+            assert all(letters <= wide for letters in shown)
+            for cell in column[1:]:
+                if isinstance(cell.value, str):
+                    assert cell.alignment.wrap_text
+                    assert cell.alignment.horizontal == ("right" if language == "ar" else "left")
+    kinds = {type(cell.value) for row in book.worksheets[0].iter_rows(min_row=2) for cell in row}
+    assert {str, int, datetime} <= kinds, "numbers and dates are real"

@@ -119,3 +119,19 @@ async def test_lines_are_found_by_country_person_and_place(store: Store) -> None
         assert [line.thing for line in await work.audit.of_country("LB", 1)] == ["b"]
         assert [line.thing for line in await work.audit.of_country("LB", 9, before=2)] == ["a"]
         assert [line.thing for line in await work.audit.of_person(7, 2)] == ["c", "b"]
+
+
+async def test_cycles_are_not_mixed_and_a_line_cannot_change_its_cycle(store: Store) -> None:
+    await note(store, "of none")
+    async with store.transaction() as work:
+        for cycle in ("first", "second"):
+            work.audit.note(NOW, 7, "submit", "LB", f"of the {cycle}", "done", cycle_id=cycle)
+    async with store.reading() as work:
+        for cycle in ("first", "second"):
+            wanted = [f"of the {cycle}", "of none"]
+            assert [line.thing for line in await work.audit.newest(9, cycle_id=cycle)] == wanted
+            assert [line.thing for line in await work.audit.of_country("LB", 9, cycle_id=cycle)] == wanted
+        assert len(await work.audit.newest(9)) == 3
+    assert (await verified(store)).broken_at == 0
+    await spoil(store, "UPDATE audit SET cycle_id = 'second' WHERE thing = 'of the first'")
+    assert (await verified(store)).why == "changed"

@@ -53,7 +53,7 @@ class Paper:
 
     def __init__(self, language: Language, title: str) -> None:
         self._document = docx.Document()
-        self._document.core_properties.title = _clean(title)
+        self._document.core_properties.title = clean(title)
         self._document.core_properties.author = ""
         self._right = language == "ar"
         self.language: Language = language
@@ -112,7 +112,7 @@ class Paper:
     ) -> None:
         if right:
             paragraph._p.get_or_add_pPr().append(OxmlElement("w:bidi"))  # noqa: SLF001 - python-docx has no word for it
-        for piece, from_right in runs(_clean(words), right_to_left=right):
+        for piece, from_right in runs(clean(words), right_to_left=right):
             run = paragraph.add_run(piece)
             run.bold, run.italic = bold or None, italic or None
             run.font.name = FONT
@@ -143,6 +143,6 @@ def _valued(name: str, value: str, attribute: str = "w:val") -> _Element:
     return element
 
 
-def _clean(words: str) -> str:
-    """The words without what no document can hold and what would turn the words around it."""
-    return _UNWRITABLE.sub("\ufffd", _TURNS.sub("", words))
+def clean(words: str, *, turns: bool = True) -> str:
+    """The words without what no document can hold and, unless told otherwise, what would turn the words around it."""
+    return _UNWRITABLE.sub("\ufffd", _TURNS.sub("", words) if turns else words)

@@ -1,10 +1,11 @@
-"""A frozen review as a Word document in template order: answers as written, labels in the language of the reader."""
+"""A review as a document in template order: answers as written, labels in the language of the reader."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
 
 from workflows.languages import Language
-from workflows.reports.paper import Paper
 from workflows.review.answers import Answer, Matrix, Prose, Record, RecordList, Selection
 from workflows.review.events import Review
 from workflows.review.progress import AS_PUBLISHED
@@ -17,7 +18,8 @@ class Labels:
 
     `facts` say which text it is (number, version, moment), `fingerprint` names the hash, `foot` stands under each page.
     `sections` and `questions` are headings and numbers by id. `pair` joins a name and its value, `date` writes one that
-    was given as ISO 8601, `digits` a number; `counts` are the words of each section against its limit.
+    was given as ISO 8601, `digits` a number; `page` says which page of how many it is. `counts` are the words of each
+    section against its limit.
     """
 
     title: str
@@ -38,12 +40,56 @@ class Labels:
     pair: Callable[[str, str], str]
     date: Callable[[str], str]
     digits: Callable[[str], str]
+    page: Callable[[str, str], str]
+
+
+class Sheet(Protocol):
+    """What a review is written on, from its first line to its last."""
+
+    language: Language
+
+    def heading(self, words: str, level: int) -> None:
+        """A title (level 0) or a heading."""
+
+    def words(self, words: str, *, bold: bool = False, italic: bool = False) -> None:
+        """A paragraph of ours."""
+
+    def point(self, words: str) -> None:
+        """A line of a list."""
+
+    def answer(self, text: str) -> None:
+        """What somebody wrote, in its own direction."""
+
+    def detail(self, words: str) -> None:
+        """A line that belongs to the point before it."""
+
+    def small(self, words: str) -> None:
+        """A line in small letters."""
+
+    def footer(self, words: str) -> None:
+        """A line at the foot of every page."""
+
+    def as_bytes(self) -> bytes:
+        """The file."""
 
 
 def as_docx(review: Review, language: Language, labels: Labels) -> bytes:
-    """The whole text. Arabic runs from right to left; what was written in another script keeps its own direction."""
-    paper = Paper(language, labels.title)
-    paper.heading(review.template.heading.in_language(language), 0)
+    """The whole text for Word. Arabic runs from right to left; what is in another script keeps its own direction."""
+    from workflows.reports.paper import Paper  # noqa: PLC0415 - loaded when it is wanted
+
+    return _written(Paper(language, labels.title), review, labels)
+
+
+def as_pdf(review: Review, language: Language, labels: Labels, at: datetime) -> bytes:
+    """The whole text to be printed, with its hash and number on every page; `at` is the moment it was frozen (UTC)."""
+    from workflows.reports.printed import Printed  # noqa: PLC0415 - loaded when it is wanted
+
+    paper = Printed(language, labels.title, digits=labels.digits, page=labels.page, at=at)
+    return _written(paper, review, labels)
+
+
+def _written(paper: Sheet, review: Review, labels: Labels) -> bytes:
+    paper.heading(review.template.heading.in_language(paper.language), 0)
     paper.words(labels.title, bold=True)
     for fact in labels.facts:
         paper.words(fact)
@@ -58,7 +104,7 @@ def as_docx(review: Review, language: Language, labels: Labels) -> bytes:
 class _Writer:
     """Writes the answers of one review."""
 
-    def __init__(self, paper: Paper, review: Review, labels: Labels) -> None:
+    def __init__(self, paper: Sheet, review: Review, labels: Labels) -> None:
         self._paper = paper
         self._review = review
         self._labels = labels

@@ -14,6 +14,7 @@ from openpyxl.cell.cell import Cell as OpenCell
 from openpyxl.cell.cell import MergedCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 LONGEST: Final = 32_000
@@ -23,6 +24,14 @@ _ACTS: Final = re.compile("^\\s*[=+\\-@\t\r\n＝＋－＠]")
 _UNWRITABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _NAME: Final = re.compile(r"[\\/*?:\[\]]")
 _HEAD: Final = PatternFill("solid", fgColor="DFE9F5")
+_BOLD: Final = Font(name="Calibri", size=11, bold=True)
+_FROM_LEFT: Final = Alignment(horizontal="left", wrap_text=True, vertical="top")
+_FROM_RIGHT: Final = Alignment(horizontal="right", wrap_text=True, vertical="top")
+_TOP: Final = Alignment(vertical="top")
+_MIDDLE: Final = Alignment(horizontal="center", vertical="top")
+_LINE: Final = 15
+"""The height of a line, in points."""
+_WIDER: Final = 1.15
 _EPOCH: Final = datetime(2000, 1, 1, tzinfo=UTC)
 
 Cell = str | int | float | date | datetime | None
@@ -82,18 +91,47 @@ def as_csv(sheet: Sheet) -> bytes:
 def _fill(page: Worksheet, sheet: Sheet) -> None:
     page.sheet_view.rightToLeft = sheet.right_to_left
     page.freeze_panes = "B2"
+    _for_paper(page)
+    page.row_dimensions[1].height = _LINE * max((_lines(each) for each in sheet.columns), default=1) + 6
     for number, column in enumerate(sheet.columns, start=1):
         page.column_dimensions[get_column_letter(number)].width = column.width
         head = page.cell(1, number)
         _write(head, column.heading)
-        head.font, head.fill = Font(bold=True), _HEAD
+        head.font, head.fill = _BOLD, _HEAD
         head.alignment = Alignment(wrap_text=True, vertical="center")
     for at, row in enumerate(sheet.rows, start=2):
         for number, value in enumerate(row, start=1):
             if value not in (None, ""):
                 _write(page.cell(at, number), value)
+                page.cell(at, number).alignment = _placed(value, right_to_left=sheet.right_to_left)
     if sheet.rows:
         page.auto_filter.ref = f"A1:{get_column_letter(len(sheet.columns))}{len(sheet.rows) + 1}"
+
+
+def _for_paper(page: Worksheet) -> None:
+    """Printed across, all columns on one sheet, headings and first column on every one."""
+    page.page_setup.orientation, page.page_setup.paperSize = "landscape", page.PAPERSIZE_A4
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
+    page.print_title_rows, page.print_title_cols = "1:1", "A:A"
+
+
+def _placed(value: Cell, *, right_to_left: bool) -> Alignment:
+    """Texts from the side where reading begins, in whatever script; dates in the middle, so that they touch nothing."""
+    if isinstance(value, str):
+        return _FROM_RIGHT if right_to_left else _FROM_LEFT
+    return _MIDDLE if isinstance(value, date) else _TOP
+
+
+def _lines(column: Column) -> int:
+    """How many lines a heading takes, broken between words; bold letters are a little wider than a column's."""
+    lines, room = 1, 0.0
+    for word in column.heading.split():
+        wide = _WIDER * (len(word) + 1)
+        if room and room + wide > column.width:
+            lines, room = lines + 1, 0.0
+        room += wide
+    return lines
 
 
 def _write(place: OpenCell | MergedCell, value: Cell) -> None:

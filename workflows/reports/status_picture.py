@@ -12,6 +12,7 @@ from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
+from matplotlib.ft2font import FT2Font
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 from matplotlib.transforms import IdentityTransform
@@ -56,6 +57,11 @@ _FONTS: Final = Path(mpl.get_data_path()) / "fonts" / "ttf"
 _PLAIN, _BOLD = _FONTS / "DejaVuSans.ttf", _FONTS / "DejaVuSans-Bold.ttf"
 
 Side = Literal["left", "center", "right"]
+
+
+def has_arabic() -> bool:
+    """Whether the letters that pictures are written in have Arabic among them."""
+    return bool(FT2Font(str(_PLAIN)).get_char_index(ord("ع")))
 
 
 @lru_cache(8)
@@ -227,7 +233,7 @@ class Sheet:
     def png(self) -> bytes:
         """The picture without the date and the program of its making."""
         file = BytesIO()
-        look: dict[str, Any] = {"metadata": {"Software": None}, "pil_kwargs": {"compress_level": 4}}
+        look: dict[str, Any] = {"metadata": {"Software": None}, "pil_kwargs": {"compress_level": 1}}
         self._figure.savefig(file, format="png", dpi=_DPI, **look)
         return file.getvalue()
 

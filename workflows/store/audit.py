@@ -22,6 +22,12 @@ _NEXT = select(AUDIT).where(AUDIT.c.id > bindparam("last")).order_by(AUDIT.c.id)
 _NEWEST = select(AUDIT).order_by(AUDIT.c.id.desc()).limit(bindparam("most"))
 _OLDER = _NEWEST.where(AUDIT.c.id < bindparam("before"))
 
+_THINGS = (
+    select(AUDIT.c.thing)
+    .where(AUDIT.c.act == bindparam("of_act"), AUDIT.c.country == bindparam("of"))
+    .where(AUDIT.c.outcome == "done")
+)
+
 
 @dataclass(frozen=True)
 class AuditLine:
@@ -54,9 +60,13 @@ class Chain:
 
 
 def line_hash(previous: str, line: Mapping[str, Any]) -> str:
-    """The hash (SHA-256, in hexadecimal digits) that binds a line to the one before it."""
+    """The hash (SHA-256, in hexadecimal digits) that binds a line to the one before it.
+
+    A line without a cycle has the hash that it had before cycles were noted.
+    """
     at: datetime = line["at"]
-    content = [previous, at.astimezone(UTC).isoformat(), *(line[field] for field in _FIELDS)]
+    cycle = [line["cycle_id"]] if line["cycle_id"] else []
+    content = [previous, at.astimezone(UTC).isoformat(), *(line[field] for field in _FIELDS), *cycle]
     return hashlib.sha256(json.dumps(content, ensure_ascii=True).encode()).hexdigest()
 
 
@@ -69,17 +79,25 @@ class Audit:
 
     # --- writing ------------------------------------------------------------------------------------------------
 
-    def note(
-        self, at: datetime, person_id: int | None, act: str, country: str, thing: str, outcome: str
+    def note(  # noqa: PLR0913 - what a line says
+        self,
+        at: datetime,
+        person_id: int | None,
+        act: str,
+        country: str,
+        thing: str,
+        outcome: str,
+        *,
+        cycle_id: str = "",
     ) -> None:
-        """Write a line; `person_id` None is the system itself or its operator."""
+        """Write a line; `person_id` None is the system itself or its operator, `cycle_id` "" belongs to no cycle."""
         values = (person_id, act, country, thing, outcome)
-        self._lines.append({"at": at, **dict(zip(_FIELDS, values, strict=True))})
+        self._lines.append({"at": at, "cycle_id": cycle_id, **dict(zip(_FIELDS, values, strict=True))})
 
     async def note_denials(self, denials: list[Mapping[str, Any]]) -> None:
         """Write lines at the time that the database's clock shows."""
         (row,) = await self._pen.rows(_NOW)
-        self._lines += [{"at": row.moment, **each} for each in denials]
+        self._lines += [{"at": row.moment, "cycle_id": "", **each} for each in denials]
         await self.flush()
 
     async def flush(self) -> None:
@@ -98,19 +116,30 @@ class Audit:
 
     # --- reading ------------------------------------------------------------------------------------------------
 
-    async def newest(self, most: int, *, before: int = 0) -> list[AuditLine]:
-        """The newest lines first, at most so many, of those before a line where one is given."""
-        return await self._found(_OLDER if before else _NEWEST, {"most": most, "before": before})
+    async def newest(self, most: int, *, before: int = 0, cycle_id: str = "") -> list[AuditLine]:
+        """The newest lines first, at most so many, of those before a line where one is given.
 
-    async def of_country(self, country: str, most: int, *, before: int = 0) -> list[AuditLine]:
-        """The newest lines about a country first."""
+        With a cycle, what was done in it and what belongs to none; without, all.
+        """
+        return await self._found(_OLDER if before else _NEWEST, {"most": most, "before": before}, cycle_id)
+
+    async def of_country(
+        self, country: str, most: int, *, before: int = 0, cycle_id: str = ""
+    ) -> list[AuditLine]:
+        """The newest lines about a country first, in the same way."""
         query = (_OLDER if before else _NEWEST).where(AUDIT.c.country == bindparam("of"))
-        return await self._found(query, {"most": most, "before": before, "of": country})
+        return await self._found(query, {"most": most, "before": before, "of": country}, cycle_id)
 
     async def of_person(self, person_id: int, most: int) -> list[AuditLine]:
         """The newest lines about what a person did first."""
         query = _NEWEST.where(AUDIT.c.person_id == bindparam("of"))
         return await self._found(query, {"most": most, "of": person_id})
+
+    async def things(self, act: str, country: str) -> frozenset[str]:
+        """All that the lines of one act in a country are about, denials aside."""
+        await self._pen.flush()
+        rows = await self._pen.rows(_THINGS, {"of_act": act, "of": country})
+        return frozenset(row.thing for row in rows)
 
     async def verify(self, known: str = "") -> Chain:
         """Look whether every line is there and as it was written; `known` is a head that was noted down earlier.
@@ -130,8 +159,10 @@ class Audit:
             return _broken(chain, last + 1, "removed")
         return chain
 
-    async def _found(self, query: Any, values: Mapping[str, Any]) -> list[AuditLine]:
+    async def _found(self, query: Any, values: Mapping[str, Any], cycle_id: str = "") -> list[AuditLine]:
         await self._pen.flush()
+        if cycle_id:
+            query = query.where(AUDIT.c.cycle_id.in_(["", cycle_id]))
         used = {name: value for name, value in values.items() if name != "before" or value}
         return [
             AuditLine(row.id, row.at, row.person_id, row.act, row.country, row.thing, row.outcome)

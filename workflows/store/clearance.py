@@ -64,6 +64,13 @@ class Clearance:
 
     # --- frozen texts -------------------------------------------------------------------------------------------
 
+    async def hold(self, cycle_id: str, country: str) -> None:
+        """Wait for whoever writes, freezes or submits in a country; until the end of this transaction nobody else does.
+
+        What is read of its frozen texts afterwards stays true. Where nobody has written, nothing is there to wait for.
+        """
+        await self._drafts.prefetch([(cycle_id, country)])
+
     async def freeze(
         self, actor: Actor, draft: Draft, content_json: str, content_hash: str, now: datetime
     ) -> Edition:
@@ -136,7 +143,7 @@ class Clearance:
     async def text(self, actor: Actor, edition: Edition) -> str:
         """A frozen text in its canonical form; raises Denied for somebody who may not read it."""
         if not may_read(actor, edition):
-            raise self._denied(actor, reading_of(edition), edition.country, f"edition/{edition.id}")
+            raise self._denied(actor, reading_of(edition), edition.country, edition.thing)
         row = await self._pen.row(_CONTENT, {"of": edition.id})
         if row is None:
             raise LookupError(f"no edition {edition.id}")
@@ -233,7 +240,9 @@ class Clearance:
         return found
 
     async def forget_author(self, person_id: int) -> None:
-        """Texts and decisions stay with the state; who made them is forgotten."""
+        """Texts and decisions stay with the state; who made them is forgotten. A reason that was not sent goes."""
+        unsent = EDITION_ACTS.c.act.in_(("begin_reason", "begin_reopen"))
+        await self._pen.write(delete(EDITION_ACTS).where(EDITION_ACTS.c.author_id == person_id, unsent))
         for table in (CLEARINGS, EDITIONS, EDITION_ACTS):
             await self._pen.write(update(table).where(table.c.author_id == person_id).values(author_id=None))
 
@@ -247,7 +256,7 @@ class Clearance:
 
     def _denied(self, actor: Actor, act: Act, country: str, thing: str) -> Denied:
         line = {"person_id": actor.person_id, "act": act, "country": country, "thing": thing}
-        self._pen.denials.append({**line, "outcome": "denied"})
+        self._pen.denials.append({**line, "outcome": "denied", "cycle_id": actor.cycle_id})
         return Denied(act, country)
 
 

@@ -17,6 +17,7 @@ from workflows.review.events import Review
 from workflows.store.values_clearance import Edition
 from workflows.store.values_exchange import ConsentUse
 from workflows.use_cases.cause import Errand
+from workflows.use_cases.doubting import found_in
 from workflows.use_cases.exchange.counting import consented
 from workflows.use_cases.exchange.entering import (
     Came,
@@ -28,7 +29,6 @@ from workflows.use_cases.exchange.entering import (
     secretariat,
     tell,
 )
-from workflows.use_cases.exchange.sharing import found_in
 
 Word = Literal["yes", "sure", "rest", "no"]
 """Consent; consent whatever is in it; consent but for what seems personal; take it back."""
@@ -119,14 +119,14 @@ async def _grant(errand: Errand, edition: Edition, prompts: Sequence[str], use: 
     place = (edition.cycle_id, edition.country, edition.id)
     given = await errand.work.consents.grant(place, prompts, use, errand.person.id, errand.cause.now)
     for prompt in given:
-        errand.note("give_consent", edition.country, f"edition/{edition.id}/{prompt}/{use}", "given")
+        errand.note("give_consent", edition.country, f"{edition.thing}/{prompt}/{use}", "given")
 
 
 async def _revoke(errand: Errand, edition: Edition, prompts: tuple[str, ...], use: ConsentUse) -> None:
     """Take consent back; the secretariat learns that what was published is to be withdrawn."""
     ended = await errand.work.consents.revoke(edition.id, prompts, use, errand.person.id, errand.cause.now)
     for prompt in ended:
-        errand.note("give_consent", edition.country, f"edition/{edition.id}/{prompt}/{use}", "revoked")
+        errand.note("give_consent", edition.country, f"{edition.thing}/{prompt}/{use}", "revoked")
     if ended:
         told = UnpublishAsked(country=edition.country, version=edition.version, use=use, prompts=tuple(ended))
         tell(errand, await secretariat(errand), told)

@@ -29,7 +29,7 @@ async def enter_edition(errand: Errand, act: Act, edition_id: int) -> Edition | 
     edition = await errand.work.clearance.edition(edition_id)
     known = edition is not None and edition.cycle_id == errand.actor.cycle_id and edition.state in ON_RECORD
     country = edition.country if edition is not None and known else errand.actor.country
-    if not admitted(errand, act, country, f"edition/{edition_id}"):
+    if not admitted(errand, act, country, edition.thing if edition is not None and known else "edition"):
         return "denied"
     return edition if edition is not None and known else "stale"
 

@@ -237,7 +237,7 @@ def _note_reading(errand: Errand, country: str, edition: Edition | None, section
     if edition is None:
         errand.note("read_shared", country, reading_of(errand.actor.cycle_id, section), "read")
     else:
-        errand.note("read_submitted", country, f"edition/{edition.id}/{section}", "read")
+        errand.note("read_submitted", country, f"{edition.thing}/{section}", "read")
 
 
 async def _remarked(errand: Errand, edition: Edition | None) -> dict[str, int]:

@@ -205,6 +205,11 @@ async def ask_first(errand: Errand, decision: Asked, edition_id: int, card: int)
 
 async def decide(errand: Errand, decision: Decision, edition_id: int, card: int) -> Came:
     """Return a review with the remarks that were kept, or accept it; both sides hear of it."""
+    entered = await enter_edition(errand, "reopen", edition_id)
+    if isinstance(entered, str):
+        return entered
+    # Nobody freezes or submits a newer text between here and the end.
+    await errand.work.clearance.hold(entered.cycle_id, entered.country)
     found = await _to_decide(errand, decision, edition_id, card)
     if isinstance(found, str):
         return found
@@ -213,7 +218,7 @@ async def decide(errand: Errand, decision: Decision, edition_id: int, card: int)
     by, now, clearance = errand.person.id, errand.cause.now, errand.work.clearance
     if await clearance.decide(edition, state, decision, by, now) is None:
         return "stale"
-    errand.note("reopen", edition.country, f"edition/{edition.id}", state)
+    errand.note("reopen", edition.country, edition.thing, state)
     sent = await errand.work.remarks.send(edition.id, now) if decision == "return" else []
     await errand.work.remarks.withdraw(edition.id)
     told = ReviewDecided(

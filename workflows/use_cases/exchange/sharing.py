@@ -1,11 +1,11 @@
 """What a country lets the secretariat read of its draft: section by section or the whole, given and taken back."""
 
 from datetime import datetime
+from typing import Literal
 
 from workflows.notices import Notice
 from workflows.notices.exchange import (
     DraftFile,
-    Found,
     ReviewPage,
     SharedLine,
     SharedTold,
@@ -13,13 +13,15 @@ from workflows.notices.exchange import (
     SharingView,
 )
 from workflows.review.events import Review
-from workflows.review.personal import PERSONAL_KINDS, personal_in_answer
 from workflows.store.sharing import WHOLE, restricted
 from workflows.use_cases.cause import Errand
+from workflows.use_cases.doubting import found_in
 from workflows.use_cases.exchange.entering import Came, admitted, say, secretariat, tell
 
 ALL = "all"
 """How buttons name the whole."""
+Passages = Literal["ask", "shown", "left_out"]
+"""Whether what seems personal in a section goes along with it."""
 
 
 def after(shared: frozenset[str], sections: tuple[str, ...], section: str, *, on: bool) -> frozenset[str]:
@@ -34,17 +36,6 @@ def after(shared: frozenset[str], sections: tuple[str, ...], section: str, *, on
     return (frozenset(sections) if WHOLE in shared else shared) - {section}
 
 
-def found_in(review: Review, prompts: tuple[str, ...]) -> Found:
-    """Which of these answers seem to hold personal data."""
-    by_prompt = {
-        prompt: kinds
-        for prompt in prompts
-        if prompt in review.answers and (kinds := personal_in_answer(review.answers[prompt]))
-    }
-    every = {kind for kinds in by_prompt.values() for kind in kinds}
-    return Found(kinds=tuple(kind for kind in PERSONAL_KINDS if kind in every), prompts=tuple(by_prompt))
-
-
 async def show(errand: Errand, card: int | None = None) -> Came:
     """Show who can read the draft now."""
     if not admitted(errand, "share_draft", errand.actor.country, "sharing"):
@@ -53,8 +44,12 @@ async def show(errand: Errand, card: int | None = None) -> Came:
     return "done"
 
 
-async def give(errand: Errand, named: str, card: int, *, sure: bool = False) -> Came:
-    """Let the secretariat read a section or the whole; asked once more where personal data seems to be in it."""
+async def give(errand: Errand, named: str, card: int, passages: Passages = "ask") -> Came:
+    """Let the secretariat read a section or the whole.
+
+    Where personal data seems to be in it, the person is asked once whether it goes along. What is not asked about,
+    because it is written later, is left out.
+    """
     review = await _own(errand)
     if isinstance(review, str):
         return review
@@ -62,10 +57,18 @@ async def give(errand: Errand, named: str, card: int, *, sure: bool = False) -> 
     if section is None:
         return "stale"
     doubt = found_in(review, tuple(restricted(review, frozenset({section})).answers))
-    if doubt.prompts and not sure:
+    if doubt.prompts and passages == "ask":
         say(errand, SharingDoubt(section=section, found=doubt), card)
         return "done"
     changed = await _set(errand, review, section, on=True)
+    await errand.work.sharing.show_passages(
+        errand.actor.cycle_id,
+        errand.actor.country,
+        section,
+        errand.person.id,
+        errand.cause.now,
+        shown=passages == "shown",
+    )
     if changed:
         day = f"{errand.cause.now:%Y%m%d}"
         country = errand.actor.country

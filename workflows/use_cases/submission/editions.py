@@ -1,6 +1,6 @@
 """A country's frozen texts: the list, and each of them as a document to whoever may read it."""
 
-from workflows.notices.submission import EditionDocument, EditionsView, NothingToClear
+from workflows.notices.submission import EditionDocument, EditionsView, Form, NothingToClear
 from workflows.people.access import may
 from workflows.store.clearance import may_read
 from workflows.store.values_clearance import Edition
@@ -39,22 +39,23 @@ async def bring_waiting(errand: Errand) -> None:
         await _send(errand, newest)
 
 
-async def send_edition(errand: Errand, edition_id: int) -> Came:
+async def send_edition(errand: Errand, edition_id: int, form: Form = "docx") -> Came:
     """Send a frozen text as a document to somebody who may read it; to anybody else it does not exist."""
     edition = await errand.work.clearance.edition(edition_id)
     if edition is None or not may_read(errand.actor, edition):
         country = edition.country if edition else errand.actor.country
         outcome = "denied" if edition else "unknown"
-        errand.note("read_edition", country, f"edition/{edition_id}", outcome)
+        errand.note("read_edition", country, edition.thing if edition else "edition", outcome)
         return "stale"
-    return await _send(errand, edition)
+    return await _send(errand, edition, form)
 
 
-async def _send(errand: Errand, edition: Edition) -> Came:
+async def _send(errand: Errand, edition: Edition, form: Form = "docx") -> Came:
     content = await errand.work.clearance.text(errand.actor, edition)
     place = errand.person.membership
     is_asked = place is not None and asks(place, edition)
-    await say(errand, EditionDocument(mark=mark_of(edition), content=content, asks=is_asked))
+    document = EditionDocument(mark=mark_of(edition), content=content, asks=is_asked, form=form)
+    await say(errand, document)
     return "done"
 
 

@@ -1,16 +1,25 @@
 """A review frozen as it is: sent to be cleared, or put before whoever submits it; taken back while that is possible."""
 
-from typing import Final
+from typing import Final, Literal
 
-from workflows.notices import Notice
-from workflows.notices.submission import EditionDocument, EditionNews, EditionSent, OnlyTheLead, SubmitConfirm
+from workflows.notices.exchange import Found
+from workflows.notices.submission import (
+    EditionNews,
+    EditionSent,
+    FreezeDoubt,
+    OnlyTheLead,
+    SubmitConfirm,
+)
 from workflows.people.access import may
-from workflows.review.frozen_text import frozen, hash_of
+from workflows.review.events import Review
+from workflows.review.frozen_text import canonical, frozen, hash_of
 from workflows.review.passage import OUTSTANDING, Standing, moved
+from workflows.review.personal import careful, careful_answer
 from workflows.review.progress import tally
 from workflows.store.values import Draft
 from workflows.store.values_clearance import Edition
 from workflows.use_cases.cause import Errand
+from workflows.use_cases.doubting import found_in
 from workflows.use_cases.submission.looking import changed_since, look, next_version
 from workflows.use_cases.submission.marks import mark_of
 from workflows.use_cases.submission.telling import (
@@ -20,6 +29,7 @@ from workflows.use_cases.submission.telling import (
     focal_points,
     found,
     hand_of,
+    keep_here,
     say,
     send_document,
     step_of,
@@ -28,12 +38,15 @@ from workflows.use_cases.submission.telling import (
 
 SIGHT: Final = 8
 """How many characters of a draft's hash a button carries."""
+Passages = Literal["shown", "left_out"]
+"""Whether what seems personal goes along with a frozen text."""
 
 
-async def freeze(errand: Errand, card: int | None = None) -> Came:
+async def freeze(errand: Errand, card: int | None = None, passages: Passages | None = None) -> Came:
     """Freeze the review and send it to be cleared; where no clearance is asked, ask whether to submit it.
 
-    What is already on its way word for word is not frozen again.
+    What is already on its way word for word is not frozen again. Where personal data seems to be in it, the person is
+    asked once whether it goes along; the same passages are not asked about again.
     """
     country = errand.actor.country
     if not may(errand.actor, "freeze_draft", country):
@@ -46,7 +59,13 @@ async def freeze(errand: Errand, card: int | None = None) -> Came:
     if not steps and not errand.actor.lead:
         await say(errand, OnlyTheLead(country=country))
         return "done"
-    edition, changed, former = await _frozen(errand, draft, steps)
+    found = found_in(draft.review, tuple(prompt.id for prompt in draft.review.path))
+    passages = passages or await _decided(errand, draft, found)
+    if found.prompts and passages is None:
+        await say(errand, FreezeDoubt(found=found), card)
+        return "done"
+    text = careful(draft.review) if found.prompts and passages == "left_out" else draft.review
+    edition, changed, former = await _frozen(errand, draft, text, steps)
     if not steps:
         await ask_to_submit(errand, draft, edition, card, anew=bool(former and changed))
         return "done"
@@ -58,19 +77,35 @@ async def freeze(errand: Errand, card: int | None = None) -> Came:
     return "done"
 
 
+async def _decided(errand: Errand, draft: Draft, found: Found) -> Passages | None:
+    """What was decided about the same passages when the newest text was frozen; None where they are others."""
+    newest = await errand.work.clearance.newest(errand.actor.cycle_id, errand.actor.country)
+    if newest is None or not found.prompts:
+        return None
+    before = await errand.work.clearance.content(errand.actor, newest)
+    own, frozen_then = draft.review.answers, before.answers
+    if all(canonical(own[at]) == frozen_then.get(at) for at in found.prompts):
+        return "shown"
+    if all(canonical(careful_answer(own[at])) == frozen_then.get(at) for at in found.prompts):
+        return "left_out"
+    return None
+
+
 async def _frozen(
-    errand: Errand, draft: Draft, steps: int
+    errand: Errand, draft: Draft, text: Review, steps: int
 ) -> tuple[Edition, tuple[str, ...], Edition | None]:
     """The review frozen, what of it differs from the text on its way before it, and that text."""
     work, cycle, country = errand.work, errand.actor.cycle_id, errand.actor.country
     newest = await work.clearance.newest(cycle, country)
     former = newest if newest is not None and newest.state in OUTSTANDING else None
     changed = await changed_since(errand, draft, former)
-    content = await _content(errand, draft)
+    content = await _content(errand, draft, text)
     if former is not None and _stands(former, hash_of(content), steps):
         return former, (), former
     edition = await work.clearance.freeze(errand.actor, draft, content, hash_of(content), errand.cause.now)
-    errand.note("freeze_draft", country, f"edition/{edition.number}", "done")
+    if former is not None:
+        await keep_here(errand, former)
+    errand.note("freeze_draft", country, edition.thing, "done")
     return edition, changed, former
 
 
@@ -82,12 +117,12 @@ def _stands(former: Edition, content_hash: str, steps: int) -> bool:
 
 async def sight(errand: Errand, draft: Draft) -> str:
     """What tells whether a draft still says what it said when a question about it was asked."""
-    return hash_of(await _content(errand, draft))[:SIGHT]
+    return hash_of(await _content(errand, draft, draft.review))[:SIGHT]
 
 
-async def _content(errand: Errand, draft: Draft) -> str:
+async def _content(errand: Errand, draft: Draft, text: Review) -> str:
     cycle = await errand.work.cycles.get(draft.cycle_id)
-    return frozen(draft.review, draft.cycle_id, cycle.template_hash if cycle else "")
+    return frozen(text, draft.cycle_id, cycle.template_hash if cycle else "")
 
 
 async def _send(errand: Errand, edition: Edition, former: Edition | None) -> None:
@@ -130,20 +165,10 @@ async def take_back(errand: Errand, edition_id: int, card: int | None = None) ->
     withdrawn = await errand.work.clearance.decide(edition, after.state, "withdraw", by, now)
     if withdrawn is None:
         return "stale"
-    errand.note("freeze_draft", edition.country, f"edition/{edition.number}", "withdrawn")
-    await _keep_here(errand, edition)
+    errand.note("freeze_draft", edition.country, edition.thing, "withdrawn")
+    await keep_here(errand, edition)
     for each in await concerned(errand, edition.country):
         role = each[1].role
         if role == "focal_point" or step_of(each[1]) <= edition.step:
             tell(errand, each, EditionNews(code="withdrawn", mark=mark_of(withdrawn), role=role))
     return await look(errand, card)
-
-
-async def _keep_here(errand: Errand, edition: Edition) -> None:
-    """What has not reached the clearers yet of a text that was taken back is not sent any more."""
-
-    def is_it(notice: Notice) -> bool:
-        return isinstance(notice, EditionDocument) and notice.mark.id == edition.id
-
-    people = [each.id for each, place in await concerned(errand, edition.country) if place.role == "clearer"]
-    await errand.work.outbox.cancel(("edition_document",), people, errand.cause.now, about=is_it)

@@ -6,10 +6,12 @@ from workflows.review.cards import HEAVIEST
 from workflows.review.events import Review
 from workflows.review.frozen_text import changed_questions
 from workflows.review.passage import OUTSTANDING
+from workflows.review.personal import careful
 from workflows.review.progress import question_lines, section_lines, tally
 from workflows.review.words import section_words
 from workflows.store.values import Draft
 from workflows.store.values_clearance import Edition
+from workflows.use_cases import contradicting
 from workflows.use_cases.cause import Errand
 from workflows.use_cases.submission.locked import locked_notice
 from workflows.use_cases.submission.marks import mark_of
@@ -56,6 +58,7 @@ async def _look(errand: Errand, draft: Draft, newest: Edition | None) -> SubmitL
         reason=await _reason(errand, on_its_way),
         changed=await changed_since(errand, draft, on_its_way),
         without=tuple(step for step in range(1, steps + 1) if not clearers(people, step)),
+        contradictions=await contradicting.unsettled(errand, review),
     )
 
 
@@ -84,8 +87,12 @@ async def next_version(errand: Errand) -> int:
 
 
 async def changed_since(errand: Errand, draft: Draft, edition: Edition | None) -> tuple[str, ...]:
-    """The questions of a draft that say something else than a frozen text; none where there is no such text."""
+    """The questions of a draft that say something else than a frozen text; none where there is no such text.
+
+    That a passage which seems personal was left out of it is no difference.
+    """
     if edition is None:
         return ()
     before = await errand.work.clearance.content(errand.actor, edition)
-    return changed_questions(before, draft.review)
+    apart_from_passages = changed_questions(before, careful(draft.review))
+    return tuple(each for each in changed_questions(before, draft.review) if each in apart_from_passages)

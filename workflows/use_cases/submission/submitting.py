@@ -1,6 +1,6 @@
 """The submission of a cleared text: asked once more, done once, and a receipt to everybody whom it concerns."""
 
-from workflows.notices.submission import OnlyTheLead, Receipt
+from workflows.notices.submission import OnlyTheLead, Receipt, SubmittedWithout
 from workflows.review.frozen_text import changed_questions
 from workflows.review.passage import ON_RECORD, Standing, locked, moved
 from workflows.store.values import Draft
@@ -12,6 +12,7 @@ from workflows.use_cases.submission.marks import mark_of
 from workflows.use_cases.submission.telling import (
     Came,
     concerned,
+    contributors,
     found,
     hand_of,
     say,
@@ -75,7 +76,7 @@ async def _submit(errand: Errand, draft: Draft, edition: Edition, card: int | No
     submitted = await errand.work.clearance.submit(edition, errand.person.id, errand.cause.now)
     if submitted is None:
         return "stale"
-    errand.note("submit", edition.country, f"edition/{edition.number}", f"version {submitted.version}")
+    errand.note("submit", edition.country, edition.thing, f"version {submitted.version}")
     receipt = Receipt(mark=mark_of(submitted), role="focal_point", changed=changed)
     receipt = receipt.model_copy(update={"missing": await changed_since(errand, draft, submitted)})
     await say(errand, receipt, card)
@@ -84,7 +85,7 @@ async def _submit(errand: Errand, draft: Draft, edition: Edition, card: int | No
 
 
 async def _refer(errand: Errand, edition: Edition) -> Came:
-    errand.note("submit", edition.country, f"edition/{edition.number}", "not_lead")
+    errand.note("submit", edition.country, edition.thing, "not_lead")
     await say(errand, OnlyTheLead(country=edition.country))
     return "done"
 
@@ -113,6 +114,8 @@ async def _give_receipts(errand: Errand, submitted: Edition, receipt: Receipt) -
         role = each[1].role
         missing = receipt.missing if role == "focal_point" else ()
         tell(errand, each, receipt.model_copy(update={"role": role, "missing": missing}))
+    for each in await contributors(errand, submitted.country):
+        tell(errand, each, SubmittedWithout(mark=mark_of(submitted)))
     content = await errand.work.clearance.text(errand.actor, submitted)
     for each in officers:
         send_document(errand, each, submitted, content)

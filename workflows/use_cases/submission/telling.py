@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from typing import Literal
 
 from workflows.notices import Notice
-from workflows.notices.submission import EditionDocument
+from workflows.notices.submission import EditionDocument, EditionNews, PassageAwaited
 from workflows.people.access import Act, may
 from workflows.people.roles import Membership, Person
 from workflows.review.events import Say
 from workflows.review.passage import Hand
 from workflows.store.clearance import may_read
+from workflows.store.transaction import Work
 from workflows.store.values_clearance import Edition
 from workflows.use_cases.cause import Errand
 from workflows.use_cases.hearing import closing
@@ -24,7 +25,7 @@ Concerned = tuple[Person, Membership]
 async def found(errand: Errand, edition_id: int, act: Act) -> Edition | None:
     """The frozen text of that id, for somebody who may do this to it; to anybody else it is as if it did not exist."""
     edition = await errand.work.clearance.edition(edition_id)
-    thing = f"edition/{edition_id}"
+    thing = edition.thing if edition is not None else "edition"
     if edition is None or edition.cycle_id != errand.actor.cycle_id:
         errand.note(act, errand.actor.country, thing, "unknown")
         return None
@@ -56,12 +57,18 @@ def step_of(place: Membership) -> int:
 
 async def concerned(errand: Errand, country: str) -> list[Concerned]:
     """The focal points and clearers of a country, in the order they came in."""
-    cycle = errand.actor.cycle_id
+    return await of_country(errand.work, errand.actor.cycle_id, country)
+
+
+async def of_country(work: Work, cycle_id: str, country: str) -> list[Concerned]:
+    """The same where nobody has done anything."""
     return [
         (person, place)
-        for person in await errand.work.people.of_country(cycle, country)
+        for person in await work.people.of_country(cycle_id, country)
         for place in person.memberships
-        if place.cycle_id == cycle and place.country == country and place.role in ("focal_point", "clearer")
+        if place.cycle_id == cycle_id
+        and place.country == country
+        and place.role in ("focal_point", "clearer")
     ]
 
 
@@ -73,6 +80,17 @@ async def secretariat(errand: Errand) -> list[Concerned]:
         for person in await errand.work.people.secretariat(cycle)
         for place in person.memberships
         if place.cycle_id == cycle and place.role == "secretariat"
+    ]
+
+
+async def contributors(errand: Errand, country: str) -> list[Concerned]:
+    """The colleagues who write beside the official text of a country."""
+    cycle = errand.actor.cycle_id
+    return [
+        (person, place)
+        for person in await errand.work.people.of_country(cycle, country)
+        for place in person.memberships
+        if place.cycle_id == cycle and place.country == country and place.role == "contributor"
     ]
 
 
@@ -105,9 +123,27 @@ def send_document(errand: Errand, to: Concerned, edition: Edition, content: str)
     """Send a frozen text to somebody who may read it; to nobody else."""
     person, place = to
     if not may_read(place.actor, edition):
-        errand.note("read_edition", edition.country, f"edition/{edition.id}/{person.id}", "not_sent")
+        errand.note("read_edition", edition.country, f"{edition.thing}/{person.id}", "not_sent")
         return
     tell(errand, to, EditionDocument(mark=mark_of(edition), content=content, asks=asks(place, edition)))
+
+
+async def keep_here(errand: Errand, edition: Edition) -> None:
+    """Let what was posted about a text and has not gone out yet stay here: the text is not on its way any more.
+
+    A document that a focal point asked for still goes; to the clearers none does.
+    """
+
+    def is_it(notice: Notice) -> bool:
+        if isinstance(notice, EditionDocument | EditionNews | PassageAwaited):
+            return notice.mark.id == edition.id
+        return False
+
+    people, now = await concerned(errand, edition.country), errand.cause.now
+    clearing = [each.id for each, place in people if place.role == "clearer"]
+    await errand.work.outbox.cancel(("edition_document",), clearing, now, about=is_it)
+    everybody = [each.id for each, _ in people]
+    await errand.work.outbox.cancel(("edition_news", "passage_awaited"), everybody, now, about=is_it)
 
 
 def asks(place: Membership, edition: Edition) -> bool:

@@ -1,0 +1,121 @@
+"""A document to print in the making: the same pieces as in a Word document, as a PDF that looks alike everywhere."""
+
+import json
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Final, Literal
+
+import matplotlib as mpl
+import typst
+
+from workflows.languages import Language
+from workflows.reports.paper import clean, runs_right_to_left
+
+Kind = Literal["title", "heading", "bold", "faint", "plain", "point", "detail", "small"]
+PAGE, PAGES = "\ue000", "\ue001"
+"""What stands for the number of a page and of all pages until they are counted."""
+LONGEST: Final = 40
+"""How many characters of one word stand on a line at least; a longer one may be broken after so many."""
+_PROGRAM: Final = Path(__file__).with_suffix(".typ")
+_OVERLONG: Final = re.compile(rf"(\S{{{LONGEST}}})(?=\S)")
+_OVERRIDES: Final = re.compile("[\u202a-\u202e]")
+
+
+class Printed:
+    """Writes one document for readers of one language; `digits` turns 0-9 into theirs, `page` says which page it is.
+
+    `at` (UTC) is the moment that the file gives as that of its making.
+    """
+
+    def __init__(
+        self,
+        language: Language,
+        title: str,
+        *,
+        digits: Callable[[str], str],
+        page: Callable[[str, str], str],
+        at: datetime,
+    ) -> None:
+        self.language: Language = language
+        self._title = clean(title)
+        self._right = language == "ar"
+        self._digits = [digits(str(digit)) for digit in range(10)]
+        self._page = page(PAGE, PAGES)
+        self._at = at.astimezone(UTC).replace(microsecond=0)
+        self._pieces: list[dict[str, str | bool]] = []
+        self._foot = self._fingerprint = ""
+
+    def heading(self, words: str, level: int) -> None:
+        """A title (level 0) or a heading."""
+        self._put("heading" if level else "title", words)
+
+    def words(self, words: str, *, bold: bool = False, italic: bool = False) -> None:
+        """A paragraph of ours; what is slanted elsewhere is faint here, as the font slants no Arabic."""
+        self._put("bold" if bold else "faint" if italic else "plain", words)
+
+    def point(self, words: str) -> None:
+        """A line of a list."""
+        self._put("point", words)
+
+    def answer(self, text: str) -> None:
+        """What somebody wrote: each line a paragraph that runs as its own words do."""
+        for line in text.splitlines():
+            if line.strip():
+                right = runs_right_to_left(line, otherwise=self._right)
+                self._put("plain", clean(line.strip()), right=right)
+
+    def detail(self, words: str) -> None:
+        """A line that belongs to the point before it."""
+        self._put("detail", words)
+
+    def small(self, words: str) -> None:
+        """A line in small letters; it stands at the foot of every page, too."""
+        self._put("small", words)
+        self._fingerprint = _legible(words)
+
+    def footer(self, words: str) -> None:
+        """A line at the foot of every page, beside its number."""
+        self._foot = _legible(words)
+
+    def as_bytes(self) -> bytes:
+        """The document; the same words and moment give the same file, byte for byte. It may take a second."""
+        given = {
+            "title": self._title,
+            "language": self.language,
+            "right": self._right,
+            "digits": self._digits,
+            "page": self._page,
+            "marks": [PAGE, PAGES],
+            "foot": self._foot,
+            "fingerprint": self._fingerprint,
+            "pieces": self._pieces,
+        }
+        return typst.compile(
+            _PROGRAM,
+            font_paths=_fonts(),
+            ignore_system_fonts=True,
+            sys_inputs={"paper": json.dumps(given)},
+            timestamp=self._at,
+        )
+
+    def _put(self, kind: Kind, words: str, *, right: bool | None = None) -> None:
+        right = self._right if right is None else right
+        self._pieces.append({"kind": kind, "words": _legible(words), "right": right})
+
+
+def _legible(words: str) -> str:
+    """Words that any page can hold: nothing turns what stands around it, no word is wider than the paper.
+
+    Our own words keep the marks that hold insertions apart.
+    """
+    return _OVERLONG.sub("\\1\u200b", clean(_OVERRIDES.sub("", words), turns=False))
+
+
+@lru_cache(1)
+def _fonts() -> typst.Fonts:
+    """DejaVu Sans, which has Arabic, and for what it lacks the fonts beside it; none of the machine's own."""
+    folder = Path(mpl.get_data_path()) / "fonts" / "ttf"
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
