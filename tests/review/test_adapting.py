@@ -12,7 +12,7 @@ def on_path(person: Person) -> set[str]:
     return {prompt.id for prompt in person.country.review.path}
 
 
-def test_a_question_left_out_is_not_asked_and_its_answers_sleep() -> None:
+def test_case_16_a_question_left_out_is_not_asked_and_its_answers_sleep() -> None:
     person = somebody(at="1f.2")
     person.says("نص")
     person.presses("leave_out")
@@ -61,7 +61,7 @@ def test_a_text_on_a_question_left_out_card_is_kept_and_not_an_answer() -> None:
     assert person.country.review.answers == {}
 
 
-def test_the_states_own_words_stand_beside_the_templates() -> None:
+def test_case_16_the_states_own_words_stand_beside_the_templates() -> None:
     person = somebody(at="1f.2")
     person.presses("reword")
     assert person.topics == ["wording"]

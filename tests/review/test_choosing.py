@@ -88,7 +88,7 @@ def test_yes_and_no_may_be_typed_in_three_languages(typed: str, value: str) -> N
 @pytest.mark.parametrize(
     "typed", ["ربما", "نعم ولا", "لا، لم نُنشئ آلية", "1", "٢", "0", "yes and no", "؟", "፩"]
 )
-def test_words_that_do_not_plainly_answer_are_asked_again_and_never_guessed(typed: str) -> None:
+def test_case_18_words_that_do_not_plainly_answer_are_asked_again_and_never_guessed(typed: str) -> None:
     person = somebody(at="1a.1")
     person.says(typed)
     assert person.country.answer("1a.1") is None

@@ -108,7 +108,7 @@ def test_every_day_since_1900_is_read_in_both_orders(day: object) -> None:
         ("", ()),
     ],
 )
-def test_a_date_is_remarked_on_and_not_refused(date: str, expected: tuple[str, ...]) -> None:
+def test_case_17_a_date_is_remarked_on_and_not_refused(date: str, expected: tuple[str, ...]) -> None:
     assert cautions(GCM, "2c.1", Record(id=1, fields={"title": "قانون", "date": date})) == expected
 
 

@@ -93,7 +93,7 @@ def test_a_real_document_is_kept() -> None:
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_what_is_refused_and_why(content: bytes, name: str, refusal: str) -> None:
+def test_fault_71_what_is_refused_and_why(content: bytes, name: str, refusal: str) -> None:
     assert judge(content, name, LIMIT) == refusal
 
 
@@ -107,7 +107,7 @@ def test_judging_never_fails(content: bytes, head: bytes, name: str) -> None:
 
 
 @given(st.text(max_size=400), st.sampled_from(["", "pdf", "txt"]))
-def test_a_safe_name_is_safe(name: str, ending: str) -> None:
+def test_fault_70_a_safe_name_is_safe(name: str, ending: str) -> None:
     safe = safe_name(name, ending)
     assert safe
     assert len(safe) <= NAME + 9
@@ -128,5 +128,5 @@ def test_a_safe_name_is_safe(name: str, ending: str) -> None:
         ("قانون العمل.pdf", "قانون العمل.pdf"),
     ],
 )
-def test_names(name: str, safe: str) -> None:
+def test_fault_70_names(name: str, safe: str) -> None:
     assert safe_name(name, "pdf") == safe

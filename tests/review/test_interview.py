@@ -215,7 +215,7 @@ def test_the_buttons_of_a_colleague_are_nobody_elses() -> None:
 
 @pytest.mark.parametrize("state", ["not_applicable", "declined", "not_known"])
 @pytest.mark.parametrize("prompt", KINDS.values())
-def test_a_reason_closes_any_prompt_and_is_not_no(prompt: str, state: str) -> None:
+def test_case_13_a_reason_closes_any_prompt_and_is_not_no(prompt: str, state: str) -> None:
     person = with_answers(somebody(), p1a_3="yes")
     if prompt == "1a.4":
         with_answers(person, p1a_1="yes")

@@ -2,8 +2,18 @@
 
 import pytest
 
-from workflows.review.answers import Answer, Part, Prose, Record, RecordList, Selection
-from workflows.review.personal import PERSONAL_KINDS, PersonalKind, personal_in, personal_in_answer
+from tests.review.playing import GCM
+from workflows.review.answers import Answer, Part, Prose, Record, RecordList, Selection, Value
+from workflows.review.events import Review
+from workflows.review.personal import (
+    LEFT_OUT,
+    PERSONAL_KINDS,
+    PersonalKind,
+    careful,
+    personal_in,
+    personal_in_answer,
+    without_personal,
+)
 
 PERSONAL: list[tuple[PersonalKind, str]] = [
     ("phone", "For questions call +962 7 9012 3456."),
@@ -79,3 +89,51 @@ def test_a_number_is_not_put_together_from_two_messages() -> None:
 
 def test_several_kinds_are_named_in_one_order() -> None:
     assert personal_in("passport N1234567, a@example.org, +962790123456") == PERSONAL_KINDS
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("For questions call +962 7 9012 3456.", "For questions call […]."),
+        ("اتصلوا على +٩٦٢ ٧٩ ٠١٢ ٣٤٥٦ في أي وقت", "اتصلوا على […] في أي وقت"),
+        ("write to layla.haddad@example.org, please", "write to […], please"),
+        ("a@example.org and b@example.org", "[…] and […]"),
+        ("a document, RL1234567, was found", "a document, […], was found"),
+        ("passport N1234567 was renewed", "[…] was renewed"),
+        ("telephone 0791234567", "[…]"),
+    ],
+)
+def test_case_23_a_passage_that_seems_personal_is_left_out_and_the_rest_stays(text: str, read: str) -> None:
+    assert without_personal(text) == read
+    assert personal_in(read) == ()
+
+
+@pytest.mark.parametrize("text", [*NONE_OF_IT, *(text for _, text in PERSONAL)])
+def test_case_23_nothing_personal_is_left_and_nothing_else_is_touched(text: str) -> None:
+    read = without_personal(text)
+    assert personal_in(read) == ()
+    assert (read == text) == (personal_in(text) == ())
+    kept = read.split(LEFT_OUT)
+    assert all(part in text for part in kept)
+    assert text.startswith(kept[0])
+    assert text.endswith(kept[-1])
+
+
+def test_case_23_every_kind_of_answer_is_read_without_it() -> None:
+    mail = "layla@example.org"
+    values: dict[str, Value] = {
+        "1f.2": Prose(parts=(Part(text=f"ask {mail}", source="1"), Part(text="no more", source="2"))),
+        "2a.2": Selection(values=("other",), other=f"by {mail}"),
+        "1b.1": RecordList(records=(Record(id=1, fields={"name": f"x {mail}", "kind": "y"}),), last_id=1),
+    }
+    answers = {at: Answer(state="answered", value=value) for at, value in values.items()}
+    review = Review(GCM, country="JO", answers=answers)
+    read = careful(review)
+    assert review.answers == answers, "the state's own text stays as it is"
+    assert all(personal_in_answer(answer) == () for answer in read.answers.values())
+    prose, picked, records = (read.answers[at].value for at in values)
+    assert prose == Prose(parts=(Part(text="ask […]", source="1"), Part(text="no more", source="2")))
+    assert picked == Selection(values=("other",), other="by […]")
+    assert isinstance(records, RecordList)
+    assert records.records[0].fields == {"name": "x […]", "kind": "y"}
+    assert careful(read) == read

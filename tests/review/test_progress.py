@@ -70,7 +70,7 @@ def test_words_are_counted_by_question_and_section() -> None:
     assert [(line.words, line.limit) for line in section_lines(review)] == [(3, 20), (0, 50)]
 
 
-def test_each_reason_for_no_answer_has_its_own_count() -> None:
+def test_case_13_each_reason_for_no_answer_has_its_own_count() -> None:
     answers = {
         "1a.1": choice("no"),
         "1b.1": Answer(state="not_known"),

@@ -118,7 +118,7 @@ def test_every_conditional_prompt_is_walked_both_ways() -> None:
 
 
 @pytest.mark.parametrize(("prompt", "when"), BRANCHES, ids=[prompt for prompt, _ in BRANCHES])
-def test_a_branch_opens_sleeps_and_wakes_untouched(prompt: str, when: Condition) -> None:
+def test_case_15_a_branch_opens_sleeps_and_wakes_untouched(prompt: str, when: Condition) -> None:
     person = somebody()
     open_up(person, when)
 

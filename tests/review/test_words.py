@@ -95,7 +95,7 @@ def test_two_messages_have_the_words_of_both(one: str, other: str) -> None:
         ("ـ_ـ snake_case", 1),
     ],
 )
-def test_known_texts_have_their_known_count(text: str, words: int) -> None:
+def test_case_10_known_texts_have_their_known_count(text: str, words: int) -> None:
     assert count(text) == words
     assert naive(text) == words
 

@@ -31,7 +31,7 @@ def test_a_text_is_saved_counted_and_stays_open_for_more() -> None:
     assert receipt(person).parts == 2
 
 
-def test_three_pieces_of_one_paste_are_one_answer_although_our_receipt_came_between() -> None:
+def test_fault_20_three_pieces_of_one_paste_are_one_answer_although_our_receipt_came_between() -> None:
     person = somebody(at="1f.2")
     pieces = [person.writes(f"جزء {number} " + "كلمة " * 800) for number in range(3)]
     for piece in pieces:
@@ -177,7 +177,7 @@ def test_only_a_text_is_replaced(prompt: str) -> None:
 # --- words -------------------------------------------------------------------------------------------------
 
 
-def test_near_the_limit_it_warns_and_over_it_names_the_heaviest_and_cuts_nothing() -> None:
+def test_case_11_near_the_limit_it_warns_and_over_it_names_the_heaviest_and_cuts_nothing() -> None:
     person = somebody(TINY)  # section I: 20 words
     person.goes("prompt:1c.1")
     person.says("كلمة " * 17)
@@ -191,7 +191,7 @@ def test_near_the_limit_it_warns_and_over_it_names_the_heaviest_and_cuts_nothing
     assert person.country.text("1c.1").split().count("كلمة") == 118
 
 
-def test_the_three_heaviest_answers_are_named_heaviest_first() -> None:
+def test_case_12_the_three_heaviest_answers_are_named_heaviest_first() -> None:
     person = somebody()
     for prompt, words in (("3b.1", 300), ("3c.2", 900), ("3c.3", 500), ("3c.6", 400)):
         person.goes(f"prompt:{prompt}")

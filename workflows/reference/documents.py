@@ -6,9 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-import yaml
-
 from workflows.languages import LANGUAGES, Language, Text
+from workflows.reference.reading import content
 from workflows.spelling import plain, western_digits
 
 _FILE: Final = Path(__file__).parents[1] / "data" / "reference" / "documents.yaml"
@@ -41,7 +40,7 @@ class Document:
 @cache
 def documents() -> tuple[Document, ...]:
     """All documents in the order of the file."""
-    return tuple(map(_document, yaml.safe_load(_FILE.read_bytes())))
+    return tuple(map(_document, content(_FILE)))
 
 
 def document(document_id: str) -> Document | None:

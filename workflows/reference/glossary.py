@@ -5,8 +5,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
-import yaml
-
+from workflows.reference.reading import content
 from workflows.spelling import plain
 
 LIKE: Final = 0.6
@@ -77,7 +76,7 @@ def _meanings(words: Sequence[str]) -> Iterator[str]:
 def _phrases() -> Mapping[tuple[str, ...], str]:
     """Every wording of every term. Raises ValueError where one stands under two terms."""
     found: dict[tuple[str, ...], str] = {}
-    for term, wordings in yaml.safe_load(_FILE.read_bytes())["terms"].items():
+    for term, wordings in content(_FILE)["terms"].items():
         for wording in wordings:
             key = tuple(words_of(str(wording)))
             if found.setdefault(key, term) != term:
@@ -87,9 +86,7 @@ def _phrases() -> Mapping[tuple[str, ...], str]:
 
 @cache
 def _small() -> frozenset[str]:
-    return frozenset(
-        stem for word in yaml.safe_load(_FILE.read_bytes())["small"] for stem in words_of(str(word))
-    )
+    return frozenset(stem for word in content(_FILE)["small"] for stem in words_of(str(word)))
 
 
 @lru_cache(65536)

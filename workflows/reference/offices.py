@@ -3,9 +3,8 @@
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from workflows.languages import Frozen, Text
+from workflows.reference.reading import content
 
 _FILE = Path(__file__).parents[1] / "data" / "reference" / "offices.yaml"
 
@@ -22,7 +21,7 @@ class Office(Frozen):
 @cache
 def offices() -> dict[str, Office]:
     """An entry for each state by its code. Raises ValueError where the file is not as its header says."""
-    rows = [Office.model_validate(row) for row in yaml.safe_load(_FILE.read_bytes())]
+    rows = [Office.model_validate(row) for row in content(_FILE)]
     found = {office.code: office for office in rows}
     if len(found) != len(rows):
         raise ValueError(f"{_FILE.name}: a state stands there twice; leave one entry for each.")

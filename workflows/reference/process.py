@@ -9,11 +9,11 @@ from functools import cache
 from pathlib import Path
 from typing import Final, Literal
 
-import yaml
 from pydantic import Field
 
 from workflows.languages import LANGUAGES, Frozen, Language, Text
 from workflows.reference.glossary import corrected, likeness, meanings
+from workflows.reference.reading import content
 
 THRESHOLD: Final = 0.64
 """A question that agrees less than this with every wording is not known; set by the questions that its tests type."""
@@ -85,7 +85,7 @@ class Cited:
 @cache
 def entries() -> tuple[Entry, ...]:
     """All entries in the order of the file. Raises ValueError where the file is not as its header says."""
-    found = tuple(Entry.model_validate(row) for row in yaml.safe_load(_FILE.read_bytes()))
+    found = tuple(Entry.model_validate(row) for row in content(_FILE))
     doubles = [entry for entry, times in Counter(each.id for each in found).items() if times > 1]
     if doubles:
         raise ValueError(

@@ -5,8 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, get_args
 
-import yaml
-
+from workflows.reference.reading import content
 from workflows.spelling import plain
 
 MonthHabit = Literal["levantine", "egyptian", "maghrebi_dz_tn", "moroccan", "mauritanian"]
@@ -42,7 +41,7 @@ class Country:
 @cache
 def countries() -> tuple[Country, ...]:
     """All states in the order of their English names."""
-    rows = yaml.safe_load((_FOLDER / "countries.yaml").read_bytes())
+    rows = content(_FOLDER / "countries.yaml")
     return tuple(
         Country(**{**row, "zones": tuple(row["zones"]), "aliases": tuple(row["aliases"])}) for row in rows
     )
@@ -62,7 +61,7 @@ def find_country(text: str) -> Country | None:
 @cache
 def months(habit: MonthHabit) -> tuple[str, ...]:
     """The twelve Arabic month names of a habit, January first."""
-    return tuple(yaml.safe_load((_FOLDER / "months.yaml").read_bytes())[habit])
+    return tuple(content(_FOLDER / "months.yaml")[habit])
 
 
 @cache

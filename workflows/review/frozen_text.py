@@ -53,7 +53,7 @@ def changed_questions(before: Review, after: Review) -> tuple[str, ...]:
 
 def _answers(review: Review) -> dict[str, Answer]:
     on_path = {prompt.id for prompt in review.path}
-    return {prompt: _plain(answer) for prompt, answer in review.answers.items() if prompt in on_path}
+    return {prompt: canonical(answer) for prompt, answer in review.answers.items() if prompt in on_path}
 
 
 def _adaptations(review: Review) -> dict[str, Adaptation]:
@@ -68,7 +68,7 @@ def _adaptations(review: Review) -> dict[str, Adaptation]:
     return kept
 
 
-def _plain(answer: Answer) -> Answer:
+def canonical(answer: Answer) -> Answer:
     """An answer without the messages it came in."""
     match answer.value:
         case Prose(text=text):

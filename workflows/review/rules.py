@@ -14,6 +14,7 @@ NAMES = {  # a button has 64 bytes, and "turn.value.record:field:+option" must f
     "prompt": re.compile(r"[a-z0-9_.]{1,16}"),
     "field": re.compile(r"[a-z0-9_]{1,20}"),
     "option": re.compile(r"[a-z0-9_]{1,25}"),
+    "contradiction": re.compile(r"[a-z0-9_]{1,24}"),
 }
 PLACEHOLDER = re.compile(
     r"\b(?:TODO|TBD|TBC|FIXME|XXX|lorem ipsum)\b|\{[^{}]*\}|%\(\w+\)s|<[^<>]*>"
@@ -42,7 +43,7 @@ def faults_of_meaning(root: Marked) -> list[Fault]:
         faults += outline.prompt(prompt)
         if "when" in prompt:
             faults += outline.condition(prompt["when"], before=prompt)
-    return faults
+    return [*faults, *_contradictions(root["contradictions"], outline)]
 
 
 # --- texts and names ----------------------------------------------------------------------------------------
@@ -278,3 +279,33 @@ class _Outline:
         elif earlier["options"].text != prompt["options"].text:
             what = f"`{named.text}` offers other options than this prompt."
             yield named.fault(what, "Please name a prompt with the same option set.")
+
+
+# --- contradictions -----------------------------------------------------------------------------------------
+
+
+def _contradictions(contradictions: Marked, outline: _Outline) -> Iterator[Fault]:
+    """Faults of claims that are said not to go together."""
+    yield from _no_doubles((each["id"] for each in contradictions.elements), "contradiction id")
+    for each in contradictions.elements:
+        yield from _name(each["id"], "contradiction")
+        claims = each["claims"].elements
+        if isinstance(each["claims"].value, list) and len({claim["prompt"].text for claim in claims}) < 2:  # noqa: PLR2004 two of them
+            yield each.fault("One prompt does not contradict itself.", "Please name two prompts or more.")
+        for claim in claims:
+            yield from _claim(claim, outline)
+
+
+def _claim(claim: Marked, outline: _Outline) -> Iterator[Fault]:
+    named = claim["prompt"]
+    yield from _known(named, outline.order, "prompt")
+    if claim.value is not None and ("value" in claim) == ("holds" in claim):
+        what = "A claim is one value, or what holds of the whole answer."
+        yield claim.fault(what, "Please write either `value` or `holds`.")
+    prompt = outline.order.get(named.text)
+    if prompt is None:
+        return
+    if "value" in claim:
+        yield from outline.possible(claim["value"], prompt)
+    if claim["holds"].text == "all" and outline.type_of(prompt)["kind"].text not in ("choices", "matrix"):
+        yield claim["holds"].fault("Not everything can be ticked here.", "Please write `filled` or `empty`.")

@@ -125,6 +125,21 @@ class Section(Frozen):
     questions: tuple[Question, ...]
 
 
+class Claim(Frozen):
+    """What one prompt says: a value that was chosen, or that it was filled, left empty, or ticked throughout."""
+
+    prompt: str
+    value: str | None = None
+    holds: Literal["filled", "empty", "all"] | None = None
+
+
+class Contradiction(Frozen):
+    """Claims that do not go together; all of them are kept, and the state is asked once, kindly."""
+
+    id: str
+    claims: tuple[Claim, ...]
+
+
 class Source(Frozen):
     """Where a template's texts come from."""
 
@@ -149,6 +164,7 @@ class Template(Frozen):
     answer_types: dict[str, AnswerType]
     option_sets: dict[str, tuple[Option, ...]]
     sections: tuple[Section, ...]
+    contradictions: tuple[Contradiction, ...] = ()
 
     def with_sections(self, sections: Iterable[Section]) -> "Template":
         """The same template with these sections only, made anew: a copy would keep what the whole knows of itself."""
@@ -179,6 +195,35 @@ class Template(Frozen):
             for prompt in question.prompts
             if self.answer_types[prompt.type].kind != "guidance"
         )
+
+    @cached_property
+    def contradictions_at(self) -> dict[str, tuple[Contradiction, ...]]:
+        """The contradictions that an answer to a prompt can make, by prompt; most prompts have none."""
+        found: dict[str, tuple[Contradiction, ...]] = {}
+        for each in self.contradictions:
+            for claim in each.claims:
+                found[claim.prompt] = (*found.get(claim.prompt, ()), each)
+        return found
+
+    @cached_property
+    def conditions(self) -> tuple[Condition, ...]:
+        """Every condition that a question or a prompt stands under, each once."""
+        return tuple({(c.prompt, c.value): c for _, _, conditions in self.asked for c in conditions}.values())
+
+    @cached_property
+    def known_paths(self) -> dict[tuple[frozenset[str], tuple[bool, ...]], tuple[Prompt, ...]]:
+        """The paths worked out before, by the questions left out and the conditions that hold; nothing of answers."""
+        return {}
+
+    @cached_property
+    def place_of(self) -> dict[str, int]:
+        """The place of each prompt in the document, from 0."""
+        return {prompt: place for place, prompt in enumerate(self.prompts)}
+
+    @cached_property
+    def number_of(self) -> dict[str, int]:
+        """The number of each question in the document, from 1."""
+        return {question: number for number, question in enumerate(self.questions, start=1)}
 
     @cached_property
     def section_of(self) -> dict[str, Section]:

@@ -1,0 +1,51 @@
+"""Which question or section somebody names: «ثالثاً (ج)», «السؤال ٢ج», 3c, question III (c), «القسم الثاني»."""
+
+import re
+from typing import Final
+
+from workflows.review.template import Question, Section, Template
+from workflows.spelling import plain
+
+_ORDINALS: Final = (
+    ("اولا", "الاول", "first", "premiere", "i", "1"),
+    ("ثانيا", "الثاني", "second", "deuxieme", "ii", "2"),
+    ("ثالثا", "الثالث", "third", "troisieme", "iii", "3"),
+    ("رابعا", "الرابع", "fourth", "quatrieme", "iv", "4"),
+    ("خامسا", "الخامس", "fifth", "cinquieme", "v", "5"),
+)
+_NUMBER: Final = {word: place for place, words in enumerate(_ORDINALS) for word in words}
+_WORDS: Final = "|".join(sorted(_NUMBER, key=len, reverse=True))
+_LETTER: Final = r"(?P<{}>[a-z]|[ابجدهوزحط])(?=\s|$)(?!\s\d)"
+_QUESTION: Final = re.compile(
+    rf"(?:^|\s)(?:(?P<digit>[1-9])\s?{_LETTER.format('after')}|(?P<word>{_WORDS})\s{_LETTER.format('apart')})"
+)
+_SECTION: Final = re.compile(
+    rf"(?:^|\s)(?:(?:ال)?قسم|section|part|partie)\s(?P<number>{_WORDS})(?=\s|$)"
+    rf"|(?:^|\s)(?P<before>{_WORDS})\s(?:section|part|partie)(?=\s|$)"
+)
+
+
+def named_place(template: Template, text: str) -> str:
+    """The place of the talk that a text names: "question:3c", "section:means", or nothing.
+
+    A letter without a number names nothing: «و» is the sixth question and the word "and".
+    """
+    said = plain(text)
+    for found in _QUESTION.finditer(said):
+        number, letter = found["digit"] or found["word"], found["after"] or found["apart"]
+        question = _question(_section(template, number), letter)
+        if question is not None:
+            return f"question:{question.id}"
+    named = _SECTION.search(said)
+    section = _section(template, named["number"] or named["before"]) if named else None
+    return f"section:{section.id}" if section else ""
+
+
+def _section(template: Template, number: str) -> Section | None:
+    place = _NUMBER.get(number, len(template.sections))
+    return template.sections[place] if place < len(template.sections) else None
+
+
+def _question(section: Section | None, letter: str) -> Question | None:
+    questions = section.questions if section else ()
+    return next((each for each in questions if letter in (each.letter, plain(each.letter_ar))), None)
