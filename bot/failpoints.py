@@ -14,6 +14,23 @@ Failpoint = Literal[
     "mid_multi_part_send",  # some parts of a long message are out, others not
     "before_settle_commit",  # settlements are written, nothing of them is on disk
     "before_dead_letter",  # an update has failed for the last time and is not parked yet
+    "after_election",  # this replica was just chosen for an office that only one may have
+    "while_stopping",  # asked to stop: nothing more is taken, what is in hand is not given back yet
+    "before_receiving",  # started and at the database, what others left is inherited, nothing is taken yet
+    "before_handling",  # the people of a batch are locked, nothing is written
+    "mid_batch",  # a turn of a batch is handled, others are not
+    "before_answer",  # the webhook's update is on disk, its request has no answer
+    "before_begin_again",  # a letter that may have arrived is about to be sent once more
+    "after_parts_kept",  # a part of a long message is out and noted, the next one is not sent
+    "after_bulk_claim",  # reminders or announcements are claimed, none is sent
+    "after_plan",  # some people's reminders are planned anew, not on disk
+    "after_reminders",  # reminders that are due are posted, not on disk
+    "after_announcement_batch",  # an announcement is posted to some people, not on disk
+    "after_freeze",  # a text is frozen, not on disk
+    "after_submission",  # a review is submitted, not on disk
+    "after_erasure",  # a person is erased, not on disk
+    "after_file_fetched",  # a file has come, its row does not know
+    "mid_migration",  # a step of a migration is done, not on disk
 ]
 
 NAMES: Final[tuple[str, ...]] = get_args(Failpoint)

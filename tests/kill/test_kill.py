@@ -1,63 +1,73 @@
 """Kill the bot at any moment: no accepted text is lost or doubled, none is in the wrong question, none unconfirmed."""
 
-import os
-import secrets
-import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.kill.campaign import Campaign, Mode, Report
+from tests.kill.campaign import Campaign
+from tests.kill.modes import FOUR, REPLICAS, Mode
+from tests.kill.seeds import KILLS, SEED, share
+from tests.store.conftest import migrated_database
+from tests.transport.nursery import Nursery
 
-KILLS = int(os.environ.get("RAFIQ_KILLS", "50"))
-# One seed for every ordinary run, so that a red one is the change's doing; `make kill` draws a new one each time.
-_DRAWN = secrets.randbelow(10**6) + 1 if "RAFIQ_KILLS" in os.environ else 568409
-SEED = int(os.environ.get("RAFIQ_KILL_SEED", "0")) or _DRAWN
-MODES = [pytest.param(Mode("poll"), id="polling-sqlite")]
+Say = Callable[[str], None]
+
+MODES = [
+    pytest.param(mode, id=str(mode), marks=[pytest.mark.postgres] if mode.kind == "postgresql" else [])
+    for mode in (*FOUR, REPLICAS)
+]
+IN_PEACE = 120
+"""So many messages are said by three replicas of which nobody is killed."""
+
+
+@pytest.fixture
+async def url(request: pytest.FixtureRequest, tmp_path: Path, mode: Mode) -> str:
+    """The address of an empty database of the mode's kind."""
+    if mode.kind == "postgresql":
+        return await migrated_database(request.getfixturevalue("postgres"))
+    return f"sqlite+aiosqlite:///{tmp_path / 'rafiq.db'}"
 
 
 @pytest.mark.kill
-@pytest.mark.timeout(60 + 20 * KILLS)
+@pytest.mark.timeout(240 + 20 * KILLS)
 @pytest.mark.parametrize("mode", MODES)
-async def test_a_killed_bot_keeps_its_promises(tmp_path: Path, mode: Mode) -> None:
-    campaign = Campaign(tmp_path, SEED, mode)
+async def test_a_killed_bot_keeps_its_promises(
+    tmp_path: Path, nursery: Nursery, mode: Mode, url: str, measured: Say
+) -> None:
+    campaign = Campaign(tmp_path, nursery, SEED, mode, url)
     async with campaign.opened():
-        report = await campaign.runs(KILLS)
-    sys.stdout.write(told(report))
-    assert not report.verdict.faults, failure(report)
+        report = await campaign.runs(share(KILLS))
+    measured(f"G1, G2 {report.told()}")
+    assert not report.verdict.faults, report.failure()
+    assert report.verdict.most <= 2
 
 
 @pytest.mark.kill
+@pytest.mark.timeout(240)
 @pytest.mark.parametrize("mode", MODES)
 async def test_asked_to_stop_with_a_backlog_and_killed_soon_after_it_loses_nothing(
-    tmp_path: Path, mode: Mode
+    tmp_path: Path, nursery: Nursery, mode: Mode, url: str, measured: Say
 ) -> None:
-    campaign = Campaign(tmp_path, SEED, mode)
+    campaign = Campaign(tmp_path, nursery, SEED, mode, url)
     async with campaign.opened():
         report = await campaign.stops_with_a_backlog(17)
-    sys.stdout.write(told(report))
+    measured(f"G3 {report.told()}")
     assert report.verdict.texts == 102
-    assert not report.verdict.faults, failure(report)
+    assert not report.verdict.faults, report.failure()
 
 
-def told(report: Report) -> str:
-    """The figures of a campaign."""
-    verdict = report.verdict
-    share = 100 * verdict.extra / max(1, verdict.messages)
-    points = ", ".join(f"{name} {count}" for name, count in sorted(report.kills.items()))
-    return (
-        f"\nseed {report.seed} (again: RAFIQ_KILL_SEED={report.seed})\nkills {len(report.lives)} ({points})\n"
-        f"texts {verdict.texts}, messages {verdict.messages}, faults {len(verdict.faults)}, "
-        f"extra copies {verdict.extra} ({share:.1f} %), most copies of one message {verdict.most}, "
-        f"letters whose fate stayed unknown {verdict.given_up}, presses with no word back {verdict.silent}, "
-        f"{report.seconds:.0f} s\n"
-    )
-
-
-def failure(report: Report) -> str:
-    """What went wrong, to whom, and what that person saw."""
-    lines = [f"seed {report.seed}; {len(report.verdict.faults)} faults"]
-    lines += [f"{player.country if player else '-'}: {fault}" for player, fault in report.verdict.faults[:20]]
-    for player in list(dict.fromkeys(player for player, _ in report.verdict.faults if player))[:2]:
-        lines += [f"what the person of {player.country} saw:", *player.transcript()]
-    return "\n".join(lines)
+@pytest.mark.kill
+@pytest.mark.postgres
+@pytest.mark.timeout(240)
+@pytest.mark.parametrize("mode", [REPLICAS], ids=str)
+async def test_replicas_that_nobody_kills_say_everything_once(
+    tmp_path: Path, nursery: Nursery, mode: Mode, url: str, measured: Say
+) -> None:
+    campaign = Campaign(tmp_path, nursery, SEED, mode, url)
+    async with campaign.opened():
+        report = await campaign.runs_in_peace(IN_PEACE)
+    measured(f"in peace {report.told()}; requests dealt {sorted(campaign.fleet.balancer.dealt.values())}")
+    assert not report.verdict.faults, report.failure()
+    assert report.verdict.extra == 0
+    assert min(campaign.fleet.balancer.dealt.values()) > 0

@@ -1,15 +1,22 @@
 """Leases: what one process at a time may do, for a while."""
 
 from datetime import datetime, timedelta
+from typing import Final
 
 from sqlalchemy import delete, or_, select
 
 from workflows.store.pen import Pen
 from workflows.store.tables import LEASES
 
+NOBODY: Final = "any"
+"""The owner of a lease that is no office: it only remembers a moment for all processes."""
+
 
 class Leases:
-    """Named leases; the row decides between two who want the same."""
+    """Named leases; the row decides between two who want the same.
+
+    `now` is one clock for all who may want it: the database's, where it has one of its own.
+    """
 
     def __init__(self, pen: Pen) -> None:
         self._pen = pen
@@ -31,6 +38,15 @@ class Leases:
         """When a lease ends or has ended (UTC); None when nobody ever took it or it was given back."""
         row = await self._pen.row(select(LEASES.c.until).where(LEASES.c.name == name))
         return row.until if row is not None else None
+
+    async def inherit(self, owner: str) -> None:
+        """End the leases of every other process; only for who knows that no other is alive."""
+        others = LEASES.c.owner.not_in((owner, NOBODY))
+        await self._pen.write(delete(LEASES).where(others))
+
+    async def release_all(self, owner: str) -> None:
+        """Give back every lease of an owner who is about to leave."""
+        await self._pen.write(delete(LEASES).where(LEASES.c.owner == owner))
 
     async def release(self, name: str, owner: str) -> None:
         """Give a lease back; somebody else's stays theirs."""

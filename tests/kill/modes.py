@@ -1,0 +1,107 @@
+"""In which ways the bot of the kill test receives and keeps, and what is told of a campaign at its end."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+from tests.kill.judge import Verdict
+from tests.kill.player import Player
+
+LEASE: Final = 40
+"""Seconds that a claim of a dead process still holds: the least that the settings allow; the clock is moved over it."""
+RANDOM: Final = "at random"
+VISITS: Final[dict[str, int]] = {
+    "before_commit": 15,
+    "after_commit_before_ack": 15,
+    "after_ack_before_send": 15,
+    "before_handling": 15,
+    "mid_batch": 15,
+    "after_claim": 1,
+    "before_send": 60,
+    "after_send_before_settle": 60,
+    "mid_multi_part_send": 1,
+    "after_parts_kept": 1,
+    "before_begin_again": 1,
+    "before_settle_commit": 8,
+    "before_receiving": 1,
+}
+"""At which visit at most each failpoint ends a life, so that people get on between two deaths."""
+SERVED: Final[dict[str, int]] = {"before_answer": 20}
+"""The same, where the bot is called."""
+SHARED: Final[dict[str, int]] = {"after_election": 1}
+"""The same, on PostgreSQL."""
+WRONG: Final = (-7200.0, 0.0, 86400.0)
+"""By how many seconds the clocks of the replicas are wrong: none of them may matter."""
+
+Receive = Literal["poll", "serve"]
+
+
+@dataclass(frozen=True)
+class Mode:
+    """How the bot receives, on which engine, and in how many processes at once."""
+
+    receive: Receive
+    kind: Literal["sqlite", "postgresql"]
+    replicas: int = 1
+
+    def __str__(self) -> str:
+        way = {"poll": "polling", "serve": "webhook"}[self.receive]
+        return f"{way}-{self.kind}" + (f"-{self.replicas}-replicas" if self.replicas > 1 else "")
+
+    @property
+    def failpoints(self) -> dict[str, int]:
+        """Where this bot can be ended in the course of ordinary talk."""
+        more = SERVED if self.receive == "serve" else {}
+        return VISITS | more | (SHARED if self.kind == "postgresql" else {})
+
+
+FOUR: Final = tuple(Mode(receive, kind) for receive in ("poll", "serve") for kind in ("sqlite", "postgresql"))
+REPLICAS: Final = Mode("serve", "postgresql", 3)
+
+
+@dataclass
+class Life:
+    """One life of a process: what was to end it, and how it ended."""
+
+    number: int
+    failpoint: str
+    ended: str = ""
+
+
+@dataclass
+class Report:
+    """What a campaign has to say at its end."""
+
+    seed: int
+    mode: Mode
+    lives: list[Life] = field(default_factory=list)
+    verdict: Verdict = field(default_factory=Verdict)
+    players: list[Player] = field(default_factory=list)
+    seconds: float = 0.0
+
+    @property
+    def kills(self) -> Counter[str]:
+        """How often a process was ended where."""
+        return Counter(life.ended for life in self.lives)
+
+    def told(self) -> str:
+        """The figures of a campaign."""
+        verdict = self.verdict
+        share = 100 * verdict.extra / max(1, verdict.messages)
+        points = ", ".join(f"{name} {count}" for name, count in sorted(self.kills.items()))
+        return (
+            f"{self.mode}: kills {len(self.lives)} ({points}); "
+            f"texts {verdict.texts}, messages {verdict.messages}, faults {len(verdict.faults)}, "
+            f"extra copies {verdict.extra} ({share:.1f} %), most copies of one message {verdict.most}, "
+            f"letters whose fate stayed unknown {verdict.given_up}, presses with no word back {verdict.silent}, "
+            f"{self.seconds:.0f} s, seed {self.seed} (again: RAFIQ_KILL_SEED={self.seed})"
+        )
+
+    def failure(self) -> str:
+        """What went wrong, to whom, and what that person saw."""
+        faults = self.verdict.faults
+        lines = [f"{self.mode}, seed {self.seed}; {len(faults)} faults"]
+        lines += [f"{player.country if player else '-'}: {fault}" for player, fault in faults[:20]]
+        for player in list(dict.fromkeys(player for player, _ in faults if player))[:2]:
+            lines += [f"what the person of {player.country} saw:", *player.transcript()]
+        return "\n".join(lines)
