@@ -1,10 +1,13 @@
-# Build: the pinned libraries, wheels only, in an environment of their own.
+# Build: the pinned libraries, wheels only, in an environment of their own, without what installs and what tests them.
+# ops/try-dockerfile goes through these steps on a machine without an engine.
 FROM python:3.11-slim AS build
 WORKDIR /app
 COPY requirements.lock ./
 RUN python -m venv /opt/rafiq \
     && /opt/rafiq/bin/python -m pip install --no-cache-dir --disable-pip-version-check \
-        --only-binary :all: --require-hashes --requirement requirements.lock
+        --only-binary :all: --require-hashes --requirement requirements.lock \
+    && /opt/rafiq/bin/python -m pip uninstall --quiet --yes pip setuptools \
+    && find /opt/rafiq -type d -name tests -prune -exec rm -r {} +
 COPY bot ./bot
 COPY workflows ./workflows
 COPY locales ./locales
@@ -21,11 +24,13 @@ WORKDIR /app
 ENV PATH=/opt/rafiq/bin:/usr/local/bin:/usr/bin:/bin \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1 \
-    RAFIQ_DATA=/data
+    MPLCONFIGDIR=/tmp/matplotlib \
+    RAFIQ_DATA=/data \
+    RAFIQ_PROBE_PORT=9464
 USER 10001:10001
 VOLUME ["/data"]
-EXPOSE 8080
-# `status` needs the settings, the key and the database to be right; compose.yaml asks the webhook's own door instead.
-HEALTHCHECK --interval=60s --timeout=20s --start-period=30s --retries=3 CMD ["python", "-m", "bot", "status"]
+EXPOSE 8080 9464
+# The process says itself whether it lives. Whether it can take messages, /readyz says: that is for whoever passes calls on.
+HEALTHCHECK --interval=30s --timeout=15s --start-period=30s --retries=3 CMD ["python", "-m", "bot", "probe", "livez"]
 ENTRYPOINT ["python", "-m", "bot"]
 CMD ["poll"]
