@@ -2,6 +2,7 @@
 
 PYTHON ?= python3
 N ?= 60
+DELIVERIES ?= 100000
 ARGS ?=
 
 VENV := .venv
@@ -40,8 +41,16 @@ check: setup ## format, lint, strict types, import contracts, house rules and ca
 	@echo '== house and catalogs'; $(PY) -m pytest --quiet tests/test_house.py
 
 .PHONY: kill
-kill: setup ## end the process N times at named points and count what was lost (N=60)
-	@RAFIQ_KILLS=$(N) exec $(PY) -m pytest -m kill --capture=no --timeout=0 $(ARGS)
+kill: setup ## end processes N times over polling, webhook, SQLite, PostgreSQL and replicas; count what was lost (N=60)
+	@RAFIQ_KILLS=$(N) RAFIQ_DELIVERIES=$(DELIVERIES) exec $(PY) -m pytest tests/kill --timeout=0 $(ARGS)
+
+.PHONY: fuzz
+fuzz: setup ## feed N examples to each thing that reads (N=10000)
+	@RAFIQ_FUZZ=$(if $(filter-out 60,$(N)),$(N),10000) exec $(PY) -m pytest --timeout=0 tests/fuzz $(ARGS)
+
+.PHONY: audit
+audit: setup ## ask for known weaknesses of all that is pinned; says aloud when it could not ask
+	@exec $(PY) ops/audit $(ARGS)
 
 .PHONY: bench
 bench: setup ## measure Rafiq beside its peers on this machine: 8 minutes, with QUICK=1 three (ARGS="--help" says more)
@@ -63,10 +72,10 @@ catalogs: setup ## bring each language's catalog up to date with the code (compi
 	done
 
 .PHONY: lock
-lock: setup ## pin every dependency with its hashes; ARGS=--upgrade takes newer versions
+lock: setup ## pin every dependency with its hashes, none younger than 14 days; ARGS=--upgrade takes newer versions
 	@for lock in 'requirements.lock' 'requirements-dev.lock --extra=dev'; do \
 		CUSTOM_COMPILE_COMMAND='make lock' $(VENV)/bin/pip-compile --quiet --generate-hashes --allow-unsafe \
-			--strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options \
+			--uploaded-prior-to=P14D --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options \
 			$(ARGS) --output-file=$$lock pyproject.toml || exit 1; \
 	done
 

@@ -8,17 +8,19 @@ import signal
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any, Final, Literal, TypeVar
 
-import orjson
 import structlog
-from telegram.error import NetworkError, TelegramError
+from telegram.error import TelegramError
 
+from bot import failpoints
 from bot.courier import Courier
 from bot.effects import BotIdentity, Effects, Handler
+from bot.figures import Figures
 from bot.heartbeat import (
     ANNOUNCE_SECONDS,
+    BACKUP_SECONDS,
     ESCALATE_SECONDS,
     FETCH_SECONDS,
     NOTE_SECONDS,
@@ -32,12 +34,17 @@ from bot.ingress.absence import BEAT_SECONDS, Absence
 from bot.ingress.asides import Asides, Call
 from bot.ingress.beats import Beats
 from bot.ingress.clerk import Clerk
+from bot.ingress.clock import FOLLOW_SECONDS, SharedClock
+from bot.ingress.election import POLLER, SENDER, Election
 from bot.ingress.errands import Errands
 from bot.ingress.fetching import Fetching
 from bot.ingress.foresight import Foresight
-from bot.ingress.polling import Poller, elected, free_of_webhook
+from bot.ingress.nightly import Nightly
+from bot.ingress.polling import Poller, free_of_webhook
 from bot.ingress.refusals import TOKEN_REFUSED, CannotReceive
 from bot.ingress.serving import served
+from bot.ingress.templates import Templates
+from bot.ingress.topics import Topics
 from bot.ingress.watch import WATCH_SECONDS, look
 from bot.ingress.webhook import path_of, set_webhook, webhook_app
 from bot.limits import Pace
@@ -46,8 +53,8 @@ from bot.profile import menu_call, present
 from bot.render import Message, Voice, render, toast
 from bot.render.pieces import pieces_of
 from bot.settings import DataSettings, Settings
-from bot.wire import QuietBot, Wire, fetched
-from workflows.review.template import Template
+from bot.watching.watch import Watch
+from bot.wire import QuietBot, Wire
 from workflows.store.cipher import Cipher
 from workflows.store.transaction import Store, Work, migrate
 from workflows.store.values import Letter
@@ -60,31 +67,18 @@ Receiving = Literal["poll", "serve"]
 T = TypeVar("T")
 
 
-class Clock:
-    """The time in UTC; in the demo, that of the sandbox, followed by an offset that is refreshed each second."""
+class Clock(SharedClock):
+    """The time in UTC: this machine's until it follows a database; in the demo, that of the sandbox."""
 
     def __init__(self, url: str | None = None) -> None:
-        self._url = url
-        self._offset = timedelta()
-
-    def now(self) -> datetime:
-        """This moment, aware, in UTC."""
-        return datetime.now(UTC) + self._offset
-
-    async def refresh(self) -> None:
-        """Ask the other clock, if there is one; while it is silent the last offset counts."""
-        if self._url is None:
-            return
-        with contextlib.suppress(NetworkError, ValueError, KeyError, TypeError):
-            seconds = orjson.loads(await fetched(self._url, 2))["offset_seconds"]
-            self._offset = timedelta(seconds=float(seconds))
+        super().__init__(lambda: datetime.now(UTC), url)
 
 
 async def open_store(settings: DataSettings) -> Store:
     """The store that the settings name, brought up to date where it is a file; raises StoreRefused."""
     cipher = Cipher.from_settings(settings.key.get_secret_value(), settings.earlier_keys)
     if settings.database.startswith("sqlite"):
-        await migrate(settings.database)
+        await migrate(settings.database, lambda: failpoints.reach("mid_migration"))
     store = await Store.open(settings.database, cipher)
     store.lease_seconds = settings.outbox_lease_seconds
     return store
@@ -98,28 +92,6 @@ async def opened(settings: DataSettings) -> AsyncIterator[Store]:
         yield store
     finally:
         await store.close()
-
-
-class Templates:
-    """The template of each cycle, remembered for a minute."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-        self._known: dict[str, tuple[float, Template | None]] = {}
-
-    async def of(self, cycle_id: str) -> Template | None:
-        """The template that a cycle has pinned; None for no cycle."""
-        if not cycle_id:
-            return None
-        moment = asyncio.get_running_loop().time()
-        known = self._known.get(cycle_id)
-        if known is not None and moment - known[0] < 60:  # noqa: PLR2004 - a minute
-            return known[1]
-        async with self._store.reading() as work:
-            cycle = await work.cycles.get(cycle_id)
-        template = cycle.template if cycle is not None else None
-        self._known[cycle_id] = (moment, template)
-        return template
 
 
 # --- a house with its parts ----------------------------------------------------------------------------------
@@ -140,6 +112,8 @@ class House:
     beats: Beats
     owner: str
     fetching: Fetching
+    sender: Election | None
+    watch: Watch
 
 
 @asynccontextmanager
@@ -166,16 +140,18 @@ def build(  # noqa: PLR0913 - every part by name, here and only here
     """Join the parts; nothing runs yet."""
     templates = Templates(store)
     asides = Asides(wire, _toast, _whisper, halt)
-    clerk = Clerk(store, handler, identity, clock.now, asides)
+    clerk = Clerk(store, handler, identity, clock.now, asides, Figures())
     errands = Errands(clerk, store.owner, clock.now)
 
     async def rendered(letter: Letter) -> Message:
         voice = Voice.of(letter.language, letter.digits, letter.country)
         return render(letter.notice, voice, await templates.of(letter.cycle_id))
 
+    # On SQLite there is one process, and it is alone.
+    sender = Election(clerk, SENDER, store.owner, clock.now) if store.kind == "postgresql" else None
+
     def delivered(letter: Letter) -> None:
-        call = menu_call(letter)
-        if call is not None:
+        if (call := menu_call(letter)) is not None:
             asides.make([call])
 
     courier = Courier(
@@ -186,17 +162,22 @@ def build(  # noqa: PLR0913 - every part by name, here and only here
         settle=clerk.settle,
         keep_parts=errands.keep_parts,
         begin_again=errands.begin_again,
+        topics=Topics(clerk, wire, clock.now),
         now=clock.now,
         halt=halt,
+        figures=clerk.figures,
         delivered=delivered,
         lease_seconds=settings.outbox_lease_seconds,
+        is_sender=sender.holds if sender is not None else lambda: True,
     )
     clerk.sends_by(courier)
     beats = Beats(clerk, store.owner, clock.now)
     fetching = Fetching(clerk, wire, store.owner, clock.now, settings.file_limit)
+    watch = Watch(settings, store, clerk.figures, clerk.run_errand, clock.now)
     return House(
-        settings, store, wire, clock, asides, clerk, courier, Heartbeat(), beats, store.owner, fetching
-    )
+        settings, store, wire, clock, asides, clerk, courier,
+        Heartbeat(), beats, store.owner, fetching, sender, watch,
+    )  # fmt: skip
 
 
 def _toast(effects: Effects) -> str:
@@ -258,7 +239,8 @@ async def run(settings: Settings, receive: Receiving, handler: Handler, *, take_
                 identity=identity,
                 halt=life.halt,
             )
-            await _live(house, life, receive, take_over=take_over)
+            async with house.watch.kept(receive, life.stop.is_set):
+                await _live(house, life, receive, take_over=take_over)
     if life.reason:
         log.error("halted", reason=life.reason)
     return 1 if life.reason else 0
@@ -288,11 +270,15 @@ async def introduce(wire: Wire, life: Life) -> BotIdentity | None:
 
 
 async def _live(house: House, life: Life, receive: Receiving, *, take_over: bool) -> None:
+    await house.clock.follow(house.store)
     left = await house.store.inherit_claims(house.clock.now())
     if left:
         log.warning("claims_inherited", letters=left)
+        house.clerk.figures.counts["inherited"] += left
+    failpoints.reach("before_receiving")
     writing = asyncio.create_task(house.clerk.run())
     writing.add_done_callback(lambda task: _ended(task, life))
+    house.clerk.figures.runs["clerk"] = lambda: not writing.done()
     _start_beating(house)
     presenting = asyncio.create_task(present(QuietBot(house.wire)))
     try:
@@ -315,15 +301,25 @@ def _ended(task: "asyncio.Task[None]", life: Life) -> None:
 def _start_beating(house: House) -> None:
     async def tidy() -> None:
         async def errand(work: Work) -> None:
-            await work.outbox.tidy(house.clock.now())
-            await work.updates.tidy(house.clock.now())
-            await work.reminders.tidy(house.clock.now())
+            await work.tidy(house.clock.now())
 
         await house.clerk.run_errand(errand)
 
-    house.heartbeat.every(RETRY_SECONDS, "retry", house.courier.collect)
+    async def retry() -> None:
+        house.courier.figures.beat("courier")
+        if house.sender is not None:
+            await house.sender.stand()
+        await house.courier.collect()
+
+    house.heartbeat.every(RETRY_SECONDS, "retry", retry)
+    house.heartbeat.every(FOLLOW_SECONDS, "follow", lambda: house.clock.follow(house.store))
     house.heartbeat.every(TIDY_SECONDS, "tidy", tidy)
     house.heartbeat.every(FETCH_SECONDS, "fetch", house.fetching.fetch)
+    if house.settings.backup_folder is not None:
+        folder, key = house.settings.for_backups()
+        hour = house.settings.backup_hour
+        nightly = Nightly(house.clerk, house.store, house.owner, house.clock.now, folder, key, hour)
+        house.heartbeat.every(BACKUP_SECONDS, "backup", nightly.beat, at_once=True)
     other_clock = house.settings.clock_url
     demo = other_clock is not None
     house.heartbeat.every(1 if demo else REMIND_SECONDS, "remind", house.beats.remind)
@@ -340,8 +336,11 @@ def _start_beating(house: House) -> None:
 
 async def _poll(house: House, life: Life, *, take_over: bool) -> None:
     await free_of_webhook(house.wire, take_over=take_over)
-    lease = elected(house.clerk, house.owner, house.clock.now) if house.store.kind == "postgresql" else None
-    poller = Poller(house.wire, house.clerk, lease)
+    may_poll = None
+    if house.store.kind == "postgresql":
+        may_poll = Election(house.clerk, POLLER, house.owner, house.clock.now).stand
+        house.heartbeat.every(1, "poller", may_poll)  # the lease must outlive a long poll
+    poller = Poller(house.wire, house.clerk, may_poll)
     _watch(house, "", lambda: poller.is_receiving)
     log.info("polling")
     await poller.run(life.stop)
@@ -350,21 +349,21 @@ async def _poll(house: House, life: Life, *, take_over: bool) -> None:
 async def _serve(house: House, life: Life, *, take_over: bool) -> None:
     url, secret = house.settings.for_serving()
 
-    def is_ready() -> bool:
-        return house.clerk.store_is_here and not life.stop.is_set()
-
-    app = webhook_app(house.clerk, path_of(url), secret, is_ready)
-    async with served(app, house.settings.listen_host, house.settings.listen_port) as port:
+    app = webhook_app(house.clerk, path_of(url), secret, house.watch.probes)
+    host, figures = house.settings.listen_host, house.clerk.figures
+    async with served(app, host, house.settings.listen_port, figures) as port:
         await set_webhook(house.wire, url, secret, take_over=take_over)
         _watch(house, url, lambda: True)
-        log.info("serving", host=house.settings.listen_host, port=port)
+        log.info("serving", host=host, port=port)
         await life.stop.wait()
 
 
 def _watch(house: House, url: str, is_receiving: Callable[[], bool]) -> None:
     """Ask Telegram now and then where our updates go, and notice when none could come for long."""
     absence = Absence(house.clerk, house.clock.now, is_receiving, asyncio.get_running_loop().time)
-    house.heartbeat.every(WATCH_SECONDS, "watch", lambda: look(house.wire, url))
+    figures = house.clerk.figures
+    figures.gauges["receiving"] = is_receiving
+    house.heartbeat.every(WATCH_SECONDS, "watch", lambda: look(house.wire, url, figures), at_once=True)
     house.heartbeat.every(BEAT_SECONDS, "absence", absence.beat)
 
 
@@ -376,7 +375,7 @@ async def _leave(house: House, writing: "asyncio.Task[None]") -> None:
     await house.asides.finish(2)
     if house.store.kind == "postgresql" and not writing.done():
         with contextlib.suppress(Exception):
-            await house.clerk.run_errand(lambda work: work.leases.release("poller", house.owner))
+            await house.clerk.run_errand(lambda work: work.leases.release_all(house.owner))
     house.clerk.finish()
     with contextlib.suppress(asyncio.CancelledError, Exception):
         await asyncio.wait_for(writing, SENDS_MAY_TAKE)

@@ -10,10 +10,13 @@ from typing import Any, Final
 import structlog
 from telegram.error import TelegramError
 
+from bot import logs
 from bot.failpoints import reach
-from bot.limits import Pace
-from bot.outcomes import Judgement, Verdict, judge
+from bot.figures import Figures
+from bot.limits import Pace, back_off
+from bot.outcomes import Judgement, Topics, Verdict, judge
 from bot.render import Message
+from bot.render.messages import File, Unwritten
 from bot.render.pieces import Piece, pieces_of, plain
 from bot.settings import SEND_DEADLINE
 from bot.wire import Wire
@@ -22,7 +25,6 @@ from workflows.store.values import Delivered, Letter, Outcome, Rejected, RetryLa
 AT_ONCE: Final = 64
 OWN_FAULTS: Final = 3
 CLAIM_AHEAD: Final = 10  # seconds of bulk that are claimed at a time
-LONGEST_BACK_OFF: Final = 60.0
 UNCLEAR_BULK: Final = timedelta(minutes=10)
 """How long bulk that may have arrived waits for its one other try: Telegram has come back by then."""
 
@@ -61,10 +63,13 @@ class Courier:
         settle: Callable[[Settlement], None],
         keep_parts: Callable[[Letter, int], Awaitable[None]],
         begin_again: Callable[[Letter], Awaitable[None]],
+        topics: Topics,
         now: Callable[[], datetime],
         halt: Callable[[str], None],
+        figures: Figures,
         delivered: Callable[[Letter], None] = lambda _: None,
         lease_seconds: float = 60,
+        is_sender: Callable[[], bool] = lambda: True,
     ) -> None:
         self._wire = wire
         self._pace = pace
@@ -73,9 +78,11 @@ class Courier:
         self._settle = settle
         self._keep_parts = keep_parts
         self._begin_again = begin_again
+        self._topics = topics
         self._now = now
         self._halt = halt
         self._delivered = delivered
+        self._is_sender = is_sender
         self._hold_seconds = lease_seconds - SEND_DEADLINE
         self._lanes: dict[int, deque[_InHand]] = {}
         self._bulk: deque[_InHand] = deque()
@@ -87,7 +94,9 @@ class Courier:
         self._dripping = False
         self._claiming = False
         self._open = True
-        self.counts: Counter[str] = Counter()
+        self.figures = figures
+        self.counts = figures.counts
+        figures.gauges["letters in hand"] = lambda: self.in_hand
 
     # --- letters in hand -----------------------------------------------------------------------------------------
 
@@ -118,8 +127,9 @@ class Courier:
         """Claim what is due in the table and send it: retries, bulk, and what a process left behind.
 
         Not while a letter is in hand longer than its claim: the table would take it for one that may have arrived.
+        Of many replicas only the elected sender does so, or each would keep a pace of its own.
         """
-        if self._give_back_overdue():
+        if self._give_back_overdue() or not self._is_sender():
             return
         room = self._pace.bulk_in(CLAIM_AHEAD) - self.in_hand
         if not self._open or self._claiming or room <= 0:
@@ -129,9 +139,16 @@ class Courier:
             letters = await self._claim(room)
             if letters:
                 reach("after_claim")
+            if any(letter.bulk for letter in letters):
+                reach("after_bulk_claim")
             self.take(letters)
         finally:
             self._claiming = False
+
+    def _give_back_bulk(self, why: str) -> None:
+        for in_hand in self._bulk:
+            self._report(in_hand.letter, RetryLater(self._now(), why, ambiguous=False))
+        self._bulk.clear()
 
     def _give_back_overdue(self) -> bool:
         """Give back what has been here too long and has not begun; whether anything has been here too long."""
@@ -152,9 +169,8 @@ class Courier:
     async def stop(self, seconds: float) -> None:
         """Give back what has not begun, let what is on its way end, at most so long; then say it is unclear."""
         self._open = False
-        for in_hand in self._bulk:
-            self._report(in_hand.letter, RetryLater(self._now(), "stopping", ambiguous=False))
-        self._bulk.clear()
+        reach("while_stopping")
+        self._give_back_bulk("stopping")
         if self._tasks:
             _, late = await asyncio.wait(self._tasks, timeout=seconds)
             for task in late:
@@ -181,6 +197,9 @@ class Courier:
         """Let bulk letters into their lanes at the pace that is kept for them."""
         try:
             while self._bulk:
+                if not self._is_sender():
+                    self._give_back_bulk("another one sends")
+                    return
                 waits = [self._pace.bulk_wait(in_hand.letter.chat_id) for in_hand in self._bulk]
                 soonest = min(waits)
                 if soonest > 0:
@@ -210,6 +229,7 @@ class Courier:
 
     async def _attend(self, in_hand: _InHand) -> None:
         letter = in_hand.letter
+        logs.attend(lane=letter.chat_id, letter=letter.id)
         began = False
         try:
             async with self._room:
@@ -217,6 +237,9 @@ class Courier:
                 if refusal is None:
                     began = True
                     self._report(letter, await self._deliver(letter))
+                    if not letter.bulk:
+                        taken = in_hand.until - self._hold_seconds
+                        self.figures.reply.note(asyncio.get_running_loop().time() - taken)
                 else:
                     self._report(letter, refusal)
         except asyncio.CancelledError:
@@ -252,6 +275,8 @@ class Courier:
 
     def _report(self, letter: Letter, outcome: Outcome) -> None:
         self.counts[type(outcome).__name__] += 1
+        if isinstance(outcome, RetryLater) and outcome.ambiguous:
+            self.counts["uncertain"] += 1
         if letter.focus is not None and letter.chat_id in self._cards:
             self._cards[letter.chat_id] -= 1
             if self._cards[letter.chat_id] <= 0:
@@ -267,6 +292,7 @@ class Courier:
         pieces = pieces_of(letter.chat_id, await self._drawn(letter), letter.edits)
         message_id: int | None = None
         if letter.attempts > 1:
+            reach("before_begin_again")
             await self._begin_again(letter)
         reach("before_send")
         sent = max(letter.parts_sent, self._parts_sent.get(letter.id, 0))
@@ -280,13 +306,20 @@ class Courier:
                 self._parts_sent[letter.id] = number
                 # On disk before the next part goes, so that only this one can ever come twice.
                 await self._keep_parts(letter, number)
+                reach("after_parts_kept")
         reach("after_send_before_settle")
         self._delivered(letter)
         return Delivered(message_id)
 
     async def _drawn(self, letter: Letter) -> Message:
-        """The message with its picture drawn beside the loop; one that cannot be drawn is left out of it."""
+        """The message with its document written and its picture drawn beside the loop.
+
+        A picture that cannot be drawn is left out; a document is what the letter is for.
+        """
         message = await self._render(letter)
+        if isinstance(message.document, Unwritten):
+            content = await asyncio.to_thread(message.document.write)
+            message = replace(message, document=File(message.document.name, content))
         if message.photo is not None:
             try:
                 await asyncio.to_thread(message.photo.values.drawn)
@@ -300,9 +333,10 @@ class Courier:
         tried: set[Verdict] = set()
         while True:
             try:
-                return _message_id(await self._request(piece))
+                message_id = _message_id(await self._request(await self._topics.address(letter, piece)))
             except TelegramError as error:
                 judgement = judge(error)
+                self.counts[f"answer {judgement.verdict.value}"] += 1
                 if judgement.loud:
                     log.error(  # noqa: TRY400 - a trace of the library tells nothing more
                         "send_refused", letter=letter.id, topic=letter.notice.topic, reason=judgement.reason
@@ -312,9 +346,14 @@ class Courier:
                 tried.add(judgement.verdict)
                 if judgement.verdict is Verdict.DELIVERED:
                     return letter.edits
-                piece = self._changed(letter, piece, judgement)
+                other = await self._topics.another_way(letter, piece, judgement)
+                piece = other or self._changed(letter, piece, judgement)
+            else:
+                self.counts["sent"] += 1
+                return message_id
 
     async def _request(self, piece: Piece) -> Any:
+        self._pace.note_sent(piece.params["chat_id"])
         if piece.document is None:
             return await self._wire.call(piece.method, **piece.params)
         name, content = piece.document
@@ -335,11 +374,12 @@ class Courier:
             case Verdict.PARKED:
                 # Letters parked together do not all come back in the same instant.
                 spread = letter.id % 10 / 20
+                self.figures.asked_to_rest.note(judgement.seconds)
                 until = self._pace.slow_down(letter.chat_id, now, judgement.seconds + spread)
                 return RetryLater(until, reason, ambiguous=False)
             case Verdict.UNCLEAR if letter.bulk:
                 return RetryLater(now + UNCLEAR_BULK, reason, ambiguous=True)
-            case Verdict.LATER | Verdict.UNCLEAR | Verdict.HALTED:
+            case Verdict.LATER | Verdict.UNCLEAR | Verdict.HALTED | Verdict.MOVED:
                 if judgement.verdict is Verdict.HALTED:
                     self._halt(reason)
                 until = self._later(letter, judgement.seconds)
@@ -352,11 +392,6 @@ class Courier:
                 return Unreachable("chat_missing")
             case _:
                 return Rejected(reason)
-
-
-def back_off(attempts: int) -> float:
-    """Seconds until the next try after so many."""
-    return min(LONGEST_BACK_OFF, 2.0 ** min(attempts, 10))
 
 
 def _message_id(result: Any) -> int | None:

@@ -36,6 +36,7 @@ class Effects:
     country: str = ""
     leaves: bool = False
     whisper: Notice | None = None
+    topic: int = 0
 
 
 Handler = Callable[["Work", "Incoming", datetime, BotIdentity], Awaitable[Effects]]

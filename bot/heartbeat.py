@@ -15,6 +15,7 @@ PLAN_SECONDS: Final = 3600
 ESCALATE_SECONDS: Final = 300
 NOTE_SECONDS: Final = 300
 ANNOUNCE_SECONDS: Final = 2
+BACKUP_SECONDS: Final = 60
 
 log = structlog.stdlib.get_logger(__name__)
 

@@ -14,6 +14,7 @@ _NOT_IN_NAMES: Final = re.compile(
     "[\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069\ufeff\ufffd]"
 )
 _COMMAND: Final = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@\w{1,32})?(?:\s+(.*))?", re.DOTALL)
+_ADDRESSED: Final = re.compile(r"/[A-Za-z0-9_]{1,32}@(\w{1,32})")
 _ENDS: Final = re.compile(r"\r\n?")
 _KINDS: Final[tuple[tuple[str, ExplainCode], ...]] = (
     ("photo", "photo"),
@@ -99,9 +100,21 @@ class Unblocked:
 
 @dataclass(frozen=True)
 class Elsewhere:
-    """Something in a group or channel, which is never an answer."""
+    """Something in a group or channel, which is never an answer of a review.
 
-    event: Literal["message", "pressed", "added", "removed"]
+    `said` is what was written or pressed there by a person; `topic` the number of the topic (0: none), `is_forum`
+    whether the group has any. `keys` are the data of the keys under a message of a bot that was replied to, None where
+    none was. `addressed` names the bot that a command is for, "" for whichever. `moved` are a group's former and new
+    id.
+    """
+
+    event: Literal["message", "pressed", "added", "changed", "removed", "moved"]
+    said: "Typed | Tapped | Commanded | Attached | None" = None
+    topic: int = 0
+    is_forum: bool = False
+    keys: tuple[str, ...] | None = None
+    addressed: str = ""
+    moved: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -159,13 +172,13 @@ def _read(raw: Raw, update_id: int) -> Incoming:
 def _from_message(update_id: int, message: Raw, *, edited: bool) -> Incoming:
     chat = _object(message, "chat")
     if chat.get("type") != "private":
-        did: Did = Elsewhere("message")
         sender = message.get("from")
+        did: Did = _said_elsewhere(message, chat, edited=edited)
         return _incoming(update_id, sender if isinstance(sender, dict) else {}, chat, did)
     return _incoming(update_id, _object(message, "from"), chat, _said(message, edited=edited))
 
 
-def _said(message: Raw, *, edited: bool) -> Did:
+def _said(message: Raw, *, edited: bool) -> Typed | Commanded | Attached:
     message_id = _whole(message, "message_id")
     forwarded = "forward_origin" in message or "forward_date" in message
     if "text" not in message:
@@ -227,10 +240,16 @@ def _from_press(update_id: int, query: Raw) -> Incoming:
         _object(message, "chat") if isinstance(message, dict) else {"id": person.get("id"), "type": "private"}
     )
     if chat.get("type") != "private":
-        return _incoming(update_id, person, chat, Elsewhere("pressed"), callback_id)
+        did: Did = Elsewhere("pressed", _tapped(query, callback_id))
+        return _incoming(update_id, person, chat, did, callback_id)
+    return _incoming(update_id, person, chat, _tapped(query, callback_id), callback_id)
+
+
+def _tapped(query: Raw, callback_id: str) -> Tapped:
+    message = query.get("message")
     message_id = _whole(message, "message_id") if isinstance(message, dict) else None
     data, _ = clean(_text(query, "data") if "data" in query else "")
-    return _incoming(update_id, person, chat, Tapped(callback_id, data, message_id), callback_id)
+    return Tapped(callback_id, data, message_id)
 
 
 def _from_membership(update_id: int, change: Raw) -> Incoming:
@@ -241,8 +260,49 @@ def _from_membership(update_id: int, change: Raw) -> Incoming:
     if chat.get("type") == "private":
         did = Blocked() if away else Unblocked()
     else:
-        did = Elsewhere("removed" if away else "added")
+        was = change.get("old_chat_member")
+        was_in = isinstance(was, dict) and was.get("status") in {"member", "administrator", "restricted"}
+        did = Elsewhere("removed" if away else "changed" if was_in else "added")
     return _incoming(update_id, _object(change, "from"), chat, did)
+
+
+# --- groups --------------------------------------------------------------------------------------------------
+
+
+def _said_elsewhere(message: Raw, chat: Raw, *, edited: bool) -> Elsewhere:
+    """What somebody said in a group; service messages say nothing, and bots are no persons."""
+    here = _whole(chat, "id")
+    for field in ("migrate_to_chat_id", "migrate_from_chat_id"):
+        other = message.get(field)
+        if _is_whole(other):
+            return Elsewhere("moved", moved=(here, other) if field == "migrate_to_chat_id" else (other, here))
+    sender = message.get("from")
+    is_person = isinstance(sender, dict) and not sender.get("is_bot") and "sender_chat" not in message
+    found = any(field in message for field in ("text", *(field for field, _ in _KINDS)))
+    said = _said(message, edited=edited) if is_person and found else None
+    topic = message.get("message_thread_id") if message.get("is_topic_message") else 0
+    addressed = _ADDRESSED.match(_text(message, "text")) if isinstance(said, Commanded) else None
+    return Elsewhere(
+        "message",
+        said,
+        topic if _is_whole(topic) else 0,
+        chat.get("is_forum") is True,
+        _keys_replied_to(message),
+        addressed[1].lower() if addressed else "",
+    )
+
+
+def _keys_replied_to(message: Raw) -> tuple[str, ...] | None:
+    """The data of the keys under the bot's message that is replied to; the opening of a topic is no such message."""
+    reply = message.get("reply_to_message")
+    if not isinstance(reply, dict) or "forum_topic_created" in reply:
+        return None
+    author, markup = reply.get("from"), reply.get("reply_markup")
+    if not isinstance(author, dict) or not author.get("is_bot"):
+        return None
+    rows = markup.get("inline_keyboard") if isinstance(markup, dict) else None
+    found = [key for row in rows or [] if isinstance(row, list) for key in row if isinstance(key, dict)]
+    return tuple(key["callback_data"] for key in found if isinstance(key.get("callback_data"), str))
 
 
 def _incoming(update_id: int, person: Raw, chat: Raw, did: Did, callback_id: str | None = None) -> Incoming:

@@ -1,12 +1,14 @@
 """What Telegram's answers mean for a letter: one table of its texts, and a safe reading of unknown ones."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
-from typing import Final
+from typing import Final, Protocol
 
 from telegram.error import TelegramError
 
+from bot.render.pieces import Piece
 from bot.wire import NotSent, Refused
+from workflows.store.values import Letter
 
 
 class Verdict(Enum):
@@ -22,18 +24,39 @@ class Verdict(Enum):
     BLOCKED = "blocked"  # the person has stopped the bot, or never started it
     GONE = "gone"  # the account does not exist any more
     MISSING = "missing"  # no such chat
+    TOPIC_GONE = "topic gone"  # no such topic in the group: make another
+    TOPIC_CLOSED = "topic closed"  # say it outside the topics of the group
+    MOVED = "moved"  # the group has another id
     REJECTED = "rejected"  # will never be accepted like this
     HALTED = "halted"  # the token is not accepted: the process must stop
 
 
 @dataclass(frozen=True)
 class Judgement:
-    """A verdict with its reason in a word or two; `loud` ones need a person who looks after the bot."""
+    """A verdict with its reason in a word or two; `loud` ones need a person who looks after the bot.
+
+    `chat` is the id that a group has now.
+    """
 
     verdict: Verdict
     reason: str
     loud: bool = False
     seconds: float = 0
+    chat: int | None = None
+
+
+class NotWanted(TelegramError):
+    """A letter to a group that is not to have it any more; nothing was sent."""
+
+
+class Topics(Protocol):
+    """What is known of groups where a letter goes to one."""
+
+    async def address(self, letter: Letter, piece: Piece) -> Piece:
+        """The piece with the topic where it belongs; raises what the wire raises, or NotWanted."""
+
+    async def another_way(self, letter: Letter, piece: Piece, judgement: Judgement) -> Piece | None:
+        """What to try after a refusal in a group; None where nothing is to be tried."""
 
 
 # (HTTP status, words that Telegram's text holds, the meaning); the first row that fits counts.
@@ -52,6 +75,9 @@ _TEXTS: Final[tuple[tuple[int, str, Judgement], ...]] = (
     (400, "file is too big", Judgement(Verdict.REJECTED, "file too big", loud=True)),
     (400, "wrong file_id", Judgement(Verdict.LATER, "file not at hand", seconds=30)),
     (400, "upgraded to a supergroup", Judgement(Verdict.MISSING, "group moved")),
+    (400, "message thread not found", Judgement(Verdict.TOPIC_GONE, "topic is gone")),
+    (400, "topic_deleted", Judgement(Verdict.TOPIC_GONE, "topic is gone")),
+    (400, "topic_closed", Judgement(Verdict.TOPIC_CLOSED, "topic is closed")),
     (400, "chat not found", Judgement(Verdict.MISSING, "chat not found", loud=True)),
     (400, "peer_id_invalid", Judgement(Verdict.MISSING, "chat not found", loud=True)),
     (401, "", Judgement(Verdict.HALTED, "token refused", loud=True)),
@@ -75,6 +101,8 @@ def judge(error: TelegramError) -> Judgement:
     """What a failed request means. Unknown refusals are final and loud: asking again changes nothing."""
     if isinstance(error, Refused):
         return _refusal(error)
+    if isinstance(error, NotWanted):
+        return Judgement(Verdict.REJECTED, "group not connected")
     if isinstance(error, NotSent):
         return Judgement(Verdict.LATER, "no connection")
     return Judgement(Verdict.UNCLEAR, "no answer")
@@ -88,5 +116,7 @@ def _refusal(error: Refused) -> Judgement:
     text = error.description.casefold().replace("’", "'")
     for code, words, judgement in _TEXTS:
         if error.code == code and words in text:
+            if error.moved_to is not None:
+                return replace(judgement, verdict=Verdict.MOVED, chat=error.moved_to)
             return judgement
     return Judgement(Verdict.REJECTED, f"refused with {error.code}", loud=True)

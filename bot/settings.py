@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Final, Self
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
-from pydantic import AfterValidator, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX: Final = "RAFIQ_"
@@ -117,7 +117,18 @@ class _FromEnvironment(BaseSettings):
         return settings
 
 
-class DataSettings(_FromEnvironment):
+class ProbeSettings(_FromEnvironment):
+    """Where a running bot tells of itself; at a port of its own, and nowhere while none is named."""
+
+    probe_host: str = Field(
+        default="127.0.0.1", description="Name the address at which probes and metrics are answered."
+    )
+    probe_port: int | None = Field(
+        default=None, ge=0, le=65535, description="Choose a port from 1 to 65535, or leave it unset."
+    )
+
+
+class DataSettings(ProbeSettings):
     """What is needed to open the data: commands that never speak to Telegram need no more.
 
     Rates are messages a second, the lease is in seconds.
@@ -136,16 +147,56 @@ class DataSettings(_FromEnvironment):
     log_level: Annotated[str, AfterValidator(_level)] = Field(
         default="INFO", description="Choose DEBUG, INFO, WARNING or ERROR."
     )
+    backup_folder: Path | None = Field(
+        default=None, description="Name a folder that the bot may write to, on another disk if there is one."
+    )
+    backup_hour: int = Field(default=1, ge=0, le=23, description="Choose an hour from 0 to 23, in UTC.")
+    backup_key: Key | None = Field(
+        default=None, description="Make one with: ./rafiq key. It is another one than RAFIQ_KEY."
+    )
     outbox_lease_seconds: int = Field(
         default=60,
         ge=SEND_DEADLINE + 5,
         description=f"Choose at least {SEND_DEADLINE + 5} seconds, or leave it unset.",
+    )
+    disk_reserve_percent: float = Field(
+        default=5, ge=0, le=100, description="Choose how many per cent of the disk are to be free, such as 5."
     )
 
     @property
     def database(self) -> str:
         """The database's address; a file in the data folder when none is named."""
         return self.database_url or f"sqlite+aiosqlite:///{self.data / 'rafiq.db'}"
+
+    @field_validator("backup_key")
+    @classmethod
+    def _of_its_own(cls, value: SecretStr | None, others: ValidationInfo) -> SecretStr | None:
+        known = [others.data[name] for name in ("key", "old_keys") if name in others.data]
+        if value is not None and set(_parts(value)) & {part for each in known for part in _parts(each)}:
+            raise ValueError("is a key of the database; backups need one of their own")
+        if value is not None and len(_parts(value)) != 1:
+            raise ValueError("is more than one key")
+        return value
+
+    def for_backups(self) -> tuple[Path, bytes]:
+        """The folder of the backups and their key; raises SettingsRefused when either is missing."""
+        if self.backup_folder is None or self.backup_key is None:
+            missing = [name for name in ("backup_folder", "backup_key") if getattr(self, name) is None]
+            raise SettingsRefused(tuple(_fault(Settings, (name,), "missing", "") for name in missing))
+        return self.backup_folder, self.backup_secret
+
+    @property
+    def backup_secret(self) -> bytes:
+        """The 32 bytes of the backups' key; raises SettingsRefused when it is missing."""
+        if self.backup_key is None:
+            raise SettingsRefused((_fault(Settings, ("backup_key",), "missing", ""),))
+        return base64.urlsafe_b64decode(self.backup_key.get_secret_value())
+
+    def secrets(self) -> list[str]:
+        """Every value that must never be said: the keys, and the database's password."""
+        password = urlsplit(self.database_url).password or ""
+        of_backups = self.backup_key.get_secret_value() if self.backup_key is not None else ""
+        return [self.key.get_secret_value(), *self.earlier_keys, of_backups, password, unquote(password)]
 
     @property
     def earlier_keys(self) -> list[str]:
@@ -183,6 +234,12 @@ class Settings(DataSettings):
     file_megabytes: int = Field(
         default=10, ge=1, le=20, description="Choose a number up to 20; Telegram gives a bot no larger files."
     )
+
+    def secrets(self) -> list[str]:
+        """Every value that must never be said, whole and in parts that open something by themselves."""
+        token = self.bot_token.get_secret_value()
+        hidden = [self.webhook_secret.get_secret_value()] if self.webhook_secret is not None else []
+        return [*super().secrets(), token, token.partition(":")[2], *hidden]
 
     @property
     def file_limit(self) -> int:

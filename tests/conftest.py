@@ -14,6 +14,7 @@ import pytest
 from hypothesis import settings
 
 from tests.dealing import pytest_collection_modifyitems, pytest_xdist_make_scheduler
+from tests.secrets_in_logs import listening
 
 __all__ = ["pytest_collection_modifyitems", "pytest_xdist_make_scheduler"]
 
@@ -68,6 +69,25 @@ def no_network() -> Iterator[None]:
     refused, _refused[:] = list(_refused), []
     if refused:
         pytest.fail(f"This test tried to leave this machine: {', '.join(sorted(set(refused)))}")
+
+
+# --- what the logs say -----------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def overheard() -> Iterator[list[str]]:
+    """What a log line of this process has said and should not have."""
+    with listening() as lines:
+        yield lines
+
+
+@pytest.fixture(autouse=True)
+def no_secrets_in_logs(overheard: list[str]) -> Iterator[None]:
+    """Fail a test, or one that shares its process, in which a log told a marked secret or what somebody typed."""
+    yield
+    told, overheard[:] = list(overheard), []
+    if told:
+        pytest.fail("\n".join(["The log has told what it must not:", *told[:5]]))
 
 
 # --- databases, made once and copied ---------------------------------------------------------------------------

@@ -42,7 +42,7 @@ def test_all_22_states_are_there_once() -> None:
     assert len(codes) == 22
 
 
-def test_palestine_is_named_as_the_un_names_it() -> None:
+def test_case_32_palestine_is_named_as_the_un_names_it() -> None:
     palestine = country("PS")
     assert [palestine.name("ar"), palestine.name("en"), palestine.name("fr")] == [
         "دولة فلسطين",

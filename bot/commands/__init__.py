@@ -2,7 +2,7 @@
 
 import typer
 
-from bot.commands import auditing, cycles, inviting, living, looking, preparing
+from bot.commands import auditing, cycles, doctor, inviting, keeping, living, looking, preparing
 
 app = typer.Typer(
     name="rafiq",
@@ -20,10 +20,17 @@ app.command("demo")(living.demo)
 app.command("migrate")(preparing.migrate)
 app.command("key")(preparing.key)
 app.command("rotate")(preparing.rotate)
+app.command("backup")(keeping.backup)
+app.command("restore")(keeping.restore)
+app.command("drill")(keeping.drill)
+app.command("pause")(keeping.pause)
+app.command("resume")(keeping.resume)
 app.command("check")(preparing.check)
 app.add_typer(cycles.cycle, name="cycle")
 app.add_typer(auditing.audit, name="audit")
 app.command("invite")(inviting.invite)
 app.command("status")(looking.status)
+app.command("doctor")(doctor.doctor)
+app.command("probe")(doctor.probe)
 
 __all__ = ["app"]

@@ -32,11 +32,14 @@ def _run(receive: Literal["poll", "serve"], *, take_over: bool) -> None:
 
     with courteous():
         settings = Settings.read()
+        if settings.backup_folder is not None:
+            settings.for_backups()
         failpoints.arm(os.environ.get("RAFIQ_FAILPOINT", ""))
         if receive == "serve":
             settings.for_serving()
     os.umask(0o077)
     logs.configure(settings.log_level)
+    logs.keep_secret(settings.secrets(), settings.key.get_secret_value())
     raise SystemExit(
         done(app.run(settings, receive, Doors(secrets.token_bytes, settings.file_limit), take_over=take_over))
     )

@@ -66,6 +66,7 @@ async def _status(speech: Speech, country: str, files: dict[str, Path | None]) -
     from rich.console import Console  # noqa: PLC0415 - the same
 
     from bot import app  # noqa: PLC0415 - the same
+    from bot.commands.examining.probing import told  # noqa: PLC0415 - the same
     from bot.render import Voice  # noqa: PLC0415 - the same
     from bot.settings import DataSettings  # noqa: PLC0415 - the same
     from workflows.people.roles import Actor  # noqa: PLC0415 - the same
@@ -78,7 +79,13 @@ async def _status(speech: Speech, country: str, files: dict[str, Path | None]) -
     now, console, voice = clock.now(), Console(), Voice.of(speech)
     async with app.opened(settings) as store, store.reading() as work:
         cycles, backlog = await work.cycles.all(), await work.outbox.backlog()
-        console.print(_work(store.kind, cycles, backlog))
+        table = _work(store.kind, cycles, backlog, told(settings))
+        if (pause := await work.pauses.current()) is not None:
+            waits = sum(each.letters for each in await work.pauses.waiting())
+            table.add_row(
+                f"paused since {pause.at:%Y-%m-%d %H:%M} UTC ({pause.reason})", f"{waits} letters wait"
+            )
+        console.print(table)
         if not cycles:
             typer.echo("No cycle is open. Open one: ./rafiq cycle open gcm-arab-2020")
             return
@@ -93,12 +100,13 @@ async def _status(speech: Speech, country: str, files: dict[str, Path | None]) -
     _write(view, voice, cycle.template, files)
 
 
-def _work(kind: str, cycles: "list[Cycle]", backlog: "Backlog") -> "Table":
+def _work(kind: str, cycles: "list[Cycle]", backlog: "Backlog", bot: str) -> "Table":
     from rich.table import Table  # noqa: PLC0415 - the same
 
     table = Table(title=f"Rafiq on {kind}")
     table.add_column("What")
     table.add_column("How many", justify="right")
+    table.add_row("running bot", bot)
     table.add_row("cycles", str(len(cycles)))
     for cycle in cycles:
         table.add_row(f"  {cycle.id}", f"since {cycle.opened_at:%Y-%m-%d}")

@@ -1,5 +1,6 @@
 """Commands that prepare: the database, a key, a template."""
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -15,12 +16,14 @@ SHIPPED: Final = Path(__file__).parents[2] / "workflows" / "data" / "templates" 
 
 def migrate() -> None:
     """Bring the database to this version's shape; creates it where there is none."""
-    from bot.settings import DataSettings  # noqa: PLC0415 - other commands do without what takes long to load
+    from bot import failpoints  # noqa: PLC0415 - other commands do without what takes long to load
+    from bot.settings import DataSettings  # noqa: PLC0415 - the same
     from workflows.store.transaction import migrate as migrate_store  # noqa: PLC0415 - the same
 
     with courteous():
         settings = DataSettings.read()
-    done(migrate_store(settings.database))
+        failpoints.arm(os.environ.get("RAFIQ_FAILPOINT", ""))
+    done(migrate_store(settings.database, lambda: failpoints.reach("mid_migration")))
     typer.echo("The database is up to date.")
 
 

@@ -35,6 +35,7 @@ def _told(error: Exception) -> tuple[object, ...]:
     """What an expected refusal says, nothing for any other error."""
     from bot.ingress.refusals import CannotReceive  # noqa: PLC0415 - loaded when something was refused
     from bot.settings import SettingsRefused  # noqa: PLC0415 - the same
+    from bot.watching.doors import PortTaken  # noqa: PLC0415 - the same
     from workflows.store.values import StoreAway, StoreRefused  # noqa: PLC0415 - the same
 
     match error:
@@ -44,7 +45,7 @@ def _told(error: Exception) -> tuple[object, ...]:
             return (error,)
         case StoreAway():
             return (f"The database cannot be written to now ({error}). Wait a moment, then try again.",)
-        case CannotReceive() | ValueError():
+        case CannotReceive() | PortTaken() | ValueError():
             return (error,)
         case _:
             return ()

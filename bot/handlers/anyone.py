@@ -4,10 +4,12 @@ from typing import Final, Protocol, cast
 
 from bot.buttons import Did, Forged, read
 from bot.effects import Effects
+from bot.failpoints import reach as pass_by
 from bot.handlers import (
     announcing,
     audit,
     calendar,
+    contradictions,
     documents,
     exchange,
     hands,
@@ -21,10 +23,11 @@ from bot.handlers import (
     workshops,
 )
 from bot.handlers.visit import Visit
-from bot.inbound import Blocked, Commanded, Elsewhere, Incoming, Tapped, Unblocked
+from bot.inbound import Blocked, Commanded, Incoming, Tapped, Unblocked
 from workflows.languages import Language
 from workflows.notices import Door, Help, Notice, Privacy, Toast
 from workflows.people.roles import Person
+from workflows.review.events import Pressed, WentTo
 from workflows.store.transaction import Work
 from workflows.use_cases import hearing, own_data
 from workflows.use_cases.answering import Heard
@@ -44,6 +47,7 @@ ROOMS: Final[tuple[Room, ...]] = (
     announcing,
     audit,
     calendar,
+    contradictions,
     documents,
     exchange,
     hands,
@@ -72,11 +76,6 @@ def stranger(incoming: Incoming, person: Person | None) -> Effects:
     return Effects(whisper=notice, language=language)
 
 
-def elsewhere(did: Elsewhere) -> Effects:
-    """Groups and channels are left: a draft has no place there."""
-    return Effects(leaves=did.event in ("added", "message"))
-
-
 async def reach(work: Work, person: Person | None, did: Blocked | Unblocked) -> Effects:
     """The person has stopped the bot, or let it in again."""
     if person is not None:
@@ -86,7 +85,7 @@ async def reach(work: Work, person: Person | None, did: Blocked | Unblocked) -> 
 
 async def handle(visit: Visit) -> Effects | None:
     """What is the same for every role; None where the role decides."""
-    for room in ROOMS:
+    for room in () if _is_of_the_talk(visit.incoming) else ROOMS:
         done = await room.handle(visit)
         if done is not None:
             return done
@@ -96,6 +95,14 @@ async def handle(visit: Visit) -> Effects | None:
         case Tapped(data=data, message_id=card):
             return await _tap(visit, data, card or 0)
     return None
+
+
+def _is_of_the_talk(incoming: Incoming) -> bool:
+    """Whether something is surely for no room: what is typed or sent, and the keys of the questions themselves."""
+    did = incoming.did
+    if isinstance(did, Tapped):
+        return isinstance(read(did.data), Pressed | WentTo)
+    return not isinstance(did, Commanded)
 
 
 async def hear(visit: Visit, heard: Heard) -> Effects | None:
@@ -174,6 +181,7 @@ async def _erase(visit: Visit, answer: str, card: int) -> None:
     asked, _, word = answer.partition(".")
     if word == "yes" and own_data.is_asked_now(visit.errand, int(asked)):
         await own_data.erase(visit.errand, visit.incoming.chat_id)
+        pass_by("after_erasure")
     elif word == "no":
         await own_data.keep(visit.errand, card)
     else:

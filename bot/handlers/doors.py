@@ -4,7 +4,7 @@ from collections import OrderedDict
 from datetime import datetime
 
 from bot.effects import BotIdentity, Effects
-from bot.handlers import anyone, clearer, evidence, focal_point, secretariat, supporter
+from bot.handlers import anyone, clearer, evidence, focal_point, secretariat, support_group, supporter
 from bot.handlers.visit import Random, Visit
 from bot.inbound import Attached, Blocked, Commanded, Elsewhere, Incoming, Unblocked, Unknown
 from workflows.notices import Door
@@ -45,7 +45,7 @@ class Doors:
         """Do what the update asks within this transaction, and say what is to be done after it."""
         cause = Cause(incoming.update_id, now)
         if isinstance(incoming.did, Elsewhere):
-            return anyone.elsewhere(incoming.did)
+            return await support_group.handle(work, incoming, incoming.did, cause, bot)
         if isinstance(incoming.did, Unknown) or not incoming.private:
             return Effects()
         person = await work.people.by_telegram(incoming.user_id)

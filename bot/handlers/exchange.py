@@ -89,8 +89,12 @@ _COMMANDS: Final[dict[str, Verb]] = {
 async def _share(errand: Errand, arg: str, card: int) -> Came:
     word, _, section = arg.partition(".")
     match word:
-        case "on" | "sure":
-            return await sharing.give(errand, section, card, sure=word == "sure")
+        case "on":
+            return await sharing.give(errand, section, card)
+        case "sure":
+            return await sharing.give(errand, section, card, "shown")
+        case "rest":
+            return await sharing.give(errand, section, card, "left_out")
         case "off":
             return await sharing.take_back(errand, section, card)
     return await sharing.show(errand, card if word else None)

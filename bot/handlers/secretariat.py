@@ -14,6 +14,7 @@ from workflows.reference.nearest import nearest_countries
 from workflows.review.events import Pressed, WentTo
 from workflows.use_cases import inviting
 from workflows.use_cases.answering import Heard
+from workflows.use_cases.support import wishes
 
 
 async def handle(visit: Visit) -> Effects:
@@ -25,7 +26,10 @@ async def handle(visit: Visit) -> Effects:
             return await _tap(visit, data)
         case Typed() as typed:
             heard = Heard(typed.text, typed.message_id, typed.reply_to, typed.edited, unsure=typed.forwarded)
-            return await anyone.hear(visit, heard) or await visit.explain("no_answers_here")
+            asked = await anyone.hear(visit, heard)
+            if asked is None and await wishes.show(visit.errand, typed.text):
+                return visit.quietly
+            return asked or await visit.explain("no_answers_here")
         case Attached(kind=kind):
             return await visit.explain(kind)
     return visit.quietly

@@ -1,16 +1,26 @@
 """The room of a review on its way: the look, clearances, frozen texts, submission, opening again."""
 
 from collections.abc import Awaitable, Callable
-from typing import Final
+from typing import Final, cast
 
 from bot.buttons import Did, read
 from bot.effects import Effects
+from bot.failpoints import reach as pass_by
 from bot.handlers.visit import Visit
 from bot.inbound import Commanded, Tapped
 from workflows.notices import Toast
+from workflows.reference import countries
 from workflows.use_cases.answering import Heard
 from workflows.use_cases.cause import Errand
-from workflows.use_cases.submission import clearing, editions, freezing, looking, reopening, submitting
+from workflows.use_cases.submission import (
+    clearances,
+    clearing,
+    editions,
+    freezing,
+    looking,
+    reopening,
+    submitting,
+)
 from workflows.use_cases.submission.telling import Came
 
 Verb = Callable[[Errand, str, int], Awaitable[Came]]
@@ -20,13 +30,13 @@ Verb = Callable[[Errand, str, int], Awaitable[Came]]
 async def handle(visit: Visit) -> Effects | None:
     """/submit, /clearing, /editions and the keys under their cards; None for what is meant for another room."""
     match visit.incoming.did:
-        case Commanded(name=name) if name in _COMMANDS:
-            came = await _COMMANDS[name](visit.errand)
+        case Commanded(name=name, argument=argument) if name in _COMMANDS:
+            came = await _COMMANDS[name](visit.errand, argument)
             return visit.quietly if came == "done" else await visit.explain("command_unknown")
         case Tapped(data=data, message_id=card):
             match read(data):
-                case Did("clearing", arg) if arg.startswith("invite."):
-                    return await _invite(visit, arg.removeprefix("invite."))
+                case Did("clearing", arg) if "invite." in arg:
+                    return await _invite(visit, *_place(arg))
                 case Did(verb, arg) if verb in _VERBS:
                     came = await _VERBS[verb](visit.errand, arg, card or 0)
                     if came == "locked":
@@ -44,9 +54,20 @@ async def hear(visit: Visit, asked: str, heard: Heard) -> Effects | None:
     return visit.quietly if came == "done" else await visit.explain("no_question_open")
 
 
-async def _invite(visit: Visit, step: str) -> Effects:
-    """A link for whoever gives one of the clearances."""
-    return await visit.invite("clearer", visit.errand.actor.country, scope=step)
+async def _invite(visit: Visit, country: str, _word: str, step: str) -> Effects:
+    """A link for whoever gives one of the clearances; the secretariat names the country."""
+    own = visit.errand.actor.country
+    known = {state.code for state in countries()}
+    if country and (country not in known or (own and country != own)):
+        visit.errand.note("invite_clearer", country, "clearing", "denied")
+        return visit.toast(Toast(code="stale"))
+    return await visit.invite("clearer", own or country, scope=step)
+
+
+def _place(arg: str) -> tuple[str, str, str]:
+    """A key of the clearances in its parts: the country where one is named, what is done, and with which number."""
+    country, _, rest = arg.rpartition("steps.") if "steps." in arg else arg.rpartition("invite.")
+    return country.rstrip("."), "steps" if "steps." in arg else "invite", rest
 
 
 # --- keys ------------------------------------------------------------------------------------------------------------
@@ -57,22 +78,33 @@ async def _submit(errand: Errand, arg: str, card: int) -> Came:
     if number in ("", "look"):
         return await looking.look(errand, card if number else None)
     if seen:
-        return await submitting.submit(errand, int(number), seen, card)
+        came = await submitting.submit(errand, int(number), seen, card)
+        pass_by("after_submission")
+        return came
     return await submitting.ask(errand, int(number), card)
 
 
-async def _freeze(errand: Errand, _arg: str, card: int) -> Came:
-    return await freezing.freeze(errand, card)
+async def _freeze(errand: Errand, arg: str, card: int) -> Came:
+    came = await freezing.freeze(errand, card, cast("freezing.Passages", arg) if arg else None)
+    pass_by("after_freeze")
+    return came
 
 
 async def _clearing(errand: Errand, arg: str, card: int) -> Came:
-    if not arg:
-        return await clearing.show_clearing(errand)
-    return await clearing.set_steps(errand, int(arg.removeprefix("steps.")), card)
+    if "." not in arg:
+        return await clearances.show(errand, arg, card if arg else None)
+    country, _, rest = _place(arg)
+    steps, _, sure = rest.partition(".")
+    if country and not sure:
+        return await clearances.ask(errand, int(steps), country, card)
+    return await clearances.set_steps(errand, int(steps), country, card)
 
 
 async def _editions(errand: Errand, arg: str, _card: int) -> Came:
-    return await (editions.send_edition(errand, int(arg)) if arg else editions.show_editions(errand))
+    number, _, printed = arg.partition(".")
+    if not number:
+        return await editions.show_editions(errand)
+    return await editions.send_edition(errand, int(number), "pdf" if printed else "docx")
 
 
 async def _clear(errand: Errand, arg: str, card: int) -> Came:
@@ -93,7 +125,8 @@ async def _reopen(errand: Errand, arg: str, card: int) -> Came:
 
 
 async def _ask_reopen(errand: Errand, arg: str, _card: int) -> Came:
-    return await reopening.ask_reason(errand, int(arg))
+    number, _, sure = arg.partition(".")
+    return await (reopening.request if sure else reopening.ask_reason)(errand, int(number))
 
 
 def _numbered(verb: Callable[[Errand, int, int], Awaitable[Came]]) -> Verb:
@@ -115,10 +148,10 @@ _VERBS: Final[dict[str, Verb]] = {
     "reopen": _reopen,
     "keep_closed": _numbered(reopening.refuse),
 }
-_COMMANDS: Final[dict[str, Callable[[Errand], Awaitable[Came]]]] = {
-    "submit": looking.look,
-    "clearing": clearing.show_clearing,
-    "editions": editions.show_editions,
+_COMMANDS: Final[dict[str, Callable[[Errand, str], Awaitable[Came]]]] = {
+    "submit": lambda errand, _: looking.look(errand),
+    "clearing": clearances.open_room,
+    "editions": lambda errand, _: editions.show_editions(errand),
 }
 _HEARD: Final[dict[str, Callable[[Errand, int, str], Awaitable[Came]]]] = {
     "clear_reason": clearing.take_reason,

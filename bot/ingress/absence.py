@@ -7,14 +7,17 @@ from typing import Final
 import structlog
 
 from bot.ingress.clerk import Clerk
+from workflows.store.leases import NOBODY
 from workflows.store.transaction import Work
 from workflows.use_cases.delivering import say_away
 
 DEAF_SECONDS: Final = 150  # Telegram keeps a press for so long, a text for a day
 BEAT_SECONDS: Final = 15
 ACTIVE: Final = timedelta(days=1)
+TEXT_LIFE: Final = timedelta(days=1) - timedelta(
+    seconds=DEAF_SECONDS
+)  # the last beat was so long before the end
 _LEASE: Final = "receiving"
-_ANY_PROCESS: Final = "any"
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -54,13 +57,17 @@ class Absence:
         was_down = self._is_first and safe_until is not None and safe_until < self._began
         was_deaf = self._seconds() - self._heard > DEAF_SECONDS
         now = self._now()
-        await work.leases.take(_LEASE, _ANY_PROCESS, now, DEAF_SECONDS)
+        await work.leases.take(_LEASE, NOBODY, now, DEAF_SECONDS)
         return await _apologise(work, safe_until or self._began, now) if was_down or was_deaf else None
 
 
 async def _apologise(work: Work, since: datetime, now: datetime) -> int:
-    """Say one line to each who has a card to press and was there a day ago; returns to how many."""
-    waiting = await work.outbox.at_a_card(now - ACTIVE)
+    """Say one line to each who was at a card in the day before the absence; returns to how many.
+
+    After more than a day texts are lost too, so that the line asks to look whether the last ones were confirmed.
+    """
+    waiting = await work.outbox.at_a_card(min(since, now) - ACTIVE)
+    key, for_days = since.isoformat(), now - since > TEXT_LIFE
     for person_id in waiting:
-        await say_away(work, person_id, f"away/{person_id}/{since.isoformat()}", now, bulk=True)
+        await say_away(work, person_id, f"away/{person_id}/{key}", now, bulk=True, for_days=for_days)
     return len(waiting)

@@ -91,7 +91,8 @@ class Asides:
 
     def _whisper(self, incoming: Incoming, effects: Effects) -> list[Call]:
         try:
-            return self._requests(incoming.chat_id, effects)
+            where = {"message_thread_id": effects.topic} if effects.topic else {}
+            return [(method, params | where) for method, params in self._requests(incoming.chat_id, effects)]
         except Exception:
             log.exception("whisper_unspoken")
             return []

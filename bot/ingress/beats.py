@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, TypeVar
 
+from bot.failpoints import Failpoint, reach
 from bot.ingress.clerk import Clerk
 from bot.render import status_picture
 from workflows.store.transaction import Work
@@ -35,8 +36,11 @@ class Beats:
     async def remind(self) -> int:
         """Say all that is due, some people in each transaction; returns how many people that was."""
         total = 0
-        while said := await self._ours(lambda work: reminding.remind(work, self.now())):
+        while said := await self._ours(
+            lambda work: _passing("after_reminders", reminding.remind(work, self.now()))
+        ):
             total += said
+            self.clerk.figures.counts["reminded"] += said
         return total
 
     async def plan(self) -> None:
@@ -58,7 +62,9 @@ class Beats:
         return await self._ours(lambda work: escalating.escalate(work, self.now())) or 0
 
     async def _plan(self, cycle_id: str, people: list[int]) -> None:
-        await self._ours(lambda work: reminding.replan(work, cycle_id, self.now(), people))
+        await self._ours(
+            lambda work: _passing("after_plan", reminding.replan(work, cycle_id, self.now(), people))
+        )
 
     async def _silences(self, cycle_id: str) -> None:
         await self._ours(lambda work: reminding.plan_silences(work, cycle_id, self.now()))
@@ -67,7 +73,9 @@ class Beats:
         """Post the announcements that are due, some people in each transaction, and show how far they are."""
         if not await self.clerk.run_errand(lambda work: posting.has_work(work, self.now())):
             return
-        while await self._ours(lambda work: posting.step(work, self.now()), ANNOUNCING):
+        while await self._ours(
+            lambda work: _passing("after_announcement_batch", posting.step(work, self.now())), ANNOUNCING
+        ):
             pass
         await self._ours(lambda work: posting.follow(work, self.now()), ANNOUNCING)
 
@@ -75,12 +83,28 @@ class Beats:
         """Run an errand while the lease is ours; None while another process has it."""
 
         async def alone(work: Work) -> T | None:
-            if not await work.leases.take(lease, self.owner, self.now(), LEASE_SECONDS):
+            took = await work.leases.take(lease, self.owner, self.now(), LEASE_SECONDS)
+            self._note(lease, holds=took)
+            if not took:
                 return None
             return await errand(work)
 
         result: T | None = await self.clerk.run_errand(alone)
         return result
+
+    def _note(self, lease: str, *, holds: bool) -> None:
+        figures = self.clerk.figures
+        if figures.levels.get(lease, 0) != holds:
+            figures.levels[lease] = holds
+            figures.counts[f"lease {lease}"] += 1
+
+
+async def _passing(place: Failpoint, doing: Awaitable[T]) -> T:
+    """Do something and, before it is committed, pass a named place where something was done."""
+    done = await doing
+    if done or place == "after_plan":
+        reach(place)
+    return done
 
 
 async def _everybody(work: Work) -> dict[str, list[int]]:

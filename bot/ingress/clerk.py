@@ -1,7 +1,6 @@
 """The clerk: one loop that takes what waits, writes it in one transaction, and only then lets it be acknowledged."""
 
 import asyncio
-from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from typing import Any, Final, Literal, Protocol
@@ -10,6 +9,7 @@ import structlog
 
 from bot.effects import BotIdentity, Effects, Handler
 from bot.failpoints import reach as pass_by
+from bot.figures import Figures
 from bot.inbound import Raw, read
 from bot.ingress.asides import Asides
 from bot.ingress.lanes import Lanes, Waiting
@@ -51,6 +51,7 @@ class Clerk:
         identity: BotIdentity,
         now: Callable[[], datetime],
         asides: Asides,
+        figures: Figures,
     ) -> None:
         self._store = store
         self._now = now
@@ -65,7 +66,14 @@ class Clerk:
         self._ended = False
         self._is_writing = False
         self.store_is_here = True
-        self.counts: Counter[str] = Counter()
+        self.figures = figures
+        self.counts = figures.counts
+        figures.gauges |= {
+            "in hand": lambda: len(self._in_hand),
+            "oldest": self._oldest,
+            "lanes": lambda: self._lanes.waiting,
+            "longest lane": lambda: self._lanes.longest,
+        }
         self._scribe = Scribe(handler, identity, self.counts)
 
     def sends_by(self, sender: Sender) -> None:
@@ -90,8 +98,10 @@ class Clerk:
             refused.set_exception(Stopping())
             return refused
         incoming = read(raw)
+        self.counts[type(incoming.did).__name__] += 1
         known = self._in_hand.get(incoming.update_id)
         if known is not None:
+            self.counts["duplicates"] += 1
             return known.done
         waiting = Waiting(raw, incoming, loop.create_future(), loop.time())
         self._in_hand[incoming.update_id] = waiting
@@ -120,11 +130,17 @@ class Clerk:
         """Whether all that was taken, settled or asked for is on disk."""
         return not (self._in_hand or self._settlements or self._errands or self._is_writing)
 
+    def _oldest(self) -> float:
+        """Seconds since the first of the updates in hand came."""
+        first = next(iter(self._in_hand.values()), None)
+        return 0.0 if first is None else asyncio.get_running_loop().time() - first.came
+
     # --- the loop ------------------------------------------------------------------------------------------------
 
     async def run(self) -> None:
         """Work until `finish` is called and everything is written."""
         while not (self._ended and not self._settlements and not self._errands):
+            self.figures.beat("clerk")
             self._is_writing = True
             await self._run_errands()
             self._is_writing = False
@@ -217,6 +233,7 @@ class Clerk:
             await self._one_by_one(batch, settlements)
 
     async def _commit(self, batch: Sequence[Waiting], settlements: Sequence[Settlement]) -> None:
+        began = self.figures.clock()
         async with self._store.transaction() as work:
             if settlements:
                 await work.outbox.settle(settlements)
@@ -225,7 +242,10 @@ class Clerk:
         page.letters = list(work.outbox.fresh)  # numbered by the commit
         pass_by("after_commit_before_ack")
         self.store_is_here = True
+        self.figures.levels.pop("refused", None)
         self.counts["commits"] += 1
+        if batch:
+            self.figures.writing.note(self.figures.clock() - began)
         self._acknowledge(page)
 
     def _acknowledge(self, page: Page) -> None:
@@ -243,6 +263,7 @@ class Clerk:
 
     def _dealt_with(self, waiting: Waiting, effects: Effects | None) -> None:
         self.counts["updates"] += 1
+        self.figures.acknowledge.note(asyncio.get_running_loop().time() - waiting.came)
         self._in_hand.pop(waiting.incoming.update_id, None)
         if not waiting.done.done():
             waiting.done.set_result(None)
@@ -325,6 +346,7 @@ class Clerk:
     async def _away(self, batch: Sequence[Waiting]) -> None:
         """The database is away: give everything back unacknowledged, and rest a moment."""
         self.store_is_here = False
+        self.figures.levels["refused"] = self.figures.clock()
         self.counts["away"] += 1
         log.error("store_away", updates=self.backlog, settlements=len(self._settlements))
         for waiting in [*batch, *self._lanes.clear()]:

@@ -9,6 +9,7 @@ from typing import Final
 import structlog
 from telegram.error import TelegramError
 
+from bot.failpoints import reach
 from bot.ingress.clerk import Clerk
 from bot.wire import Wire
 from bot.wire.failures import Refused
@@ -60,6 +61,7 @@ class Fetching:
         except (TelegramError, KeyError, TypeError, ValueError, AttributeError) as error:
             await self._missed(file, type(error).__name__)
         else:
+            reach("after_file_fetched")
             await self.clerk.run_errand(
                 lambda work: filing.settle(work, file, content, self.now(), self.limit)
             )

@@ -26,8 +26,14 @@ class Waiting:
 
     @property
     def payload(self) -> bytes:
-        """The update as it came, for the dead letters; ASCII, so that lone surrogates survive."""
-        return json.dumps(self.raw, default=str).encode("ascii")
+        """The update as it came, for the dead letters; ASCII, so that lone surrogates survive.
+
+        Of one that is nested too deeply to be written, its number alone: what cannot be put aside would come for ever.
+        """
+        try:
+            return json.dumps(self.raw, default=str).encode("ascii")
+        except RecursionError:
+            return json.dumps({"update_id": self.incoming.update_id}).encode("ascii")
 
     @property
     def needs_the_card(self) -> bool:
@@ -51,6 +57,16 @@ class Lanes:
     def __iter__(self) -> Iterator[Waiting]:
         for lane in self._lanes.values():
             yield from lane
+
+    @property
+    def waiting(self) -> int:
+        """How many lanes there are in which an update waits."""
+        return len(self._lanes)
+
+    @property
+    def longest(self) -> int:
+        """How many updates wait in the longest lane."""
+        return max(map(len, self._lanes.values()), default=0)
 
     def add(self, waiting: Waiting) -> None:
         """Put an update at the end of its lane."""

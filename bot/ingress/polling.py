@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import datetime
 from typing import Any, Final, Literal
 
 import structlog
@@ -13,11 +12,10 @@ from bot.ingress.clerk import Clerk
 from bot.ingress.refusals import TOKEN_REFUSED, CannotReceive, Stopping
 from bot.outcomes import Verdict, judge
 from bot.wire import Refused, Wire
-from workflows.store.transaction import StoreAway, Work
+from workflows.store.transaction import StoreAway
 
 ALLOWED: Final = ("message", "edited_message", "callback_query", "my_chat_member")
 LONG_POLL: Final = 30  # seconds
-LEASE_SECONDS: Final = 30
 PATIENCE: Final = 0.6  # seconds; the same offset again within half a second is answered with one update only
 LONGEST_PAUSE: Final = 30.0
 _CONFLICT: Final = 409
@@ -43,9 +41,10 @@ class Poller:
         stopped = asyncio.create_task(stop.wait())
         try:
             while not stop.is_set():
+                self._clerk.figures.beat("receiver")
                 if not await self._is_mine():
                     self.is_receiving = False
-                    await asyncio.wait([stopped], timeout=5)
+                    await asyncio.wait([stopped], timeout=1)
                     continue
                 await self._ask(stopped)
                 if self._pause:
@@ -122,27 +121,6 @@ def is_update(value: Any) -> bool:
     """Whether this is a JSON object with a whole `update_id` that a database can hold."""
     number = value.get("update_id") if isinstance(value, dict) else None
     return isinstance(number, int) and not isinstance(number, bool) and 0 <= number < 2**63
-
-
-def elected(clerk: Clerk, owner: str, now: Callable[[], datetime]) -> Callable[[], Awaitable[bool]]:
-    """Of many replicas one polls: the one that holds the lease, renewed well before it ends."""
-    renewed = -float(LEASE_SECONDS)
-
-    async def may_poll() -> bool:
-        nonlocal renewed
-        moment = asyncio.get_running_loop().time()
-        if moment - renewed < LEASE_SECONDS / 3:
-            return True
-
-        async def errand(work: Work) -> bool:
-            return await work.leases.take("poller", owner, now(), LEASE_SECONDS)
-
-        if not await clerk.run_errand(errand):
-            return False
-        renewed = moment
-        return True
-
-    return may_poll
 
 
 async def free_of_webhook(wire: Wire, *, take_over: bool) -> None:

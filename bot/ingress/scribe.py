@@ -7,7 +7,9 @@ from datetime import datetime
 
 import structlog
 
+from bot import logs
 from bot.effects import BotIdentity, Effects, Handler
+from bot.failpoints import reach
 from bot.inbound import Unknown
 from bot.ingress.lanes import Waiting
 from workflows.languages import LANGUAGES, Language
@@ -42,6 +44,7 @@ class Scribe:
         people = {waiting.incoming.user_id for waiting in batch if waiting.incoming.user_id}
         writers = {waiting.incoming.user_id for waiting in batch if waiting.needs_the_card}
         await work.prefetch(people, writers & people)
+        reach("before_handling")
         unseen = await work.updates.unseen([waiting.incoming.update_id for waiting in batch])
         await self._handle_all(work, page, batch, unseen, now)
         handled = [w.incoming.update_id for w, _ in page.effects if w.incoming.update_id in unseen]
@@ -80,10 +83,19 @@ class Scribe:
             else:
                 posted = len(work.outbox.fresh)
                 page.effects.append((waiting, await self._handle(work, waiting, now)))
+                reach("mid_batch")
                 if any(letter.focus is not None for letter in work.outbox.fresh[posted:]):
                     carded.add(waiting.lane)
 
     async def _handle(self, work: Work, waiting: Waiting, now: datetime) -> Effects | None:
+        incoming = waiting.incoming
+        about = logs.attend(incoming.update_id, waiting.lane)
+        try:
+            return await self._judged(work, waiting, now)
+        finally:
+            logs.leave(about)
+
+    async def _judged(self, work: Work, waiting: Waiting, now: datetime) -> Effects | None:
         incoming = waiting.incoming
         if isinstance(incoming.did, Unknown):
             self._counts["unreadable"] += 1

@@ -8,14 +8,18 @@ from collections.abc import AsyncIterator, Iterator
 import uvicorn
 from starlette.applications import Starlette
 
+from bot.figures import Figures
 from bot.ingress.refusals import CannotReceive
 
 GRACE_SECONDS = 10
 
 
 @contextlib.asynccontextmanager
-async def served(app: Starlette, host: str, port: int) -> AsyncIterator[int]:
-    """Serve the application for the block; gives the port. Raises CannotReceive where the place is taken."""
+async def served(app: Starlette, host: str, port: int, figures: Figures) -> AsyncIterator[int]:
+    """Serve the application for the block; gives the port. Raises CannotReceive where the place is taken.
+
+    The figures know whether the server still runs.
+    """
     sock = bound(host, port)
     config = uvicorn.Config(
         app,
@@ -27,6 +31,7 @@ async def served(app: Starlette, host: str, port: int) -> AsyncIterator[int]:
     )
     server = _QuietServer(config)
     serving = asyncio.create_task(server.serve(sockets=[sock]))
+    figures.runs["receiver"] = lambda: not serving.done()
     try:
         yield sock.getsockname()[1]
     finally:

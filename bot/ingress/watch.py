@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 import structlog
 from telegram.error import TelegramError
 
+from bot.figures import Figures
 from bot.outcomes import judge
 from bot.wire import Wire
 
@@ -14,7 +15,7 @@ WATCH_SECONDS: Final = 300
 log = structlog.stdlib.get_logger(__name__)
 
 
-async def look(wire: Wire, url: str) -> None:
+async def look(wire: Wire, url: str, figures: Figures) -> None:
     """Log what Telegram says of the webhook, as an error where it is not `url` ("" while polling)."""
     try:
         info = await wire.call("getWebhookInfo")
@@ -23,6 +24,7 @@ async def look(wire: Wire, url: str) -> None:
         return
     found = str(info.get("url") or "")
     waiting = info.get("pending_update_count", 0)
+    figures.levels |= {"pending": float(waiting), "foreign": float(found != url)}
     if found == url:
         log.info("webhook", pending=waiting, last_error=info.get("last_error_message", ""))
     elif found:

@@ -2,7 +2,6 @@
 
 import asyncio
 import hmac
-from collections.abc import Callable
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -12,10 +11,13 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from bot import logs
+from bot.failpoints import reach
 from bot.ingress.clerk import Clerk
 from bot.ingress.polling import ALLOWED, is_update
 from bot.ingress.refusals import CannotReceive, Stopping
-from bot.wire import Wire, decoded
+from bot.watching.probes import Probes, Report
+from bot.wire import Refused, Wire, decoded
 from workflows.store.transaction import StoreAway
 
 BODY_LIMIT: Final = 2**20  # bytes
@@ -32,14 +34,16 @@ class _Unfit(Exception):
         self.why = why
 
 
-def webhook_app(clerk: Clerk, path: str, secret: str, is_ready: Callable[[], bool]) -> Starlette:
+def webhook_app(clerk: Clerk, path: str, secret: str, probes: Probes) -> Starlette:
     """The application that receives updates at `path`, with `/livez` and `/readyz` beside it."""
 
     async def receive(request: Request) -> Response:
         try:
             update = await _update(request, secret)
+            logs.attend(update["update_id"])
             (future,) = clerk.submit([update])
             await asyncio.shield(future)
+            reach("before_answer")
         except _Unfit as unfit:
             log.warning("request_refused", status=unfit.status, why=unfit.why)
             return Response(unfit.why, unfit.status, media_type="text/plain")
@@ -50,11 +54,10 @@ def webhook_app(clerk: Clerk, path: str, secret: str, is_ready: Callable[[], boo
         return Response(b"{}", media_type="application/json")
 
     async def live(_request: Request) -> Response:
-        return JSONResponse({"alive": True})
+        return _told(probes.live())
 
     async def ready(_request: Request) -> Response:
-        fit = is_ready()
-        return JSONResponse({"ready": fit, "backlog": clerk.backlog}, 200 if fit else 503)
+        return _told(await probes.ready())
 
     return Starlette(
         routes=[
@@ -63,6 +66,10 @@ def webhook_app(clerk: Clerk, path: str, secret: str, is_ready: Callable[[], boo
             Route("/readyz", ready, methods=["GET"]),
         ]
     )
+
+
+def _told(report: Report) -> JSONResponse:
+    return JSONResponse(report.as_json(), 503 if report.failed else 200)
 
 
 async def _update(request: Request, secret: str) -> dict[str, Any]:
@@ -94,7 +101,7 @@ async def _body(request: Request) -> bytes:
 def path_of(url: str) -> str:
     """The path at which the webhook is served; raises CannotReceive for none, or one that probes use."""
     path = urlsplit(url).path
-    if path in {"", "/", "/livez", "/readyz"}:
+    if path in {"", "/", "/livez", "/readyz", "/metrics"}:
         raise CannotReceive(
             "RAFIQ_WEBHOOK_URL needs a path of its own, such as https://bot.example.org/updates."
         )
@@ -112,11 +119,24 @@ async def set_webhook(wire: Wire, url: str, secret: str, *, take_over: bool) -> 
             "Another webhook is set for this bot, so another deployment receives its updates. Stop that one, "
             "then start again with --take-over."
         )
-    await wire.call(
-        "setWebhook",
-        url=url,
-        secret_token=secret,
-        allowed_updates=ALLOWED,
-        max_connections=100,
-        drop_pending_updates=False,
-    )
+    while not await _set(wire, url, secret):
+        pass
+
+
+async def _set(wire: Wire, url: str, secret: str) -> bool:
+    """Set the webhook; False, after a while, where another replica did so in the same second."""
+    try:
+        await wire.call(
+            "setWebhook",
+            url=url,
+            secret_token=secret,
+            allowed_updates=ALLOWED,
+            max_connections=100,
+            drop_pending_updates=False,
+        )
+    except Refused as refused:
+        if refused.retry_after is None:
+            raise
+        await asyncio.sleep(refused.retry_after)
+        return False
+    return True

@@ -31,27 +31,27 @@ ROLES: Final[Mapping[str, str]] = {
     "secretariat": N_("the secretariat"),
 }
 _ATTENDING: Final[Mapping[str, str]] = {
-    "registered": N_("registered for: {session}"),
-    "not_registered": N_("have not said how they attend: {session}"),
-    "office": N_("attend from an IOM office: {session}"),
-    "remote": N_("attend remotely: {session}"),
-    "support": N_("attend with individual support: {session}"),
-    "absent": N_("registered and were not there: {session}"),
-    "attended": N_("were there: {session}"),
+    "registered": N_("those registered for: {session}"),
+    "not_registered": N_("those who have not said how they attend: {session}"),
+    "office": N_("those who attend from an IOM office: {session}"),
+    "remote": N_("those who attend remotely: {session}"),
+    "support": N_("those who attend with individual support: {session}"),
+    "absent": N_("those registered who were not there: {session}"),
+    "attended": N_("those who were there: {session}"),
 }
 _SECTIONS: Final[Mapping[str, str]] = {
-    "begun": N_("have begun {section}"),
-    "not_begun": N_("have not begun {section}"),
-    "done": N_("have settled all of {section}"),
-    "open": N_("have questions open in {section}"),
+    "begun": N_("countries that have begun {section}"),
+    "not_begun": N_("countries that have not begun {section}"),
+    "done": N_("countries that have settled all of {section}"),
+    "open": N_("countries with questions open in {section}"),
 }
 _PROGRESS: Final[Mapping[str, str]] = {
-    "nothing_begun": N_("have begun nothing yet"),
-    "begun": N_("have begun their review"),
-    "some_open": N_("have questions open"),
-    "none_open": N_("have no question open"),
-    "not_submitted": N_("have not submitted"),
-    "submitted": N_("have submitted"),
+    "nothing_begun": N_("countries that have begun nothing yet"),
+    "begun": N_("countries that have begun their review"),
+    "some_open": N_("countries with questions open"),
+    "none_open": N_("countries with no question open"),
+    "not_submitted": N_("countries that have not submitted"),
+    "submitted": N_("countries that have submitted"),
 }
 _STAFFED: Final[Mapping[str, str]] = {
     "no_focal_point": N_("countries without a focal point"),

@@ -12,6 +12,7 @@ from bot.render.headings import (
     words_left,
 )
 from bot.render.hints import how_to_answer, menu_text, no_answer, problem_text
+from bot.render.kept import on_a_question
 from bot.render.markup import NOTHING, SafeHtml, bold, italic, lines, paragraphs, plain, quoted
 from bot.render.messages import Message, Row, button, message
 from bot.render.voice import Spoken, Voice
@@ -97,6 +98,9 @@ def _below(notice: Ask, voice: Voice, template: Template) -> SafeHtml:
     """What to do now; a menu says what it is for instead."""
     if notice.menu != "main":
         return plain(menu_text(voice, notice.menu))
+    if notice.kept is not None:
+        question = template.question_of[notice.prompt].id
+        return on_a_question(notice.kept, voice, question, is_beside=notice.is_beside)
     budget = notice.budget
     left = words_left(voice, budget, voice.gettext("this section")) if budget else Spoken("")
     beside = (

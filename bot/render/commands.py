@@ -91,6 +91,7 @@ _BY_ROLE: dict[str, tuple[str, ...]] = {
         "start",
         "status",
         "country",
+        "clearing",
         "review",
         "remarks",
         "requests",

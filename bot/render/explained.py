@@ -63,6 +63,10 @@ _EXPLAINED: dict[ExplainCode, str] = {
         "Rafiq was away for a while and is back. What was confirmed as saved is safe. "
         "If a button pressed meanwhile had no effect, please press it again."
     ),
+    "away_long": N_(
+        "Rafiq was away for more than a day and is back. What was confirmed as saved is safe. "
+        "Telegram keeps a message for a day only: if what you last wrote was not confirmed, please send it again."
+    ),
     "asleep": N_("With your present answers this question does not apply. It returns if they change."),
     "wording_kept": N_("Your country's own wording is saved."),
     "cycle_closed": N_("This review is closed. The answers can be read and no longer changed."),

@@ -7,6 +7,7 @@ from bot.render.headings import N_, listed, scope_name
 from bot.render.markup import NOTHING, SafeHtml, bold, italic, lines, plain
 from bot.render.messages import Message, Row, button, message
 from bot.render.people import place_name
+from bot.render.submission_words import step_name
 from bot.render.voice import Voice
 from workflows import reference
 from workflows.notices import InvitationMade, InviteWhom, Line, ReplaceWhom
@@ -83,9 +84,19 @@ def _in_the_place_of(person: Line, voice: Voice) -> Row:
     return (button(voice.gettext("In the place of {name}", name=person.text), Did("replace", person.id)),)
 
 
+def _asked(notice: InvitationMade, voice: Voice, template: Template | None) -> str:
+    """Which part a colleague is asked for, and which clearance somebody gives."""
+    match notice.role:
+        case "contributor":
+            return scope_name(voice, template, notice.scope)
+        case "clearer":
+            return step_name(2 if notice.scope == "2" else 1, voice)
+    return ""
+
+
 def invitation_made(notice: InvitationMade, voice: Voice, template: Template | None) -> Message:
     """The link on a line of its own, so that it can be passed on."""
-    asked = scope_name(voice, template, notice.scope) if notice.role == "contributor" else ""
+    asked = _asked(notice, voice, template)
     replaces = ""
     if notice.replaces:
         replaces = voice.gettext("When it is used, the place of {name} passes on.", name=notice.replaces)

@@ -1,11 +1,11 @@
 """A message as Telegram takes it: text in parts that fit, buttons under the last one, perhaps a document."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from bot.buttons import Written, write
-from bot.render.cutting import clipped, parts_of
+from bot.render.cutting import clipped_at_word, parts_of
 from bot.render.markup import SafeHtml, paragraphs
 from workflows.reports.status_table import Picture
 
@@ -30,6 +30,19 @@ class File:
 
     name: str
     content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Unwritten:
+    """A document that is written when it is sent: that takes a while, and is done beside the loop."""
+
+    name: str
+    write: Callable[[], bytes]
+
+    @property
+    def content(self) -> bytes:
+        """The document, written anew each time."""
+        return self.write()
 
 
 class Drawable(Protocol):
@@ -57,20 +70,20 @@ class Message:
 
     text: SafeHtml
     keyboard: Keyboard = ()
-    document: File | None = None
+    document: File | Unwritten | None = None
     more: tuple[SafeHtml, ...] = ()
     photo: Photo | None = None
 
 
 def button(label: str, meaning: Written, *, longest: int = LABEL) -> Button:
-    """A key with a label cut to `longest` characters."""
-    return Button(clipped(label, longest), write(meaning))
+    """A key with a label cut to `longest` characters, after a whole word where there is one."""
+    return Button(clipped_at_word(label, longest), write(meaning))
 
 
 def message(
     text: Iterable[SafeHtml],
     keyboard: Sequence[Sequence[Button]] = (),
-    document: File | None = None,
+    document: File | Unwritten | None = None,
     photo: Photo | None = None,
 ) -> Message:
     """The paragraphs as a message, split where Telegram would refuse it; empty rows are dropped."""

@@ -10,6 +10,7 @@ from bot.render.headings import N_, capital, listed
 from bot.render.markup import NOTHING, SafeHtml, bold, lines, plain
 from bot.render.messages import Message, Row, button, message
 from bot.render.people import role_name
+from bot.render.submission_words import step_name
 from bot.render.voice import Spoken, Voice
 from workflows import reference
 from workflows.notices import Line
@@ -31,9 +32,9 @@ from workflows.notices.people_desk import (
 NAME: Final = 60
 _REACH: Final[Mapping[str, str]] = {"blocked": N_("has stopped the bot"), "gone": N_("cannot be reached")}
 _LINKS: Final[Mapping[str, str]] = {
-    "open": N_("• {role}: link of {made}, open until {until}"),
-    "taken_up": N_("• {role}: link of {made}, taken up on {until}"),
-    "lapsed": N_("• {role}: link of {made}, ended unused on {until}"),
+    "open": N_("{number}. {role}: link of {made}, open until {until}"),
+    "taken_up": N_("{number}. {role}: link of {made}, taken up on {until}"),
+    "lapsed": N_("{number}. {role}: link of {made}, ended unused on {until}"),
 }
 _TAKING_PART: Final[Mapping[str, str]] = {
     "": N_("Taking part: not answered yet"),
@@ -142,7 +143,12 @@ def team(notice: CountryTeam, voice: Voice) -> Message:
         lines([bold(voice.gettext("People")), *(plain(_who(line, voice)) for line in notice.people)])
         if notice.people
         else plain(voice.gettext("Nobody has come in yet.")),
-        lines([bold(voice.gettext("Invitations")), *(plain(_link(line, voice)) for line in notice.links)])
+        lines(
+            [
+                bold(voice.gettext("Invitations")),
+                *(plain(_link(at, line, voice)) for at, line in enumerate(notice.links, 1)),
+            ]
+        )
         if notice.links
         else plain(voice.gettext("No invitation has been made yet.")),
         plain(voice.gettext(_TAKING_PART[notice.taking_part], date=answered)),
@@ -163,13 +169,23 @@ def _who(line: TeamLine, voice: Voice) -> Spoken:
 
 def _role(line: TeamLine, voice: Voice) -> Spoken:
     leads = line.lead and line.role == "focal_point"
-    return voice.gettext("national focal point, lead") if leads else role_name(voice, line.role)
+    return voice.gettext("national focal point, lead") if leads else _asked(line.role, line.scope, voice)
 
 
-def _link(line: LinkLine, voice: Voice) -> Spoken:
+def _asked(role: str, scope: str, voice: Voice) -> Spoken:
+    """A role; of whoever clears a text, which of the clearances."""
+    if role != "clearer":
+        return role_name(voice, role)
+    step = step_name(2 if scope == "2" else 1, voice)
+    return voice.gettext("{role} ({step})", role=role_name(voice, role), step=step)
+
+
+def _link(at: int, line: LinkLine, voice: Voice) -> Spoken:
+    """A link by its place in the list: two of one day are told apart by it."""
     return voice.gettext(
         _LINKS[line.state],
-        role=capital(role_name(voice, line.role)),
+        number=at,
+        role=capital(_asked(line.role, line.scope, voice)),
         made=voice.day_of(line.made_at),
         until=voice.moment(line.until) if line.state == "open" else voice.day_of(line.until),
     )
@@ -179,17 +195,14 @@ def _team_rows(notice: CountryTeam, voice: Voice) -> Iterator[Row]:
     yield from _claim_rows(notice.claims, voice)
     for line in notice.people:
         yield (button(f"👤 {typed_name(voice, line.name)}", Did("person", str(line.place))),)
-    for link in notice.links:
+    for at, link in enumerate(notice.links, 1):
         if link.state == "taken_up":
             continue
-        until = voice.day_of(link.until)
-        yield (button(voice.gettext("🔗 New link instead ({date})", date=until), Did("renew", str(link.id))),)
+        renew = voice.gettext("🔗 New link instead of {number}", number=at)
+        yield (button(renew, Did("renew", str(link.id))),)
         if link.state == "open":
-            yield (
-                button(
-                    voice.gettext("🔗 Close this link ({date})", date=until), Did("close_link", str(link.id))
-                ),
-            )
+            close = voice.gettext("🔗 Close link {number}", number=at)
+            yield (button(close, Did("close_link", str(link.id))),)
     invite = button(voice.gettext("Invite a focal point"), Did("invite", f"focal_point.{notice.country}"))
     told = button(voice.gettext("Who was told what"), Did("told", notice.country))
     yield keyboards.across(voice, [invite, told])

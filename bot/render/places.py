@@ -6,6 +6,7 @@ from bot.buttons import Did
 from bot.render import keyboards
 from bot.render.cutting import clipped, clipped_at_word
 from bot.render.headings import N_, question_number, section_heading
+from bot.render.kept import on_the_whole
 from bot.render.markup import NOTHING, SafeHtml, bold, italic, lines, plain, quoted
 from bot.render.messages import Button, Message, Row, button, message
 from bot.render.voice import Spoken, Voice
@@ -31,7 +32,10 @@ def hub(notice: Hub, voice: Voice, template: Template) -> Message:
     text = [
         bold(voice.gettext("The national review: {country}", country=voice.country_name(notice.country))),
         *(section_lines(line, voice, template) for line in notice.sections),
-        italic(voice.gettext("Every question may stay open, and you may begin anywhere.")),
+        on_the_whole(notice.kept, voice, template, is_beside=notice.is_beside) if notice.kept else NOTHING,
+        NOTHING
+        if notice.kept
+        else italic(voice.gettext("Every question may stay open, and you may begin anywhere.")),
     ]
     rows: list[Row] = [(_section_key(line, voice, template),) for line in notice.sections]
     onward: list[Row] = [(keyboards.continue_key(voice),)] if notice.next else []

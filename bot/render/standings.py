@@ -137,17 +137,18 @@ def _keys(notice: StatusView, voice: Voice) -> list[Row]:
     files = [
         button(voice.gettext("⬇ Spreadsheet"), Did("status_file", "xlsx")),
         button(voice.gettext("⬇ CSV"), Did("status_file", "csv")),
-        button(voice.gettext("🔔 Notes"), Did("status_notes")),
     ]
     last = [
+        button(voice.gettext("🔔 Notes"), Did("status_notes")),
         button(voice.gettext("🔄 Refresh"), Did("status")),
-        button(voice.gettext("Invite somebody"), Did("invite")),
     ]
+    invite = button(voice.gettext("Invite somebody"), Did("invite"))
     across = keyboards.across
     return [
         across(voice, _pages(notice, voice)),
         *keyboards.in_columns(voice, filters),
         *(across(voice, keys) for keys in (more, files, last)),
+        (invite,),
     ]
 
 

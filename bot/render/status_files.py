@@ -43,7 +43,7 @@ def sheets(notice: StatusFile, voice: Voice) -> "tuple[Sheet, Sheet]":
     )
     region = Sheet(
         voice.gettext("Region"),
-        (Column(voice.gettext("What"), 44), Column(voice.gettext("Number"), 12)),
+        (Column(voice.gettext("What"), 44), Column(voice.gettext("Number"), 18)),
         _figures(notice, voice),
         right_to_left=voice.right_to_left,
     )

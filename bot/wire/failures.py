@@ -22,7 +22,8 @@ class Refused(TelegramError):
         self.description = description
         given = parameters or {}
         self.retry_after: float | None = _number(given.get("retry_after"))
-        self.migrated: bool = given.get("migrate_to_chat_id") is not None
+        moved = given.get("migrate_to_chat_id")
+        self.moved_to: int | None = moved if isinstance(moved, int) else None
 
     def __reduce__(self) -> tuple[type, tuple[Any, ...]]:
         return Refused, (self.code, self.description)

@@ -130,7 +130,9 @@ async def test_a_sentence_in_doubt_is_asked_about(region: Region) -> None:
     assert "A message to:\n• Lebanon" in newest(sam)
     await region.presses(sam, "For others")
     await region.says(sam, "les points focaux qui n'ont rien commencé")
-    assert "• national focal points\n• have begun nothing yet\n\n1 person gets it." in newest(sam)
+    assert "• national focal points\n• countries that have begun nothing yet\n\n1 person gets it." in newest(
+        sam
+    )
     await region.presses(sam, "Discard")
     assert newest(sam) == "The draft is discarded. Nothing has gone out."
 
@@ -210,7 +212,7 @@ async def test_what_has_not_gone_out_is_taken_back_and_the_rest_corrected(region
     assert not heard(omar, "Monday")
 
 
-async def test_who_is_not_reached_is_named_by_country(region: Region) -> None:
+async def test_fault_40_who_is_not_reached_is_named_by_country(region: Region) -> None:
     sam = await region.officer()
     layla, amal = await region.focal_point("LB", "en"), await region.focal_point("JO", "en", "Amal")
     await begins(region, sam, "focal points", "Hello all")

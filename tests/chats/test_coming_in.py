@@ -62,7 +62,7 @@ async def tries(region: Region, person: Person, token: str) -> str:
 # --- invitations -------------------------------------------------------------------------------------------------
 
 
-async def test_an_invitation_lets_one_person_in_once(region: Region) -> None:
+async def test_fault_63_an_invitation_lets_one_person_in_once(region: Region) -> None:
     token = await region.invitation("focal_point", "LB")
     layla = await region.comes_in(token)
     assert heard(layla, voice("ar", "LB").country_name("LB"))
@@ -72,7 +72,7 @@ async def test_an_invitation_lets_one_person_in_once(region: Region) -> None:
     assert len(await people(region, "LB")) == 1
 
 
-async def test_an_invitation_ends_with_its_time(region: Region) -> None:
+async def test_fault_63_an_invitation_ends_with_its_time(region: Region) -> None:
     early = await region.invitation("focal_point", "LB", days=7)
     late = await region.invitation("focal_point", "LB", days=7)
     await region.later(timedelta(days=6, hours=23))
@@ -91,7 +91,7 @@ async def test_an_unknown_invitation_opens_nothing(region: Region, token: str) -
     assert without_transport(rows(region)) == without_transport(before)
 
 
-async def test_two_accounts_race_for_one_invitation(region: Region) -> None:
+async def test_fault_63_two_accounts_race_for_one_invitation(region: Region) -> None:
     token = await region.invitation("focal_point", "LB")
     racers = [outsider(region, "en", name) for name in ("First Racer", "Second Racer")]
     for racer in racers:
@@ -116,7 +116,7 @@ async def test_a_member_of_another_country_does_not_come_in(region: Region) -> N
     assert heard(omar, EN.country_name("JO"))
 
 
-async def test_ten_bad_tokens_shut_the_door(region: Region) -> None:
+async def test_fault_63_ten_bad_tokens_shut_the_door(region: Region) -> None:
     omar = outsider(region)
     for number in range(10):
         assert await tries(region, omar, f"guess{number}") == EN.gettext(UNKNOWN)
@@ -146,7 +146,7 @@ def without_transport(counts: dict[str, int]) -> dict[str, int]:
     return {table: count for table, count in counts.items() if table not in OF_THE_TRANSPORT}
 
 
-async def test_a_stranger_is_met_politely_and_costs_no_row(region: Region) -> None:
+async def test_fault_65_a_stranger_is_met_politely_and_costs_no_row(region: Region) -> None:
     await region.focal_point("LB")
     before = rows(region)
     assert set(before) >= OF_THE_TRANSPORT
@@ -310,7 +310,7 @@ async def test_a_successor_continues_where_the_place_stands(region: Region) -> N
     assert (await region.review()).answers == answers
 
 
-async def test_the_former_place_ends_at_once(region: Region) -> None:
+async def test_case_01_the_former_place_ends_at_once(region: Region) -> None:
     _, layla, _ = await handed_over(region)
     ended = EN.gettext(
         "Your place in the review has passed to a successor: {country}.", country=state_of("LB").en

@@ -81,7 +81,7 @@ async def test_a_whole_section_takes_one_tap_and_a_second_tap_changes_nothing(re
     assert await holding(region, edition) == given
 
 
-async def test_a_revocation_asks_the_secretariat_to_unpublish(region: Region) -> None:
+async def test_case_22_a_revocation_asks_the_secretariat_to_unpublish(region: Region) -> None:
     layla, sam, edition = await two_sides(region)
     await opens_section(region, layla)
     await region.presses(layla, "✅ Publish the whole section")
@@ -118,7 +118,7 @@ async def test_a_new_version_needs_consent_anew_and_the_old_one_is_kept(region: 
     assert heard(sam, "Lebanon has taken back its consent to publish, version 1.")
 
 
-async def test_personal_data_is_asked_about_before_consent(region: Region) -> None:
+async def test_case_23_personal_data_is_asked_about_before_consent(region: Region) -> None:
     layla, sam = await region.focal_point("LB", "en"), await region.officer("en")
     await region.opens(layla, "1a.1")
     await region.presses(layla, "Yes")

@@ -160,7 +160,7 @@ async def test_a_text_is_added_below_and_twice_only_once(region: Region, layla: 
     assert "One of the two texts has changed meanwhile." in shown(layla).text
 
 
-async def test_parts_of_a_text_are_chosen(region: Region, layla: Person) -> None:
+async def test_case_07_parts_of_a_text_are_chosen(region: Region, layla: Person) -> None:
     karim = await asked_for(region, "1f")
     await region.opens(karim, TEXT)
     await region.says(karim, "one\n\ntwo", "three")

@@ -48,7 +48,7 @@ async def opens_files(region: Region, person: Person) -> None:
     await region.presses(person, "📎 Files")
 
 
-async def test_a_document_sent_at_a_question_is_kept_behind_it(region: Region, layla: Person) -> None:
+async def test_case_07_a_document_sent_at_a_question_is_kept_behind_it(region: Region, layla: Person) -> None:
     before = await region.review()
     layla.sends_document("law of 2019.pdf", PDF)
     await fetched(region)
@@ -77,7 +77,7 @@ async def test_a_document_sent_at_a_question_is_kept_behind_it(region: Region, l
     assert {"evidence", "read_evidence", "remove_evidence"} <= set(acts)
 
 
-async def test_a_picture_and_an_album_are_kept_too(region: Region, layla: Person) -> None:
+async def test_fault_30_a_picture_and_an_album_are_kept_too(region: Region, layla: Person) -> None:
     layla.sends_photo(PNG)
     layla.sends_album(3)
     await fetched(region)
@@ -107,7 +107,7 @@ async def test_a_picture_and_an_album_are_kept_too(region: Region, layla: Person
     ],
     ids=["1 GB", "docm", "macros", "a program", "nested", "empty"],
 )
-async def test_what_may_not_be_kept_is_refused_in_words(
+async def test_fault_71_what_may_not_be_kept_is_refused_in_words(
     region: Region, layla: Person, name: str, content: bytes, size: int | None, why: str
 ) -> None:
     layla.sends_document(name, content, size=size)
@@ -117,7 +117,9 @@ async def test_what_may_not_be_kept_is_refused_in_words(
     assert await files(region) == []
 
 
-async def test_a_name_of_300_characters_is_made_short_and_safe(region: Region, layla: Person) -> None:
+async def test_fault_70_a_name_of_300_characters_is_made_short_and_safe(
+    region: Region, layla: Person
+) -> None:
     layla.sends_document("../\u202e" + "ع" * 300 + ".pdf", PDF)
     await fetched(region)
     (file,) = await files(region)

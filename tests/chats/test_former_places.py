@@ -52,7 +52,7 @@ async def test_help_language_and_privacy_stay_open(region: Region, layla: Person
     assert bare(said) in newest(layla)
 
 
-async def test_everything_else_is_a_strangers(region: Region, layla: Person) -> None:
+async def test_fault_74_everything_else_is_a_strangers(region: Region, layla: Person) -> None:
     for words in ("/start", "/continue", "/settings", "/colleagues", "more words"):
         await region.says(layla, words)
         assert newest(layla) == NOT_INVITED

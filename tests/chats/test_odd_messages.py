@@ -75,7 +75,9 @@ ACTS: dict[str, tuple[str, Act]] = {
 
 
 @pytest.mark.parametrize("kind", ACTS)
-async def test_what_is_no_text_gets_a_reasoned_reply(region: Region, layla: Person, kind: str) -> None:
+async def test_fault_31_what_is_no_text_gets_a_reasoned_reply(
+    region: Region, layla: Person, kind: str
+) -> None:
     code, act = ACTS[kind]
     before = layla.last_message.message_id
     act(layla)
@@ -115,7 +117,7 @@ async def test_words_under_a_picture_wait_for_their_place(region: Region, layla:
     assert await region.text(OPEN) == "the words under it"
 
 
-async def test_an_album_is_explained_once(region: Region) -> None:
+async def test_fault_30_an_album_is_explained_once(region: Region) -> None:
     person = await region.focal_point("LB", "en")
     before = person.last_message.message_id
     person.sends_album(5)
@@ -123,7 +125,9 @@ async def test_an_album_is_explained_once(region: Region) -> None:
     assert since(person, before) == [EXPLAINED["album"]]
 
 
-async def test_forwarded_words_are_taken_only_when_they_are_claimed(region: Region, layla: Person) -> None:
+async def test_fault_32_forwarded_words_are_taken_only_when_they_are_claimed(
+    region: Region, layla: Person
+) -> None:
     layla.forwards("somebody else's words", "Somebody Else")
     await region.rests()
     assert await region.text(OPEN) == ""
@@ -145,7 +149,7 @@ async def test_a_forwarded_command_is_no_command(region: Region, layla: Person) 
 # --- edits -------------------------------------------------------------------------------------------------------
 
 
-async def test_an_edit_corrects_the_answer_it_gave_wherever_the_talk_is(
+async def test_fault_22_an_edit_corrects_the_answer_it_gave_wherever_the_talk_is(
     region: Region, layla: Person
 ) -> None:
     first = await region.says(layla, "twelve words too few")
@@ -163,7 +167,7 @@ async def test_an_edit_corrects_the_answer_it_gave_wherever_the_talk_is(
     assert await region.text(NEXT) == "for the next question"
 
 
-async def test_every_revision_is_kept(region: Region, layla: Person) -> None:
+async def test_fault_22_every_revision_is_kept(region: Region, layla: Person) -> None:
     first = await region.says(layla, "one")
     for words in ("two", "three"):
         layla.edits(first, words)
@@ -186,7 +190,7 @@ async def test_an_edit_of_a_list_changes_its_lines(region: Region, layla: Person
     assert len(getattr(answer.value, "records", ())) == 3
 
 
-async def test_an_edit_of_what_was_no_answer_changes_nothing(region: Region, layla: Person) -> None:
+async def test_fault_24_an_edit_of_what_was_no_answer_changes_nothing(region: Region, layla: Person) -> None:
     start = next(m.message_id for m in layla.messages if not m.from_bot)
     layla.edits(start, "/start again")
     await region.rests()
@@ -234,7 +238,9 @@ ODD = {
 
 
 @pytest.mark.parametrize("name", ODD)
-async def test_what_cannot_be_kept_is_replaced_and_said(region: Region, layla: Person, name: str) -> None:
+async def test_fault_69_what_cannot_be_kept_is_replaced_and_said(
+    region: Region, layla: Person, name: str
+) -> None:
     sent, kept = ODD[name]
     layla.raw_update(message(layla, text=sent))
     await region.rests()
@@ -242,7 +248,7 @@ async def test_what_cannot_be_kept_is_replaced_and_said(region: Region, layla: P
     assert heard(layla, REPLACED)
 
 
-async def test_a_lone_surrogate_is_replaced(region: Region, layla: Person) -> None:
+async def test_fault_69_a_lone_surrogate_is_replaced(region: Region, layla: Person) -> None:
     """JSON can say half a character, and the sandbox's own encoder cannot: it is handed over behind the wire."""
     update = message(layla, text="HALF")
     raw = json.loads(json.dumps({"update_id": 77, **update}).replace("HALF", "a\\ud800b"))
@@ -269,7 +275,7 @@ CONTENT = {
 
 
 @pytest.mark.parametrize("name", CONTENT)
-async def test_free_text_is_content(region: Region, layla: Person, name: str) -> None:
+async def test_case_30_free_text_is_content(region: Region, layla: Person, name: str) -> None:
     text = CONTENT[name]
     layla.raw_update(message(layla, text=text))
     await region.rests()
@@ -299,7 +305,7 @@ async def test_a_text_without_words_is_still_what_they_said(region: Region, layl
 # --- elsewhere ---------------------------------------------------------------------------------------------------
 
 
-async def test_groups_are_left_and_are_no_answer(region: Region, layla: Person) -> None:
+async def test_fault_33_groups_are_left_and_are_no_answer(region: Region, layla: Person) -> None:
     group = region.sandbox.group("A ministry")
     before = len(said_by_bot(layla))
     layla.says_in_group("an answer?", group)
@@ -310,7 +316,9 @@ async def test_groups_are_left_and_are_no_answer(region: Region, layla: Person) 
     assert all(not m.from_bot for m in group.messages)
 
 
-async def test_an_invitation_pasted_into_a_group_lets_nobody_in(region: Region, layla: Person) -> None:
+async def test_fault_63_an_invitation_pasted_into_a_group_lets_nobody_in(
+    region: Region, layla: Person
+) -> None:
     token = await region.invitation("focal_point", "JO")
     omar = region.sandbox.person("Omar Saleh", "en")
     omar.says_in_group(f"/start {token}")
@@ -340,7 +348,7 @@ POISON: dict[str, dict[str, Any]] = {
 
 
 @pytest.mark.parametrize("name", POISON)
-async def test_a_poisonous_update_is_parked_and_the_next_is_handled(
+async def test_fault_34_a_poisonous_update_is_parked_and_the_next_is_handled(
     region: Region, layla: Person, name: str
 ) -> None:
     layla.raw_update(POISON[name])

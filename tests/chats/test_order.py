@@ -36,7 +36,9 @@ async def test_a_long_paste_is_one_answer(region: Region, layla: Person) -> None
     assert set((await region.review()).answers) == {OPEN}
 
 
-async def test_a_long_paste_that_arrives_in_pieces_is_one_answer(region: Region, layla: Person) -> None:
+async def test_fault_20_a_long_paste_that_arrives_in_pieces_is_one_answer(
+    region: Region, layla: Person
+) -> None:
     """Each part arrives after our receipt of the one before."""
     parts = [part.text for part in layla_parts(paste())]
     await region.says(layla, parts[0])
@@ -85,7 +87,7 @@ async def test_replies_to_many_cards_in_one_batch_each_find_their_question(
         assert await region.parts(prompt) == [f"for {prompt}"] * 3
 
 
-async def test_two_quick_messages_are_two_parts_in_order(region: Region, layla: Person) -> None:
+async def test_fault_21_two_quick_messages_are_two_parts_in_order(region: Region, layla: Person) -> None:
     layla.says("first")
     layla.says("second")
     await region.rests()
@@ -95,7 +97,7 @@ async def test_two_quick_messages_are_two_parts_in_order(region: Region, layla: 
 # --- again and again ---------------------------------------------------------------------------------------------
 
 
-async def test_every_update_twice_is_every_update_once(region: Region) -> None:
+async def test_case_05_every_update_twice_is_every_update_once(region: Region) -> None:
     layla = await region.focal_point("LB", "en")
     layla.duplicate()
     await region.rests()
@@ -121,7 +123,7 @@ async def test_every_update_twice_is_every_update_once(region: Region) -> None:
     assert region.sandbox.violations == []
 
 
-async def test_ids_that_jump_down_are_handled(region: Region, layla: Person) -> None:
+async def test_fault_17_ids_that_jump_down_are_handled(region: Region, layla: Person) -> None:
     await region.says(layla, "before")
     region.sandbox.updates.jump_to(5)
     await region.says(layla, "after")
@@ -130,7 +132,7 @@ async def test_ids_that_jump_down_are_handled(region: Region, layla: Person) -> 
     assert await region.parts(OPEN) == ["before", "after", "and up again"]
 
 
-async def test_ten_taps_on_one_button_are_one_answer(region: Region) -> None:
+async def test_fault_25_ten_taps_on_one_button_are_one_answer(region: Region) -> None:
     layla = await region.focal_point("LB", "en")
     await region.presses(layla, "Begin ▶")
     shown = card(layla)
@@ -144,7 +146,7 @@ async def test_ten_taps_on_one_button_are_one_answer(region: Region) -> None:
     assert region.sandbox.violations == []
 
 
-async def test_old_buttons_are_explained_and_change_nothing(region: Region) -> None:
+async def test_fault_25_old_buttons_are_explained_and_change_nothing(region: Region) -> None:
     layla = await region.focal_point("LB", "en")
     await region.presses(layla, "Begin ▶")
     old = card(layla)
@@ -172,7 +174,9 @@ FORGED = [
 
 
 @pytest.mark.parametrize("data", FORGED)
-async def test_forged_buttons_are_refused_and_noted(region: Region, layla: Person, data: str) -> None:
+async def test_fault_26_forged_buttons_are_refused_and_noted(
+    region: Region, layla: Person, data: str
+) -> None:
     assert await region.forges(layla, card(layla).message_id, data) == UNREADABLE
     assert (await region.review()).answers == {}
     with sqlite3.connect(region.settings.data / "rafiq.db") as file:
@@ -211,7 +215,7 @@ async def test_a_tap_that_overtakes_a_text_loses_neither(region: Region, layla: 
 # --- away and back -----------------------------------------------------------------------------------------------
 
 
-async def test_what_is_sent_while_the_bot_is_away_is_answered_when_it_is_back(
+async def test_fault_28_what_is_sent_while_the_bot_is_away_is_answered_when_it_is_back(
     region: Region, layla: Person
 ) -> None:
     await region.says(layla, "before it stopped")
@@ -226,7 +230,7 @@ async def test_what_is_sent_while_the_bot_is_away_is_answered_when_it_is_back(
     assert card(layla) is layla.last_message
 
 
-async def test_a_stop_in_the_middle_of_it_loses_nothing(region: Region, layla: Person) -> None:
+async def test_case_05_a_stop_in_the_middle_of_it_loses_nothing(region: Region, layla: Person) -> None:
     texts = [f"part {number}" for number in range(6)]
     for text in texts[:3]:
         layla.says(text)

@@ -142,7 +142,7 @@ async def test_the_lead_passes_on_and_both_are_told(region: Region) -> None:
     assert "• Layla Haddad · national focal point ·" in newest(sam)
 
 
-async def test_two_who_claim_one_place_wait_for_an_officer(region: Region) -> None:
+async def test_fault_63_two_who_claim_one_place_wait_for_an_officer(region: Region) -> None:
     sam = await region.officer()
     await region.says(sam, "/invite LB")
     first = link_in(sam)
@@ -166,7 +166,7 @@ async def test_two_who_claim_one_place_wait_for_an_officer(region: Region) -> No
 
 
 @pytest.mark.parametrize("way", ["refused", "replaced"])
-async def test_an_officer_decides_once(region: Region, way: str) -> None:
+async def test_case_02_an_officer_decides_once(region: Region, way: str) -> None:
     sam = await region.officer()
     await region.says(sam, "/invite LB")
     first = link_in(sam)
@@ -228,7 +228,7 @@ async def test_for_everybody_else_the_desk_is_not_there(region: Region) -> None:
     assert sam.name == "Sam Rivers"
 
 
-async def test_a_successor_finds_what_is_there_and_who_wrote_it(region: Region) -> None:
+async def test_case_01_a_successor_finds_what_is_there_and_who_wrote_it(region: Region) -> None:
     sam = await region.officer()
     layla = await region.focal_point("LB", "en")
     await region.opens(layla, OPEN)

@@ -11,6 +11,7 @@ from tests.chats.telling import (
     OPEN,
     Region,
     bare,
+    data_of,
     everything,
     first_card,
     heard,
@@ -67,7 +68,7 @@ async def test_a_known_question_is_answered_with_its_line(region: Region, langua
 
 
 @pytest.mark.parametrize("language", ["ar", "en", "fr"])
-async def test_what_the_note_does_not_say_is_said_so_with_whom_to_ask(
+async def test_case_29_what_the_note_does_not_say_is_said_so_with_whom_to_ask(
     region: Region, language: Language
 ) -> None:
     layla = await region.focal_point("LB", language)
@@ -101,7 +102,7 @@ async def test_what_nothing_answers_is_said_to_be_unknown(
     assert await kept(region) == 0
 
 
-async def test_the_forums_date_comes_from_the_calendar_and_says_that_it_moved(region: Region) -> None:
+async def test_case_03_the_forums_date_comes_from_the_calendar_and_says_that_it_moved(region: Region) -> None:
     await loads(region)
     layla = await region.focal_point("LB", "ar")
     await asks(region, layla, "متى المنتدى؟")
@@ -117,7 +118,7 @@ async def test_the_forums_date_comes_from_the_calendar_and_says_that_it_moved(re
     )
 
 
-async def test_a_deadline_is_never_invented(region: Region) -> None:
+async def test_case_29_a_deadline_is_never_invented(region: Region) -> None:
     await loads(region)
     layla = await region.focal_point("LB", "en")
     await asks(region, layla, "what is the submission deadline?")
@@ -158,7 +159,7 @@ async def test_another_entry_that_nearly_answers_is_one_press_away(region: Regio
     assert before
 
 
-async def test_words_that_give_orders_are_only_words(region: Region) -> None:
+async def test_case_30_words_that_give_orders_are_only_words(region: Region) -> None:
     sam = await region.officer()
     layla = await region.focal_point("LB", "en")
     await region.opens(layla, OPEN)
@@ -184,3 +185,27 @@ async def test_a_question_is_its_askers_alone(region: Region) -> None:
     assert "is voluntary by its nature" not in everything([rana])
     await region.presses(layla, "✔ This answers it")
     assert "Nothing was sent to anybody." in newest(layla)
+
+
+@pytest.mark.parametrize("language", VOLUNTARY)
+async def test_a_wish_in_ones_own_words_leads_to_where_it_is_done(region: Region, language: Language) -> None:
+    speaks = voice(language, "LB")
+    layla = await region.focal_point("LB", language)
+    await asks(region, layla, "انتقل إلى ثالثاً (ج)")
+    assert "go.question:3c" in data_of(layla.last_message)
+    await region.forges(layla, layla.last_message.message_id, "go.question:3c")
+    assert (await region.interview(layla)).focus.prompt == "3c.1"
+    await asks(region, layla, "أوقف التذكير حتى بعد العيد")
+    assert "do.reminders" in data_of(layla.last_message)
+    await region.presses(layla, speaks.gettext("Ask a person"))
+    assert any(data.startswith("do.ask_send.") for data in data_of(layla.last_message))
+    assert not (await region.review()).answers, "a wish is no answer"
+
+
+async def test_an_officers_words_lead_to_the_room_that_does_it(region: Region) -> None:
+    sam = await region.officer()
+    await region.says(sam, "من لم يسمِّ نقطة اتصال؟")
+    assert "do.people.missing" in data_of(sam.last_message)
+    await region.forges(sam, sam.last_message.message_id, "do.people.missing")
+    await region.says(sam, "good morning to all of you")
+    assert not [data for data in data_of(sam.last_message) if "missing" in data]

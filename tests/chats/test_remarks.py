@@ -89,7 +89,7 @@ async def test_a_remark_is_made_while_reading_and_goes_out_with_the_return(regio
     assert ("LB", f"edition/{edition.id}", "returned") in await audited(region, "reopen")
 
 
-async def test_a_wording_becomes_the_answer_by_the_states_press_alone(region: Region) -> None:
+async def test_case_24_a_wording_becomes_the_answer_by_the_states_press_alone(region: Region) -> None:
     layla, sam, _ = await returned(region)
     assert await region.text(TEXT) == ANSWER
     await region.presses(layla, "✅ Accept the wording")

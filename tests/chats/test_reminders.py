@@ -139,7 +139,7 @@ async def test_on_the_day_the_letter_comes_before_the_session_begins(
     assert f"do.agenda.{SESSION}" in data_of(layla.last_message)
 
 
-async def test_a_day_off_moves_the_letter_and_not_the_deadline(region: Region) -> None:
+async def test_case_26_a_day_off_moves_the_letter_and_not_the_deadline(region: Region) -> None:
     """The fortnight before is Sunday 1 November: a working day in Jordan, part of the weekend in Tunisia."""
     await loads(region, with_deadline())
     people = {country: await region.focal_point(country, "en", country) for country in ("JO", "TN")}
@@ -156,7 +156,7 @@ async def test_a_day_off_moves_the_letter_and_not_the_deadline(region: Region) -
     assert "It comes 14 days before." in newest(people["TN"])
 
 
-async def test_after_three_days_asleep_each_person_gets_one_message(region: Region) -> None:
+async def test_fault_58_after_three_days_asleep_each_person_gets_one_message(region: Region) -> None:
     await loads(region, with_deadline(Exact(first=date(2020, 6, 28), last=date(2020, 6, 28))))
     layla = await region.focal_point("JO", "en")
     await beats(region)
@@ -475,7 +475,7 @@ async def test_a_state_sees_no_other_country(region: Region) -> None:
     assert [text for text in since(layla, last) if text.startswith(refused)] == since(layla, last)[:2]
 
 
-async def test_silence_is_told_to_the_alternate_and_then_to_the_secretariat(region: Region) -> None:
+async def test_case_06_silence_is_told_to_the_alternate_and_then_to_the_secretariat(region: Region) -> None:
     await loads(region, with_deadline())
     sam = await region.officer()
     layla = await region.focal_point("JO", "en")

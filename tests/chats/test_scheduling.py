@@ -149,7 +149,9 @@ def entries(person: Person) -> list[Any]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-async def test_the_forum_goes_from_beirut_to_february_online(region: Region, language: Language) -> None:
+async def test_case_03_the_forum_goes_from_beirut_to_february_online(
+    region: Region, language: Language
+) -> None:
     layla = await region.focal_point("LB", "ar")
     amel = await region.focal_point("MR", "fr", "Amel Diop")
     ziad = await region.contributor("OM", "en", "Ziad Said")
@@ -211,7 +213,7 @@ async def test_later_questions_answer_the_new_date_and_that_it_moved(region: Reg
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-async def test_the_window_of_session_2_becomes_a_day(region: Region, language: Language) -> None:
+async def test_case_04_the_window_of_session_2_becomes_a_day(region: Region, language: Language) -> None:
     typed = {
         "ar": "الجلسة الثانية ١٥ تموز/يوليو ٢٠٢٠ الساعة ١٠",
         "en": "session 2 15 July 2020 10:00",
@@ -787,7 +789,7 @@ async def test_a_preview_is_forgotten_after_some_days(region: Region) -> None:
     await region.says(officer, "/schedule forum 24-25 February 2021 online")
     await goes_to(region, 2020, 6, 12, 9, 0)
     async with region.store.transaction() as work:
-        await work.outbox.tidy(datetime.fromisoformat("2020-06-12T09:00:00+00:00"))
+        await work.tidy(datetime.fromisoformat("2020-06-12T09:00:00+00:00"))
     answer = await presses(region, officer, ".do")
     assert answer == plain(toast(Toast(code="stale"), voice("en")))
     assert await number(region) == 1

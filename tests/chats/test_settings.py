@@ -39,7 +39,7 @@ async def test_the_language_is_chosen_at_the_door(region: Region) -> None:
     assert voice("fr").country_name("LB") in newest(layla)
 
 
-async def test_a_switch_in_the_middle_of_an_answer_keeps_the_answer(region: Region) -> None:
+async def test_case_19_a_switch_in_the_middle_of_an_answer_keeps_the_answer(region: Region) -> None:
     """The parts said before and after stand in one answer, and the card's old buttons still work."""
     layla = await region.focal_point("LB", "en")
     shown = await region.opens(layla, OPEN)

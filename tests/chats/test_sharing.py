@@ -135,7 +135,7 @@ async def test_the_state_sees_that_it_was_read(region: Region) -> None:
     assert await audited(region, "share_draft") == [("LB", f"section/{SECOND}", "shared")]
 
 
-async def test_personal_data_is_asked_about_before_it_is_shared(region: Region) -> None:
+async def test_case_23_personal_data_is_asked_about_before_it_is_shared(region: Region) -> None:
     layla, sam = await two_sides(region)
     await written(region, TEXT, "اتصلوا بالسيدة على +٩٦١ ٣ ١٢٣ ٤٥٦ أو layla@example.org")
     await region.says(layla, "/share")
@@ -150,6 +150,39 @@ async def test_personal_data_is_asked_about_before_it_is_shared(region: Region) 
     await region.presses(layla, "Share all the same")
     assert "and the secretariat: section I." in last(layla)
     assert heard(sam, "Lebanon shares its draft")
+
+
+async def test_case_23_passages_are_left_out_of_what_the_secretariat_reads_unless_the_state_said_so(
+    region: Region,
+) -> None:
+    layla, sam = await two_sides(region)
+    await written(region, TEXT, f"{ONE}; call +961 3 123 456")
+    await region.says(layla, "/share")
+    await region.presses(layla, "Share section I")
+    await region.presses(layla, "Share with […] in their place")
+    await region.says(sam, "/review LB")
+    await region.forges(sam, sam.last_message.message_id, f"do.read.LB.d.{FIRST}.0")
+    assert heard(sam, f"{ONE}; call […]")
+    await region.forges(sam, sam.last_message.message_id, "do.review_file.LB")
+    content = sam.last_message.document
+    assert content is not None
+    text = "\n".join(each.text for each in docx.Document(io.BytesIO(content.content)).paragraphs)
+    assert "call […]" in text
+    assert "123 456" not in text + everything([sam])
+    assert await region.text(TEXT) == f"{ONE}; call +961 3 123 456", "the state's own text stays as it is"
+
+    await written(region, OTHER_TEXT, f"{TWO}; call +961 3 777 888")
+    await region.forges(layla, layla.last_message.message_id, f"do.share.sure.{SECOND}")
+    for section in (FIRST, SECOND):
+        await region.forges(sam, sam.last_message.message_id, f"do.read.LB.d.{section}.0")
+    assert heard(sam, f"{TWO}; call +961 3 777 888")
+    assert "123 456" not in everything([sam]), "what was said of one section holds for that one"
+    await region.forges(layla, layla.last_message.message_id, f"do.share.off.{SECOND}")
+    await region.forges(layla, layla.last_message.message_id, "do.share.on.all")
+    await region.presses(layla, "Share with […] in their place")
+    mark = sam.last_message.message_id
+    await region.forges(sam, mark, f"do.read.LB.d.{SECOND}.0")
+    assert any(f"{TWO}; call […]" in text for text in since(sam, mark))
 
 
 async def test_the_secretariat_hears_once_a_day_that_something_is_shared(region: Region) -> None:
@@ -188,7 +221,7 @@ async def test_a_country_has_no_room_of_the_secretariats_for_its_own_text(region
 
 
 @pytest.mark.parametrize("role", ["contributor", "focal_point"])
-async def test_nobody_of_a_country_reads_by_the_secretariats_keys(region: Region, role: str) -> None:
+async def test_case_20_nobody_of_a_country_reads_by_the_secretariats_keys(region: Region, role: str) -> None:
     layla, _ = await two_sides(region)
     await region.says(layla, "/share")
     await region.presses(layla, "Share the whole draft")

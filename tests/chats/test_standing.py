@@ -69,7 +69,7 @@ async def answering(region: Region, country: str, language: str, canary: str) ->
     return person
 
 
-async def test_nobody_else_ever_sees_what_a_country_writes(region: Region) -> None:
+async def test_case_20_nobody_else_ever_sees_what_a_country_writes(region: Region) -> None:
     """Canaries in every place that takes words: only the own country's people are ever shown them."""
     sam = await region.officer()
     layla = await answering(region, "LB", "en", "CEDAR")

@@ -30,7 +30,7 @@ async def test_two_texts_that_come_beside_each_other_are_both_kept(
     assert await region.parts(OPEN) == ["words of Layla", "words of Nour", "more of Layla"]
 
 
-async def test_the_second_sees_the_firsts_text_and_chooses(
+async def test_case_27_the_second_sees_the_firsts_text_and_chooses(
     region: Region, layla: Person, nour: Person
 ) -> None:
     await region.says(layla, "words of Layla")

@@ -68,7 +68,7 @@ def day(text: str, starts: str = "10:00", ends: str = "12:00") -> Exact:
 # --- the notes ----------------------------------------------------------------------------------------------
 
 
-def test_the_note_of_2020_has_80_minutes_in_75_and_two_repairs() -> None:
+def test_case_28_the_note_of_2020_has_80_minutes_in_75_and_two_repairs() -> None:
     (slip,) = [doubt for doubt in found(shipped("gcm-arab-2020")) if isinstance(doubt, PartsTooLong)]
     assert slip == PartsTooLong(
         "session1", "1.4", 75, 80, (timedelta(minutes=18, seconds=45),) * 4, closing="1.6", taken=5

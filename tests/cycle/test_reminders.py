@@ -47,7 +47,7 @@ def local(each: Planned) -> datetime:
         Window(first=date(2020, 11, 1), last=date(2020, 11, 10), phrase=words("early November")),
     ],
 )
-def test_only_an_exact_date_is_reminded_of(when: When) -> None:
+def test_case_04_only_an_exact_date_is_reminded_of(when: When) -> None:
     assert planned(ALL, calendar(dated(DEADLINE, when)), reader()) == []
 
 
@@ -69,7 +69,7 @@ def test_a_sunday_is_a_working_day_here_and_a_day_off_there(country: str, comes:
     assert found.shifted == shifted
 
 
-def test_a_holiday_puts_it_off_and_the_deadline_stays() -> None:
+def test_case_26_a_holiday_puts_it_off_and_the_deadline_stays() -> None:
     """Eid al-Adha was on 31 July 2020; four days off in Jordan, and a weekend among them."""
     eid = dated(DEADLINE, day(2020, 8, 6))
     (found,) = planned(ALL, calendar(eid), reader("JO"))

@@ -484,7 +484,7 @@ def test_every_day_is_read_in_every_habit(day: date, today: date) -> None:
 
 
 @given(WRITTEN)
-def test_every_hijri_day_is_read(day: date) -> None:
+def test_case_17_every_hijri_day_is_read(day: date) -> None:
     lunar = to_hijri(day)
     assert lunar is not None
     name = MONTH_NAMES[lunar.month - 1]

@@ -226,7 +226,7 @@ def test_the_hour_in_utc_follows_the_summer_time_of_each_year() -> None:
     assert (winter.at.hour, summer.at.hour) == (7, 6)
 
 
-def test_morocco_in_ramadan_is_an_hour_behind_itself() -> None:
+def test_case_25_morocco_in_ramadan_is_an_hour_behind_itself() -> None:
     before = next_decent_moment(
         habits(), "MA", "Africa/Casablanca", datetime(2024, 3, 2, tzinfo=UTC), NINE, QUIET_FROM, QUIET_UNTIL
     )
@@ -319,7 +319,7 @@ def around(instants: tuple[datetime, ...]) -> Iterator[datetime]:
 
 
 @pytest.mark.parametrize(("country", "zone"), PLACES)
-def test_no_change_of_the_clocks_brings_a_message_at_night(country: str, zone: str) -> None:
+def test_fault_57_no_change_of_the_clocks_brings_a_message_at_night(country: str, zone: str) -> None:
     for wanted in around(changes(zone)):
         judge_moment(country, zone, wanted, NINE, (QUIET_FROM, QUIET_UNTIL))
         judge_moment(country, zone, wanted, time(0, 30), (time(3), time(2)))
@@ -340,7 +340,7 @@ def test_the_states_change_their_clocks_often_enough_to_be_a_test() -> None:
         [(time(21), time(8)), (time(22, 30), time(7, 15)), (time(0), time(6)), (time(20), time(9))]
     ),
 )
-def test_a_moment_is_decent_in_every_zone(
+def test_fault_57_a_moment_is_decent_in_every_zone(
     country: str, zone: str, wanted: datetime, hour: time, quiet: tuple[time, time]
 ) -> None:
     judge_moment(country, zone, wanted, hour, quiet)

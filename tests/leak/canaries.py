@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from bot.render import Message
+from tests.reports.pdf_text import pages
 from workflows.people.roles import Role
 
 FORM = re.compile(r"ZQ([A-Z]{2})(\d+)P(\d+)X")
@@ -88,6 +89,8 @@ def words_of(message: Message) -> str:
 
 def readable(content: bytes) -> str:
     """The words in a file, whatever kind it is."""
+    if content.startswith(b"%PDF"):
+        return "\n".join(pages(content))
     if not zipfile.is_zipfile(io.BytesIO(content)):
         return content.decode("utf-8", "replace")
     with zipfile.ZipFile(io.BytesIO(content)) as packed:

@@ -14,8 +14,9 @@ from bot.ingress.lanes import Waiting
 from bot.ingress.scribe import Scribe
 from bot.render import Voice, render
 from tests.leak.canaries import COUNTRY_ROLES, Canary, Openness, Reader, canaries_in, of_json, words_of
-from tests.leak.town import CYCLE, MORNING, Player, message, settle, user
+from tests.leak.town import CYCLE, MORNING, Player, in_group, message, settle, user
 from workflows.review.template import Template
+from workflows.store.audit import AuditLine
 from workflows.store.transaction import Store, Work
 from workflows.store.values import Delivered, Letter, Settlement
 from workflows.use_cases import hearing
@@ -36,6 +37,8 @@ COMMANDS: Final = (
 )  # fmt: skip
 SLOW: Final = ("mydata", "status", "country", "editions")
 ARGUMENTS: Final = ("", "", "", "JO", "لبنان", "Maroc", "EG", "../JO", "JO' OR 1=1", "=1+1", "secretariat")
+PAGE: Final = 40
+"""So many lines of the audit are read at once: about as many as the people of one transaction cause."""
 SHOWN_AGAIN: Final = 0.05
 """Of files and pictures, which take long to draw, this share is drawn; what they are drawn from is always read."""
 
@@ -67,6 +70,7 @@ class Play:
         self._by_chat = {player.telegram_id: player for player in self.players}
         self._last_line = 0
         self._shared: set[str] = set()
+        self._overheard: list[tuple[int, int, str]] = []
 
     async def run(self, actions: int) -> None:
         """Let so many things happen, a handful of people in each transaction; raises Leak."""
@@ -84,6 +88,8 @@ class Play:
     def _act(self, player: Player) -> dict[str, Any]:
         """Anything that a telephone can send."""
         dice = self.rng.random()
+        if self._overheard and dice > 0.97:
+            return self._in_group(player)
         if player.keys and dice < 0.52:
             return self._press(player, *self.rng.choice(list(player.keys)), kind="press")
         if dice < 0.60:
@@ -135,6 +141,18 @@ class Play:
             data = data.replace(other.country or "JO", player.country or "LB")
         card = self.rng.choice([card, *player.cards])
         return self._press(player, card, data, kind="forged press")
+
+    def _in_group(self, player: Player) -> dict[str, Any]:
+        """Anybody does something in a group where an office answers, in reply to a card or on its key."""
+        chat_id, number, data = self.rng.choice(self._overheard)
+        self._update += 1
+        self.actions["in a group"] += 1
+        text = self.rng.choice((str(self._canary(player)), "/close", "/close@rafiq_bot", "/help"))
+        written = in_group(player, chat_id, (number, data), 100_000 + self._update, {"text": text})
+        if self.rng.random() < 0.6:
+            return {"update_id": self._update, "message": written}
+        query = {"id": str(self._update), "from": user(player), "message": written, "data": data}
+        return {"update_id": self._update, "callback_query": query}
 
     def _message(self, player: Player, content: dict[str, Any], kind: str) -> dict[str, Any]:
         self._update += 1
@@ -196,6 +214,7 @@ class Play:
             self._judge(reader, of_json(letter.notice.model_dump()), letter.notice.topic)
             player = self._by_chat.get(letter.chat_id)
             if player is None:
+                self._overhear(reader, letter)
                 continue
             number = letter.edits or player.last_id + 1
             player.last_id = max(player.last_id, number)
@@ -203,6 +222,17 @@ class Play:
                 self._show(player, reader, letter, number)
             self._settlements.append(Settlement(letter.id, Delivered(number), self.now))
             self.seen["messages"] += 1
+
+    def _overhear(self, reader: Reader, letter: Letter) -> None:
+        """A group hears what an office is told, and never a word of a review."""
+        if letter.chat_id > 0:
+            return
+        shown = render(letter.notice, Voice.of(letter.language), self.template)
+        self._judge(reader, words_of(shown), letter.notice.topic)
+        number = letter.edits or letter.id
+        self._overheard += [(letter.chat_id, number, key.data) for row in shown.keyboard for key in row]
+        self._settlements.append(Settlement(letter.id, Delivered(number), self.now))
+        self.seen["in groups"] += 1
 
     def _show(self, player: Player, reader: Reader, letter: Letter, number: int) -> None:
         voice = Voice.of(letter.language, letter.digits, letter.country)
@@ -252,14 +282,22 @@ class Play:
 
     async def _look_at_acts(self, work: Work) -> None:
         """Opening and closing as the audit tells them; and no line of it holds a text."""
-        fresh = [line for line in await work.audit.newest(200) if line.id > self._last_line]
-        for line in reversed(fresh):
+        for line in reversed(await self._fresh_lines(work)):
             self._last_line = line.id
             if any(canaries_in(of_json(vars(line)))):
                 raise Leak(f"the audit holds a text: {line.act} {line.thing[:20]}")
             self.seen["lines of the audit"] += 1
             if line.outcome != "denied":
                 self._open(line.act, line.country, line.outcome)
+
+    async def _fresh_lines(self, work: Work) -> list[AuditLine]:
+        """The lines that were not looked at before, the newest first."""
+        fresh: list[AuditLine] = []
+        while page := await work.audit.newest(PAGE, before=fresh[-1].id if fresh else 0):
+            fresh += [line for line in page if line.id > self._last_line]
+            if page[-1].id <= self._last_line:
+                break
+        return fresh
 
     def _open(self, act: str, country: str, outcome: str) -> None:
         """What an act of a country opens or closes to whom; a part that stays shared keeps the country open."""

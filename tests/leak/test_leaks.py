@@ -23,7 +23,7 @@ SEED = int(os.environ.get("RAFIQ_LEAK_SEED", "20270301"))
 
 @pytest.mark.timeout(0)
 @pytest.mark.parametrize("play_number", range(PLAYS))
-async def test_no_word_reaches_whom_it_is_not_for(
+async def test_fault_62_no_word_reaches_whom_it_is_not_for(
     tmp_path: Path, play_number: int, capsys: pytest.CaptureFixture[str]
 ) -> None:
     logs.configure("DEBUG", terminal=False)

@@ -8,9 +8,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from workflows.people.invitations import hash_token
-from workflows.people.roles import Role
+from workflows.people.roles import Office, Role
 from workflows.review.judge import load_template
 from workflows.store.transaction import Store, Work
+from workflows.store.values_support import SupportGroup
 from workflows.use_cases.opening import open_cycle
 
 CYCLE = "gcm-arab-2020"
@@ -18,6 +19,8 @@ COUNTRIES = ("JO", "LB", "EG", "MA", "IQ", "YE", "TN", "SA", "SO", "MR")
 MORNING = datetime(2027, 3, 1, 7, 0, tzinfo=UTC)
 TEMPLATE = Path(__file__).parents[2] / "workflows" / "data" / "templates" / "gcm-arab-2020.yaml"
 LANGUAGES = ("ar", "en", "fr")
+GROUPS: dict[int, Office] = {-1001: "escwa", -1002: "secretariat"}
+"""The groups in which offices answer, by the number of their chats."""
 
 
 @dataclass
@@ -58,6 +61,10 @@ async def settle(store: Store, rng: random.Random) -> list[Player]:
         await open_cycle(work, CYCLE, load_template(TEMPLATE), MORNING)
         for player, (_, _, scope) in zip(players, cast(), strict=True):
             player.person = await _let_in(work, player, scope, rng)
+            for chat_id, office in GROUPS.items():
+                if office in (scope, player.role):
+                    group = SupportGroup(CYCLE, chat_id, office, "", player.person, MORNING)
+                    await work.support.connect(group)
     return players
 
 
@@ -81,6 +88,21 @@ def message(
         "date": int(now.timestamp()),
         "chat": {"id": player.telegram_id, "type": "private", "first_name": "Player"},
         "from": user(player),
+        **content,
+    }
+
+
+def in_group(
+    player: Player, chat_id: int, card: tuple[int, str], number: int, content: Mapping[str, object]
+) -> dict[str, object]:
+    """A message in a group, in reply to a card of the bot with this key."""
+    keys = {"inline_keyboard": [[{"text": "key", "callback_data": card[1]}]]}
+    shown = {"message_id": card[0], "from": {"id": 1, "is_bot": True}, "reply_markup": keys}
+    return {
+        "message_id": number,
+        "chat": {"id": chat_id, "type": "supergroup", "title": "Group", "is_forum": True},
+        "from": user(player),
+        "reply_to_message": shown,
         **content,
     }
 

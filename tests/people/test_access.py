@@ -59,7 +59,7 @@ def breaches(may: May) -> Iterator[str]:
             yield f"{role} of {own!r}: {act} for {country!r}"
 
 
-def test_the_page_and_the_code_agree_in_every_cell() -> None:
+def test_fault_74_the_page_and_the_code_agree_in_every_cell() -> None:
     assert list(breaches(may)) == []
 
 

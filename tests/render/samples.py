@@ -5,6 +5,7 @@ from typing import get_args
 
 from tests.render.samples_audit import of_the_audit
 from tests.render.samples_calendar import of_the_calendar
+from tests.render.samples_contradictions import of_contradictions
 from tests.render.samples_exchange import of_the_exchange
 from tests.render.samples_hands import of_hands
 from tests.render.samples_reminders import all_reminders
@@ -58,6 +59,7 @@ from workflows.notices import (
     Welcome,
     WhichQuestion,
 )
+from workflows.notices.talk import Kept
 from workflows.reference import documents
 from workflows.review.judge import load_template
 from workflows.review.template import Kind, Template
@@ -66,6 +68,7 @@ TEMPLATE = load_template(Path("workflows/data/templates/gcm-arab-2020.yaml"))
 
 FIRST = TEMPLATE.sections[0].id
 MOMENT = "2020-06-25T08:00:00+00:00"
+KEPT = Kept(version=2, at=MOMENT, missing=("1a", "1f", "no longer there"))
 
 
 def prompt_of(kind: Kind, template: Template = TEMPLATE) -> str:
@@ -85,6 +88,7 @@ def all_notices(typed: str = "وزارة الداخلية") -> list[Notice]:
         *all_about_sessions(typed),
         *of_hands(typed),
         *of_the_submission(TEMPLATE, typed),
+        *of_contradictions(typed),
         *of_support(TEMPLATE, typed),
         *of_the_exchange(TEMPLATE, typed),
         *all_reminders(FIRST, typed),
@@ -110,6 +114,8 @@ def asking(typed: str) -> list[Notice]:
             for problem in get_args(ProblemCode)
         ),
         Ask(turn=0, prompt=yes_no, position=1, total=18),
+        Ask(turn=17, prompt=yes_no, position=1, total=18, kept=KEPT),
+        Ask(turn=17, prompt=yes_no, position=1, total=18, kept=KEPT, is_beside=True),
         Ask(turn=17, prompt=yes_no, position=1, total=18, state="answered", chosen=("yes",), wording=typed),
         Ask(turn=17, prompt=choice, position=1, total=18, state="answered", chosen=("selected",)),
         Ask(turn=17, prompt=ticks, position=1, total=18, state="answered", chosen=tuple(rows), other=typed),
@@ -225,6 +231,7 @@ def going(_typed: str) -> list[Notice]:
     return [
         Hub(country="JO", sections=sections, next="1a.1"),
         Hub(country="JO", sections=sections),
+        *(Hub(country="JO", sections=sections, kept=KEPT, is_beside=beside) for beside in (True, False)),
         *views,
         NothingOpen(country="JO"),
         *(Explained(code=code) for code in get_args(ExplainCode)),

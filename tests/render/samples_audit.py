@@ -8,6 +8,19 @@ from workflows.people.roles import Role
 
 MOMENT = "2026-01-05T09:00:00+00:00"
 _OTHERS = ("come_in", "press", "erase", "taking_part", "load_calendar", "open_cycle", "an_act_of_tomorrow")
+_TOLD_APART = (
+    *(("reopen", "edition", outcome) for outcome in ("done", "reopened", "returned", "accepted", "refused")),
+    *(("freeze_draft", "edition", outcome) for outcome in ("done", "withdrawn", "reopening_asked")),
+    *(("clear", "edition", outcome) for outcome in ("clear", "ask_changes")),
+    *(("give_consent", "edition", outcome) for outcome in ("given", "revoked")),
+    *(
+        ("announce", "announcement", outcome)
+        for outcome in ("begun", "corrects 3", "sent", "scheduled", "discarded", "withdrawn 7")
+    ),
+    ("submit", "edition", "not_lead"),
+    ("read_edition", "edition", "not_sent"),
+    ("answer_support", "request", "closed"),
+)
 
 
 def of_the_audit(typed: str) -> list[Notice]:
@@ -16,11 +29,16 @@ def of_the_audit(typed: str) -> list[Notice]:
         _entry(number, act, outcome=("done", "denied", "unknown", "stale", "made")[number % 5], name=typed)
         for number, act in enumerate((*ACTS, *_OTHERS), 1)
     )
+    told_apart = tuple(
+        _entry(100 + at, act, outcome=outcome).model_copy(update={"thing": f"{thing}/12/1"})
+        for at, (act, thing, outcome) in enumerate(_TOLD_APART)
+    )
     gone = _entry(90, "submit", name="")
     return [
         AuditView(),
         AuditView(given=typed),
         AuditView(country="JO", entries=entries, older=77),
+        AuditView(country="JO", entries=told_apart),
         AuditView(country="JO", entries=(gone, gone.model_copy(update={"known": False})), is_newest=False),
         AuditView(entries=(_entry(91, "press", country=get_args(Role)[0], name=typed),)),
     ]

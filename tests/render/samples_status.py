@@ -130,6 +130,8 @@ def _country(line: CountryLine, typed: str, template: Template) -> CountryView:
         line=line,
         sections=sections,
         taking_part="no" if line.state == "declined" else "yes",
+        steps=2,
+        readable=line.state in ("submitted", "returned"),
         people=(
             CountryPerson(name=typed, role="focal_point", lead=True),
             CountryPerson(name=typed, role="contributor", scope="people", reach="blocked"),

@@ -214,7 +214,7 @@ def _of_the_desk(typed: str) -> list[Notice]:
         )
     )
     links = tuple(
-        LinkLine(id=at, role="focal_point", state=state, made_at=MOMENT, until=MOMENT)
+        LinkLine(id=at, role="clearer", state=state, made_at=MOMENT, until=MOMENT, scope=str(at % 2 + 1))
         for at, state in enumerate(get_args(LinkLine.model_fields["state"].annotation), 1)
     )
     return [

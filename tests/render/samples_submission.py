@@ -8,6 +8,7 @@ from workflows.notices.submission import (
     ClearAsk,
     ClearDone,
     ClearerLine,
+    ClearingAsk,
     ClearingChanged,
     ClearingView,
     ClearReason,
@@ -22,15 +23,18 @@ from workflows.notices.submission import (
     NothingToClear,
     OnlyTheLead,
     OverLimit,
+    PassageAwaited,
     Receipt,
     ReopenAsked,
     Reopened,
     ReopenReason,
     ReopenRefused,
     ReopenSent,
+    ReopenSure,
     ReviewLocked,
     SubmitConfirm,
     SubmitLook,
+    SubmittedWithout,
 )
 from workflows.review.template import Template
 
@@ -75,12 +79,30 @@ def of_the_submission(template: Template, typed: str) -> list[Notice]:
         *(EditionNews(code=code, mark=mark(), role="clearer") for code in ("withdrawn", "replaced")),
         *(
             ClearingView(
-                country="JO", steps=steps, clearers=(ClearerLine(name=typed, step=1),) * 30, fixed=fixed
+                country="JO",
+                steps=steps,
+                clearers=(ClearerLine(name=typed, step=1),) * 30,
+                fixed=fixed,
+                own=own,
             )
             for steps in range(3)
             for fixed in (True, False)
+            for own in (True, False)
         ),
         *(ClearingChanged(country="JO", steps=steps) for steps in range(3)),
+        ClearingChanged(country="JO", steps=1, by_secretariat=True),
+        ClearingChanged(country="JO", steps=2, role="clearer"),
+        *(
+            ClearingAsk(country="JO", before=(steps + 1) % 3, steps=steps, without=(1, 2)[:steps], told=told)
+            for steps in range(3)
+            for told in (0, 1, 2, 3, 11, 100)
+        ),
+        *(
+            PassageAwaited(mark=mark(state), days=days, role=role, without=days == 4)
+            for state in ("in_clearance", "changes_asked", "cleared")
+            for role in ("clearer", "focal_point")
+            for days in (3, 4, 11)
+        ),
         EditionsView(country="JO", marks=()),
         EditionsView(
             country="JO",
@@ -103,7 +125,10 @@ def of_the_submission(template: Template, typed: str) -> list[Notice]:
             for text in ("", typed)
             for asked in (True, False)
         ),
-        ReopenReason(mark=submitted),
+        *(ReopenReason(mark=submitted, empty=empty) for empty in (True, False)),
+        ReopenSure(mark=submitted, reason=typed),
+        ReopenSent(mark=submitted, reason=typed),
+        SubmittedWithout(mark=submitted),
         ReopenAsked(mark=submitted, reason=typed),
         ReopenSent(mark=submitted),
         *(kind(mark=submitted, role=role) for kind in (Reopened, ReopenRefused) for role in _ROLES),
@@ -111,7 +136,7 @@ def of_the_submission(template: Template, typed: str) -> list[Notice]:
     ]
 
 
-_ROLES = ("focal_point", "clearer", "secretariat")
+_ROLES = ("focal_point", "clearer", "secretariat", "contributor")
 
 
 def _looks(template: Template, typed: str) -> list[Notice]:
@@ -150,4 +175,7 @@ def _documents(template: Template, typed: str) -> list[Notice]:
         "country": "JO",
     }
     kept = json.dumps(content, ensure_ascii=False)
-    return [EditionDocument(mark=mark(), content=kept, asks=True)]
+    return [
+        EditionDocument(mark=mark(), content=kept, asks=True),
+        EditionDocument(mark=mark("submitted", version=1), content=kept, form="pdf"),
+    ]

@@ -38,6 +38,7 @@ from workflows.notices.support import (
     WhichSupported,
     Wrong,
 )
+from workflows.notices.support_group import GroupCode, GroupNews, GroupRequest, GroupTold
 from workflows.people.requests import KINDS
 from workflows.people.roles import OFFICES
 from workflows.reference import countries
@@ -51,7 +52,36 @@ TITLE = Text(ar="الجلسة الأولى", en="Session 1", fr="Séance 1")
 def of_support(template: Template, typed: str) -> list[Notice]:
     """All of them."""
     prompt = next(iter(template.prompts))
-    return [*_asking(prompt, typed), *_own(prompt, typed), *_desk(prompt, typed), *_lists(typed)]
+    return [
+        *_asking(prompt, typed),
+        *_own(prompt, typed),
+        *_desk(prompt, typed),
+        *_lists(typed),
+        *_group(prompt, typed),
+    ]
+
+
+def _group(prompt: str, typed: str) -> list[Notice]:
+    """What is said in a group."""
+    words = tuple(SupportWordLine(said_by=said, text=typed) for said in ("asker", "escwa"))
+    given = {
+        "asker": 7,
+        "name": typed,
+        "role": "focal_point",
+        "holder": typed,
+        "words": words,
+        "attached": True,
+    }
+    cards = [
+        GroupRequest(request=request(prompt, typed, at), news=news, former="un_team", **given)  # type: ignore[arg-type]  # by name
+        for at, news in enumerate(get_args(GroupNews))
+    ]
+    told = [
+        GroupTold(code=code, office="escwa", country=country, asker=7, requests=(1, 2))
+        for code in get_args(GroupCode)
+        for country in ("LB", "")
+    ]
+    return [*cards, GroupRequest(asker=0, request=request(prompt, typed)), *told]
 
 
 def request(prompt: str, typed: str, at: int = 0) -> RequestLine:
@@ -81,7 +111,8 @@ def _asking(prompt: str, typed: str) -> list[Notice]:
         ObjectiveTitle(request=7, number=13, title=TITLE),
         ListedAnswer(request=7, question=typed, asked=typed, answer=typed),
         WhichKind(request=7, question=typed),
-        WhichKind(request=7, question=typed, known=True),
+        WhichKind(request=7, question=typed, known=True, grouped=True),
+        AskSupport(kind="data", grouped=True),
         AnswerFits(),
     ]
 
@@ -91,7 +122,7 @@ def _own(prompt: str, typed: str) -> list[Notice]:
     every = [request(prompt, typed, at) for at in range(8)]
     return [
         *(RequestSent(request=each, attach=each.id % 2 == 0) for each in every),
-        RequestSent(request=every[1], attached=True),
+        RequestSent(request=every[1], attached=True, grouped=True),
         RequestSent(request=every[1], attached=True, later=("escwa", "iom_regional")),
         OwnRequests(),
         OwnRequests(requests=tuple(request(prompt, typed, at) for at in range(20)), page=1),

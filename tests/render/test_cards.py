@@ -33,7 +33,7 @@ from workflows.notices import (
 )
 from workflows.notices.hands import Colleague
 from workflows.review.events import Pressed, WentTo
-from workflows.store import delivery, reminders, updates
+from workflows.store import retention
 
 ARABIC, ENGLISH, FRENCH = Voice.of("ar", "latn", "JO"), Voice.of("en"), Voice.of("fr")
 
@@ -164,10 +164,11 @@ def test_colleagues_are_named_with_what_they_were_asked_for() -> None:
 
 
 def test_privacy_says_what_the_store_does() -> None:
-    assert timedelta(hours=pages.SENT_HOURS) == delivery._PAYLOAD_LIFE
-    assert timedelta(hours=pages.FAILED_HOURS) == updates._PAYLOAD_LIFE
-    assert delivery._ROW_LIFE == updates._DEAD_LIFE == timedelta(days=pages.ROW_DAYS)
-    assert timedelta(days=pages.REMINDER_MONTHS * 365 / 12) == reminders._ROW_LIFE
+    kept = {rule.name: rule.after for rule in retention.RULES}
+    assert kept["outbox.payload"] == timedelta(hours=pages.SENT_HOURS)
+    assert kept["dead_letter.payload"] == timedelta(hours=pages.FAILED_HOURS)
+    assert kept["outbox"] == kept["dead_letter.parked"] == timedelta(days=pages.ROW_DAYS)
+    assert kept["reminder"] == timedelta(days=pages.REMINDER_MONTHS * 365 / 12)
     shown = text(Privacy(role="focal_point"))
     for said in ("about 24 hours", "about 48 hours", "up to 90 days", "for 24 months"):
         assert said in shown
@@ -416,7 +417,7 @@ def test_the_hub_begins_with_the_next_question_while_one_is_open() -> None:
     assert meanings(show(Hub(country="JO", sections=sections)))[0] == WentTo("section:methodology")
 
 
-def test_status_names_countries_in_alphabetical_order_and_ranks_none() -> None:
+def test_case_21_status_names_countries_in_alphabetical_order_and_ranks_none() -> None:
     settled = {"YE": 60, "JO": 1, "EG": 30}
     lines = tuple(
         CountryLine(country=code, state="begun", focal_points=1, settled=count, total=64, words=(0,) * 5)

@@ -56,7 +56,9 @@ BLOCKS = st.lists(st.tuples(st.sampled_from(MAKERS), WORDS), max_size=8)
 
 
 @given(BLOCKS, st.integers(20, 120))
-def test_parts_lose_nothing_and_fit(blocks: list[tuple[Callable[[str], SafeHtml], str]], limit: int) -> None:
+def test_fault_47_parts_lose_nothing_and_fit(
+    blocks: list[tuple[Callable[[str], SafeHtml], str]], limit: int
+) -> None:
     html = paragraphs([make(words) for make, words in blocks])
     parts = parts_of(html, limit)
     assert all(units(visible(part)) <= limit for part in parts)
@@ -97,7 +99,7 @@ def test_inner_tags_are_closed_before_outer_ones() -> None:
 
 @pytest.mark.parametrize("one", [FAMILY, FLAG, WAVING, SHADDA, "\N{GRINNING FACE}"])
 @pytest.mark.parametrize("before", range(6))
-def test_what_is_read_as_one_character_stays_whole_at_the_cut(one: str, before: int) -> None:
+def test_fault_47_what_is_read_as_one_character_stays_whole_at_the_cut(one: str, before: int) -> None:
     html = plain("a" * before + one * 3000)
     parts = parts_of(html)
     assert len(parts) > 1

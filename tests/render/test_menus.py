@@ -41,6 +41,7 @@ OF_THE_SECRETARIAT = {
     "documents",
     "status",
     "country",
+    "clearing",
     "review",
     "remarks",
     "requests",

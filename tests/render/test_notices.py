@@ -83,7 +83,7 @@ def test_every_notice_is_said_in_every_voice(voice: Voice) -> None:
 
 @pytest.mark.parametrize("typed", HOSTILE.values(), ids=HOSTILE)
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_whatever_people_typed_does_no_harm(language: Language, typed: str) -> None:
+def test_fault_68_whatever_people_typed_does_no_harm(language: Language, typed: str) -> None:
     for notice in all_notices(typed):
         message = render(notice, Voice.of(language, "auto", "JO"), TEMPLATE)
         assert_fits(message)

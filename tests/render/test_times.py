@@ -47,7 +47,7 @@ def test_the_workshop_is_at_eight_in_nouakchott_and_at_noon_in_muscat() -> None:
     ]
 
 
-def test_in_2024_cairo_is_an_hour_ahead_of_what_it_was() -> None:
+def test_case_25_in_2024_cairo_is_an_hour_ahead_of_what_it_was() -> None:
     assert told("en", "MR", CONFERENCE) == [
         "Wednesday and Thursday, 3 and 4 July 2024, 10:00 each day (Cairo time)",
         "Your time (Mauritania): 07:00",

@@ -103,7 +103,7 @@ async def test_adaptations_are_revised_and_restored(store: Store, other: Store) 
     assert [tuple(row) for row in found] == [(1, False, True), (2, True, False)]
 
 
-async def test_answers_that_fell_off_the_path_are_kept(store: Store, other: Store) -> None:
+async def test_case_15_answers_that_fell_off_the_path_are_kept(store: Store, other: Store) -> None:
     layla = await come_in(store, 1)
     await record(store, layla, said("1b", "asleep soon"))
     await record(store, layla, Recorded("1a", Answer(state="declined")))

@@ -136,7 +136,7 @@ async def test_a_missing_folder_is_made_and_an_impossible_one_refused(tmp_path: 
     assert "cannot be opened" in (await refused(f"sqlite+aiosqlite:///{tmp_path}", cipher)).place
 
 
-async def test_a_read_only_file_is_refused(sqlite_url: str, cipher: Cipher) -> None:
+async def test_fault_53_a_read_only_file_is_refused(sqlite_url: str, cipher: Cipher) -> None:
     await migrate(sqlite_url)
     file_of(sqlite_url).chmod(0o400)
     refusal = await refused(sqlite_url, cipher)
@@ -145,14 +145,14 @@ async def test_a_read_only_file_is_refused(sqlite_url: str, cipher: Cipher) -> N
     await (await Store.open(sqlite_url, cipher)).close()
 
 
-async def test_something_else_than_a_database_is_refused(sqlite_url: str, cipher: Cipher) -> None:
+async def test_fault_54_something_else_than_a_database_is_refused(sqlite_url: str, cipher: Cipher) -> None:
     file_of(sqlite_url).write_bytes(b"these are no pages of a database, whatever the name says " * 100)
     refusal = await refused(sqlite_url, cipher)
     assert "damaged" in refusal.place
     assert "backup" in refusal.remedy
 
 
-async def test_a_damaged_file_is_refused(sqlite_url: str, cipher: Cipher) -> None:
+async def test_fault_54_a_damaged_file_is_refused(sqlite_url: str, cipher: Cipher) -> None:
     await migrate(sqlite_url)
     store = await Store.open(sqlite_url, cipher)
     for number in range(1, 30):

@@ -150,7 +150,7 @@ async def test_a_second_sending_that_never_began_is_not_counted(store: Store, ot
     assert (first.id, second.id) == (letter.id, letter.id)
 
 
-async def test_a_document_is_not_repeated_when_it_may_have_arrived(store: Store) -> None:
+async def test_fault_35_a_document_is_not_repeated_when_it_may_have_arrived(store: Store) -> None:
     layla = await come_in(store, 1)
     document = MyData(name="x.json", content="{}")
     (first,) = await post(store, layla, "a", what=document)
@@ -382,7 +382,7 @@ async def test_old_letters_are_emptied_freed_and_dropped(store: Store) -> None:
 
     async def tidy(**span: float) -> Sequence[tuple[object, bool]]:
         async with store.transaction() as work:
-            await work.outbox.tidy(later(**span))
+            await work.tidy(later(**span))
         return await _keys(store)
 
     full = [("talk", False), ("card", False), ("bulk", False), ("waiting", False)]
@@ -433,7 +433,7 @@ async def test_what_was_said_is_found_by_its_key_until_it_is_emptied(store: Stor
             "what this transaction posts is found too"
         )
     async with store.transaction() as work:
-        await work.outbox.tidy(later(hours=25))
+        await work.tidy(later(hours=25))
         assert await work.outbox.said(layla.id, "7:card") is None
 
 

@@ -58,7 +58,9 @@ async def test_an_invitation_ends_with_its_last_day(store: Store) -> None:
         assert isinstance(await work.invitations.redeem("hash", 1, later(days=7, seconds=-1)), Invitation)
 
 
-async def test_of_two_accounts_that_race_for_an_invitation_one_comes_in(store: Store, other: Store) -> None:
+async def test_fault_63_of_two_accounts_that_race_for_an_invitation_one_comes_in(
+    store: Store, other: Store
+) -> None:
     await open_cycle(store)
     for attempt in range(10):
         await _invite(store, f"hash {attempt}")

@@ -376,9 +376,9 @@ async def test_the_log_is_kept_for_two_years(store: Store) -> None:
     async with store.transaction() as work:
         first, _ = await ids(work, layla.id)
         await work.reminders.settle([first], "sent", "", NOW, "letter")
-        await work.reminders.tidy(later(days=729))
+        await work.tidy(later(days=729))
         assert len(await ids(work, layla.id)) == 2
-        await work.reminders.tidy(later(days=730))
+        await work.tidy(later(days=730))
         assert [r.rung for r in await work.reminders.of_person(layla.id, CYCLE)] == ["to come"]
 
 

@@ -54,7 +54,7 @@ async def test_old_ids_and_dead_letters_are_forgotten(store: Store) -> None:
 
     async def left(**span: float) -> tuple[set[int], set[int]]:
         async with store.transaction() as work:
-            await work.updates.tidy(later(**span))
+            await work.tidy(later(**span))
         seen = await rows(store, "SELECT update_id FROM seen")
         dead = await rows(store, "SELECT update_id FROM dead_letter")
         return {row.update_id for row in seen}, {row.update_id for row in dead}
@@ -72,7 +72,7 @@ async def test_what_a_failed_update_said_goes_after_two_days(store: Store) -> No
 
     async def kept(**span: float) -> set[int]:
         async with store.transaction() as work:
-            await work.updates.tidy(later(**span))
+            await work.tidy(later(**span))
             parked = await work.updates.parked()
         assert parked == 2
         found = await rows(store, "SELECT update_id, payload FROM dead_letter")

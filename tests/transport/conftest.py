@@ -104,6 +104,7 @@ class Bot:
             "RAFIQ_CLOCK_URL": f"{address}/sim/clock",
             "RAFIQ_DATA": str(folder),
             "RAFIQ_KEY": KEY,
+            "RAFIQ_LOG_LEVEL": "DEBUG",  # what is said there is searched for secrets at the end
         }
         self.born: list[Child] = []
 

@@ -11,7 +11,11 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
+from typing import Any
+
+from tests.secrets_in_logs import found_in
 
 ROOT = Path(__file__).parents[2]
 BEAT = 0.02
@@ -69,10 +73,16 @@ class Nursery:
         )
         self._line()
 
-    def bears(self, program: str, args: Sequence[str], environment: dict[str, str]) -> Child:
-        """Start `rafiq`, the command line, or `parrot`, the small bot, with these arguments."""
+    def bears(
+        self, program: str, args: Sequence[str], environment: dict[str, str], wrong_by: float = 0
+    ) -> Child:
+        """Start `rafiq`, the command line, or `parrot`, the small bot, with these arguments.
+
+        The clock of its machine is wrong by so many seconds.
+        """
         place = self._folder / f"process-{next(self._numbers)}"
-        order = {"program": program, "args": list(args), "env": environment, "place": str(place)}
+        order: dict[str, Any] = {"program": program, "args": list(args), "env": environment}
+        order |= {"place": str(place), "wrong_by": wrong_by}
         assert self._mother.stdin is not None
         self._mother.stdin.write(json.dumps(order).encode() + b"\n")
         self._mother.stdin.flush()
@@ -85,6 +95,9 @@ class Nursery:
         self._mother.stdin.close()
         self._mother.wait(10)
         self._mother.stdout.close()
+        for file in sorted(self._folder.glob("*.err")):
+            told = found_in(file.read_text("utf-8", "replace"))
+            assert not told, f"the log of a process has told what it must not: {told} in {file}"
 
     def _line(self) -> str:
         assert self._mother.stdout is not None
@@ -148,14 +161,30 @@ def _note_ended(places: dict[int, Path]) -> None:
             half.rename(place.with_suffix(".status"))
 
 
-def _become(order: dict[str, str]) -> None:
-    """Take the environment of the order, and let what is said go into its files."""
+def _become(order: dict[str, Any]) -> None:
+    """Take the environment of the order, let what is said go into its files, and set the clock wrong."""
     os.environ.clear()
     os.environ.update(json.loads(json.dumps(order["env"])))
     place = Path(order["place"])
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     for number, kind in enumerate(KINDS, 1):
         os.dup2(os.open(place.with_suffix(kind), os.O_WRONLY | os.O_APPEND), number)
+    if order["wrong_by"]:
+        import bot.app  # noqa: PLC0415 - loaded long before
+
+        setattr(bot.app, "datetime", _wrong(order["wrong_by"]))  # noqa: B010 - the one place that reads the clock
+
+
+def _wrong(seconds: float) -> type[datetime]:
+    """A clock that is wrong by so many seconds."""
+
+    class Wrong(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> "Wrong":
+            """What a machine shows whose clock is set wrong."""
+            return super().now(tz) + timedelta(seconds=seconds)
+
+    return Wrong
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -57,6 +58,8 @@ class Parrot:
             text = did.text if isinstance(did, Typed) else did.kind
             if text.startswith("poison"):
                 raise Poison(text)
+            if text.startswith("stand still"):
+                time.sleep(6)  # noqa: ASYNC251 - a loop that stands is what is wanted
             await self._card(work, incoming, text, now)
         elif isinstance(did, Tapped):
             self.handled.append((incoming.user_id, f"tap {did.data}"))

@@ -18,6 +18,7 @@ from workflows.store.values import Invitation
 from workflows.use_cases.opening import open_cycle
 
 AWAY = render(Explained(code="away"), Voice.of("en", "auto", "LB"), None).text
+AWAY_LONG = render(Explained(code="away_long"), Voice.of("en", "auto", "LB"), None).text
 
 
 class Watch:
@@ -83,7 +84,9 @@ def told(person: Person) -> int:
     return sum(message.from_bot and message.text == AWAY for message in person.messages)
 
 
-async def test_after_a_long_absence_who_waits_hears_it_once(place: Place, watch: Watch, ears: Ears) -> None:
+async def test_fault_27_after_a_long_absence_who_waits_hears_it_once(
+    place: Place, watch: Watch, ears: Ears
+) -> None:
     place.writes()
     layla = await at_a_card(place)
     await absence(place, watch, ears).beat()
@@ -120,9 +123,28 @@ async def test_who_was_not_there_for_a_day_is_left_in_peace(place: Place, watch:
     await at_a_card(place)
     await absence(place, watch, ears).beat()
     passes(place, 86_400 + 10)
+    await absence(place, watch, ears).beat()  # they were told, and did nothing for a day
+    passes(place, 86_400)
+    async with place.house.store.reading() as work:
+        told_before = (await work.outbox.backlog()).counts
     await absence(place, watch, ears).beat()
     async with place.house.store.reading() as work:
-        assert "queued" not in (await work.outbox.backlog()).counts
+        assert (await work.outbox.backlog()).counts == told_before
+
+
+async def test_fault_29_after_more_than_a_day_people_are_asked_to_look_at_what_they_last_wrote(
+    place: Place, watch: Watch, ears: Ears
+) -> None:
+    place.writes()
+    layla = await at_a_card(place)
+    await absence(place, watch, ears).beat()
+    passes(place, 25 * 3600)
+    await place.beats()
+    for _ in range(2):
+        await absence(place, watch, ears).beat()
+    await until(lambda: any(message.text == AWAY_LONG for message in layla.messages))
+    assert told(layla) == 0
+    assert sum(message.text == AWAY_LONG for message in layla.messages) == 1
 
 
 async def test_a_deaf_while_in_a_living_process_counts_and_a_moved_clock_does_not(
@@ -146,22 +168,22 @@ async def test_a_deaf_while_in_a_living_process_counts_and_a_moved_clock_does_no
         assert (await work.outbox.backlog()).counts["queued"] == 1
 
 
-async def test_a_webhook_that_somebody_set_is_told_of(
+async def test_fault_46_a_webhook_that_somebody_set_is_told_of(
     place: Place, capsys: pytest.CaptureFixture[str]
 ) -> None:
     from bot import logs  # noqa: PLC0415 - standard error is the test's own from here on
 
     logs.configure("INFO", terminal=False)
-    await look(place.house.wire, "")
+    await look(place.house.wire, "", place.house.clerk.figures)
     assert '"error"' not in capsys.readouterr().err
     await place.house.wire.call("setWebhook", url="http://127.0.0.1:9/secret-path")
-    await look(place.house.wire, "")
+    await look(place.house.wire, "", place.house.clerk.figures)
     line = capsys.readouterr().err
     assert "webhook_set_by_somebody" in line
     assert "--take-over" in line
     assert "secret-path" not in line
-    await look(place.house.wire, "http://127.0.0.1:9/secret-path")
+    await look(place.house.wire, "http://127.0.0.1:9/secret-path", place.house.clerk.figures)
     assert '"level":"error"' not in capsys.readouterr().err
     await place.house.wire.call("deleteWebhook")
-    await look(place.house.wire, "http://127.0.0.1:9/secret-path")
+    await look(place.house.wire, "http://127.0.0.1:9/secret-path", place.house.clerk.figures)
     assert "webhook_removed_by_somebody" in capsys.readouterr().err

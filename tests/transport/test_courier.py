@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bot.courier import back_off
+from bot.limits import back_off
 from bot.render import Button, Message, Voice, render
 from bot.render.markup import SafeHtml
 from bot.render.pieces import pieces_of, plain
@@ -102,7 +102,7 @@ async def test_a_chat_that_is_told_to_slow_down_is_parked_and_no_other(place: Pl
 
 
 @pytest.mark.parametrize("kind", ["server_error", "reset", "html", "empty"])
-async def test_an_unclear_send_is_repeated_once(place: Place, kind: Any) -> None:
+async def test_fault_35_an_unclear_send_is_repeated_once(place: Place, kind: Any) -> None:
     place.writes()
     await place.beats()
     layla = place.sandbox.person()
@@ -114,7 +114,7 @@ async def test_an_unclear_send_is_repeated_once(place: Place, kind: Any) -> None
     assert sum(message.from_bot for message in layla.messages) == 2
 
 
-async def test_a_send_that_surely_failed_is_repeated_until_it_goes(place: Place) -> None:
+async def test_fault_36_a_send_that_surely_failed_is_repeated_until_it_goes(place: Place) -> None:
     place.writes()
     await place.beats()
     layla = place.sandbox.person()
@@ -154,7 +154,7 @@ async def test_who_has_stopped_the_bot_is_left_in_peace(place: Place) -> None:
     assert "queued" not in await states(place)
 
 
-async def test_a_redrawn_card_that_is_gone_is_sent_anew(place: Place) -> None:
+async def test_fault_43_a_redrawn_card_that_is_gone_is_sent_anew(place: Place) -> None:
     place.writes()
     layla = place.sandbox.person()
     layla.starts()
@@ -164,7 +164,7 @@ async def test_a_redrawn_card_that_is_gone_is_sent_anew(place: Place) -> None:
     await settled(place, {"sent": 1})
 
 
-async def test_a_card_redrawn_to_what_it_was_counts_as_delivered(place: Place) -> None:
+async def test_fault_43_a_card_redrawn_to_what_it_was_counts_as_delivered(place: Place) -> None:
     place.writes()
     layla = place.sandbox.person()
     layla.starts()
@@ -176,7 +176,7 @@ async def test_a_card_redrawn_to_what_it_was_counts_as_delivered(place: Place) -
     assert sum(message.from_bot for message in layla.messages) == 1
 
 
-async def test_markup_that_telegram_refuses_is_sent_plain(place: Place) -> None:
+async def test_fault_68_markup_that_telegram_refuses_is_sent_plain(place: Place) -> None:
     place.writes()
     layla = place.sandbox.person()
     layla.starts()
@@ -205,7 +205,7 @@ async def test_an_unknown_refusal_is_final(place: Place) -> None:
     assert place.sandbox.tally.as_json()["calls"]["sendmessage"] == 1
 
 
-async def test_a_revoked_token_halts_the_bot_and_keeps_the_letter(place: Place) -> None:
+async def test_fault_44_a_revoked_token_halts_the_bot_and_keeps_the_letter(place: Place) -> None:
     place.writes()
     layla = place.sandbox.person()
     layla.starts()
@@ -233,7 +233,7 @@ async def test_bulk_keeps_its_pace_and_talk_passes_it(place: Place) -> None:
     assert asyncio.get_running_loop().time() - began > 0.5
 
 
-async def test_stopping_gives_back_what_has_not_begun(place: Place) -> None:
+async def test_fault_10_stopping_gives_back_what_has_not_begun(place: Place) -> None:
     place.writes()
     layla = place.sandbox.person()
     layla.starts()

@@ -143,16 +143,61 @@ def test_coming_and_going() -> None:
     assert member("member", CHAT) == Unblocked()
     assert member("member", GROUP) == Elsewhere("added")
     assert member("left", GROUP) == Elsewhere("removed")
+    promoted = {
+        "chat": GROUP,
+        "from": PERSON,
+        "old_chat_member": {"status": "member"},
+        "new_chat_member": {"status": "administrator"},
+    }
+    assert read({"update_id": 5, "my_chat_member": promoted}).did == Elsewhere("changed")
 
 
 def test_a_group_is_elsewhere_whoever_speaks() -> None:
-    assert did(chat=GROUP, text="/start TOKEN") == Elsewhere("message")
+    start = Commanded("start", "TOKEN", 7)
+    assert did(chat=GROUP, text="/start TOKEN") == Elsewhere("message", start)
     anonymous = message(chat=GROUP, text="x", sender_chat={"id": -500})
     del anonymous["from"]
     incoming = read({"update_id": 5, "message": anonymous})
     assert (incoming.did, incoming.user_id, incoming.chat_id) == (Elsewhere("message"), 0, -500)
+    bots = message(chat=GROUP, text="x", **{"from": PERSON | {"is_bot": True}})
+    assert read({"update_id": 5, "message": bots}).did == Elsewhere("message")
+    assert did(chat=GROUP, new_chat_members=[PERSON]) == Elsewhere("message")
     in_group = read(press(message=message(chat=GROUP), data="x"))
-    assert (in_group.did, in_group.callback_id) == (Elsewhere("pressed"), "77")
+    assert (in_group.did, in_group.callback_id) == (Elsewhere("pressed", Tapped("77", "x", 7)), "77")
+
+
+def test_a_topic_and_what_is_replied_to() -> None:
+    forum = GROUP | {"type": "supergroup", "is_forum": True}
+    in_topic: dict[str, Any] = {
+        "chat": forum,
+        "text": "yes",
+        "message_thread_id": 4,
+        "is_topic_message": True,
+    }
+    keys = {"inline_keyboard": [[{"text": "x", "callback_data": "do.request.7"}, {"url": "u"}], "odd", [3]]}
+    card: dict[str, Any] = {"message_id": 5, "from": {"id": 1, "is_bot": True}, "reply_markup": keys}
+    opening: dict[str, Any] = {
+        "message_id": 4,
+        "from": {"id": 1, "is_bot": True},
+        "forum_topic_created": {"name": "n"},
+    }
+    for reply, found in (
+        (card, ("do.request.7",)),
+        (card | {"reply_markup": 3}, ()),
+        (card | {"from": PERSON}, None),
+        (opening, None),
+        ("x", None),
+    ):
+        said = Typed("yes", 7, reply["message_id"] if isinstance(reply, dict) else None)
+        expected = Elsewhere("message", said, 4, is_forum=True, keys=found)
+        assert did(**in_topic, reply_to_message=reply) == expected
+    assert did(chat=forum, text="yes", message_thread_id=4).topic == 0, "a thread of replies is no topic"
+    assert did(chat=forum, text="/close@Rafiq_Bot now").addressed == "rafiq_bot"
+
+
+def test_a_group_that_moves_has_two_numbers() -> None:
+    assert did(chat=GROUP, migrate_to_chat_id=-1005).moved == (GROUP["id"], -1005)
+    assert did(chat=GROUP, migrate_from_chat_id=-4).moved == (-4, GROUP["id"])
 
 
 @pytest.mark.parametrize(
@@ -169,7 +214,7 @@ def test_a_group_is_elsewhere_whoever_speaks() -> None:
         ("👩\u200d👧", "👩\u200d👧", False),
     ],
 )
-def test_cleaning_at_the_door(text: str, expected: str, replaced: bool) -> None:  # noqa: FBT001 - a case of the table
+def test_fault_69_cleaning_at_the_door(text: str, expected: str, replaced: bool) -> None:  # noqa: FBT001 - a case of the table
     assert clean(text) == (expected, replaced)
 
 

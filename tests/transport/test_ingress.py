@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from bot.inbound import Incoming
-from bot.ingress.polling import Poller, elected
+from bot.ingress.election import POLLER, Election
+from bot.ingress.polling import Poller
 from bot.sandbox import Person
 from tests.transport.conftest import Place
 from tests.transport.parrot import until
@@ -65,7 +66,7 @@ async def test_a_second_delivery_changes_nothing(awake: Place, layla: Person) ->
     assert sum(message.from_bot for message in layla.messages) == 1
 
 
-async def test_ids_that_jump_down_are_taken(awake: Place, layla: Person) -> None:
+async def test_fault_17_ids_that_jump_down_are_taken(awake: Place, layla: Person) -> None:
     layla.says("before")
     await layla.sees(lambda message: message.from_bot)
     await until(lambda: not awake.sandbox.updates.everything())
@@ -150,7 +151,7 @@ async def test_polling_goes_on_beside_a_failing_update(awake: Place, layla: Pers
         {"callback_query": {"id": "9", "from": {"id": 1001, "first_name": "x"}, "data": 5}},
     ],
 )
-async def test_an_unreadable_update_becomes_a_dead_letter_and_delays_nobody(
+async def test_fault_34_an_unreadable_update_becomes_a_dead_letter_and_delays_nobody(
     place: Place, layla: Person, raw: dict[str, Any]
 ) -> None:
     place.writes()
@@ -183,7 +184,9 @@ async def test_presses_are_answered_once_each_whatever_happens(awake: Place, lay
     assert awake.sandbox.violations == []
 
 
-async def test_while_the_database_is_away_nothing_is_acknowledged(awake: Place, layla: Person) -> None:
+async def test_fault_50_while_the_database_is_away_nothing_is_acknowledged(
+    awake: Place, layla: Person
+) -> None:
     """A lock held by another process is the real thing: the bot waits, gives up, and recovers by itself."""
     layla.says("first")
     await layla.sees(lambda message: message.from_bot)
@@ -225,7 +228,7 @@ async def test_errands_run_between_batches_and_fail_to_their_giver(place: Place)
     assert await place.house.clerk.run_errand(count) == 0
 
 
-async def test_two_pollers_conflict_and_nothing_is_lost(awake: Place, layla: Person) -> None:
+async def test_fault_45_two_pollers_conflict_and_nothing_is_lost(awake: Place, layla: Person) -> None:
     rival = Poller(awake.house.wire, awake.house.clerk)
     awake.tasks.append(asyncio.create_task(rival.run(awake.life.stop)))
     for number in range(5):
@@ -238,8 +241,10 @@ async def test_two_pollers_conflict_and_nothing_is_lost(awake: Place, layla: Per
 async def test_of_two_replicas_one_polls(place: Place) -> None:
     place.writes()
     clerk, now = place.house.clerk, place.house.clock.now
-    first, second = elected(clerk, place.house.owner, now), elected(clerk, "the other replica", now)
-    assert await first()
-    assert not await second()
-    await clerk.run_errand(lambda work: work.leases.release("poller", place.house.owner))
-    assert await second()
+    first = Election(clerk, POLLER, place.house.owner, now)
+    second = Election(clerk, POLLER, "the other replica", now)
+    assert await first.stand()
+    assert not await second.stand()
+    assert (first.holds(), second.holds()) == (True, False)
+    await clerk.run_errand(lambda work: work.leases.release_all(place.house.owner))
+    assert await second.stand()

@@ -20,7 +20,7 @@ def nobody(_: Waiting) -> bool:
     return False
 
 
-async def test_a_long_lane_delays_nobody() -> None:
+async def test_fault_65_a_long_lane_delays_nobody() -> None:
     lanes = Lanes()
     for number in range(60):
         lanes.add(waiting(number, 1))

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from bot.limits import Pace
+from bot.limits import GROUP_PACE, GROUP_SECONDS, Pace
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 
@@ -62,3 +62,25 @@ def test_a_storm_stops_bulk_only() -> None:
         pace.slow_down(chat, NOW, 30)
     assert pace.bulk_wait(99) > 29
     assert pace.parked_until(99, NOW) is None
+
+
+def test_a_group_takes_so_many_messages_in_any_minute() -> None:
+    watch = Watch()
+    pace, sent = Pace(25, 1, watch), []
+    for _ in range(3000):
+        watch.seconds += 0.1
+        moment = NOW + timedelta(seconds=watch.seconds)
+        until = pace.parked_until(-7, moment)
+        if until is None:
+            pace.note_sent(-7)
+            pace.note_sent(7)
+            sent.append(watch.seconds)
+        else:
+            assert until >= moment
+    assert pace.parked_until(7, NOW) is None, "people have no such minute"
+    assert len(sent) == 5 * GROUP_PACE
+    assert all(
+        later - earlier >= GROUP_SECONDS for earlier, later in zip(sent, sent[GROUP_PACE:], strict=False)
+    )
+    pace.park(-7, moment + timedelta(hours=1))
+    assert pace.parked_until(-7, moment) == moment + timedelta(hours=1)

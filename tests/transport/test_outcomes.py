@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from telegram.error import NetworkError, TimedOut
 
-from bot.outcomes import Verdict, judge
+from bot.outcomes import NotWanted, Verdict, judge
 from bot.wire import NotSent, Refused, Unanswered
 
 TEXTS = [
@@ -17,6 +17,8 @@ TEXTS = [
     (403, "Forbidden: the group chat was deleted", Verdict.MISSING),
     (403, "Forbidden: bot can't initiate conversation with a user", Verdict.BLOCKED),
     (400, "Bad Request: group chat was upgraded to a supergroup chat", Verdict.MISSING),
+    (400, "Bad Request: message thread not found", Verdict.TOPIC_GONE),
+    (400, "Bad Request: TOPIC_CLOSED", Verdict.TOPIC_CLOSED),
     (400, "Bad Request: chat not found", Verdict.MISSING),
     (400, "Bad Request: private chat not found", Verdict.MISSING),
     (400, "Bad Request: PEER_ID_INVALID", Verdict.MISSING),
@@ -62,7 +64,7 @@ TEXTS = [
 
 
 @pytest.mark.parametrize(("code", "text", "verdict"), TEXTS)
-def test_each_text_has_its_meaning(code: int, text: str, verdict: Verdict) -> None:
+def test_fault_39_42_each_text_has_its_meaning(code: int, text: str, verdict: Verdict) -> None:
     assert judge(Refused(code, text)).verdict is verdict
 
 
@@ -91,3 +93,14 @@ def test_an_unknown_refusal_is_final_and_loud_and_keeps_its_text_to_itself() -> 
 )
 def test_no_answer_is_without_meaning(code: int, text: str, parameters: dict[str, object]) -> None:
     assert judge(Refused(code, text, parameters)).verdict in Verdict
+
+
+def test_a_group_that_moved_says_where_to() -> None:
+    words = "Bad Request: group chat was upgraded to a supergroup chat"
+    judgement = judge(Refused(400, words, {"migrate_to_chat_id": -1005}))
+    assert (judgement.verdict, judgement.chat) == (Verdict.MOVED, -1005)
+    assert judge(Refused(400, words, {"migrate_to_chat_id": "x"})).verdict is Verdict.MISSING
+
+
+def test_a_letter_that_is_not_wanted_any_more_is_not_sent() -> None:
+    assert judge(NotWanted("x")).verdict is Verdict.REJECTED

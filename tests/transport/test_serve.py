@@ -72,7 +72,7 @@ async def test_the_dispatcher_is_answered_and_nothing_is_handled_twice(
     assert sandbox.violations == []
 
 
-async def test_who_does_not_know_the_secret_is_refused(
+async def test_fault_66_who_does_not_know_the_secret_is_refused(
     bot: Bot, sandbox: Sandbox, client: httpx.AsyncClient
 ) -> None:
     child = bot.starts(receive="serve")
@@ -102,7 +102,7 @@ async def test_an_update_killed_before_its_commit_comes_again(bot: Bot, sandbox:
     await until(lambda: not sandbox.updates.everything())
 
 
-async def test_while_the_database_is_held_it_answers_503_in_time_and_recovers(
+async def test_fault_50_while_the_database_is_held_it_answers_503_in_time_and_recovers(
     bot: Bot, sandbox: Sandbox, client: httpx.AsyncClient
 ) -> None:
     bot.starts(receive="serve")

@@ -25,7 +25,7 @@ def update(update_id: int = 1, user_id: int = 1001, words: str = "hello") -> dic
 
 @pytest.fixture
 async def client(place: Place) -> AsyncIterator[httpx.AsyncClient]:
-    app = webhook_app(place.house.clerk, "/updates", SECRET, lambda: place.house.clerk.store_is_here)
+    app = webhook_app(place.house.clerk, "/updates", SECRET, place.house.watch.probes)
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://bot") as http:
         yield http
 
@@ -74,7 +74,7 @@ async def test_the_same_update_twice_at_once_is_handled_once(place: Place, clien
         (b" " * (2**20 + 1), {}, 413),
     ],
 )
-async def test_an_unfit_request_is_refused(
+async def test_fault_66_an_unfit_request_is_refused(
     place: Place, client: httpx.AsyncClient, body: bytes, headers: dict[str, str], status: int
 ) -> None:
     place.writes()
@@ -84,7 +84,7 @@ async def test_an_unfit_request_is_refused(
     assert place.parrot.handled == []
 
 
-async def test_a_body_without_length_is_cut_off_too(place: Place, client: httpx.AsyncClient) -> None:
+async def test_fault_66_a_body_without_length_is_cut_off_too(place: Place, client: httpx.AsyncClient) -> None:
     async def endless() -> AsyncIterator[bytes]:
         for _ in range(40):
             yield b" " * 2**16
@@ -92,7 +92,7 @@ async def test_a_body_without_length_is_cut_off_too(place: Place, client: httpx.
     assert (await client.post("/updates", content=endless(), headers=HEADERS)).status_code == 413
 
 
-async def test_the_secret_is_judged_first(client: httpx.AsyncClient) -> None:
+async def test_fault_66_the_secret_is_judged_first(client: httpx.AsyncClient) -> None:
     answer = await client.post("/updates", content=b"x" * (2**20 + 1), headers={"Content-Type": "text/plain"})
     assert answer.status_code == 403
 
@@ -103,10 +103,16 @@ async def test_other_methods_and_paths_are_nothing(client: httpx.AsyncClient) ->
 
 
 async def test_probes(place: Place, client: httpx.AsyncClient) -> None:
-    assert (await client.get("/livez")).json() == {"alive": True}
-    assert (await client.get("/readyz")).status_code == 200
-    place.house.clerk.store_is_here = False
-    assert (await client.get("/readyz")).status_code == 503
+    place.writes()
+    assert (await client.get("/livez")).json()["alive"] is True
+    assert (await client.get("/readyz")).json()["failed"] == []
+    place.house.watch.probes.is_stopping = lambda: True
+    answer = await client.get("/readyz")
+    assert (answer.status_code, answer.json()["failed"]) == (503, ["stopping"])
+
+
+async def test_figures_are_not_told_where_telegram_calls(client: httpx.AsyncClient) -> None:
+    assert (await client.get("/metrics")).status_code == 404
 
 
 async def test_a_stopping_bot_asks_to_come_again(place: Place, client: httpx.AsyncClient) -> None:
@@ -116,7 +122,9 @@ async def test_a_stopping_bot_asks_to_come_again(place: Place, client: httpx.Asy
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
 
 
-async def test_a_poisonous_update_is_taken_in_the_end(place: Place, client: httpx.AsyncClient) -> None:
+async def test_fault_34_a_poisonous_update_is_taken_in_the_end(
+    place: Place, client: httpx.AsyncClient
+) -> None:
     place.writes()
     answer = await client.post("/updates", json=update(words="poison"), headers=HEADERS, timeout=20)
     assert answer.status_code == 200
@@ -130,7 +138,7 @@ def test_the_webhook_has_a_path_of_its_own() -> None:
             path_of(url)
 
 
-async def test_receiving_is_never_flipped_silently(place: Place) -> None:
+async def test_fault_46_receiving_is_never_flipped_silently(place: Place) -> None:
     wire = place.house.wire
     await set_webhook(wire, "http://127.0.0.1:9/updates", SECRET, take_over=False)
     with pytest.raises(CannotReceive, match="--take-over"):

@@ -138,7 +138,7 @@ async def test_calls_beyond_the_number_at_once_wait_for_a_connection(
     assert server.most_open == 3
 
 
-async def test_a_call_that_finds_no_free_connection_in_time_was_not_sent(
+async def test_fault_36_a_call_that_finds_no_free_connection_in_time_was_not_sent(
     server: Server, wire: Wire, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def waits(asked: Asked) -> None:

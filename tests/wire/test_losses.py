@@ -25,7 +25,7 @@ def resets(writer: asyncio.StreamWriter) -> None:
 
 @pytest.mark.parametrize("ending", ["close", "reset"])
 @pytest.mark.parametrize("before", [0, 2])
-async def test_a_request_that_was_read_and_not_answered_is_unclear_and_not_repeated(
+async def test_fault_35_a_request_that_was_read_and_not_answered_is_unclear_and_not_repeated(
     server: Server, wire: Wire, ending: str, before: int
 ) -> None:
     for _ in range(before):
@@ -124,7 +124,7 @@ async def test_silence_ends_a_call_and_its_connection(server: Server, wire: Wire
     await server.is_left(1)
 
 
-async def test_a_slow_answer_may_take_long_but_not_for_ever(server: Server, wire: Wire) -> None:
+async def test_fault_48_a_slow_answer_may_take_long_but_not_for_ever(server: Server, wire: Wire) -> None:
     async def slow(asked: Asked) -> None:
         await asked.drips(answer(), 0.02)
 
@@ -231,7 +231,7 @@ async def test_shutting_down_ends_calls_under_way_and_connections_at_rest(server
     await server.is_left(0.5)
 
 
-async def test_a_port_where_nobody_listens_means_not_sent() -> None:
+async def test_fault_36_a_port_where_nobody_listens_means_not_sent() -> None:
     with socket.socket() as sock:
         sock.bind(("127.0.0.1", 0))
         wire = Wire(f"http://127.0.0.1:{sock.getsockname()[1]}", SecretStr("1:x"))

@@ -19,6 +19,7 @@ from workflows.notices.calendar import (
     TakingPartCard,
     TakingPartTold,
 )
+from workflows.notices.contradictions import ContradictionAsk
 from workflows.notices.documents import DocumentCard, DocumentsView, TemplateFile
 from workflows.notices.door import (
     AccessEnded,
@@ -88,6 +89,7 @@ from workflows.notices.standing import (
 from workflows.notices.steering import SteeringNotice
 from workflows.notices.submission import SubmissionNotice
 from workflows.notices.support import SupportNotice
+from workflows.notices.support_group import SupportGroupNotice
 from workflows.notices.talk import (
     Answered,
     Ask,
@@ -107,6 +109,7 @@ from workflows.notices.talk import (
     ToastCode,
     WhichQuestion,
 )
+from workflows.notices.ways import WayShown
 from workflows.notices.workshop_desk import DeskNotice
 from workflows.notices.workshops import SessionNotice
 
@@ -119,7 +122,7 @@ Notice = Annotated[
     | AuditView
     | CalendarView | EventCard | AgendaView | AgendaList | CalendarFile | TakingPartCard | TakingPartTold
     | InviteWhom | ReplaceWhom | InvitationMade
-    | SupportNotice | PeopleDeskNotice
+    | SupportNotice | SupportGroupNotice | PeopleDeskNotice | ContradictionAsk | WayShown
     | SessionNotice | DeskNotice | ExchangeNotice | ScheduleNotice | SubmissionNotice | SteeringNotice | HandsNotice
     | Reminder | ReminderWhy | RemindersView | ReminderHours | Snoozed | ReminderLog | ReminderCountries,
     Field(discriminator="topic"),
@@ -143,6 +146,7 @@ __all__ = [
     "CalendarView",
     "ChooseLanguage",
     "Colleagues",
+    "ContradictionAsk",
     "CountryDate",
     "CountryLine",
     "CountryPerson",
@@ -220,6 +224,7 @@ __all__ = [
     "StatusView",
     "SteeringNotice",
     "SubmissionNotice",
+    "SupportGroupNotice",
     "SupportNotice",
     "TakingPartCard",
     "TakingPartTold",
@@ -227,6 +232,7 @@ __all__ = [
     "Toast",
     "ToastCode",
     "TwoTexts",
+    "WayShown",
     "Welcome",
     "WhichQuestion",
 ]

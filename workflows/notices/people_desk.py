@@ -35,7 +35,10 @@ class PeopleDesk(Saying):
 
 
 class TeamLine(Saying):
-    """Somebody of a country: the number of the place, since when (UTC, ISO 8601), and whether messages arrive."""
+    """Somebody of a country: the number of the place, since when (UTC, ISO 8601), and whether messages arrive.
+
+    `scope` says what they were asked for.
+    """
 
     place: int
     name: str
@@ -43,16 +46,21 @@ class TeamLine(Saying):
     lead: bool = False
     since: str
     reach: str = "open"
+    scope: str = ""
 
 
 class LinkLine(Saying):
-    """An invitation of a country: for which role, when it was made and until when it counts (UTC, ISO 8601)."""
+    """An invitation of a country: for which role and `scope`, when it was made and until when it counts.
+
+    Both times are UTC, ISO 8601.
+    """
 
     id: int
     role: str
     state: Literal["open", "taken_up", "lapsed"]
     made_at: str
     until: str = ""
+    scope: str = ""
 
 
 class CountryTeam(Saying):

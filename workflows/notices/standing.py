@@ -182,7 +182,10 @@ class CountryDate(Saying):
 
 
 class CountryView(Saying):
-    """One country for the secretariat: counts, people, dates and what was done; nothing of what it wrote."""
+    """One country for the secretariat: counts, people, dates and what was done; nothing of what it wrote.
+
+    `steps` is how many clearances it asks for; `readable`: it has submitted something, or shares its draft.
+    """
 
     topic: Literal["country"] = "country"
     at: str
@@ -192,3 +195,5 @@ class CountryView(Saying):
     people: tuple[CountryPerson, ...] = ()
     dates: tuple[CountryDate, ...] = ()
     log: tuple[AuditEntry, ...] = ()
+    steps: int = 0
+    readable: bool = False

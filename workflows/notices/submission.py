@@ -2,6 +2,8 @@
 
 from typing import Literal
 
+from workflows.notices.contradictions import ContradictionMark
+from workflows.notices.exchange import Found
 from workflows.notices.saying import Saying
 
 EditionState = Literal[
@@ -15,6 +17,9 @@ EditionState = Literal[
     "accepted",
     "superseded",
 ]
+
+Form = Literal["docx", "pdf"]
+"""A document for Word, or one to be printed."""
 
 
 class EditionMark(Saying):
@@ -69,6 +74,14 @@ class SubmitLook(Saying):
     reason: str = ""
     changed: tuple[str, ...] = ()
     without: tuple[int, ...] = ()
+    contradictions: tuple[ContradictionMark, ...] = ()
+
+
+class FreezeDoubt(Saying):
+    """What is about to be frozen seems to hold personal data."""
+
+    topic: Literal["freeze_doubt"] = "freeze_doubt"
+    found: Found
 
 
 class SubmitConfirm(Saying):
@@ -133,21 +146,41 @@ class ClearerLine(Saying):
 
 
 class ClearingView(Saying):
-    """How many clearances a country asks for and who gives them; `fixed` while a text is on its way."""
+    """How many clearances a country asks for and who gives them; `fixed` while a text is on its way.
+
+    `own` is whether the reader is of that country; else the secretariat reads it.
+    """
 
     topic: Literal["clearing"] = "clearing"
     country: str
     steps: int
     clearers: tuple[ClearerLine, ...] = ()
     fixed: bool = False
+    own: bool = True
+
+
+class ClearingAsk(Saying):
+    """To the secretariat: what would change for a country, asked before it is set.
+
+    `without` are the steps that nobody could clear, `told` how many focal points would hear of it.
+    """
+
+    topic: Literal["clearing_ask"] = "clearing_ask"
+    country: str
+    before: int
+    steps: int
+    without: tuple[int, ...] = ()
+    told: int = 0
 
 
 class ClearingChanged(Saying):
-    """To the others concerned: the country asks for so many clearances from now on."""
+    """To the others concerned: the country asks for so many clearances from now on (`role` is the reader's)."""
 
     topic: Literal["clearing_changed"] = "clearing_changed"
     country: str
     steps: int
+    role: str = "focal_point"
+    by_secretariat: bool = False
 
 
 # --- frozen texts ----------------------------------------------------------------------------------------------------
@@ -162,12 +195,33 @@ class EditionsView(Saying):
 
 
 class EditionDocument(Saying):
-    """A frozen text as a document; `content` is its canonical form. `asks` shows the keys of who may clear it now."""
+    """A frozen text as a document; `content` is its canonical form. `asks` shows the keys of who may clear it now.
+
+    `form` is whether it is a Word document or one to print.
+    """
 
     topic: Literal["edition_document"] = "edition_document"
     mark: EditionMark
     content: str
     asks: bool = False
+    form: Form = "docx"
+
+
+# --- those who are awaited -------------------------------------------------------------------------------------------
+
+
+class PassageAwaited(Saying):
+    """A frozen text has waited for somebody since `mark.state_at`, so many working days of the country.
+
+    To whoever clears it, and to the focal points (`role` is the reader's); `without`: nobody is invited for the
+    clearance that it waits for.
+    """
+
+    topic: Literal["passage_awaited"] = "passage_awaited"
+    mark: EditionMark
+    days: int
+    role: str = "focal_point"
+    without: bool = False
 
 
 # --- the clearers ----------------------------------------------------------------------------------------------------
@@ -227,6 +281,13 @@ class Receipt(Saying):
     missing: tuple[str, ...] = ()
 
 
+class SubmittedWithout(Saying):
+    """To a colleague who writes beside the official text: it was submitted, and what they wrote is kept."""
+
+    topic: Literal["submitted_without"] = "submitted_without"
+    mark: EditionMark
+
+
 class ReviewLocked(Saying):
     """The review was submitted and stays as it is; `text` is what was typed all the same, given back.
 
@@ -240,10 +301,19 @@ class ReviewLocked(Saying):
 
 
 class ReopenReason(Saying):
-    """The next text says why the review should be opened again."""
+    """The next text says why the review should be opened again; `empty`: the one before had no words."""
 
     topic: Literal["reopen_reason"] = "reopen_reason"
     mark: EditionMark
+    empty: bool = False
+
+
+class ReopenSure(Saying):
+    """Whether this reason goes to the secretariat; what is typed next is added to it."""
+
+    topic: Literal["reopen_sure"] = "reopen_sure"
+    mark: EditionMark
+    reason: str
 
 
 class ReopenAsked(Saying):
@@ -255,10 +325,11 @@ class ReopenAsked(Saying):
 
 
 class ReopenSent(Saying):
-    """To whoever asked: the request is on its way."""
+    """To whoever asked: the request is on its way, with these words."""
 
     topic: Literal["reopen_sent"] = "reopen_sent"
     mark: EditionMark
+    reason: str = ""
 
 
 class Reopened(Saying):
@@ -282,8 +353,9 @@ class ReopenRefused(Saying):
 
 
 SubmissionNotice = (
-    SubmitLook | SubmitConfirm | EditionSent | EditionNews | OnlyTheLead | ClearingView | ClearingChanged
-    | EditionsView | EditionDocument | ClearAsk | ClearReason | ClearSure | ClearDone | NothingToClear
-    | Receipt | ReviewLocked | ReopenReason | ReopenAsked | ReopenSent | Reopened | ReopenRefused
+    SubmitLook | FreezeDoubt | SubmitConfirm | EditionSent | EditionNews | OnlyTheLead | ClearingView | ClearingAsk
+    | ClearingChanged | PassageAwaited | EditionsView | EditionDocument | ClearAsk | ClearReason | ClearSure
+    | ClearDone | NothingToClear | Receipt | SubmittedWithout | ReviewLocked | ReopenReason | ReopenSure | ReopenAsked
+    | ReopenSent | Reopened | ReopenRefused
 )  # fmt: skip
 """Everything in this module that can be said."""

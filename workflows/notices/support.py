@@ -38,13 +38,17 @@ class SupportWordLine(Saying):
 
 
 class AskSupport(Saying):
-    """The next text is a question or a request; `kind` is what was picked, `prompt` the question it was asked from."""
+    """The next text is a question or a request; `kind` is what was picked, `prompt` the question it was asked from.
+
+    `grouped`, here and below: an office that may read it does so in a group.
+    """
 
     topic: Literal["support_ask"] = "support_ask"
     kind: str = ""
     prompt: str = ""
     own: int = 0
     problem: Wrong = ""
+    grouped: bool = False
 
 
 class ProcessAnswer(Saying):
@@ -84,6 +88,7 @@ class WhichKind(Saying):
     request: int
     question: str
     known: bool = False
+    grouped: bool = False
 
 
 class AnswerFits(Saying):
@@ -103,6 +108,7 @@ class RequestSent(Saying):
     attach: bool = False
     attached: bool = False
     later: tuple[str, ...] = ()
+    grouped: bool = False
 
 
 class OwnRequests(Saying):

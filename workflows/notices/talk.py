@@ -12,6 +12,17 @@ ProblemCode = Literal[
 ]  # fmt: skip
 
 
+class Kept(Saying):
+    """The review was submitted at a moment (UTC) as a version, and stays as it is.
+
+    `missing` are the questions that say something else by now than what was submitted.
+    """
+
+    version: int
+    at: str
+    missing: tuple[str, ...] = ()
+
+
 class Ask(Saying):
     """A prompt put to the person, with what is already there; the same card is redrawn while the answer grows.
 
@@ -19,6 +30,7 @@ class Ask(Saying):
     state or "open". `excerpt` is the beginning of a text already given. `wording` is the state's own wording of the
     question where it adapted it. `menu` "other" shows the reasons for giving no answer. `is_beside`: it is put to a
     contributor, whose answer stands beside the official one; `colleagues` counts the contributors' answers to it.
+    `kept` while the review stays as it was submitted; what a contributor writes is then kept aside.
     """
 
     topic: Literal["ask"] = "ask"
@@ -42,6 +54,7 @@ class Ask(Saying):
     problem: ProblemCode | None = None
     is_beside: bool = False
     colleagues: int = 0
+    kept: Kept | None = None
 
 
 class Saved(Saying):
@@ -122,12 +135,17 @@ class LeftOut(Saying):
 
 
 class Hub(Saying):
-    """All sections with their state; `next` is the first open prompt, empty when none is open."""
+    """All sections with their state; `next` is the first open prompt, empty when none is open.
+
+    `kept` while the review stays as it was submitted. `is_beside`: it is a contributor's own paper.
+    """
 
     topic: Literal["hub"] = "hub"
     country: str
     sections: tuple[SectionLine, ...]
     next: str = ""
+    kept: Kept | None = None
+    is_beside: bool = False
 
 
 class QuestionLine(Saying):
@@ -168,8 +186,9 @@ class NothingOpen(Saying):
 ExplainCode = Literal[
     "photo", "document", "video", "voice", "sticker", "location", "contact", "poll", "album", "other_kind",
     "edit_unknown", "edit_not_text", "discarded", "no_question_open", "command_unknown", "group",
-    "not_allowed", "nothing_to_forget", "slow_down", "characters_replaced", "away", "asleep", "wording_kept",
-    "cycle_closed", "only_decisions", "turn_failed", "no_answers_here", "secretariat_schedules", "secretariat_runs",
+    "not_allowed", "nothing_to_forget", "slow_down", "characters_replaced", "away", "away_long", "asleep",
+    "wording_kept", "cycle_closed", "only_decisions", "turn_failed", "no_answers_here",
+    "secretariat_schedules", "secretariat_runs",
 ]  # fmt: skip
 
 

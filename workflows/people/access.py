@@ -37,6 +37,7 @@ Act = Literal[
     "ask_support",
     "answer_support",
     "see_requests",
+    "connect_group",  # let a Telegram group read the requests of one's office
     "publish_answer",  # to the list of questions and answers
     "announce",
     "see_status",
@@ -88,6 +89,7 @@ _RIGHTS: dict[Role, dict[Act, Reach]] = {
     "supporter": {
         "answer_support": "own",
         "see_requests": "own",
+        "connect_group": "own",
     },
     "secretariat": {
         "count_draft": "every",
@@ -107,6 +109,7 @@ _RIGHTS: dict[Role, dict[Act, Reach]] = {
         "read_consents": "every",
         "answer_support": "every",
         "see_requests": "every",
+        "connect_group": "every",
         "publish_answer": "every",
         "announce": "every",
         "see_status": "every",

@@ -3,6 +3,7 @@
 import os
 import sqlite3
 import stat
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from workflows.store import schema
 from workflows.store.cipher import Cipher, KeyRefused
+from workflows.store.near import DRIVER
 from workflows.store.tables import CANARY, METADATA
 from workflows.store.values import Kind, StoreRefused
 
@@ -21,10 +23,11 @@ BEGIN: Final = "rafiq_begin"
 CANARY_WORD: Final = b"rafiq"
 CANARY_PLACE: Final = "canary"
 _KINDS: Final[dict[str, Kind]] = {"sqlite+aiosqlite": "sqlite", "postgresql+asyncpg": "postgresql"}
+BUSY_MILLISECONDS: Final = 5000
 _PRAGMAS: Final = (
     "journal_mode=WAL",
     "synchronous=FULL",
-    "busy_timeout=5000",
+    f"busy_timeout={BUSY_MILLISECONDS}",
     "foreign_keys=ON",
     "trusted_schema=OFF",
     "secure_delete=ON",
@@ -53,7 +56,7 @@ def kind_of(url: str) -> Kind:
     kind = _KINDS.get(_parsed(url).drivername)
     if kind is None:
         raise StoreRefused(
-            f"{_shown(url)} names no database that Rafiq knows.",
+            f"{shown(url)} names no database that Rafiq knows.",
             "Write sqlite+aiosqlite:///rafiq.db or postgresql+asyncpg://user:password@host/name.",
         )
     return kind
@@ -63,7 +66,7 @@ def engine_of(url: str) -> AsyncEngine:
     """The engine at an address, nothing opened yet; raises StoreRefused for an address or folder of no use."""
     if kind_of(url) == "sqlite":
         _prepare_file(_file_of(url))
-        engine = create_async_engine(url)
+        engine = create_async_engine(make_url(url).set(drivername=DRIVER))
         event.listen(engine.sync_engine, "connect", _set_pragmas)
         event.listen(engine.sync_engine, "begin", _begin)
         return engine
@@ -88,6 +91,14 @@ def is_away(error: DBAPIError) -> bool:
     return error.connection_invalidated or word.startswith(_AWAY_ON_POSTGRESQL)
 
 
+def is_busy(error: DBAPIError) -> bool:
+    """Whether somebody else held what was to be written."""
+    number = getattr(error.orig, "sqlite_errorcode", None)
+    if number is not None:
+        return number & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+    return str(getattr(error.orig, "sqlstate", "")) == "55P03"
+
+
 async def check(engine: AsyncEngine, url: str, cipher: Cipher) -> None:
     """Judge a database before it is used; raises StoreRefused with the place and the remedy."""
     try:
@@ -95,19 +106,22 @@ async def check(engine: AsyncEngine, url: str, cipher: Cipher) -> None:
             connection = await plain.execution_options(**{BEGIN: "IMMEDIATE"})
             if kind_of(url) == "sqlite":
                 await _check_file(connection, url)
-            await connection.run_sync(_check_schema, _shown(url))
+            await connection.run_sync(_check_schema, shown(url))
         async with engine.execution_options(**{BEGIN: "IMMEDIATE"}).begin() as connection:
-            await _check_key(connection, cipher, _shown(url))
+            await check_key(connection, cipher, shown(url))
     except (SQLAlchemyError, OSError, asyncpg.PostgresError) as error:
         raise refusal(error, url) from error
 
 
-async def migrate(url: str) -> None:
-    """Bring a database to the present schema, from empty or from any earlier one; raises StoreRefused."""
+async def migrate(url: str, after_step: Callable[[], None] = lambda: None) -> None:
+    """Bring a database to the present schema, from empty or from any earlier one; raises StoreRefused.
+
+    `after_step` is called after each revision's own step, when nothing of it is on disk yet.
+    """
     engine = engine_of(url)
     try:
         async with engine.execution_options(**{BEGIN: "IMMEDIATE"}).begin() as connection:
-            await connection.run_sync(_upgrade, _shown(url))
+            await connection.run_sync(_upgrade, shown(url), after_step)
     except (SQLAlchemyError, OSError, asyncpg.PostgresError) as error:
         raise refusal(error, url) from error
     finally:
@@ -116,7 +130,7 @@ async def migrate(url: str) -> None:
 
 def refusal(error: Exception, url: str) -> StoreRefused:
     """What a failure of the engine means to whoever starts the bot."""
-    where = _shown(url)
+    where = shown(url)
     cause = error.orig if isinstance(error, DBAPIError) else error
     words = str(cause).splitlines()[0] if str(cause) else type(cause).__name__
     if kind_of(url) == "postgresql":
@@ -198,17 +212,18 @@ def _half_migrated(where: str, missing: list[str]) -> StoreRefused:
     return StoreRefused(f"{where} is half migrated: it {lacks}.", "Put it aside and restore the last backup.")
 
 
-def _upgrade(connection: Connection, where: str) -> None:
+def _upgrade(connection: Connection, where: str, after_step: Callable[[], None]) -> None:
     here = set(inspect(connection).get_table_names()) & METADATA.tables.keys()
     state = schema.state_of(connection)
     if state == "empty" and here:
         raise _half_migrated(where, sorted(METADATA.tables.keys() - here))
     if state == "newer":
         _check_schema(connection, where)
-    schema.upgrade(connection)
+    schema.upgrade(connection, after_step=after_step)
 
 
-async def _check_key(connection: AsyncConnection, cipher: Cipher, where: str) -> None:
+async def check_key(connection: AsyncConnection, cipher: Cipher, where: str) -> None:
+    """Tell whether a database was sealed with the cipher's keys, and seal a fresh one; raises StoreRefused."""
     sealed = (await connection.execute(select(CANARY.c.sealed))).scalar_one_or_none()
     if sealed is None:
         sealed = cipher.seal(CANARY_WORD, CANARY_PLACE)
@@ -242,7 +257,7 @@ def _file_of(url: str) -> Path:
     return Path(name)
 
 
-def _shown(url: str) -> str:
+def shown(url: str) -> str:
     """An address that may be shown: a file's path, or a server without the password."""
     parsed = _parsed(url)
     if parsed.drivername.startswith("sqlite"):

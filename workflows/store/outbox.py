@@ -12,13 +12,14 @@ from workflows.people.roles import Person, Speech
 from workflows.review.binding import Card
 from workflows.review.events import Focus, Say
 from workflows.store.delivery import Delivery, letter_place
+from workflows.store.prepared import Prepared
 from workflows.store.tables import OPEN, OUTBOX, PEOPLE
 from workflows.store.values import Backlog, Letter
 
 CARDS: Final = 12
 """How many of a person's newest cards are read for a text; older ones are looked up when none of these was there."""
 
-_NOT_FIRST = (
+_NOT_FIRST = Prepared(
     select(OUTBOX.c.chat_id)
     .where(
         text(OPEN),
@@ -46,7 +47,7 @@ _OLDEST_CARD = (
     .scalar_subquery()
 )
 # For each person one walk down the index to the oldest card that counts, and one up again.
-_CARDS = (
+_CARDS = Prepared(
     select(*(OUTBOX.c[name] for name in _CARD))
     .select_from(PEOPLE)
     .join(OUTBOX, and_(OUTBOX.c.person_id == PEOPLE.c.id, OUTBOX.c.id >= func.coalesce(_OLDEST_CARD, 0)))
@@ -56,6 +57,10 @@ _CARDS = (
         OUTBOX.c.state != "cancelled",
     )
     .order_by(OUTBOX.c.id.desc())
+)
+_POST = Prepared.upsert(
+    OUTBOX,
+    lambda insert: insert.on_conflict_do_nothing(index_elements=["key"]).returning(OUTBOX.c.key, OUTBOX.c.id),
 )
 _CARDS_BEFORE = (
     select(*(OUTBOX.c[name] for name in ("id", "focus", "message_id", "doubtful")))
@@ -133,9 +138,19 @@ class Outbox(Delivery):
         )
         self._lay(letter, key, now)
 
-    def post_to_chat(self, chat_id: int, notice: Notice, language: Speech, key: str, now: datetime) -> None:
-        """Say something to a chat without a person: to somebody who was just forgotten."""
-        self._lay(Letter(0, None, chat_id, notice, language), key, now)
+    def post_to_chat(  # noqa: PLR0913 - a letter has these marks, the last two named
+        self,
+        chat_id: int,
+        notice: Notice,
+        language: Speech,
+        key: str,
+        now: datetime,
+        *,
+        cycle_id: str = "",
+        edits: int | None = None,
+    ) -> None:
+        """Say something to a chat without a person: to somebody who was just forgotten, or to a group."""
+        self._lay(Letter(0, None, chat_id, notice, language, cycle_id=cycle_id, edits=edits), key, now)
 
     async def cards(self, person_id: int, cycle_id: str = "") -> Sequence[Card]:
         """The person's newest cards, of one cycle where it is named; what this transaction posted is among them."""
@@ -168,14 +183,18 @@ class Outbox(Delivery):
         return [Card(row.id, _focus(row.focus), row.message_id, row.doubtful) for row in rows]
 
     async def prefetch_cards(self, people: Collection[int]) -> None:
-        """Load the newest cards of these people in one statement."""
+        """Load the newest cards of these people in one statement.
+
+        One that another process has in hand, or had when it died, may have arrived.
+        """
         wanted = [person for person in people if person not in self._cards]
         if not wanted:
             return
         found: dict[int, list[tuple[Row[Any], Card]]] = {person: [] for person in wanted}
         for row in await self._pen.rows(_CARDS, {"people": wanted}):
-            doubtful = row.doubtful or self._is_elsewhere(row)
-            found[row.person_id].append((row, Card(row.id, _focus(row.focus), row.message_id, doubtful)))
+            is_elsewhere = row.state == "claimed" and row.claim_owner != self._pen.owner
+            card = Card(row.id, _focus(row.focus), row.message_id, row.doubtful or is_elsewhere)
+            found[row.person_id].append((row, card))
         self._cards.update(found)
 
     async def at_a_card(self, since: datetime) -> list[int]:
@@ -270,10 +289,6 @@ class Outbox(Delivery):
     def _notice(self, sealed: bytes, key: str) -> Notice:
         return NOTICE.validate_json(self._pen.unseal(sealed, letter_place(key)))
 
-    def _is_elsewhere(self, row: Row[Any]) -> bool:
-        """Whether another process has the letter in hand, or had when it died: it may have arrived."""
-        return bool(row.state == "claimed" and row.claim_owner != self._pen.owner)
-
     # --- writing ------------------------------------------------------------------------------------------------
 
     def _lay(self, letter: Letter, key: str, now: datetime) -> None:
@@ -292,8 +307,7 @@ class Outbox(Delivery):
             return
         behind = await self._behind({letter.chat_id for letter, _ in posted.values() if not letter.bulk})
         rows = [self._row(key, letter, now, behind) for key, (letter, now) in posted.items()]
-        insert = self._pen.insert(OUTBOX).on_conflict_do_nothing(index_elements=["key"])
-        written = await self._pen.written(insert.returning(OUTBOX.c.key, OUTBOX.c.id), rows)
+        written = await self._pen.written(_POST, rows)
         ids = {row.key: row.id for row in written}
         for key, (letter, _) in posted.items():
             letter.id = ids.get(key, 0)

@@ -9,6 +9,7 @@ from sqlalchemy import Row, Select, and_, bindparam, select, text, update
 
 from workflows.people.roles import Digits, Membership, Person, Reach, Speech
 from workflows.store.pen import Pen
+from workflows.store.prepared import Prepared
 from workflows.store.tables import INVITATIONS, MEMBERSHIPS, OPEN, OUTBOX, PEOPLE
 from workflows.store.values import Invitation
 
@@ -16,7 +17,7 @@ AT_ONCE = 5_000
 """How many people are asked for in one statement; the engines take some 32,000 values."""
 NAMING = (
     "came_in", "replace_whom", "invitation_made", "reminder_log", "workshop_attendance", "workshop_support",
-    "audit", "country", "desk_request", "supporters",
+    "audit", "country", "desk_request", "group_request", "supporters",
     "two_texts", "colleague_wrote", "colleagues", "colleague", "beside_text", "copy_text", "taken_over", "text_used",
     "withdraw_ask", "withdrawn", "history", "version",
     "announce_progress", "people_desk", "country_team", "place_card", "lead_passed", "claim_card", "claim_settled",
@@ -25,8 +26,8 @@ NAMING = (
 """Notices that tell one person the name of another."""
 CARRYING = (
     "edition_document", "edition_news", "clear_done", "submit_look", "reopen_asked", "review_locked",
-    "draft_file", "review_page", "review_answer", "remark_kept", "remark", "remarks", "review_decided",
-    "ask_explanation", "consent_section",
+    "passage_awaited", "reopen_sure", "reopen_sent", "draft_file", "review_page", "review_answer",
+    "remark_kept", "remark", "remarks", "review_decided", "ask_explanation", "consent_section",
     "two_texts", "colleague_wrote", "colleague", "beside_text", "copy_text", "history", "version", "notes",
     "consultations", "consultation", "line_offered", "files", "file_kept", "file_remove_ask", "file_sent",
     "ask", "saved", "answered", "record", "field", "wording", "section", "handover",
@@ -47,8 +48,8 @@ _PEOPLE = (
     .outerjoin(MEMBERSHIPS, and_(MEMBERSHIPS.c.person_id == PEOPLE.c.id, MEMBERSHIPS.c.ended_at.is_(None)))
     .order_by(PEOPLE.c.id, MEMBERSHIPS.c.id)
 )
-_BY_TELEGRAM = _PEOPLE.where(PEOPLE.c.telegram_id.in_(bindparam("ids", expanding=True)))
-_BY_ID = _PEOPLE.where(PEOPLE.c.id.in_(bindparam("ids", expanding=True)))
+_BY_TELEGRAM = Prepared(_PEOPLE.where(PEOPLE.c.telegram_id.in_(bindparam("ids", expanding=True))))
+_BY_ID = Prepared(_PEOPLE.where(PEOPLE.c.id.in_(bindparam("ids", expanding=True))))
 _IN_CYCLE = select(MEMBERSHIPS.c.person_id).where(
     MEMBERSHIPS.c.ended_at.is_(None), MEMBERSHIPS.c.cycle_id == bindparam("cycle")
 )
@@ -255,7 +256,7 @@ class People:
             self._by_telegram[person.telegram_id] = person
         return person
 
-    async def _people(self, query: Select[Any], values: dict[str, Any]) -> list[Person]:
+    async def _people(self, query: Select[Any] | Prepared, values: dict[str, Any]) -> list[Person]:
         people: dict[int, Person] = {}
         for row in await self._pen.rows(query, values):
             known = people.get(row.id) or self._person(row)

@@ -1,7 +1,7 @@
 """Reminders: planned as often as wanted, each key once; what became of each is kept as a log."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import islice
 from typing import Any, Final, TypeVar
 
@@ -17,7 +17,6 @@ _AT_ONCE: Final = 5_000
 """How many values one statement takes; the engines stop at some 32,000."""
 _LETTER: Final = "reminder"
 _Thing = TypeVar("_Thing")
-_ROW_LIFE: Final = timedelta(days=2 * 365)
 _of_people = REMINDERS.c.person_id.in_(bindparam("people", expanding=True))
 _of_ids = REMINDERS.c.id.in_(bindparam("ids", expanding=True))
 
@@ -302,10 +301,6 @@ class Reminders:
         for row in await self._pen.rows(query, {"cycle": cycle_id}):
             found[row.state] = row.rows
         return found
-
-    async def tidy(self, now: datetime) -> None:
-        """Drop what was settled two years ago: a plan never reaches back so far, so that no key comes anew."""
-        await self._pen.write(delete(REMINDERS).where(REMINDERS.c.settled_at <= now - _ROW_LIFE))
 
     async def forget(self, person_id: int) -> None:
         """Remove a person's reminders, whatever became of them."""

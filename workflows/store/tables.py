@@ -231,6 +231,8 @@ class DeadLetter(House, table=True):
 class Audit(House, table=True):
     """A line of the audit: who did what where, and what came of it; no texts, and no way back to a name.
 
+    `cycle_id` is the cycle it was done in; empty for what belongs to none, and for lines of before cycles were noted.
+
     `line_hash` binds it to the line before, whose hash is `previous_hash`.
     """
 
@@ -244,6 +246,7 @@ class Audit(House, table=True):
     outcome: str
     previous_hash: str = later_column(text("''"))
     line_hash: str = later_column(text("''"))
+    cycle_id: str = later_column(text("''"))
 
 
 class AuditHead(House, table=True):
@@ -261,6 +264,15 @@ class Lease(House, table=True):
     name: str = Field(primary_key=True)
     owner: str
     until: datetime = moment_column()
+
+
+class Pause(House, table=True):
+    """Letters to many are held back; no row: they are not. `restored_to` is the moment of a restored backup."""
+
+    id: int = given_column(Integer)
+    reason: str
+    restored_to: datetime | None = moment_column()
+    at: datetime = moment_column()
 
 
 class Canary(House, table=True):
@@ -286,6 +298,7 @@ DEAD_LETTERS = table_of(DeadLetter)
 AUDIT = table_of(Audit)
 AUDIT_HEAD = table_of(AuditHead)
 LEASES = table_of(Lease)
+PAUSES = table_of(Pause)
 CANARY = table_of(Canary)
 SEALED: tuple[Column[Any], ...] = (
     PEOPLE.c.name,

@@ -2,6 +2,7 @@
 
 import asyncio
 import uuid
+from collections import Counter
 from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 from datetime import datetime
@@ -14,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from workflows.store.alone import Alone
 from workflows.store.announcements import Announcements
 from workflows.store.audit import Audit
+from workflows.store.backups.waking import wake
 from workflows.store.calendars import Calendars
 from workflows.store.cipher import Cipher
 from workflows.store.claims import Claims
@@ -22,25 +24,39 @@ from workflows.store.consents import Consents
 from workflows.store.consultations import Consultations
 from workflows.store.cycles import Cycles
 from workflows.store.drafts import Drafts
-from workflows.store.engine import BEGIN, CANNOT_CONNECT, check, engine_of, is_away, kind_of, migrate
+from workflows.store.engine import (
+    BEGIN,
+    BUSY_MILLISECONDS,
+    CANNOT_CONNECT,
+    check,
+    engine_of,
+    is_away,
+    is_busy,
+    kind_of,
+    migrate,
+)
 from workflows.store.evidence import Evidence
 from workflows.store.hosting import Hosting
 from workflows.store.interviews import Interviews
 from workflows.store.invitations import Invitations
 from workflows.store.leases import Leases
 from workflows.store.minutes import Minutes
+from workflows.store.near import Near
 from workflows.store.notes import Notes
 from workflows.store.outbox import Outbox
 from workflows.store.papers import paper_name
+from workflows.store.pauses import Pauses
 from workflows.store.pen import Pen
 from workflows.store.people import People
 from workflows.store.preferences import Preferences
 from workflows.store.registrations import Registrations
 from workflows.store.remarks import Remarks
 from workflows.store.reminders import Reminders
-from workflows.store.rotation import reseal
+from workflows.store.retention import tidy
+from workflows.store.rotation import open_all, reseal
 from workflows.store.sharing import Sharing
 from workflows.store.shelf import Shelf
+from workflows.store.soundness import Soundness
 from workflows.store.standings import Standings
 from workflows.store.support import Support
 from workflows.store.taking_part import Participation
@@ -51,6 +67,12 @@ __all__ = ["Store", "StoreAway", "StoreRefused", "Work", "migrate"]
 
 # In one order everywhere, so that two processes never wait for each other.
 _LOCK_PEOPLE = text("SELECT pg_advisory_xact_lock(person) FROM unnest(cast(:people AS bigint[])) AS person")
+
+_TIME = text("SELECT clock_timestamp()")
+
+
+_SCRUB_AGAIN = 1.0
+"""Seconds after which the log is looked at again while a reader holds what is to be overwritten."""
 
 
 class Work:
@@ -71,6 +93,8 @@ class Work:
         self.updates = Updates(pen)
         self.invitations = Invitations(pen)
         self.leases = Leases(pen)
+        self.soundness = Soundness(pen)
+        self.pauses = Pauses(pen, lost=self.reminders.lose)
         self.calendars = Calendars(pen)
         self.preferences = Preferences(pen)
         self.taking_part = Participation(pen)
@@ -114,6 +138,19 @@ class Work:
         """Seal at most so many values with the newest key; 0 when there are none left."""
         return await reseal(self._pen, most)
 
+    async def tidy(self, now: datetime) -> int:
+        """Let everything go whose time has passed at `now` (UTC); returns how many rows that changed."""
+        return await tidy(self._pen, now)
+
+    async def open_all(self) -> int:
+        """Open every sealed value and forget it; how many there are. Raises KeyRefused where one does not open."""
+        return await open_all(self._pen)
+
+    async def wake(self, now: datetime) -> int:
+        """Take the database for one of an earlier moment, and pause; returns how many letters wait for a word."""
+        await self.flush()
+        return await wake(self._pen.connection, None, now)
+
     async def _forget(self, person_id: int, telegram_id: int) -> None:
         await self.flush()
         await self.interviews.forget(person_id)
@@ -139,7 +176,10 @@ class Work:
 
 
 class Store:
-    """A database, judged fit at opening. `owner` names this process in claims; `lease_seconds` is their length."""
+    """A database, judged fit at opening. `owner` names this process in claims; `lease_seconds` is their length.
+
+    `file` is where it lies, None on a server; `troubles` counts how often it was busy or away.
+    """
 
     def __init__(self, engine: AsyncEngine, kind: Kind, cipher: Cipher) -> None:
         self._engine = engine
@@ -147,8 +187,11 @@ class Store:
         self._shelf = Shelf()
         self._writing = asyncio.Lock()
         self._to_scrub = False
+        self._scrub_at = 0.0
         self._alone = Alone(Path(engine.url.database or "")) if kind == "sqlite" else None
         self.kind = kind
+        self.file = Path(engine.url.database or "") if kind == "sqlite" else None
+        self.troubles: Counter[str] = Counter()
         self.owner = uuid.uuid4().hex
         self.lease_seconds: float = 60
 
@@ -176,12 +219,13 @@ class Store:
     async def inherit_claims(self, now: datetime) -> int | None:
         """Make uncertain at once what a bot before this one had in hand when it died; returns how many letters.
 
-        Only a bot calls this, once. None where other bots may be alive, so that the leases must decide: on
-        PostgreSQL always, on SQLite while another one has the file.
+        Its leases end as well. Only a bot calls this, once. None where other bots may be alive, so that the leases
+        must decide: on PostgreSQL always, on SQLite while another one has the file.
         """
         if self._alone is None or not self._alone.claim():
             return None
         async with self.transaction() as work:
+            await work.leases.inherit(self.owner)
             return await work.outbox.end_claims_of_others(now)
 
     @asynccontextmanager
@@ -194,7 +238,9 @@ class Store:
         try:
             async with self._one_writer(), self._connected() as plain:
                 connection = await plain.execution_options(**{BEGIN: "IMMEDIATE"})
-                pen = self._pen(connection, writable=True)
+                await connection.begin()
+                line = (await connection.get_raw_connection()).driver_connection
+                pen = self._pen(connection, writable=True, line=line if isinstance(line, Near) else None)
                 work = Work(pen)
                 yield work
                 await work.flush()
@@ -204,17 +250,17 @@ class Store:
         for done in pen.after_commit:
             done()
         self._to_scrub = self._to_scrub or pen.forgets
-        if self._to_scrub:
+        moment = asyncio.get_running_loop().time()
+        if self._to_scrub and moment >= self._scrub_at:
             self._to_scrub = not await self.scrub()
+            self._scrub_at = moment + _SCRUB_AGAIN if self._to_scrub else 0.0
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Work]:
         """A look at one moment of the database; writing raises ReadOnly. Raises StoreAway where the database is."""
         pen: Pen | None = None
         try:
-            async with self._connected() as plain:
-                options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
-                connection = await plain.execution_options(**(options if self.kind == "postgresql" else {}))
+            async with self.snapshot() as connection:
                 pen = self._pen(connection, writable=False)
                 work = Work(pen)
                 yield work
@@ -222,13 +268,36 @@ class Store:
         finally:
             await self._note_denials(pen)
 
+    async def time(self) -> datetime | None:
+        """What the database's own clock says; None for SQLite, which has the machine's. Raises StoreAway."""
+        if self.kind != "postgresql":
+            return None
+        async with self._connected() as connection:
+            row = (await connection.execute(_TIME)).one()
+        moment: datetime = row[0]
+        return moment
+
+    @asynccontextmanager
+    async def snapshot(self) -> AsyncIterator[AsyncConnection]:
+        """A connection that sees one moment of the database, for other rooms of the store. Raises StoreAway."""
+        async with self._connected() as plain:
+            options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+            yield await plain.execution_options(**(options if self.kind == "postgresql" else {}))
+
     async def scrub(self) -> bool:
-        """Overwrite what SQLite still holds of removed rows in its log; False when a reader is in the way."""
+        """Overwrite what SQLite still holds of removed rows in its log; False when a reader is in the way.
+
+        A reader, such as a backup, is not waited for: whoever writes would wait as well.
+        """
         if self.kind != "sqlite":
             return True
         async with self._engine.connect() as plain:
             connection = await plain.execution_options(**{BEGIN: "NONE"})
-            row = (await connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))).one()
+            await connection.execute(text("PRAGMA busy_timeout=0"))
+            try:
+                row = (await connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))).one()
+            finally:
+                await connection.execute(text(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}"))
         return not row[0]
 
     @asynccontextmanager
@@ -237,11 +306,13 @@ class Store:
         try:
             connection = await self._engine.connect()
         except CANNOT_CONNECT as error:
+            self.troubles["database away"] += 1
             raise StoreAway(type(error).__name__) from error
         try:
             yield connection
         except DBAPIError as error:
             if is_away(error):
+                self.troubles["database busy" if is_busy(error) else "database away"] += 1
                 raise StoreAway(str(error.orig).partition("\n")[0]) from error
             raise
         finally:
@@ -265,7 +336,7 @@ class Store:
             await Audit(self._pen(connection, writable=True)).note_denials(pen.denials)
             await connection.commit()
 
-    def _pen(self, connection: AsyncConnection, *, writable: bool) -> Pen:
+    def _pen(self, connection: AsyncConnection, *, writable: bool, line: Near | None = None) -> Pen:
         return Pen(
             connection,
             cipher=self._cipher,
@@ -274,4 +345,5 @@ class Store:
             owner=self.owner,
             lease_seconds=self.lease_seconds,
             writable=writable,
+            line=line,
         )

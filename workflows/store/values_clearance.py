@@ -6,8 +6,8 @@ from typing import Literal
 
 from workflows.review.passage import Move, Standing, State
 
-DoneTo = Literal[Move, "freeze", "send", "ask_reopen", "refuse_reopen", "begin_reason"]
-"""What was done to a frozen text: a move, or a line that leaves it where it is; `begin_reason` is not sent yet."""
+DoneTo = Literal[Move, "freeze", "send", "ask_reopen", "refuse_reopen", "begin_reason", "begin_reopen"]
+"""What was done to a frozen text: a move, or a line that leaves it where it is; what has begun is not sent yet."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,11 @@ class Edition:
     by: int | None
     at: datetime
     state_at: datetime
+
+    @property
+    def thing(self) -> str:
+        """What the audit calls it: by its number, which its country knows it by, too."""
+        return f"edition/{self.number}"
 
     @property
     def standing(self) -> Standing:

@@ -6,12 +6,14 @@ from datetime import datetime
 from workflows.notices import Ask, AskField, Explained, Notice, RecordCard, Toast
 from workflows.review import cards
 from workflows.review.binding import Place, place_of
+from workflows.review.contradictions import with_questions
 from workflows.review.events import Event, Interview, Pressed, Said, Turn, WentTo
 from workflows.review.interview import step, with_lost_question
 from workflows.store.values import Desk, Draft
+from workflows.use_cases import contradicting
 from workflows.use_cases.cause import Errand
 from workflows.use_cases.hands.meeting import introduced, tell_focal_points, with_seen, with_unseen
-from workflows.use_cases.submission.locked import locked_notice
+from workflows.use_cases.submission.locked import locked_notice, said_of_kept
 
 TURNS = 900_000
 """First turns come anew after so many seconds (ten days); a turn keeps six digits, for which buttons have room."""
@@ -96,12 +98,15 @@ async def _take(
         return await _kept_closed(errand, draft, event)
     if turn.facts:
         draft = await errand.work.drafts.record(draft, turn.facts, errand.person.id, errand.cause.now)
+        asked = await contradicting.questions(errand, earlier.review, draft.review, turn.facts)
+        turn = with_questions(turn, asked)
     turn = replace(turn, interview=with_seen(desk.interview, turn, earlier, draft))
     if turn.interview != desk.interview:
         errand.work.interviews.save(errand.person.id, draft, turn.interview)
     if draft.review.is_beside:
         await tell_focal_points(errand, turn)
-    turn = replace(turn, says=await introduced(errand, turn.says))
+    says = await said_of_kept(errand, draft, await introduced(errand, turn.says))
+    turn = replace(turn, says=says)
     former = await _former_card(errand, draft, desk, turn, card)
     for number, say in enumerate(turn.says):
         errand.say(say, number, turn=turn.interview.turn, edits=card if say.redraw else None)

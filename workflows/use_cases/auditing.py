@@ -16,7 +16,9 @@ PAGE: Final = 12
 async def show(
     errand: Errand, country: str = "", before: int = 0, card: int | None = None, given: str = ""
 ) -> bool:
-    """Show a page of the audit, the newest lines first; False where the person may not see it or no state is meant.
+    """Show a page of the audit of the person's cycle, the newest lines first.
+
+    False where the person may not see it or no state is meant.
 
     `before` is the line to go on before, `given` a country's name that was not recognised.
     """
@@ -27,9 +29,9 @@ async def show(
         return False
     audit = errand.work.audit
     if country:
-        lines = await audit.of_country(country, PAGE + 1, before=before)
+        lines = await audit.of_country(country, PAGE + 1, before=before, cycle_id=errand.actor.cycle_id)
     else:
-        lines = await audit.newest(PAGE + 1, before=before)
+        lines = await audit.newest(PAGE + 1, before=before, cycle_id=errand.actor.cycle_id)
     shown = lines[:PAGE]
     view = AuditView(
         country=country,

@@ -45,4 +45,5 @@ class Errand:
 
     def note(self, act: str, country: str, thing: str, outcome: str) -> None:
         """Write a line of the audit: what was done or denied, never what was said."""
-        self.work.audit.note(self.cause.now, self.person.id, act, country, thing, outcome)
+        by, cycle = self.person.id, self.actor.cycle_id
+        self.work.audit.note(self.cause.now, by, act, country, thing, outcome, cycle_id=cycle)

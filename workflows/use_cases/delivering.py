@@ -20,14 +20,19 @@ async def claim(work: Work, owner: str, now: datetime, limit: int) -> list[Lette
     return letters
 
 
-async def say_away(work: Work, person_id: int, key: str, now: datetime, *, bulk: bool = False) -> None:
-    """Tell somebody who can be reached that Rafiq was away, and how to go on; the same key is said once."""
+async def say_away(
+    work: Work, person_id: int, key: str, now: datetime, *, bulk: bool = False, for_days: bool = False
+) -> None:
+    """Tell somebody who can be reached that Rafiq was away, and how to go on; the same key is said once.
+
+    `for_days` says that it was away for longer than Telegram keeps a text.
+    """
     person = await work.people.by_id(person_id)
     if person is None or person.actor is None or person.reach != "open":
         return
     work.outbox.post(
         person,
-        Explained(code="away", role=person.actor.role),
+        Explained(code="away_long" if for_days else "away", role=person.actor.role),
         key=key,
         now=now,
         cycle_id=person.actor.cycle_id,

@@ -91,7 +91,8 @@ async def make(work: Work, wanted: Wanted, random: Random, now: datetime, made_b
         wanted.replaces,
         wanted.scope,
     )
-    work.audit.note(now, made_by, RIGHT_TO_INVITE[wanted.role], wanted.country, "invitation", "made")
+    act, cycle = RIGHT_TO_INVITE[wanted.role], wanted.cycle_id
+    work.audit.note(now, made_by, act, wanted.country, "invitation", "made", cycle_id=cycle)
     return token
 
 
@@ -109,7 +110,7 @@ async def invite(errand: Errand, wanted: Wanted, link: Callable[[str], str], ran
         link=link(token),
         expires=wanted.expires_at.isoformat(),
         replaces=await _name_of(errand, wanted.replaces),
-        scope=wanted.scope if wanted.role == "contributor" else "",
+        scope=wanted.scope if wanted.role in ("contributor", "clearer") else "",
     )
     errand.say(notice, "invitation")
     return True
@@ -205,7 +206,7 @@ async def _put_before_officers(work: Work, person: Person, invitation: Invitatio
     """Nobody is let in before an officer decides; both sides are told in the same neutral words."""
     cycle, country = invitation.cycle_id, invitation.country
     claim = await work.claims.add(cycle, country, person.id, invitation.id, cause.now)
-    work.audit.note(cause.now, person.id, "come_in", country, f"claim/{claim.id}", "waits")
+    work.audit.note(cause.now, person.id, "come_in", country, f"claim/{claim.id}", "waits", cycle_id=cycle)
     work.outbox.post(person, ClaimWaits(country=country), key=cause.key("claim"), now=cause.now)
     others = await work.people.of_country(cycle, country)
     focal_points = [

@@ -20,5 +20,5 @@ async def open_cycle(work: Work, cycle_id: str, template: Template, now: datetim
     if await work.cycles.get(cycle_id) is not None:
         raise CycleExists(cycle_id)
     cycle = await work.cycles.open(cycle_id, template.model_dump_json(exclude_none=True), now)
-    work.audit.note(now, None, "open_cycle", "", cycle_id, "done")
+    work.audit.note(now, None, "open_cycle", "", cycle_id, "done", cycle_id=cycle_id)
     return cycle

@@ -23,6 +23,7 @@ from workflows.use_cases.exchange.own import remarks_answered, remarks_made
 from workflows.use_cases.hands.own_hands import consultations_logged, files_sent, notes_written
 from workflows.use_cases.inviting import WRITING
 from workflows.use_cases.steering.own import messages_received, messages_written
+from workflows.use_cases.submission.clearing import tell_of_leaving
 from workflows.use_cases.support.own import written_at_the_desk
 
 Digits = Literal["auto", "latn", "arab"]
@@ -304,6 +305,7 @@ async def erase(errand: Errand, chat_id: int) -> None:
     for place in places:
         if place.ended_at is None:
             await leading.pass_on(errand, place)
+            await tell_of_leaving(errand, place)
     errand.work.outbox.post_to_chat(
         chat_id, Erased(), errand.person.language, key=errand.cause.key("erased"), now=errand.cause.now
     )

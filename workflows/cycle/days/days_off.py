@@ -16,13 +16,17 @@ def special_days(customs: Customs, year: int) -> SpecialDays:
     """What sets some days of a year apart: days off, and days with working hours of their own."""
     off: dict[date, str] = {}
     hours: dict[date, tuple[time, time | None]] = {}
-    ramadan = _ramadan(year)
+    ramadan = _ramadan(year) if customs.ramadan else frozenset()
+    begins, weekend = {each.since for each in customs.weekends}, weekend_on(customs, date(year, 1, 1))
     for day in _days_of(year):
-        weekday, weekend = WEEKDAYS[day.weekday()], weekend_on(customs, day)
+        if day in begins:
+            weekend = weekend_on(customs, day)
+        weekday = WEEKDAYS[day.weekday()]
         if weekday in weekend.days:
             off[day] = ""
-        if found := _hours(customs.ramadan if day in ramadan else None, weekend.short.get(weekday)):
-            hours[day] = found
+        if day in ramadan or weekday in weekend.short:
+            found = _hours(customs.ramadan if day in ramadan else None, weekend.short.get(weekday))
+            hours |= {day: found} if found else {}
     for holiday in customs.holidays:
         off |= dict.fromkeys(_days_of_holiday(holiday, year), holiday.name)
     for day in customs.worked:

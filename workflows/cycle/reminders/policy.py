@@ -54,6 +54,8 @@ class ReminderPolicy(Frozen):
 
     `hour` is when a reminder comes to somebody who chose no hour. Nobody gets more than `a_day` letters with reminders
     in a local day, nor more than `a_week` in seven days; what happens on the day itself is told all the same.
+    Who is awaited (a clearing authority, a state with open remarks, the secretariat) is asked again after so many
+    working days without a sign, and after as many again.
     """
 
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]{0,31}$")
@@ -62,5 +64,6 @@ class ReminderPolicy(Frozen):
     hour: time
     a_day: int = Field(default=1, ge=1, le=1)
     a_week: int = Field(default=3, ge=1, le=7)
+    awaited_working_days: int = Field(default=3, ge=2, le=20)
     rungs: tuple[Rung, ...]
     escalations: tuple[Escalation, ...] = ()

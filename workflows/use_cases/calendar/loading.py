@@ -73,7 +73,7 @@ async def load(
         if changes and not sure and await _is_in_use(work, cycle_id):
             raise InUse(changes)
     plan = await work.calendars.write(cycle_id, calendar, wanted, by=None, act="load", milestone="", now=now)
-    work.audit.note(now, None, "load_calendar", "", cycle_id, "done")
+    work.audit.note(now, None, "load_calendar", "", cycle_id, "done", cycle_id=cycle_id)
     await replan(work, cycle_id, now)
     return Loaded(plan.number, wanted.id, changes, standing is None or standing.policy != wanted)
 

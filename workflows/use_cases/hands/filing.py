@@ -125,9 +125,8 @@ async def settle(work: Work, file: File, content: bytes, now: datetime, limit: i
         await _tell(
             work, kept, FileKept(id=kept.id, question=kept.question, name=kept.name, size=kept.size), now
         )
-        work.audit.note(
-            now, known.author_id, "evidence", known.country, f"{known.question} file {known.id}", "kept"
-        )
+        thing, cycle = f"{known.question} file {known.id}", known.cycle_id
+        work.audit.note(now, known.author_id, "evidence", known.country, thing, "kept", cycle_id=cycle)
     else:
         await _refuse(work, known, judged, now, limit)
 
@@ -152,7 +151,8 @@ async def missed(work: Work, file: File, now: datetime) -> None:
 
 async def _refuse(work: Work, file: File, reason: Refusal, now: datetime, limit: int) -> None:
     await work.evidence.refuse(file.id, reason)
-    work.audit.note(now, file.author_id, "evidence", file.country, f"{file.question} file {file.id}", reason)
+    thing, cycle = f"{file.question} file {file.id}", file.cycle_id
+    work.audit.note(now, file.author_id, "evidence", file.country, thing, reason, cycle_id=cycle)
     await _tell(work, file, FileRefused(code=reason, name=file.name, limit=limit), now)
 
 

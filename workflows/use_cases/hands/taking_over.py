@@ -10,7 +10,7 @@ from workflows.review.cards import given
 from workflows.review.events import WentTo
 from workflows.review.merging import Way, merged, pieces
 from workflows.store.values import Contribution, Draft
-from workflows.use_cases import answering
+from workflows.use_cases import answering, contradicting
 from workflows.use_cases.cause import Errand
 
 Came = Literal["done", "stale", "denied", "locked"]
@@ -98,9 +98,10 @@ async def take(errand: Errand, shown: Shown, way: Way, picked: int = 0) -> Came:
     if way == "parts" and not picked & (1 << len(pieces(answer))) - 1:
         return "stale"
     fact = merged(draft.review, shown.prompt, answer, way, source_of(shown.place, shown.number), picked)
-    await errand.work.drafts.record(draft, [fact], errand.person.id, errand.cause.now)
+    after = await errand.work.drafts.record(draft, [fact], errand.person.id, errand.cause.now)
     errand.note("take_over", errand.actor.country, f"{shown.prompt} of {shown.place}", way)
     errand.say(TakenOver(prompt=shown.prompt, name=theirs.name), "taken")
+    await contradicting.ask(errand, draft.review, after.review, [fact])
     await _tell_the_author(errand, shown, theirs, whole=way != "parts")
     await answering.go(errand, WentTo(f"prompt:{shown.prompt}"))
     return "done"

@@ -7,7 +7,7 @@ from workflows.review.cards import given
 from workflows.review.events import WentTo
 from workflows.review.merging import restored
 from workflows.store.values import Revision
-from workflows.use_cases import answering
+from workflows.use_cases import answering, contradicting
 from workflows.use_cases.cause import Errand
 from workflows.use_cases.hands.taking_over import Came, contribution_of
 
@@ -59,7 +59,8 @@ async def bring_back(errand: Errand, prompt: str, number: int, newest: int) -> C
     if draft.locked:
         return "locked"
     fact = restored(draft.review, prompt, versions[number - 1].answer, f"restored/{number}")
-    await errand.work.drafts.record(draft, [fact], errand.person.id, errand.cause.now)
+    after = await errand.work.drafts.record(draft, [fact], errand.person.id, errand.cause.now)
+    await contradicting.ask(errand, draft.review, after.review, [fact])
     errand.note("restore", errand.actor.country, f"{prompt} version {number}", "done")
     await answering.go(errand, WentTo(f"prompt:{prompt}"))
     return "done"

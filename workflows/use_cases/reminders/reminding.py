@@ -14,6 +14,7 @@ from workflows.cycle.reminders.sending import Judge, PutOff, Send, Skip, Standin
 from workflows.cycle.reminders.silences import steps_reached, tellings
 from workflows.notices import Reminder as Letter
 from workflows.notices.exchange import Awaited
+from workflows.notices.submission import PassageAwaited
 from workflows.people.roles import Person
 from workflows.store.reminders import letter_key
 from workflows.store.transaction import Work
@@ -257,11 +258,11 @@ async def keep_timely(work: Work, letters: Sequence[Posted], now: datetime) -> l
 
 
 async def _is_late(work: Work, posted: Posted, now: datetime) -> bool:
-    if not isinstance(posted.notice, Letter | Awaited):
+    if not isinstance(posted.notice, Letter | Awaited | PassageAwaited):
         return False
     if posted.posted_at is not None and now - posted.posted_at > FRESH:
         return True
-    if isinstance(posted.notice, Awaited):
+    if not isinstance(posted.notice, Letter):
         return False
     current = await work.calendars.current(posted.cycle_id)
     if current is None:

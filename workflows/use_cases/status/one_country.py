@@ -38,7 +38,11 @@ async def country_view(work: Work, actor: Actor, cycle: Cycle, code: str, now: d
         taking_part=said.answer if said else "",
         people=tuple(_people(people, cycle.id, code)),
         dates=_dates(plan.calendar, code, now) if plan else (),
-        log=await entries(work, await work.audit.of_country(code, LOG)),
+        steps=await work.clearance.steps(cycle.id, code),
+        readable=bool(
+            await work.clearance.submitted(cycle.id, code) or await work.sharing.sections(cycle.id, code)
+        ),
+        log=await entries(work, await work.audit.of_country(code, LOG, cycle_id=cycle.id)),
     )
 
 

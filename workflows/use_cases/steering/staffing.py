@@ -138,6 +138,7 @@ def line_of(person: Person, place: Membership) -> TeamLine:
         lead=place.lead,
         since=place.began_at.isoformat(),
         reach=person.reach,
+        scope=place.scope,
     )
 
 
@@ -150,6 +151,7 @@ def _link(invitation: Invitation, errand: Errand) -> LinkLine:
         state="open" if is_open else "taken_up" if invitation.used_at else "lapsed",
         made_at=invitation.made_at.isoformat(),
         until=ended.isoformat(),
+        scope=invitation.scope,
     )
 
 
