@@ -1,5 +1,6 @@
 """The beat by which time-driven work begins; what is due is asked of the database, not remembered here."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import UTC
 from typing import Any, Final
@@ -16,6 +17,8 @@ ESCALATE_SECONDS: Final = 300
 NOTE_SECONDS: Final = 300
 ANNOUNCE_SECONDS: Final = 2
 BACKUP_SECONDS: Final = 60
+BEATS_MAY_TAKE: Final = 3.0
+"""Seconds that beats under way get when the process stops, and as many more to end where they are broken off."""
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -29,6 +32,7 @@ class Heartbeat:
         self._scheduler = AsyncIOScheduler(
             timezone=UTC, job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
         )
+        self._under_way: set[asyncio.Task[Any]] = set()
 
     def every(self, seconds: float, name: str, beat: Beat, *, at_once: bool = False) -> None:
         """Do something each so many seconds, and also at the start where it is to be done at once.
@@ -37,10 +41,15 @@ class Heartbeat:
         """
 
         async def guarded() -> None:
+            task = asyncio.current_task()
+            assert task is not None  # noqa: S101 - the scheduler makes one for each
+            self._under_way.add(task)
             try:
                 await beat()
             except Exception:
                 log.exception("beat_failed", beat=name)
+            finally:
+                self._under_way.discard(task)
 
         self._scheduler.add_job(guarded, "interval", seconds=seconds, id=name)
         if at_once:
@@ -50,7 +59,15 @@ class Heartbeat:
         """Begin; needs a running loop."""
         self._scheduler.start()
 
-    def stop(self) -> None:
-        """End; a beat under way is not waited for."""
-        if self._scheduler.running:
-            self._scheduler.shutdown(wait=False)
+    async def stop(self, seconds: float = BEATS_MAY_TAKE) -> None:
+        """End; a beat under way may end by itself within so many seconds, and is broken off then."""
+        if not self._scheduler.running:
+            return
+        self._scheduler.pause()
+        await self._ended(seconds)
+        self._scheduler.shutdown(wait=False)
+        await self._ended(seconds)
+
+    async def _ended(self, seconds: float) -> None:
+        if self._under_way:
+            await asyncio.wait(self._under_way, timeout=seconds)

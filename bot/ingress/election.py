@@ -8,7 +8,7 @@ import structlog
 
 from bot.failpoints import reach
 from bot.ingress.clerk import Clerk
-from bot.ingress.clock import steady
+from bot.ingress.clock import SLOW_ANSWER, steady
 from workflows.store.transaction import Work
 
 LEASE_SECONDS: Final = 15.0
@@ -23,7 +23,8 @@ class Election:
     """One office, `name`, for which this process stands as `owner`.
 
     The lease is in the time that `now` gives, which is the database's for all replicas. Whether this process holds it
-    is known here without asking, by a clock that nobody can set, and never for longer than the database has it.
+    is known here without asking, by a clock that nobody can set, and never for longer than the database has it: what
+    the common clock may be behind is taken off.
     """
 
     def __init__(self, clerk: Clerk, name: str, owner: str, now: Callable[[], datetime]) -> None:
@@ -48,7 +49,7 @@ class Election:
             return await work.leases.take(self._name, self._owner, self._now(), LEASE_SECONDS)
 
         took: bool = await self._clerk.run_errand(take)
-        self._until = moment + LEASE_SECONDS if took else 0.0
+        self._until = moment + LEASE_SECONDS - SLOW_ANSWER if took else 0.0
         if took is not had:
             self._clerk.figures.counts[f"lease {self._name}"] += 1
         if took and not had:

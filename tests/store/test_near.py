@@ -1,13 +1,28 @@
 """SQLite at hand: the loop is never held up by what lasts, and the short way gives what SQLAlchemy gives."""
 
 import asyncio
+import os
 import sqlite3
-from collections.abc import AsyncIterator, Awaitable
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import (
+    JSON,
+    Column,
+    Integer,
+    MetaData,
+    Select,
+    Table,
+    bindparam,
+    column,
+    delete,
+    select,
+    table,
+    text,
+)
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -16,7 +31,7 @@ from workflows.review.events import Interview
 from workflows.store import answer_rows, interviews, people, updates
 from workflows.store.cipher import Cipher
 from workflows.store.engine import BEGIN
-from workflows.store.near import Near
+from workflows.store.near import BESIDE, LARGE, Near
 from workflows.store.prepared import Prepared
 from workflows.store.transaction import Store
 
@@ -145,3 +160,103 @@ async def test_the_short_way_refuses_as_sqlalchemy_does_and_tells_no_value(near:
     assert "77" not in str(refused.value)
     async with near.reading() as work:
         assert await work.updates.unseen([77]) == {77}
+
+
+async def test_an_empty_list_finds_nothing_and_spoils_nothing_for_the_next(near: Store) -> None:
+    async with _writing(near) as connection:
+        line = (await connection.get_raw_connection()).driver_connection
+        assert isinstance(line, Near)
+        fresh = Prepared(updates._SEEN.of("sqlite"))
+        assert list(fresh.rows(line, {"ids": []})) == []
+        updates._HANDLED.write(line, [{"update_id": 5, "at": NOW}])
+        assert [row.update_id for row in fresh.rows(line, {"ids": [5]})] == [5]
+        assert updates._HANDLED.write(line, []) == 0
+        with pytest.raises(ValueError, match="different keys"):
+            updates._HANDLED.write(line, [{"update_id": 6, "at": NOW}, {"update_id": 7}])
+
+
+async def test_what_sqlalchemy_fills_in_is_not_prepared_and_json_is_what_it_was(near: Store) -> None:
+    filled = Table("filled", MetaData(), Column("id", Integer), Column("a", Integer, default=3, onupdate=4))
+    for statement in (filled.insert(), filled.update()):
+        with pytest.raises(ValueError, match=r"filled\.a"):
+            Prepared(statement)
+    papers = Table("papers", MetaData(), Column("id", Integer), Column("said", JSON))
+    with pytest.raises(ValueError, match="by a list"):
+        Prepared(papers.update().where(papers.c.id.in_(bindparam("ids", expanding=True))))
+    said: list[object] = [{"a": [1]}, 1, True, "x", [None]]
+    async with _writing(near) as connection:
+        await connection.run_sync(papers.create)
+        line = (await connection.get_raw_connection()).driver_connection
+        assert isinstance(line, Near)
+        Prepared(papers.insert()).write(line, [{"id": n, "said": each} for n, each in enumerate(said)])
+        found = Prepared(papers.select().order_by(papers.c.id)).rows(line, {})
+        assert [repr(row.said) for row in found] == [repr(each) for each in said]
+        await connection.execute(delete(papers))
+
+
+async def test_a_write_behind_with_is_whole_or_undone(near: Store) -> None:
+    writes = text(f"WITH c AS ({LONG}) UPDATE seen SET at = (SELECT * FROM c)")  # noqa: S608 - no value in it
+    async with _writing(near) as connection:
+        await connection.execute(text("INSERT INTO seen (update_id, at) VALUES (7, '2026-01-01')"))
+        assert await _turns_of_the_loop(connection.execute(writes)) > 10
+        await connection.rollback()
+    async with near.reading() as work:
+        assert await work.updates.unseen([7]) == {7}
+
+
+async def test_large_values_go_by_the_thread(near: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    beside: list[object] = []
+    elsewhere = Near.elsewhere
+
+    def noted(line: Near, act: Callable[[], object]) -> object:
+        beside.append(act)
+        return elsewhere(line, act)
+
+    monkeypatch.setattr(Near, "elsewhere", noted)
+    async with _writing(near) as connection:
+        await connection.execute(text("CREATE TABLE big (x BLOB)"))
+        for size, times in ((LARGE, 0), (LARGE + 1, 1)):
+            beside.clear()
+            await connection.execute(text("INSERT INTO big VALUES (:x)"), {"x": b"x" * size})
+            await connection.execute(text("INSERT INTO big VALUES (:x)"), [{"x": b"x" * size}] * 2)
+            assert len(beside) == 2 * times
+        beside.clear()
+        look: Select[tuple[bytes]] = (
+            select(column("x")).prefix_with(BESIDE, dialect="sqlite").select_from(table("big"))
+        )
+        assert len((await connection.execute(look)).all()) == 6
+        assert len(beside) == 1
+
+
+async def test_a_scrub_that_fails_takes_back_nothing(near: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    scrub, tries = near.scrub, 0
+
+    async def fails() -> bool:
+        nonlocal tries
+        tries += 1
+        raise sqlite3.OperationalError("disk I/O error")
+
+    monkeypatch.setattr(near, "scrub", fails)
+    for number in (1, 2):
+        async with near.transaction() as work:
+            work.updates.mark_seen([number], NOW)
+            work._pen.forgets = True
+    assert tries == 1
+    async with near.reading() as work:
+        assert await work.updates.unseen([1, 2]) == set()
+    monkeypatch.setattr(near, "scrub", scrub)
+    near._scrub_at = 0.0
+    async with near.transaction():
+        pass
+    assert not near._to_scrub
+
+
+async def test_who_is_cancelled_while_the_thread_works_breaks_nothing(near: Store) -> None:
+    """In a process of its own: what was broken was broken by a signal from SQLite's own code."""
+    script = Path(__file__).with_name("cancelling.py")
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    child = await asyncio.create_subprocess_exec(
+        sys.executable, str(script), str(near.file), env=environment, stderr=asyncio.subprocess.PIPE
+    )
+    _, errors = await asyncio.wait_for(child.communicate(), 240)
+    assert child.returncode == 0, errors.decode()[-2000:]

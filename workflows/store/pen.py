@@ -1,8 +1,7 @@
 """The pen of one transaction: it speaks the engine's dialect, seals and opens, and knows whose hand holds it."""
 
-import sqlite3
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeGuard
 
 from sqlalchemy import Dialect, Executable, Insert, Row, Table, Update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -11,7 +10,8 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.types import TypeEngine
 
 from workflows.store.cipher import Cipher
-from workflows.store.prepared import Prepared
+from workflows.store.near import Near, weighs_much
+from workflows.store.prepared import Prepared, turned
 from workflows.store.shelf import Shelf
 from workflows.store.values import Kind
 
@@ -35,7 +35,7 @@ class Pen:
         owner: str,
         lease_seconds: float,
         writable: bool,
-        line: sqlite3.Connection | None = None,
+        line: Near | None = None,
     ) -> None:
         self._connection = connection
         self.cipher = cipher
@@ -76,7 +76,7 @@ class Pen:
         if not self.writable:
             raise ReadOnly("open store.transaction() to write")
         if isinstance(statement, Prepared):
-            if self._line is not None and not isinstance(values, Mapping) and values:
+            if self._line is not None and _is_at_hand(values):
                 return statement.write(self._line, values)
             statement = statement.of(self.kind)
         return (await self._connection.execute(statement, values)).rowcount
@@ -88,7 +88,7 @@ class Pen:
         if not self.writable:
             raise ReadOnly("open store.transaction() to write")
         if isinstance(statement, Prepared):
-            if self._line is not None and not isinstance(values, Mapping) and values:
+            if self._line is not None and _is_at_hand(values):
                 return statement.written(self._line, values)
             statement = statement.of(self.kind)
         return (await self._connection.execute(statement, values)).all()
@@ -127,10 +127,12 @@ class Pen:
 def _driven(values: list[Any], kind: TypeEngine[Any], dialect: Dialect) -> list[Any]:
     """Values as the driver takes them."""
     turn = kind.dialect_impl(dialect).bind_processor(dialect)
-    if turn is None:
-        return values
-    known = {value: turn(value) for value in set(values)}
-    return [known[value] for value in values]
+    return values if turn is None else turned(values, turn, hashable=kind.hashable)
+
+
+def _is_at_hand(values: Values | Sequence[Values] | None) -> TypeGuard[Sequence[Values]]:
+    """Whether there are rows, all of them small: large ones are written beside the loop, as SQLAlchemy does it."""
+    return bool(values) and not isinstance(values, Mapping) and not weighs_much(values or ())
 
 
 async def _nothing() -> None:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Boolean, Executable, Insert, LargeBinary, Row, Table
+from sqlalchemy import Boolean, Executable, Insert, LargeBinary, Row, Table, Update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import IteratorResult
 from sqlalchemy.engine.result import SimpleResultMetaData
@@ -17,6 +17,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.types import TypeEngine
 
+from workflows.store.near import Near
 from workflows.store.values import Kind
 
 Values = Mapping[str, Any]
@@ -31,6 +32,7 @@ class _Slot:
 
     name: str
     turn: Turn | None
+    hashable: bool
     value: Any = None
     many: int = 0
 
@@ -44,9 +46,14 @@ class _Form:
 
 
 class Prepared:
-    """A statement that runs the short way on a connection to SQLite; `of` is the whole of it for SQLAlchemy."""
+    """A statement that runs the short way on a connection to SQLite; `of` is the whole of it for SQLAlchemy.
+
+    Raises ValueError for a statement whose columns have values that SQLAlchemy would fill in by itself, and for one
+    that writes by lists. The conditions of a query must all hold: with an empty list it finds nothing.
+    """
 
     def __init__(self, statement: Executable, on_postgresql: Executable | None = None) -> None:
+        _judge(statement)
         self._statement = statement
         self._on_postgresql = statement if on_postgresql is None else on_postgresql
         self._compiled: dict[tuple[str, ...], SQLCompiler] = {}
@@ -64,19 +71,25 @@ class Prepared:
 
     # --- running ------------------------------------------------------------------------------------------------
 
-    def rows(self, line: sqlite3.Connection, values: Values | None) -> Sequence[Row[Any]]:
-        """All rows of a query; lists among the values are not empty."""
+    def rows(self, line: Near, values: Values | None) -> Sequence[Row[Any]]:
+        """All rows of a query; none where a list among the values is empty."""
         given = values or {}
+        if any(not given[name] for name in self._lists(self._written_for(given))):
+            return []
         form = self._form(given)
         return self._named(_run(line, form.text, _filled(form, given)).fetchall())
 
-    def write(self, line: sqlite3.Connection, rows: Sequence[Values]) -> int:
-        """Run for each of these values; returns how many rows changed."""
+    def write(self, line: Near, rows: Sequence[Values]) -> int:
+        """Run for each of these values; returns how many rows changed. Raises ValueError where they differ in keys."""
+        if not rows:
+            return 0
         form = self._form(rows[0])
         return _run_many(line, form.text, _columns(form, rows)).rowcount
 
-    def written(self, line: sqlite3.Connection, rows: Sequence[Values]) -> Sequence[Row[Any]]:
-        """Run for each of these values, and return the rows that are reported."""
+    def written(self, line: Near, rows: Sequence[Values]) -> Sequence[Row[Any]]:
+        """Run for each of these values, and return the rows that are reported; raises ValueError as `write` does."""
+        if not rows:
+            return []
         form = self._form(rows[0])
         found = [row for each in _columns(form, rows) for row in _run(line, form.text, each).fetchall()]
         return self._named(found)
@@ -128,6 +141,7 @@ def _formed(compiled: SQLCompiler, lengths: Mapping[str, int], values: Values) -
         _Slot(
             name,
             _turn_of(compiled.binds[name].type, "bind_processor"),
+            compiled.binds[name].type.hashable,
             compiled.params.get(name),
             lengths.get(name, 0),
         )
@@ -170,27 +184,47 @@ def _filled(form: _Form, values: Values) -> list[Any]:
 
 
 def _columns(form: _Form, rows: Sequence[Values]) -> list[tuple[Any, ...]]:
-    """The values of each row in their order; what differs seldom, such as a time, is turned once for all rows."""
+    """The values of each row in their order; raises ValueError where they differ in keys."""
+    keys = rows[0].keys()
+    if any(row.keys() != keys for row in rows):
+        raise ValueError("The rows for one statement have different keys.")
     columns = []
     for slot in form.slots:
         given = [row.get(slot.name, slot.value) for row in rows]
-        if slot.turn is not None:
-            known = {value: slot.turn(value) for value in set(given)}
-            given = [known[value] for value in given]
-        columns.append(given)
+        columns.append(given if slot.turn is None else turned(given, slot.turn, hashable=slot.hashable))
     return list(zip(*columns, strict=True))
 
 
-def _run(line: sqlite3.Connection, text: str, values: Sequence[Any]) -> sqlite3.Cursor:
+def turned(values: list[Any], turn: Turn, *, hashable: bool) -> list[Any]:
+    """Values as the driver takes them; what differs seldom, such as a time, is turned once for all rows."""
+    if not hashable:
+        return [turn(value) for value in values]
+    known = {value: turn(value) for value in set(values)}
+    return [known[value] for value in values]
+
+
+def _judge(statement: Executable) -> None:
+    if not isinstance(statement, Insert | Update) or not isinstance(statement.table, Table):
+        return
+    for column in statement.table.columns:
+        by_itself = column.default if isinstance(statement, Insert) else column.onupdate
+        if by_itself is not None:
+            raise ValueError(f"SQLAlchemy fills in {column}; write that statement without preparing it.")
+    compiled = statement.compile(dialect=_DIALECT)
+    if any(bind.expanding for bind in compiled.binds.values()):
+        raise ValueError(f"A statement that changes {statement.table.name} by a list cannot be prepared.")
+
+
+def _run(line: Near, text: str, values: Sequence[Any]) -> sqlite3.Cursor:
     try:
-        return sqlite3.Cursor(line).execute(text, values)
+        return line.plain().execute(text, values)
     except sqlite3.Error as error:
         raise _told(text, error) from error
 
 
-def _run_many(line: sqlite3.Connection, text: str, rows: Sequence[Sequence[Any]]) -> sqlite3.Cursor:
+def _run_many(line: Near, text: str, rows: Sequence[Sequence[Any]]) -> sqlite3.Cursor:
     try:
-        return sqlite3.Cursor(line).executemany(text, rows)
+        return line.plain().executemany(text, rows)
     except sqlite3.Error as error:
         raise _told(text, error) from error
 

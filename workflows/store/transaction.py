@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
 
+import structlog
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
@@ -73,6 +74,8 @@ _TIME = text("SELECT clock_timestamp()")
 
 _SCRUB_AGAIN = 1.0
 """Seconds after which the log is looked at again while a reader holds what is to be overwritten."""
+
+log = structlog.stdlib.get_logger(__name__)
 
 
 class Work:
@@ -250,10 +253,7 @@ class Store:
         for done in pen.after_commit:
             done()
         self._to_scrub = self._to_scrub or pen.forgets
-        moment = asyncio.get_running_loop().time()
-        if self._to_scrub and moment >= self._scrub_at:
-            self._to_scrub = not await self.scrub()
-            self._scrub_at = moment + _SCRUB_AGAIN if self._to_scrub else 0.0
+        await self._scrub_when_due()
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Work]:
@@ -283,6 +283,19 @@ class Store:
         async with self._connected() as plain:
             options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
             yield await plain.execution_options(**(options if self.kind == "postgresql" else {}))
+
+    async def _scrub_when_due(self) -> None:
+        """Scrub where there is need; what was written stays written whatever becomes of that, and it is tried again."""
+        moment = asyncio.get_running_loop().time()
+        if not self._to_scrub or moment < self._scrub_at:
+            return
+        self._scrub_at = moment + _SCRUB_AGAIN
+        try:
+            self._to_scrub = not await self.scrub()
+        except Exception as error:  # noqa: BLE001 - whoever committed must not take it for undone
+            log.warning("scrub_failed", kind=type(error).__name__, place=str(self.file))
+        if not self._to_scrub:
+            self._scrub_at = 0.0
 
     async def scrub(self) -> bool:
         """Overwrite what SQLite still holds of removed rows in its log; False when a reader is in the way.
