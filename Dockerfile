@@ -13,11 +13,11 @@ COPY workflows ./workflows
 COPY locales ./locales
 RUN /opt/rafiq/bin/python -m compileall -q bot workflows
 
-# Run: one user without rights, one folder to write in, no shell called.
+# Run: one user without rights, a folder for the data and one for the backups, no shell called.
 FROM python:3.11-slim
 RUN groupadd --gid 10001 rafiq \
     && useradd --uid 10001 --gid 10001 --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin rafiq \
-    && install --directory --owner=10001 --group=10001 --mode=0700 /data
+    && install --directory --owner=10001 --group=10001 --mode=0700 /data /backups
 COPY --from=build /opt/rafiq /opt/rafiq
 COPY --from=build /app /app
 WORKDIR /app

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -32,7 +33,9 @@ def backup() -> None:
         f"{taken.size / 2**20:.1f} MiB, read back and found whole."
     )
     if taken.gone:
-        typer.echo(f"{len(taken.gone)} earlier backups were let go (7 days, 4 weeks and 12 months stay).")
+        typer.echo(
+            f"{len(taken.gone)} earlier backups were let go (48 hours, 7 days, 4 weeks and 12 months stay)."
+        )
 
 
 async def _backed_up() -> "Taken":
@@ -64,6 +67,7 @@ async def _restored(file: Path, into: str) -> "tuple[Restored, str]":
     from bot.settings import DataSettings  # noqa: PLC0415 - the same
     from workflows.store.backups.restoring import restore as bring_back  # noqa: PLC0415 - the same
     from workflows.store.cipher import Cipher  # noqa: PLC0415 - the same
+    from workflows.store.engine import shown  # noqa: PLC0415 - the same
 
     settings = DataSettings.read()
     place = into if "://" in into else f"sqlite+aiosqlite:///{into}" if into else settings.database
@@ -71,7 +75,7 @@ async def _restored(file: Path, into: str) -> "tuple[Restored, str]":
     with _progress("Restoring") as progress:
         now = app.Clock().now()
         restored = await bring_back(file, settings.backup_secret, place, cipher, now, progress)
-    return restored, into or place.removeprefix("sqlite+aiosqlite:///").partition("@")[2] or place
+    return restored, shown(place)
 
 
 def drill(
@@ -126,7 +130,8 @@ async def _paused(*, restored: bool) -> tuple[bool, int]:
     now = app.Clock().now()
     async with app.opened(DataSettings.read()) as store, store.transaction() as work:
         began = (True, await work.wake(now)) if restored else (await work.pauses.begin("operator", now), 0)
-        work.audit.note(now, None, "pause", "", "restored" if restored else "", "done")
+        if began[0]:
+            work.audit.note(now, None, "pause", "", "restored" if restored else "", "done")
         return began
 
 
@@ -138,39 +143,56 @@ def resume(
     """End the pause, once it is decided what becomes of the letters that wait."""
     if send_waiting and drop_waiting:
         refuse("--send-waiting and --drop-waiting: choose one of them.")
-    pause, waits, dropped = done(_resumed(send=send_waiting, drop=drop_waiting))
-    if pause is None:
+    resumed = done(_resumed(send=send_waiting, drop=drop_waiting))
+    if resumed.pause is None:
         typer.echo("It is not paused.")
         return
-    letters = sum(each.letters for each in waits)
-    if letters and not send_waiting and not drop_waiting:
-        refuse(*_what_waits(pause, waits))
-    sent = f"{dropped} letters were dropped." if drop_waiting else f"{letters} letters go out now."
-    typer.echo(f"It goes on. {sent}")
+    if not resumed.went_on:
+        refuse(*_what_waits(resumed.pause, resumed))
+    letters = sum(each.letters for each in resumed.waits)
+    what = f"{letters} letters and {resumed.due} reminders"
+    typer.echo(f"It goes on. {what} {'were dropped' if drop_waiting else 'go out now'}.")
 
 
-def _what_waits(pause: "Pause", waits: "list[Waits]") -> Iterator[str]:
+def _what_waits(pause: "Pause", resumed: "Resumed") -> Iterator[str]:
     of = f" (restored to {pause.restored_to:%Y-%m-%d %H:%M} UTC)" if pause.restored_to else ""
-    yield f"It has been paused since {pause.at:%Y-%m-%d %H:%M} UTC{of}, and these letters wait:"
-    for each in waits:
+    yield f"It has been paused since {pause.at:%Y-%m-%d %H:%M} UTC{of}, and this waits:"
+    for each in resumed.waits:
         yield f"  {each.topic}: {each.letters}, the oldest of {each.oldest:%Y-%m-%d %H:%M} UTC"
-    yield "Say what becomes of them: ./rafiq resume --send-waiting or ./rafiq resume --drop-waiting"
-    if pause.restored_to:
-        yield "What is older than the restored moment may have been sent already."
+    yield f"  reminders that have come due and are in no letter yet: {resumed.due}"
+    yield "Say what becomes of it: ./rafiq resume --send-waiting or ./rafiq resume --drop-waiting"
+    if pause.reason == "restored":
+        yield "What the restored moment does not know of may have been sent already."
 
 
-async def _resumed(*, send: bool, drop: bool) -> "tuple[Pause | None, list[Waits], int]":
+@dataclass(frozen=True)
+class Resumed:
+    """What was found, and whether the bot goes on: the pause, the letters that wait, the reminders due beside them."""
+
+    pause: "Pause | None"
+    waits: "tuple[Waits, ...]" = ()
+    due: int = 0
+    went_on: bool = False
+
+
+async def _resumed(*, send: bool, drop: bool) -> Resumed:
     from bot import app  # noqa: PLC0415 - other commands do without what takes long to load
     from bot.settings import DataSettings  # noqa: PLC0415 - the same
 
-    now, dropped = app.Clock().now(), 0
+    now = app.Clock().now()
     async with app.opened(DataSettings.read()) as store, store.transaction() as work:
-        pause, waits = await work.pauses.current(), await work.pauses.waiting()
-        if pause is not None and (send or drop or not waits):
-            dropped = await work.pauses.drop(now) if drop else 0
-            await work.pauses.end()
-            work.audit.note(now, None, "resume", "", pause.reason, "done")
-        return pause, waits, dropped
+        if (pause := await work.pauses.current()) is None:
+            return Resumed(None)
+        waits, due = tuple(await work.pauses.waiting()), await work.pauses.due(now)
+        # After a restore nobody knows what was said since: it is decided by a word, also where nothing is seen to wait.
+        if not (send or drop) and (waits or due or pause.reason == "restored"):
+            return Resumed(pause, waits, due)
+        if drop:
+            await work.pauses.drop(now)
+            await work.pauses.pass_over(now)
+        await work.pauses.end()
+        work.audit.note(now, None, "resume", "", pause.reason, "done")
+        return Resumed(pause, waits, due, went_on=True)
 
 
 @contextmanager

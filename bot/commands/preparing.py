@@ -45,7 +45,8 @@ def rotate() -> None:
             return await seal_anew(store)
 
     typer.echo(
-        f"{done(sealed())} values were sealed with the newest key. RAFIQ_OLD_KEYS is not needed any more."
+        f"{done(sealed())} values were sealed with the newest key. RAFIQ_OLD_KEYS is not needed any more.\n"
+        "Make a backup now: ./rafiq backup. Earlier ones need the old key for as long as you keep them."
     )
 
 

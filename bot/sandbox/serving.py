@@ -4,6 +4,7 @@ import asyncio
 import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from email.utils import formatdate
 
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
@@ -33,7 +34,7 @@ async def serving(sandbox: Sandbox, port: int = 0) -> AsyncIterator[str]:
     """Serve the sandbox and give its address, such as http://127.0.0.1:40123; end cleanly afterwards."""
     loop = asyncio.get_running_loop()
     sock = bound_socket(port)
-    state = ServerState()
+    state = _Dated(sandbox)
     server = await loop.create_server(_protocols(sandbox, state), sock=sock)
     try:
         yield f"http://{LOOPBACK}:{sock.getsockname()[1]}"
@@ -60,6 +61,23 @@ def _protocols(sandbox: Sandbox, state: ServerState) -> Callable[[], H11Protocol
     )
     config.load()
     return lambda: H11Protocol(config, state, {})
+
+
+class _Dated(ServerState):
+    """What the connections share; every answer bears the date of the sandbox's own clock."""
+
+    def __init__(self, sandbox: Sandbox) -> None:
+        self._sandbox = sandbox
+        super().__init__()
+
+    @property
+    def default_headers(self) -> list[tuple[bytes, bytes]]:
+        """Asked for at each call."""
+        return [(b"date", formatdate(self._sandbox.clock.timestamp(), usegmt=True).encode("ascii"))]
+
+    @default_headers.setter
+    def default_headers(self, _: list[tuple[bytes, bytes]]) -> None:
+        """There is nothing else to send along."""
 
 
 async def _hang_up(state: ServerState) -> None:

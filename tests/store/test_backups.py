@@ -20,18 +20,21 @@ from hypothesis import strategies as st
 from bot.ingress.nightly import Nightly
 from tests.store.conftest import new_database
 from tests.store.filling import contents, fill, tables_of
-from tests.store.village import NOW, actor_of, change, come_in, later, record, rows, said
+from tests.store.village import CYCLE, NOW, actor_of, change, come_in, later, record, rows, said
+from workflows.cycle.reminders.planned import Planned
 from workflows.notices import Explained, Welcome
 from workflows.review.events import Focus, Interview, Say
 from workflows.store import schema
+from workflows.store.alone import Alone
 from workflows.store.backups import ledger
 from workflows.store.backups.archive import ArchiveWriter, Contents, Sheet, verified
 from workflows.store.backups.drill import drill
+from workflows.store.backups.folder import backups_in
 from workflows.store.backups.keeping import kept, last_due, moment_of, name_of
 from workflows.store.backups.restoring import restore
 from workflows.store.backups.rows import counts_of, rows_of
 from workflows.store.backups.sealed_stream import CHUNK, HEAD, SealedWriter, opened_chunks
-from workflows.store.backups.taking import backups_in, take
+from workflows.store.backups.taking import take
 from workflows.store.backups.waking import NUMBERS_LOST, TURNS_LOST
 from workflows.store.cipher import Cipher, generate_key
 from workflows.store.engine import BEGIN, engine_of, kind_of
@@ -107,9 +110,18 @@ moments = st.datetimes(datetime(2026, 1, 1), datetime(2029, 1, 1), timezones=st.
 def test_letting_go_each_night_is_letting_go_at_once(made: set[datetime], newest: datetime) -> None:
     newest = max(*made, newest) + timedelta(hours=1)
     assert max(made) in kept(made)
-    assert len(kept(made)) <= 7 + 4 + 12
+    lately = {moment for moment in made if max(made) - moment <= timedelta(hours=48)}
+    assert lately <= kept(made)
+    assert len(kept(made) - lately) <= 7 + 4 + 12
+    assert all(max(made) - moment <= timedelta(days=366) for moment in kept(made))
     assert kept(kept(made)) == kept(made)
     assert kept({*kept(made), newest}) == kept({*made, newest})
+
+
+@given(st.sets(moments, max_size=30), st.integers(367, 2_000))
+def test_after_a_year_without_backups_only_the_new_one_stays(made: set[datetime], days: int) -> None:
+    newest = max(made, default=NOW) + timedelta(days=days)
+    assert kept({*made, newest}) == {newest}
 
 
 def test_three_years_of_nights() -> None:
@@ -260,6 +272,31 @@ async def test_case_61_what_waited_is_not_said_until_somebody_says_so(
     await house.close()
 
 
+async def test_reminders_that_came_due_meanwhile_are_told_and_can_be_passed_over(
+    store: Store, cipher: Cipher, tmp_path: Path
+) -> None:
+    layla = await come_in(store, 1)
+    wanted = [
+        Planned(
+            f"{CYCLE}/{layla.id}/{n}", layla.id, "LB", "session1", 0, f"{n}", "session_soon", due.date(), due
+        )
+        for n, due in enumerate((later(hours=3), later(hours=20), later(days=5)))
+    ]
+    async with store.transaction() as work:
+        await work.reminders.plan(CYCLE, [layla.id], wanted, NOW)
+    house = await _restored(store, cipher, tmp_path)
+    tomorrow = later(days=1)
+    async with house.transaction() as work:
+        assert await work.pauses.waiting() == []
+        assert await work.pauses.due(tomorrow) == 2
+        assert await work.pauses.pass_over(tomorrow) == 2
+        assert await work.pauses.due(tomorrow) == 0
+        assert await work.reminders.due(tomorrow, 10) == {}
+        log = await work.reminders.of_person(layla.id, CYCLE)
+    assert [(each.state, each.reason) for each in log] == [("skipped", "over")] * 2 + [("planned", "")]
+    await house.close()
+
+
 async def test_what_waited_goes_out_once_when_somebody_says_so(
     store: Store, cipher: Cipher, tmp_path: Path
 ) -> None:
@@ -335,7 +372,34 @@ async def test_a_restore_that_is_refused_leaves_nothing(store: Store, cipher: Ci
         ArchiveWriter(opened_file, KEY, Contents("9999", NOW, "sqlite", {}, {})).close()
     with pytest.raises(StoreRefused, match="newer Rafiq"):
         await restore(half, KEY, place, cipher, NOW)
-    assert not list(tmp_path.glob("fresh.db*"))
+    assert not [path.name for path in tmp_path.iterdir() if "fresh.db" in path.name]
+    wal = tmp_path / "fresh.db-wal"
+    wal.write_text("of a database that lay there before")
+    with pytest.raises(StoreRefused, match="lay here before"):
+        await restore(taken.file, KEY, place, cipher, NOW)
+    wal.unlink()
+
+
+async def test_a_restore_that_was_killed_leaves_nothing_under_the_name_and_hinders_no_other(
+    store: Store, cipher: Cipher, tmp_path: Path
+) -> None:
+    taken = await take(store, tmp_path / "kept", KEY, NOW)
+    file, partial = tmp_path / "fresh.db", tmp_path / ".fresh.db.partial"
+    for end in ("", "-wal", "-shm", ".lock"):
+        partial.with_name(f"{partial.name}{end}").write_text("of a restore that was killed")
+    place = f"sqlite+aiosqlite:///{file}"
+    alone = Alone(partial)
+    assert alone.claim()
+    with pytest.raises(StoreRefused, match="another restore"):
+        await restore(taken.file, KEY, place, cipher, NOW)
+    alone.release()
+    seen: list[bool] = []
+    await restore(taken.file, KEY, place, cipher, NOW, lambda _done, _all: seen.append(file.exists()))
+    assert seen
+    assert not any(seen)
+    assert [path.name for path in tmp_path.iterdir() if "fresh.db" in path.name] == ["fresh.db"]
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    await (await Store.open(place, cipher)).close()
 
 
 @contextmanager
@@ -384,9 +448,18 @@ async def test_the_drill_opens_everything_and_puts_that_down(
         await drill(folder, KEY, cipher, NOW)
     layla = await come_in(store, 1)
     await record(store, layla, said("1b", "an answer"))
-    await take(store, folder, KEY, later(days=8, hours=-1))
+    await take(store, folder, KEY, later(days=5, hours=-1))
+    await take(store, folder, KEY, later(days=5))
     taken = await take(store, folder, KEY, later(days=8))
-    assert backups_in(folder) == [taken.file]
+    assert [moment_of(path.name) for path in backups_in(folder)] == [later(days=5), later(days=8)]
+    (folder / ".drill-killed").mkdir()
+    (folder / ".drill-killed" / "rafiq.db").write_text("of a drill that was killed")
+    alone = Alone(folder / "backups")
+    assert alone.claim()
+    with pytest.raises(StoreRefused, match="under way"):
+        await drill(folder, KEY, cipher, later(days=9))
+    assert ledger.read(folder).last_drill is None
+    alone.release()
     drilled = await drill(folder, KEY, cipher, later(days=9))
     assert (drilled.file, drilled.rows) == (taken.file, taken.contents.rows)
     assert drilled.opened == 3  # the canary, a name, an answer
@@ -404,6 +477,25 @@ async def test_the_drill_opens_everything_and_puts_that_down(
     assert ledger.read(folder).last_drill == later(days=9)
     (folder / ledger.NAME).write_text("{half")
     assert ledger.read(folder) == ledger.Ledger()
+
+
+async def test_what_a_pause_was_restored_from_is_not_let_go(store: Store, tmp_path: Path) -> None:
+    """Whoever restored may have to do so once more, however many backups are made meanwhile."""
+    folder = tmp_path / "kept"
+    source = await take(store, folder, KEY, NOW)
+    async with store.transaction() as work:
+        await work.pauses.begin("restored", later(hours=1), NOW)
+    for hours in (2, 60, 61, 130):
+        await take(store, folder, KEY, later(hours=hours))
+    assert source.file in backups_in(folder)
+    async with store.transaction() as work:
+        await work.pauses.end()
+    (folder / ".drill-killed").mkdir()
+    taken = await take(store, folder, KEY, later(days=400))
+    assert taken.file in backups_in(folder)
+    assert source.file in taken.gone
+    assert backups_in(folder) == [taken.file]
+    assert not (folder / ".drill-killed").exists()
 
 
 async def _spoil(store: Store) -> None:

@@ -129,11 +129,12 @@ async def test_telegram_tells_of_a_wrong_token_and_of_a_webhook_of_somebody_else
 
 @asynccontextmanager
 async def dated(date: str) -> AsyncIterator[str]:
-    """A server that answers everything with nothing but this date."""
+    """A server that answers everything with nothing but this date, or with none."""
 
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await reader.readuntil(b"\r\n\r\n")
-        writer.write(f"HTTP/1.1 404 Not Found\r\nDate: {date}\r\nContent-Length: 0\r\n\r\n".encode())
+        line = f"Date: {date}\r\n" if date else ""
+        writer.write(f"HTTP/1.1 404 Not Found\r\n{line}Content-Length: 0\r\n\r\n".encode())
         await writer.drain()
         writer.close()
 
@@ -154,6 +155,19 @@ async def test_a_clock_that_is_wrong(seconds: float, state: str) -> None:
 async def test_a_clock_that_says_nonsense_is_not_believed() -> None:
     async with dated("yesterday") as address:
         assert (await telegram.clock(address, now)).state == "doubtful"
+
+
+async def test_a_server_that_gives_no_date_is_not_taken_for_one_that_is_away() -> None:
+    async with dated("") as address:
+        found = await telegram.clock(address, now)
+    assert (found.state, found.said) == ("doubtful", "the server gave no date")
+    assert "RAFIQ_TELEGRAM_API" not in found.remedy
+
+
+async def test_the_pretend_telegram_tells_the_date(sandbox: Sandbox) -> None:
+    async with serving(sandbox) as place:
+        found = await telegram.clock(place, sandbox.clock.now)
+    assert found.state == "ok"
 
 
 async def test_a_database_that_is_not_there_is_not_made(settings: Settings) -> None:

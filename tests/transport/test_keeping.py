@@ -1,9 +1,15 @@
 """The commands that keep: backup, drill and restore beside a running bot, the pause, and what each refuses."""
 
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
+import pytest
+from sqlalchemy import make_url
+
 from bot.sandbox import Person, Sandbox
+from tests.store.conftest import new_database
 from tests.transport.conftest import Bot
 from tests.transport.parrot import until
 from workflows.store.cipher import generate_key
@@ -35,6 +41,7 @@ async def test_a_backup_is_made_tried_and_restored_by_command(
     bot.environment["RAFIQ_BACKUP_KEY"] = bot.environment["RAFIQ_KEY"]
     assert "RAFIQ_BACKUP_KEY is a key of the database" in await refused(bot, "backup")
     bot.environment["RAFIQ_BACKUP_KEY"] = generate_key()
+    assert "There is no backup in" in await refused(bot, "drill")
 
     # The bot makes one by itself, at once where there never was one.
     layla = sandbox.person()
@@ -60,13 +67,38 @@ async def test_a_backup_is_made_tried_and_restored_by_command(
     await bot.stops(child)
 
     bot.environment["RAFIQ_DATABASE_URL"] = f"sqlite+aiosqlite:///{tmp_path / 'new.db'}"
-    assert "It goes on. 0 letters" in await runs(bot, "resume")
+    said = await refused(bot, "resume")
+    assert "--send-waiting" in said
+    assert "in no letter yet: 0" in said
+    assert "It goes on. 0 letters and 0 reminders go out now" in await runs(bot, "resume", "--send-waiting")
     assert "It is not paused" in await runs(bot, "resume")
     assert "0 that may have gone out" in await runs(bot, "pause", "--restored")
     child = bot.starts(program="rafiq")
     layla.says("still there?")
     before = cards(layla)
     await until(lambda: cards(layla) > before, 20)
+    assert "--drop-waiting" in await refused(bot, "resume")
     assert "It goes on" in await runs(bot, "resume", "--drop-waiting")
     await bot.stops(child)
     assert sandbox.violations == []
+
+
+@pytest.mark.postgres
+async def test_where_it_was_restored_is_told_without_the_password(
+    bot: Bot, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    bot.environment |= {"RAFIQ_BACKUP_FOLDER": str(tmp_path / "kept"), "RAFIQ_BACKUP_KEY": generate_key()}
+    await runs(bot, "backup")
+    (file,) = (tmp_path / "kept").glob("rafiq-*.backup")
+    place = make_url(await new_database(request.getfixturevalue("postgres"))).set(password="opensesame")
+    address = place.render_as_string(hide_password=False)
+    assert "opensesame" in address
+    for refuses in (False, True):  # the second time it is not empty any more
+        said = await (refused if refuses else runs)(bot, "restore", str(file), "--into", address)
+        assert str(place.database) in said
+        assert "opensesame" not in said
+    first, second = await runs(bot, "pause"), await runs(bot, "pause")
+    assert (first, second) == ("Letters to many wait from now on.", "It is paused already.")
+    database = sqlite3.connect(Path(bot.environment["RAFIQ_DATA"]) / "rafiq.db")
+    with closing(database):
+        assert database.execute("SELECT count(*) FROM audit WHERE act = 'pause'").fetchone() == (1,)

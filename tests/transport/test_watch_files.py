@@ -4,6 +4,7 @@ import re
 import tomllib
 from typing import get_args
 
+import yaml
 from prometheus_client.parser import text_string_to_metric_families
 
 from bot import VERSION
@@ -12,6 +13,7 @@ from bot.figures import Figures
 from bot.inbound import Did
 from bot.ingress import beats, election
 from bot.outcomes import Verdict
+from bot.settings import Settings
 from bot.watching.exposition import About, Exposition, Snapshot
 from bot.watching.names import COUNTERS
 from bot.watching.probes import Finding, Report
@@ -42,6 +44,8 @@ LABELS = {
     "engine": {"sqlite", "postgresql"},
     "receive": {"poll", "serve"},
 }
+SCRAPED: dict[str, set[str]] = {"job": {"rafiq"}}
+"""What Prometheus adds to `up`, by ops/prometheus.yaml."""
 """Every label there may be, with all it may say; `version` and the bounds of histograms beside them."""
 UNITS = ("_seconds", "_total", "_bytes", "_ratio", "_info")
 
@@ -173,4 +177,33 @@ def test_expressions_are_whole_and_use_only_labels_that_exist() -> None:
             )
         for label, values in re.findall(r'(\w+)=~?"([^"]*)"', expression):
             if label != "instance":
-                assert set(values.split("|")) <= LABELS[label], expression
+                assert set(values.split("|")) <= (LABELS | SCRAPED)[label], expression
+
+
+def test_prometheus_reaches_the_replicas_of_compose_and_its_alerts_name_that_job() -> None:
+    compose = yaml.safe_load((ROOT / "compose.yaml").read_text("utf-8"))
+    (job,) = yaml.safe_load((ROOT / "ops" / "prometheus.yaml").read_text("utf-8"))["scrape_configs"]
+    (names,) = job["dns_sd_configs"]
+    settings = compose["services"]["rafiq"]["environment"]
+    assert {job["job_name"]} == SCRAPED["job"]
+    assert (names["names"], names["type"], str(names["port"])) == (
+        ["rafiq"],
+        "A",
+        settings["RAFIQ_PROBE_PORT"],
+    )
+    (down,) = [rule["expr"] for rule in rules() if rule["alert"] == "RafiqDown"]
+    assert f'up{{job="{job["job_name"]}"}} == 0' in down
+    assert "absent(" in down
+    assert [rule["alert"] for rule in rules() if "absent(rafiq_backup_age_seconds)" in rule["expr"]]
+
+
+def test_what_compose_sets_is_a_setting_and_backups_have_a_volume() -> None:
+    compose = yaml.safe_load((ROOT / "compose.yaml").read_text("utf-8"))
+    replica = compose["services"]["rafiq"]
+    mounted = {volume.partition(":")[2]: volume.partition(":")[0] for volume in replica["volumes"]}
+    assert mounted[replica["environment"]["RAFIQ_BACKUP_FOLDER"]] in compose["volumes"]
+    assert replica["environment"]["RAFIQ_BACKUP_KEY"].startswith("${RAFIQ_BACKUP_KEY:?")
+    assert {f"RAFIQ_{name.upper()}" for name in Settings.model_fields} >= replica["environment"].keys()
+    image = (ROOT / "Dockerfile").read_text("utf-8")
+    for folder in mounted:
+        assert re.search(rf"install --directory .*--owner=10001.* {folder}\b", image), folder

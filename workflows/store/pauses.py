@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal
 
-from sqlalchemy import and_, func, select, text, update
+from sqlalchemy import and_, bindparam, func, select, text, update
 
+from workflows.store.columns import Moment
 from workflows.store.pen import Pen
 from workflows.store.tables import OPEN, OUTBOX, PAUSES
+from workflows.store.tables_calendar import PLANNED, REMINDERS
 
 Reason = Literal["restored", "operator"]
 
@@ -20,6 +22,13 @@ _WAITING = (
     .where(_WAITS)
     .group_by(OUTBOX.c.topic)
     .order_by(OUTBOX.c.topic)
+)
+_DUE = and_(text(PLANNED), REMINDERS.c.due_at <= bindparam("moment", type_=Moment))
+_COUNT_DUE = select(func.count().label("reminders")).select_from(REMINDERS).where(_DUE)
+_PASS_OVER = (
+    update(REMINDERS)
+    .where(_DUE)
+    .values(state="skipped", reason="over", settled_at=bindparam("moment", type_=Moment))
 )
 DROPPED: Final = "dropped"
 """Why a letter was cancelled that an operator did not let go."""
@@ -63,6 +72,11 @@ class Pauses:
         await self._pen.flush()
         return [Waits(row.topic, row.letters, row.oldest) for row in await self._pen.rows(_WAITING)]
 
+    async def due(self, now: datetime) -> int:
+        """How many reminders have come due by now (UTC) and are in no letter yet; the next beat says them."""
+        row = await self._pen.row(_COUNT_DUE, {"moment": now})
+        return int(row.reminders) if row is not None else 0
+
     async def begin(self, reason: Reason, now: datetime, restored_to: datetime | None = None) -> bool:
         """Hold letters to many back from now on; False where they were before, for the reason they had."""
         row = {"id": _ONLY, "reason": reason, "at": now, "restored_to": restored_to}
@@ -82,6 +96,10 @@ class Pauses:
         self._pen.forgets = True
         await self._lost([row.key for row in rows if row.topic == "reminder" and row.key is not None])
         return len(rows)
+
+    async def pass_over(self, now: datetime) -> int:
+        """Never say the reminders that have come due by now (UTC) and are in no letter yet. Returns how many."""
+        return await self._pen.write(_PASS_OVER, {"moment": now})
 
 
 async def is_paused(pen: Pen) -> bool:

@@ -20,6 +20,7 @@ WRONG_SKEW: Final = 300.0
 MANY_WAIT: Final = 100
 SECONDS: Final = 10.0
 _NEWEST: Final = "Ask @BotFather for the current token, and set RAFIQ_BOT_TOKEN."
+_OTHER_MEANS: Final = "Compare this machine's clock by other means (timedatectl, chronyc tracking)."
 _WAY_OUT: Final = "Check the way out, RAFIQ_TELEGRAM_API, and SSL_CERT_FILE for a Bot API server of your own."
 
 
@@ -68,6 +69,8 @@ async def clock(api: str, now: Callable[[], datetime]) -> Finding:
         theirs = await asyncio.to_thread(_date, api)
     except (OSError, ValueError, TypeError, http.client.HTTPException):
         return Finding("clock", "doubtful", "Telegram's clock was not heard", _WAY_OUT)
+    if theirs is None:
+        return Finding("clock", "doubtful", "the server gave no date", _OTHER_MEANS)
     return skewed("clock", "Telegram's", (now() - theirs).total_seconds(), 1.0)
 
 
@@ -81,14 +84,15 @@ def skewed(check: str, whose: str, seconds: float, grain: float = 0.0) -> Findin
     return Finding(check, "doubtful", said, remedy) if apart > DOUBTFUL_SKEW else Finding(check, "ok", said)
 
 
-def _date(api: str) -> datetime:
-    """The date that a server gives with its answer, whatever the answer is."""
+def _date(api: str) -> datetime | None:
+    """The date that a server gives with its answer, whatever the answer is; None where it gives none."""
     place = urlsplit(api)
     kind = http.client.HTTPSConnection if place.scheme == "https" else http.client.HTTPConnection
     connection = kind(place.hostname or "", place.port, timeout=SECONDS)
     try:
         connection.request("HEAD", "/")
-        return parsedate_to_datetime(connection.getresponse().headers["Date"])
+        date = connection.getresponse().headers["Date"]
+        return parsedate_to_datetime(date) if date is not None else None
     finally:
         connection.close()
 

@@ -1,4 +1,4 @@
-"""Which backups stay: the newest of each of the last days, weeks and months that have one. Pure."""
+"""Which backups stay: all of the last two days, then the newest of days, weeks and months, for a year. Pure."""
 
 import re
 from collections.abc import Callable, Collection, Hashable, Iterable
@@ -8,6 +8,10 @@ from typing import Final
 DAYS: Final = 7
 WEEKS: Final = 4
 MONTHS: Final = 12
+LATELY: Final = timedelta(hours=48)
+"""Whoever looks for a mistake of today or yesterday may need any backup of these."""
+A_YEAR: Final = timedelta(days=366)
+"""What was erased is in no backup after so long, as docs/privacy.md says."""
 _NAME = re.compile(r"rafiq-(\d{8}T\d{6}Z)\.backup")
 _STAMP: Final = "%Y%m%dT%H%M%SZ"
 
@@ -27,14 +31,20 @@ def moment_of(name: str) -> datetime | None:
 
 
 def kept(moments: Collection[datetime]) -> frozenset[datetime]:
-    """Of backups made at these moments (UTC), those that stay: of 7 days, 4 weeks and 12 months the newest each."""
-    return frozenset(
-        (
-            *_newest_of_each(moments, datetime.date, DAYS),
-            *_newest_of_each(moments, lambda moment: moment.isocalendar()[:2], WEEKS),
-            *_newest_of_each(moments, lambda moment: (moment.year, moment.month), MONTHS),
-        )
+    """Of backups made at these moments (UTC), those that stay, as seen from the newest, which always stays.
+
+    All of the 48 hours before it; of 7 days, 4 weeks and 12 months the newest each; none older than 366 days.
+    """
+    newest = max(moments, default=None)
+    if newest is None:
+        return frozenset()
+    stay = (
+        *(moment for moment in moments if newest - moment <= LATELY),
+        *_newest_of_each(moments, datetime.date, DAYS),
+        *_newest_of_each(moments, lambda moment: moment.isocalendar()[:2], WEEKS),
+        *_newest_of_each(moments, lambda moment: (moment.year, moment.month), MONTHS),
     )
+    return frozenset(moment for moment in stay if newest - moment <= A_YEAR)
 
 
 def last_due(now: datetime, hour: int) -> datetime:

@@ -2,8 +2,8 @@
 
 import asyncio
 import sqlite3
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +13,9 @@ from sqlalchemy import Connection, DateTime, Table, inspect, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from workflows.store import schema
+from workflows.store.alone import Alone
 from workflows.store.backups.archive import Contents, Sheet, parts_of, verified
+from workflows.store.backups.folder import sync
 from workflows.store.backups.rows import every_table, hashes_of, set_counter
 from workflows.store.backups.taking import Progress
 from workflows.store.backups.waking import wake
@@ -49,26 +51,57 @@ async def restore(
     contents, hashes = await asyncio.to_thread(verified, backup, key)
     if not schema.is_known(contents.schema):
         raise StoreRefused(f"{backup} was made by a newer Rafiq.", "Restore it with that version.")
+    with _aside(url) as place:
+        engine = engine_of(place)
+        try:
+            async with engine.execution_options(**{BEGIN: "IMMEDIATE"}).begin() as connection:
+                here = await connection.run_sync(_prepared, url, contents.schema)
+                tables = await _filled(connection, here, backup, key, progress)
+                for name, last in contents.counters.items():
+                    await set_counter(connection, here[name], last)
+                await _compare(connection, tables, hashes, url)
+                await connection.run_sync(schema.upgrade)
+                await check_key(connection, cipher, str(backup))
+                waiting = await wake(connection, contents.made_at, now)
+        except (*CANNOT_CONNECT, sqlite3.Error) as error:
+            raise _refused(error, url) from error
+        finally:
+            await engine.dispose()
+    return Restored(contents, waiting)
+
+
+@contextmanager
+def _aside(url: str) -> Iterator[str]:
+    """The address to restore into: of a new file another name, so that whoever dies over it leaves none of its own.
+
+    At the end of the block the file gets its name; when the block fails, nothing is left.
+    """
     file = _new_file(url)
-    engine = engine_of(url)
+    if file is None:
+        yield url
+        return
+    if (left := file.with_name(f"{file.name}-wal")).exists():
+        raise StoreRefused(
+            f"{left} is of a database that lay here before.",
+            "Put it aside with its file, or name another place.",
+        )
+    partial = file.with_name(f".{file.name}.partial")
+    with suppress(OSError):
+        file.parent.mkdir(parents=True, exist_ok=True)
+    alone = Alone(partial)
+    if not alone.claim():
+        raise StoreRefused(
+            f"{file} cannot be made, or another restore is making it.",
+            "Name a file in a folder that the bot may write to, or wait until the other one has ended.",
+        )
     try:
-        async with engine.execution_options(**{BEGIN: "IMMEDIATE"}).begin() as connection:
-            here = await connection.run_sync(_prepared, url, contents.schema)
-            tables = await _filled(connection, here, backup, key, progress)
-            for name, last in contents.counters.items():
-                await set_counter(connection, here[name], last)
-            await _compare(connection, tables, hashes, url)
-            await connection.run_sync(schema.upgrade)
-            await check_key(connection, cipher, str(backup))
-            waiting = await wake(connection, contents.made_at, now)
-        await engine.dispose()
-        return Restored(contents, waiting)
-    except (*CANNOT_CONNECT, sqlite3.Error) as error:
-        await _clear(engine.dispose, file)
-        raise _refused(error, url) from error
-    except BaseException:
-        await _clear(engine.dispose, file)
-        raise
+        _remove(partial)
+        yield f"sqlite+aiosqlite:///{partial}"
+        _name(partial, file)
+    finally:
+        with suppress(OSError):
+            _remove(partial, "", "-wal", "-shm", ".lock")
+        alone.release()
 
 
 def _new_file(url: str) -> Path | None:
@@ -77,13 +110,17 @@ def _new_file(url: str) -> Path | None:
     return path if kind_of(url) == "sqlite" and not path.exists() else None
 
 
-async def _clear(dispose: Any, file: Path | None) -> None:
-    """Take away the empty file that a failed restore has made."""
-    await dispose()
-    if file is not None:
-        for each in (file, file.with_name(f"{file.name}-wal"), file.with_name(f"{file.name}-shm")):
-            with suppress(OSError):
-                each.unlink(missing_ok=True)
+def _name(partial: Path, file: Path) -> None:
+    """Give the restored file its name; raises StoreRefused where something has come there, or not all is in it."""
+    if file.exists() or partial.with_name(f"{partial.name}-wal").exists():
+        raise StoreRefused(f"{file} could not be given its name.", "Restore again, into another place.")
+    partial.rename(file)
+    sync(file.parent)
+
+
+def _remove(partial: Path, *ends: str) -> None:
+    for end in ends or ("", "-wal", "-shm"):
+        partial.with_name(f"{partial.name}{end}").unlink(missing_ok=True)
 
 
 def _refused(error: Exception, url: str) -> StoreRefused:

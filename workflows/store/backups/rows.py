@@ -20,6 +20,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import AutoString
 
 from workflows.store.backups.archive import Hasher, Sheet
+from workflows.store.near import BESIDE
 from workflows.store.tables import METADATA
 
 
@@ -41,7 +42,7 @@ async def rows_of(
     """A table's rows as a sheet has them, in the same order on both engines, some at a time."""
     key = [_in_order(connection, table.columns[name]) for name in sheet.key]
     columns = [table.columns[name] for name, _ in sheet.columns]
-    some = select(*columns).order_by(*key).limit(sheet.at_once)
+    some = select(*columns).prefix_with(BESIDE, dialect="sqlite").order_by(*key).limit(sheet.at_once)
     places = [[name for name, _ in sheet.columns].index(each) for each in sheet.key]
     rows = (await connection.execute(some)).all()
     while rows:

@@ -1,21 +1,19 @@
 """Taking a backup while the bot runs: one moment of the database, sealed, read back, and only then given its name."""
 
 import asyncio
-import errno
 import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import BinaryIO
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from workflows.store.alone import Alone
 from workflows.store.backups import ledger
 from workflows.store.backups.archive import ArchiveWriter, Contents, Sheet, verified
+from workflows.store.backups.folder import PARTIAL, backups_in, claimed, on_disk, sync
 from workflows.store.backups.keeping import kept, moment_of, name_of
 from workflows.store.backups.rows import counters_of, counts_of, our_tables, rows_of
 from workflows.store.schema import HEAD
@@ -24,7 +22,6 @@ from workflows.store.values import StoreRefused
 
 Progress = Callable[[int, int], None]
 """Told now and then how many rows are done, of how many."""
-_PARTIAL: Final = ".partial"
 
 
 @dataclass(frozen=True)
@@ -45,10 +42,10 @@ async def take(
 
     Raises StoreRefused where the folder, the disk or the database is not fit, and then leaves no file behind.
     """
-    alone = _alone_in(folder)
-    try:
+    restored_to = await _restored_to(store)
+    with claimed(folder):
         taken = await _taken(store, folder, key, now, progress)
-        with _on_disk(folder):
+        with on_disk(folder):
             ledger.note(
                 folder,
                 last_backup=taken.contents.made_at,
@@ -57,47 +54,32 @@ async def take(
                 rows=taken.contents.rows,
                 schema=taken.contents.schema,
             )
-            gone = _let_go(folder)
-    finally:
-        alone.release()
+            gone = _let_go(folder, restored_to)
     return Taken(taken.file, taken.size, taken.contents, taken.hashes, gone)
 
 
-def _alone_in(folder: Path) -> Alone:
-    """The folder, made where there is none, in this process's hand; what an earlier one has left half done goes."""
-    with _on_disk(folder):
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if not os.access(folder, os.W_OK | os.X_OK):
-            raise PermissionError(errno.EACCES, "Permission denied")
-        alone = Alone(folder / "backups")
-        if not alone.claim():
-            raise StoreRefused(f"Another backup is being made in {folder}.", "Wait until it has ended.")
-        for left in folder.glob(f".rafiq-*{_PARTIAL}"):
-            left.unlink()
-    return alone
-
-
-def backups_in(folder: Path) -> list[Path]:
-    """The backups in a folder, the oldest first."""
-    found = [path for path in folder.glob("rafiq-*.backup") if moment_of(path.name) is not None]
-    return sorted(found, key=lambda path: path.name)
+async def _restored_to(store: Store) -> datetime | None:
+    """The moment of the backup that the present pause was restored from; None where there is none."""
+    async with store.reading() as work:
+        pause = await work.pauses.current()
+    return pause.restored_to if pause is not None else None
 
 
 async def _taken(store: Store, folder: Path, key: bytes, now: datetime, progress: Progress) -> Taken:
-    file, partial = folder / name_of(now), folder / f".{name_of(now)}{_PARTIAL}"
+    file, partial = folder / name_of(now), folder / f".{name_of(now)}{PARTIAL}"
     try:
-        with _on_disk(folder):
+        with on_disk(folder):
             held = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with _on_disk(folder), os.fdopen(held, "wb") as opened:
+        with on_disk(folder), os.fdopen(held, "wb") as opened:
             async with store.snapshot() as connection:
                 contents, hashes = await _written(connection, opened, key, now, progress)
             opened.flush()
             await asyncio.to_thread(os.fsync, opened.fileno())
-        with _on_disk(folder):
+        with on_disk(folder):
             await _believed(partial, key, contents, hashes)
             size = partial.stat().st_size
             partial.replace(file)
-            _sync(folder)
+            sync(folder)
     finally:
         partial.unlink(missing_ok=True)
     return Taken(file, size, contents, hashes)
@@ -142,37 +124,12 @@ async def _believed(partial: Path, key: bytes, contents: Contents, hashes: dict[
         raise StoreRefused(f"{partial} is not what was written.", "Check the disk, then make a backup anew.")
 
 
-def _let_go(folder: Path) -> tuple[Path, ...]:
-    """Remove what need not be kept; returns it."""
+def _let_go(folder: Path, restored_to: datetime | None) -> tuple[Path, ...]:
+    """Remove what need not be kept; returns it. While a restored bot is paused, what it was restored from stays."""
     moments = {path: moment for path in backups_in(folder) if (moment := moment_of(path.name))}
     stay = kept(moments.values())
-    gone = tuple(path for path, moment in moments.items() if moment not in stay)
+    spared = name_of(restored_to) if restored_to is not None else ""
+    gone = tuple(path for path, moment in moments.items() if moment not in stay and path.name != spared)
     for path in gone:
         path.unlink()
     return gone
-
-
-def _sync(folder: Path) -> None:
-    """Make sure that the file's name is on disk, too."""
-    held = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(held)
-    finally:
-        os.close(held)
-
-
-@contextmanager
-def _on_disk(folder: Path) -> Iterator[None]:
-    """Turn what the disk refuses within the block into words with a remedy."""
-    try:
-        yield
-    except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-            place = f"There is no room left for a backup in {folder}."
-            raise StoreRefused(
-                place, "Make room there, or name another folder in RAFIQ_BACKUP_FOLDER."
-            ) from None
-        raise StoreRefused(
-            f"No backup can be written to {folder} ({error.strerror}).",
-            "Let the bot's account write there, or name another folder in RAFIQ_BACKUP_FOLDER.",
-        ) from None
