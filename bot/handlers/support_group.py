@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.buttons import Did, read
 from bot.effects import BotIdentity, Effects
-from bot.inbound import Commanded, Elsewhere, Incoming, Tapped, Typed
+from bot.inbound import Attached, Commanded, Elsewhere, Incoming, Tapped, Typed
 from workflows.notices import Toast
 from workflows.notices.support_group import GroupCode, GroupTold
 from workflows.people.roles import Person
@@ -14,12 +14,16 @@ from workflows.use_cases.cause import Cause, Errand
 from workflows.use_cases.support import answering_in_group, grouping, office
 from workflows.use_cases.support.office import Connected
 
-OF_REQUESTS = ("request_take", "request_close")
-"""The keys that stand in a group."""
+OF_REQUESTS = {
+    "request_take": answering_in_group.take,
+    "request_close": answering_in_group.close,
+    "request": answering_in_group.show,
+}
+"""The keys that stand in a group, and what they do."""
 
 
 async def handle(work: Work, incoming: Incoming, did: Elsewhere, cause: Cause, bot: BotIdentity) -> Effects:
-    """Do what an update from a group asks; who has no place is neither answered nor forwarded."""
+    """Do what an update from a group asks; of who has no place nothing is forwarded."""
     chat = incoming.chat_id
     if did.event == "removed":
         await grouping.lost(work, chat, "removed from the group", cause.now)
@@ -34,6 +38,8 @@ async def handle(work: Work, incoming: Incoming, did: Elsewhere, cause: Cause, b
     connected = await grouping.connected(work, chat, cause.now)
     if connected is None:
         return await _unconnected(work, errand, incoming, did, cause)
+    if errand is None or not grouping.may_connect(errand):
+        await _refuse(work, connected, did, cause)
     return await _connected(errand, connected, did) if errand is not None else Effects()
 
 
@@ -75,10 +81,13 @@ async def _connected(errand: Errand, connected: Connected, did: Elsewhere) -> Ef
         case Tapped(data=data, message_id=card):
             return await _press(errand, connected, data, card or 0)
         case Commanded(name="connect") if grouping.may_connect(errand):
+            if not grouping.is_theirs(errand, connected.group):
+                return _held(connected, did)
             await grouping.connect(errand, connected.group.chat_id)
         case Commanded(name="disconnect"):
             if await grouping.disconnect(errand, connected.group):
                 return _line(connected.author, "disconnected", leaves=True)
+            return _held(connected, did) if grouping.may_connect(errand) else Effects()
         case Commanded(name="close"):
             return await _close(errand, connected, did)
         case Commanded() | None:
@@ -94,10 +103,17 @@ async def _press(errand: Errand, connected: Connected, data: str, card: int) -> 
     came = "stale"
     if isinstance(pressed, Did) and pressed.verb in OF_REQUESTS:
         where = office.Pressed(connected.group.chat_id, card)
-        verb = answering_in_group.take if pressed.verb == "request_take" else answering_in_group.close
-        came = await verb(errand, int(pressed.arg), where)
+        came = await OF_REQUESTS[pressed.verb](errand, int(pressed.arg), where)
     toast = None if came == "done" else Toast(code="already" if came == "already" else "stale")
     return Effects(toast, person.language, person.digits, errand.actor.country)
+
+
+async def _refuse(work: Work, connected: Connected, did: Elsewhere, cause: Cause) -> None:
+    """Somebody who may answer nobody has replied to a card, as the card itself invites to: they learn who can."""
+    said = did.said
+    edited = isinstance(said, Typed) and said.edited
+    if isinstance(said, Typed | Attached) and not edited and _request_of(did.keys or ()) is not None:
+        await answering_in_group.refuse(work, connected, did.topic, cause.now)
 
 
 async def _reply(errand: Errand, connected: Connected, did: Elsewhere, text: str | None) -> Effects:
@@ -110,7 +126,7 @@ async def _reply(errand: Errand, connected: Connected, did: Elsewhere, text: str
     if code is None and number is not None and text is not None:
         await answering_in_group.answer(errand, number, text, group.chat_id, connected.author.language)
         return Effects()
-    return _line(connected.author, code or "not_open", did.topic)
+    return _line(connected.author, code or "not_open", did.topic, [number] if number else ())
 
 
 async def _close(errand: Errand, connected: Connected, did: Elsewhere) -> Effects:
@@ -122,7 +138,9 @@ async def _close(errand: Errand, connected: Connected, did: Elsewhere) -> Effect
     if len(found) > 1:
         return _line(connected.author, "which", did.topic, found)
     came = await answering_in_group.close(errand, found[0]) if found else "stale"
-    return Effects() if came == "done" else _line(connected.author, "not_open", did.topic)
+    if came == "done":
+        return Effects()
+    return _line(connected.author, "closed" if came == "already" else "not_open", did.topic, found)
 
 
 def _request_of(keys: Sequence[str]) -> int | None:
@@ -132,6 +150,13 @@ def _request_of(keys: Sequence[str]) -> int | None:
         if isinstance(pressed, Did) and pressed.verb in OF_REQUESTS:
             return int(pressed.arg)
     return None
+
+
+def _held(connected: Connected, did: Elsewhere) -> Effects:
+    """Another office or place reads here, and who can end that."""
+    group, author = connected.group, connected.author
+    told = GroupTold(code="held", office=group.office, country=group.country)
+    return Effects(whisper=told, language=author.language, topic=did.topic)
 
 
 def _line(

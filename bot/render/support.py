@@ -354,10 +354,13 @@ def moved(notice: RequestMoved, voice: Voice, template: Template | None) -> Mess
         )
     else:
         words = voice.gettext("Your request was passed on by: {former}. Now with: {office}.", **values)
-    return message(
-        [bold(words), heading(voice, template, notice.request), excerpt(notice.request.text, 500)],
-        [_own_key(voice)],
-    )
+    text = [
+        bold(words),
+        heading(voice, template, notice.request),
+        excerpt(notice.request.text, 500),
+        together(voice, grouped=notice.grouped),
+    ]
+    return message(text, [_own_key(voice)])
 
 
 def closed(notice: RequestClosed, voice: Voice, template: Template | None) -> Message:

@@ -46,6 +46,9 @@ _TOLD: Final[Mapping[str, tuple[str, ...]]] = {
         ),
         N_("Everybody in this group will read the requests of {country} to: {office}."),
         N_("Name and role of who asks stand beside them; answers of a review never do."),
+        N_(
+            "Requests sent before any group read them stay in your own chats: who asked could not know of a group."
+        ),
         N_("Please let Rafiq be an administrator who may manage topics."),
         N_("To close a request: {close}. To end the connection: {disconnect}."),
     ),
@@ -72,6 +75,14 @@ _TOLD: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "only_text": (N_("Nothing was sent: only text can be an answer here."),),
     "too_long": (N_("Nothing was sent: this is more than fits into one answer."),),
+    "closed": (N_("Nothing was sent: request {number} is closed. Who asked can open it again at any time."),),
+    "held": (
+        N_("Nothing was changed: this group already reads the requests of {country} to: {office}."),
+        N_("Somebody of that office, or of the secretariat, can end that connection first: {disconnect}"),
+    ),
+    "not_theirs": (
+        N_("Nothing was sent: only people of this office whom Rafiq knows can answer here: {office}."),
+    ),
     "edited": (N_("Your earlier words have gone out already. To correct them, please reply again."),),
 }
 
@@ -80,16 +91,18 @@ def request(notice: GroupRequest, voice: Voice, template: Template | None) -> Me
     """A request with what was said, in short where only its state is new, and how it is answered."""
     office = notice.request.office if notice.news == "gone" else notice.former
     text: list[SafeHtml] = [
-        bold(voice.gettext(_NEWS[notice.news], office=office_name(voice, office))),
+        bold(voice.gettext(_NEWS[notice.news], office=office_name(voice, office)))
+        if notice.news
+        else NOTHING,
         lines([heading(voice, template, notice.request, country=True), *involved(notice, voice)]),
     ]
-    if notice.news == "answered":
+    if notice.news == "answered" and not notice.whole:
         text += spoken(voice, notice.words[-1:])
-    if notice.news not in _IN_SHORT:
+    if notice.whole or notice.news not in _IN_SHORT:
         text += [excerpt(notice.request.text, 1200), *spoken(voice, notice.words)]
         text.append(_attached(voice) if notice.attached else NOTHING)
     keys = _keys(notice, voice)
-    if keys:
+    if keys and notice.request.state != "closed":
         words = voice.gettext(
             "To answer, reply to this message: your words go to who asks, under the name of your office. "
             "Everything else that is written here stays here."
@@ -107,14 +120,20 @@ def _attached(voice: Voice) -> SafeHtml:
 
 
 def _keys(notice: GroupRequest, voice: Voice) -> list[Row]:
-    """What is safe in a group: each press is judged by who presses."""
-    if notice.request.state == "closed" or notice.news == "gone":
+    """What is safe in a group: each press is judged by who presses. By its keys a reply finds the request of a card."""
+    if notice.news == "gone":
         return []
     number, keys = str(notice.request.id), list[Button]()
+    if notice.request.state == "closed":
+        return [_shown(voice, notice.request.id)]
     if notice.request.state == "open":
         keys.append(button(voice.gettext("👤 Take it"), Did("request_take", number)))
     keys.append(button(voice.gettext("Close it"), Did("request_close", number)))
     return [keyboards.across(voice, keys)]
+
+
+def _shown(voice: Voice, request: int) -> Row:
+    return (button(voice.gettext("📄 Show the request"), Did("request", str(request))),)
 
 
 def told(notice: GroupTold, voice: Voice) -> Message:
@@ -128,7 +147,8 @@ def told(notice: GroupTold, voice: Voice) -> Message:
         **{name: voice.command(name) for name in ("connect", "disconnect", "close")},
     }
     first, *others = [voice.gettext(words, **values) for words in _TOLD[notice.code]]
-    return message([bold(first) if others else plain(first), *map(plain, others)])
+    keys = [_shown(voice, notice.requests[0])] if notice.code in ("sent", "closed") else []
+    return message([bold(first) if others else plain(first), *map(plain, others)], keys)
 
 
 def topic_name(voice: Voice, name: str, country: str) -> str:

@@ -1,10 +1,12 @@
 """An office's group: connected by its people, a topic for each who asks, answers by reply, nothing lost without it."""
 
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
 import pytest
 
+from bot.ingress.leaving import Leaving
 from bot.limits import GROUP_PACE
 from bot.sandbox import Forum, Message, Person
 from tests.chats.telling import CYCLE, OPEN, Region, bare, everything, heard, labels_of, newest, until, voice
@@ -92,7 +94,6 @@ async def test_a_request_is_answered_in_its_topic_and_closed_on_both_sides(
     forum = region.sandbox.forum("UN in Lebanon")
     forum.adds_bot(hana)
     await region.rests()
-    assert "/connect" in last(forum)
     assert "will then read the requests of Lebanon to: United Nations country team" in last(forum)
     forum.promotes_bot(hana)
     await says(region, forum, hana, "/connect@rafiq_bot")
@@ -113,6 +114,7 @@ async def test_a_request_is_answered_in_its_topic_and_closed_on_both_sides(
     assert await presses(region, forum, hana, "👤 Take it") == ""
     assert "In the hands of: Hana Salem" in bare(first.text)
     assert labels_of(first) == ["Close it"]
+    assert QUESTION in first.text, "a card that is drawn in its place keeps the question"
     await says(region, forum, hana, "Shall we ask our colleagues in Amman?", topic=topic.topic_id)
     assert "Amman" not in everything([layla]), "what colleagues say to each other stays"
     answer = {"topic": topic.topic_id, "reply_to": first.message_id}
@@ -139,6 +141,20 @@ async def test_a_request_is_answered_in_its_topic_and_closed_on_both_sides(
     assert [each.state for each in await requests(region)] == ["closed", "closed"]
     assert region.sandbox.violations == []
     assert [outcome for _, outcome in await audited(region, "connect_group")] == ["connected for un_team"]
+
+
+async def test_a_closed_request_is_not_opened_by_a_reply(region: Region, hana: Person, layla: Person) -> None:
+    forum = await connected(region, hana)
+    await asks(region, layla)
+    first = card(forum)
+    await says(region, forum, hana, "/close", reply_to=first.message_id)
+    for closed in (first.message_id, card(forum).message_id):
+        for words in ("One thing more.", "/close"):
+            await says(region, forum, hana, words, topic=topic_of(first), reply_to=closed)
+            assert "Nothing was sent: request 1 is closed." in last(forum)
+    assert "One thing more." not in everything([layla])
+    assert await presses(region, forum, hana, "📄 Show the request") == ""
+    assert [each.state for each in await requests(region)] == ["closed"]
 
 
 async def test_what_happens_in_private_is_told_in_the_group(
@@ -178,15 +194,45 @@ async def test_a_group_speaks_the_language_of_who_connected_it(region: Region, l
     assert heard(layla, "نعم oui")
 
 
-async def test_what_waits_is_brought_when_a_group_is_connected(
+async def another_group(region: Region) -> Forum:
+    """A group of another office of Lebanon: whoever asks from now on is told that a group may read it."""
+    return await connected(region, await supporter(region, "iom_country", name="Sara Nasr"), "IOM in Lebanon")
+
+
+async def test_only_what_was_asked_by_who_knew_of_groups_is_brought_into_one(
     region: Region, hana: Person, layla: Person
 ) -> None:
+    await asks(region, layla, "Who wrote our first law on this?")
+    other = await another_group(region)
     await asks(region, layla)
     omar = await region.focal_point("JO", "en", "Omar Saleh")
     await asks(region, omar, "Which law of ours is meant?")
     forum = await connected(region, hana)
     assert QUESTION in last(forum)
-    assert "Which law" not in all_said(forum)
+    assert "Which law" not in all_said(forum), "another country's"
+    await region.later(timedelta(days=2))
+    assert await region.house.beats.escalate() == 3
+    await region.rests()
+    assert QUESTION in all_said(other)
+    assert "first law" not in all_said(forum) + all_said(other), "its asker knew of no group"
+    assert heard(hana, "first law")
+
+
+@pytest.mark.parametrize("known", [True, False])
+async def test_who_asked_hears_of_a_group_when_the_request_moves_there(
+    region: Region, hana: Person, layla: Person, *, known: bool
+) -> None:
+    omar = await supporter(region, "iom_country", name="Omar Nasr")
+    if known:
+        await connected(region, hana)
+    await asks(region, layla)
+    theirs = await connected(region, omar, "IOM in Lebanon")
+    await region.later(timedelta(days=2))
+    assert await region.house.beats.escalate() == 1
+    await region.rests()
+    assert "Now told: IOM country office" in newest(layla)
+    assert ("everybody in that group reads it" in newest(layla)) is known
+    assert (QUESTION in all_said(theirs)) is known
 
 
 async def test_an_attached_answer_of_the_review_is_never_shown_in_a_group(
@@ -257,13 +303,74 @@ async def test_only_replies_of_the_offices_people_are_forwarded(
             await says(region, forum, who, command, reply_to=shown.message_id)
     assert "words of nobody" not in everything([layla, hana])
     assert [each.state for each in await requests(region)] == ["open"]
+    team = "United Nations country team"
+    ends = "Somebody of that office, or of the secretariat, can end that connection first: /disconnect"
     assert [bare(each.text) for each in said(forum)[before:]] == [
-        "Nothing was sent: no request that you can answer belongs to this message."
-    ] * 2, "one line for each act of a supporter of another country, none for anybody else"
+        f"Nothing was sent: only people of this office whom Rafiq knows can answer here: {team}.",
+        *["Nothing was sent: no request that you can answer belongs to this message."] * 2,
+        f"Nothing was changed: this group already reads the requests of Lebanon to: {team}.\n\n{ends}",
+    ], "one line for each act of a supporter of another country, one an hour for all others"
     assert await presses(region, forum, stranger, "👤 Take it") == ""
     assert "In the hands" not in all_said(forum)
     async with region.store.reading() as work:
         assert [each.chat_id for each in await work.support.groups()] == [forum.chat_id]
+
+
+async def test_no_office_takes_over_the_group_of_another(region: Region, hana: Person, layla: Person) -> None:
+    forum, sam = await connected(region, hana), await region.officer()
+    sara = await supporter(region, "iom_country", name="Sara Nasr")
+    for who in (sam, sara):
+        await says(region, forum, who, "/connect")
+        assert "already reads the requests of Lebanon to: United Nations country team." in last(forum)
+    await says(region, forum, sara, "/disconnect")
+    assert "or of the secretariat, can end that connection first: /disconnect" in last(forum)
+    await asks(region, layla)
+    assert QUESTION in last(forum)
+    await says(region, forum, sam, "/disconnect")
+    await until(partial(has_left, forum))
+    forum.adds_bot(sam)
+    forum.promotes_bot(sam)
+    await says(region, forum, sam, "/connect")
+    assert "the requests of every country to: the secretariat" in last(forum)
+
+
+async def test_a_colleague_who_connects_a_group_anew_loses_nothing(
+    region: Region, hana: Person, layla: Person
+) -> None:
+    forum, omar = await connected(region, hana), await supporter(region, "un_team", name="Omar Nasr")
+    await asks(region, layla)
+    await says(region, forum, omar, "/connect")
+    assert QUESTION in last(forum)
+
+
+async def test_who_may_not_answer_learns_it_once_an_hour(region: Region, hana: Person, layla: Person) -> None:
+    forum, stranger = await connected(region, hana), region.sandbox.person("A Stranger", "en")
+    await asks(region, layla)
+    where, before = {"reply_to": card(forum).message_id, "topic": topic_of(card(forum))}, len(said(forum))
+    for who in (stranger, layla, stranger):
+        await says(region, forum, who, "words of nobody", **where)
+    await says(region, forum, stranger, "not a reply", topic=where["topic"])
+    assert len(said(forum)) == before + 1
+    assert "only people of this office whom Rafiq knows can answer here: United Nations" in last(forum)
+    assert topic_of(said(forum)[-1]) == where["topic"]
+    await region.later(timedelta(hours=1))
+    await says(region, forum, stranger, "words of nobody", **where)
+    assert len(said(forum)) == before + 2
+
+
+async def test_a_key_always_draws_its_card_as_the_request_stands(
+    region: Region, hana: Person, layla: Person
+) -> None:
+    forum, sam = await connected(region, hana), await region.officer()
+    await asks(region, layla)
+    first = card(forum)
+    async with region.store.transaction() as work:
+        (asked,) = await work.support.unsettled(CYCLE)
+        await work.support.save(replace(asked, office="secretariat"))
+    assert (await sam.is_answered(forum.presses(sam, first.message_id, "👤 Take it"))).text == ""
+    await region.rests()
+    assert "A request has passed on to: the secretariat" in bare(first.text)
+    assert labels_of(first) == []
 
 
 async def test_what_cannot_be_an_answer_is_said(region: Region, hana: Person, layla: Person) -> None:
@@ -347,7 +454,9 @@ async def test_a_connection_ends_with_the_place_of_who_made_it(
     assert QUESTION not in all_said(forum)
     assert heard(omar, QUESTION)
     await says(region, forum, omar, "/connect")
-    assert QUESTION in last(forum)
+    await asks(region, layla, "How old may our figures for the north be?")
+    assert "How old may our figures for the north be?" in last(forum)
+    assert QUESTION not in all_said(forum)
 
 
 async def test_a_group_waits_an_hour_to_be_connected(region: Region, hana: Person, layla: Person) -> None:
@@ -360,6 +469,21 @@ async def test_a_group_waits_an_hour_to_be_connected(region: Region, hana: Perso
     await region.later(timedelta(hours=2))
     await says(region, forum, layla, "Good morning")
     await until(partial(has_left, forum))
+
+
+async def test_a_group_that_nobody_connects_is_left_though_nobody_writes_there(
+    region: Region, hana: Person
+) -> None:
+    kept = await connected(region, hana)
+    forum = region.sandbox.forum("UN in Jordan")
+    forum.adds_bot(hana)
+    await region.rests()
+    leaving = Leaving(region.house.clerk, region.house.asides, region.house.clock.now)
+    assert await leaving.leave() == 0
+    await region.later(timedelta(hours=2))
+    assert await leaving.leave() == 1
+    await until(partial(has_left, forum))
+    assert not has_left(kept)
 
 
 async def test_a_group_without_topics_becomes_one_with_them(
@@ -441,6 +565,7 @@ async def test_an_opening_in_doubt_makes_at_most_an_empty_topic_more(
 async def test_a_group_gets_no_more_than_twenty_messages_a_minute_and_the_rest_later(
     region: Region, hana: Person, layla: Person
 ) -> None:
+    await another_group(region)
     await asks(region, layla)
     (asked,) = await requests(region)
     async with region.store.transaction() as work:

@@ -151,6 +151,7 @@ class RequestMoved(Saying):
     request: RequestLine
     former: str
     silent: bool = False
+    grouped: bool = False
 
 
 class RequestClosed(Saying):

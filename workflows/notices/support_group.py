@@ -5,7 +5,7 @@ from typing import Literal
 from workflows.notices.saying import Saying
 from workflows.notices.support import RequestLine, SupportWordLine
 
-GroupNews = Literal["new", "passed", "silent", "more", "again", "taken", "answered", "closed", "gone"]
+GroupNews = Literal["", "new", "passed", "silent", "more", "again", "taken", "answered", "closed", "gone"]
 GroupCode = Literal[
     "may_connect",
     "needs_topics",
@@ -20,6 +20,9 @@ GroupCode = Literal[
     "only_text",
     "too_long",
     "edited",
+    "held",
+    "closed",
+    "not_theirs",
 ]
 
 
@@ -27,7 +30,8 @@ class GroupRequest(Saying):
     """A request in its office's group, and why it is shown now. `asker` is the person whose topic it stands in.
 
     0 stands for somebody who is not known any more. `attached` says that the asker has put an answer of the review
-    beside the request; it is not shown in a group.
+    beside the request; it is not shown in a group. `whole` says that it is drawn in the place of a card with the whole
+    text, which it must not lose.
     """
 
     topic: Literal["group_request"] = "group_request"
@@ -38,6 +42,7 @@ class GroupRequest(Saying):
     holder: str = ""
     words: tuple[SupportWordLine, ...] = ()
     attached: bool = False
+    whole: bool = False
     news: GroupNews = "new"
     former: str = ""
 

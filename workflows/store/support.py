@@ -19,10 +19,9 @@ from workflows.store.tables_desk import (
 )
 from workflows.store.values_support import AnsweredQuestion, SupportGroup, SupportRequest, SupportWord
 
-"""So long a question that was typed and not sent can still be sent."""
-
 _REQUESTS = select(SUPPORT_REQUESTS).order_by(SUPPORT_REQUESTS.c.id)
 _REQUEST = _REQUESTS.where(SUPPORT_REQUESTS.c.id == bindparam("of"))
+_HELD = _REQUEST.with_for_update()
 _OF_CYCLE = _REQUESTS.where(SUPPORT_REQUESTS.c.cycle_id == bindparam("cycle"))
 _SENT = _OF_CYCLE.where(SUPPORT_REQUESTS.c.state != "draft")
 _OF_COUNTRY = _SENT.where(SUPPORT_REQUESTS.c.country == bindparam("of_country"))
@@ -63,6 +62,11 @@ class Support:
     async def get(self, request_id: int) -> SupportRequest | None:
         """The request of that number, in whatever cycle and state."""
         row = await self._pen.row(_REQUEST, {"of": request_id})
+        return self._request(row) if row is not None else None
+
+    async def hold(self, request_id: int) -> SupportRequest | None:
+        """The request of that number, which nobody else can change before this transaction is over."""
+        row = await self._pen.row(_HELD, {"of": request_id})
         return self._request(row) if row is not None else None
 
     async def save(self, request: SupportRequest) -> None:
@@ -155,6 +159,11 @@ class Support:
     async def groups(self) -> list[SupportGroup]:
         """Every connected group, the first one first."""
         return [_group(row) for row in await self._pen.rows(_GROUPS.where(SUPPORT_GROUPS.c.office != ""))]
+
+    async def unconnected(self, before: datetime) -> list[SupportGroup]:
+        """The groups into which the bot was brought before a time (UTC) and which nobody has connected."""
+        waits = _GROUPS.where(SUPPORT_GROUPS.c.office == "", SUPPORT_GROUPS.c.at < before)
+        return [_group(row) for row in await self._pen.rows(waits)]
 
     async def group(self, chat_id: int) -> SupportGroup | None:
         """What is known of a group, connected or not."""

@@ -221,7 +221,8 @@ async def _answer_so_far(errand: Errand, prompt: str) -> str:
 
 async def _is_grouped(errand: Errand) -> bool:
     """Whether what is asked may come to be read in a group."""
-    return await office.is_read_in_groups(errand.work, errand.actor.cycle_id, errand.actor.country)
+    cycle, country = errand.actor.cycle_id, errand.actor.country
+    return await office.read_in_groups_since(errand.work, cycle, country) is not None
 
 
 # --- who may ---------------------------------------------------------------------------------------------------------

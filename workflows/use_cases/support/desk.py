@@ -130,8 +130,11 @@ def _is_of(person: Person, request: SupportRequest, role: str = "") -> bool:
 
 
 async def enter(errand: Errand, request_id: int) -> SupportRequest | None:
-    """A request that the person may answer; a denial is noted, and looks like a request that is not there."""
-    request = await errand.work.support.get(request_id)
+    """A request that the person may answer; a denial is noted, and looks like a request that is not there.
+
+    It is held until the transaction is over, so that of two who press at once the second finds what the first did.
+    """
+    request = await errand.work.support.hold(request_id)
     if request is None or request.state == "draft" or request.cycle_id != errand.actor.cycle_id:
         errand.note("answer_support", errand.actor.country, f"request/{request_id}", "unknown")
         return None
@@ -145,7 +148,7 @@ async def enter(errand: Errand, request_id: int) -> SupportRequest | None:
 
 async def enter_own(errand: Errand, request_id: int) -> SupportRequest | None:
     """A request of the person's own, or one that somebody who has gone left to the country's focal points."""
-    request = await errand.work.support.get(request_id)
+    request = await errand.work.support.hold(request_id)
     country = errand.actor.country
     if (
         request is not None

@@ -23,8 +23,9 @@ async def escalate(work: Work, now: datetime) -> int:
     """Pass on what has waited too long at `now` (UTC); returns how many requests that was."""
     moved = 0
     for cycle in await work.cycles.all():
-        for request in await work.support.unsettled(cycle.id):
-            if request.state in WAITING and _has_waited(request, now):
+        for seen in await work.support.unsettled(cycle.id):
+            request = await work.support.hold(seen.id) if _has_waited(seen, now) else None
+            if request is not None and _has_waited(request, now):
                 await _pass_on(work, request, now)
                 moved += 1
     return moved
@@ -36,7 +37,7 @@ def _has_waited(request: SupportRequest, now: datetime) -> bool:
     since, local = request.awaited_since.astimezone(zone), now.astimezone(zone)
     days = working_days_between(_HABITS, country, since.date(), local.date())
     decent = is_working_day(_HABITS, country, local.date()) and OPENS <= local.time() < CLOSES
-    return decent and is_silent(days)
+    return request.state in WAITING and decent and is_silent(days)
 
 
 async def _pass_on(work: Work, request: SupportRequest, now: datetime) -> None:
@@ -71,7 +72,8 @@ async def _pass_on(work: Work, request: SupportRequest, now: datetime) -> None:
             request.cycle_id,
         )
     await _tell_groups(work, changed, former, key, now)
-    moved = RequestMoved(request=line, former=former, silent=True)
+    grouped = bool(await office.groups_of(work, changed, following, now))
+    moved = RequestMoved(request=line, former=former, silent=True, grouped=grouped)
     for person in await desk.askers(work, changed):
         desk.post(work, person, moved, f"{key}/asker/{person.id}", now, request.cycle_id)
 

@@ -56,6 +56,12 @@ async def is_awaited(work: Work, chat_id: int, now: datetime) -> bool:
     return group is not None
 
 
+async def forget_unconnected(work: Work, now: datetime) -> list[int]:
+    """Forget the groups that nobody connected in time; gives those that it was who forgot them, to be left."""
+    found = await work.support.unconnected(now - STAYS)
+    return [each.chat_id for each in found if await work.support.disconnect(each.chat_id)]
+
+
 async def bring_in(errand: Errand, chat_id: int, *, has_topics: bool = True) -> GroupTold:
     """Note that somebody of an office has brought the bot into a group; what is said there."""
     group = SupportGroup(
@@ -66,12 +72,20 @@ async def bring_in(errand: Errand, chat_id: int, *, has_topics: bool = True) -> 
     return told.model_copy(update=_whose(errand))
 
 
+def is_theirs(errand: Errand, group: SupportGroup) -> bool:
+    """Whether a connected group reads for the person's own office and place; it is taken over from no other."""
+    return (desk.office_of(errand.actor), errand.actor.country) == (group.office, group.country)
+
+
 async def connect(errand: Errand, chat_id: int) -> None:
-    """Let a group read the requests of the person's office, say who reads them now, and bring what waits."""
-    mine, now = desk.office_of(errand.actor), errand.cause.now
-    group = SupportGroup(
-        errand.actor.cycle_id, chat_id, mine or "", errand.actor.country, errand.person.id, now
-    )
+    """Let a group read the requests of the person's office, say who reads them now, and bring what waits.
+
+    A colleague who connects it anew is who the connection hangs on from then on; it is as old as it was.
+    """
+    mine, now, cycle = desk.office_of(errand.actor), errand.cause.now, errand.actor.cycle_id
+    former = await errand.work.support.group(chat_id)
+    since = former.at if former and former.cycle_id == cycle and is_theirs(errand, former) else now
+    group = SupportGroup(cycle, chat_id, mine or "", errand.actor.country, errand.person.id, since)
     await errand.work.support.connect(group)
     errand.note("connect_group", errand.actor.country, office.thing_of(chat_id), f"connected for {mine}")
     told = GroupTold(code="connected").model_copy(update=_whose(errand))
@@ -86,11 +100,10 @@ async def disconnect(errand: Errand, group: SupportGroup) -> bool:
     allowed = may_connect(errand) and mine in (group.office, "secretariat")
     if mine == group.office and errand.actor.country not in ("", group.country):
         allowed = False
-    outcome = "disconnected" if allowed else "denied"
-    errand.note("connect_group", group.country, office.thing_of(group.chat_id), outcome)
     if allowed:
-        await errand.work.support.disconnect(group.chat_id)
-        await errand.work.outbox.leave(group.chat_id, errand.cause.now)
+        await office.let_go(errand.work, group, "disconnected", errand.cause.now, errand.person.id)
+    else:
+        errand.note("connect_group", group.country, office.thing_of(group.chat_id), "denied")
     return allowed
 
 
@@ -99,11 +112,11 @@ async def lost(work: Work, chat_id: int, why: str, now: datetime) -> None:
     group = await work.support.group(chat_id)
     if group is None:
         return
-    await work.support.disconnect(chat_id)
-    await work.outbox.leave(chat_id, now)
     if not group.office:
+        await work.support.disconnect(chat_id)
+        await work.outbox.leave(chat_id, now)
         return
-    work.audit.note(now, None, "connect_group", group.country, office.thing_of(chat_id), why)
+    await office.let_go(work, group, why, now)
     author = await work.people.by_id(group.author_id) if group.author_id else None
     if author is not None:
         told = GroupTold(code="lost", office=group.office, country=group.country)

@@ -1,8 +1,9 @@
 """Telling an office what comes of a request: its people each in their own chat, its groups in the asker's topic."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from workflows.notices.support import RequestNews
 from workflows.notices.support_group import GroupNews, GroupRequest, GroupTold
@@ -12,6 +13,8 @@ from workflows.store.transaction import Work
 from workflows.store.values_support import SupportGroup, SupportRequest
 from workflows.use_cases.cause import Errand
 from workflows.use_cases.support import desk
+
+_NEWS_OF: Final[Mapping[str, GroupNews]] = {"taken": "taken", "closed": "closed"}
 
 
 @dataclass(frozen=True)
@@ -61,38 +64,62 @@ async def tell_groups(  # noqa: PLR0913 - what differs from news to news, by nam
 ) -> None:
     """Tell the groups of the office that has a request, or of another `office`; the one with the id `but` knows."""
     notice = await _card(work, request, news, former, now)
+    here = pressed.chat_id if pressed is not None else 0
     for each in await groups_of(work, request, office or request.office or "secretariat", now):
         chat = each.group.chat_id
-        edits = pressed.message_id if pressed is not None and pressed.chat_id == chat else None
-        if chat != but:
+        if chat not in (but, here):
             name = key(f"group/{chat}/{request.id}/{news}")
-            work.outbox.post_to_chat(
-                chat, notice, each.author.language, name, now, cycle_id=request.cycle_id, edits=edits
-            )
+            work.outbox.post_to_chat(chat, notice, each.author.language, name, now, cycle_id=request.cycle_id)
+    if pressed is not None:
+        await draw(work, request, pressed, key, now)
+
+
+async def draw(
+    work: Work,
+    request: SupportRequest,
+    pressed: Pressed,
+    key: Callable[[object], str],
+    now: datetime,
+) -> None:
+    """Draw the card that was pressed as the request stands now; where the office has it no more, only who has it."""
+    group = await work.support.group(pressed.chat_id)
+    author = await author_of(work, group) if group is not None else None
+    if group is None or author is None:
+        return
+    news = _NEWS_OF.get(request.state, "") if group.office == (request.office or "secretariat") else "gone"
+    notice = (await _card(work, request, news, "", now)).model_copy(update={"whole": news != "gone"})
+    name = key(f"group/{pressed.chat_id}/{request.id}/{news}")
+    work.outbox.post_to_chat(
+        pressed.chat_id, notice, author.language, name, now,
+        cycle_id=request.cycle_id, edits=pressed.message_id,
+    )  # fmt: skip
 
 
 async def groups_of(work: Work, request: SupportRequest, office: str, now: datetime) -> list[Connected]:
-    """The groups in which an office reads a request; a connection whose maker has no right to it ends here."""
-    found = []
+    """The groups in which an office reads a request; a connection whose maker has no right to it ends here.
+
+    There are none where the asker could not know of it: no group read the country's requests when this one was made.
+    """
+    since, found = await read_in_groups_since(work, request.cycle_id, request.country), list[Connected]()
     for group in await work.support.groups():
         if (group.cycle_id, group.office) == (request.cycle_id, office):
             author = await author_of(work, group)
             actor = desk.actor_in(author, group.cycle_id) if author is not None else None
             if author is None or actor is None:
                 await end(work, group, now)
-            elif may(actor, "answer_support", request.country):
+            elif since and since <= request.at and may(actor, "answer_support", request.country):
                 found.append(Connected(group, author))
     return found
 
 
-async def is_read_in_groups(work: Work, cycle_id: str, country: str) -> bool:
-    """Whether some office of a country reads its requests in a group."""
-    for group in await work.support.groups():
+async def read_in_groups_since(work: Work, cycle_id: str, country: str) -> datetime | None:
+    """Since when (UTC) some office of a country reads its requests in a group, so that all who ask are told of it."""
+    for group in sorted(await work.support.groups(), key=lambda each: each.at):
         author = await author_of(work, group) if group.cycle_id == cycle_id else None
         actor = desk.actor_in(author, cycle_id) if author is not None else None
         if actor is not None and may(actor, "answer_support", country):
-            return True
-    return False
+            return group.at
+    return None
 
 
 async def author_of(work: Work, group: SupportGroup) -> Person | None:
@@ -107,30 +134,28 @@ async def author_of(work: Work, group: SupportGroup) -> Person | None:
 async def end(work: Work, group: SupportGroup, now: datetime) -> None:
     """End a connection whose maker has left, and say so in the group, in Arabic where nobody knows better."""
     former = await work.people.by_id(group.author_id) if group.author_id else None
-    await work.support.disconnect(group.chat_id)
-    await work.outbox.leave(group.chat_id, now)
+    await let_go(work, group, "ended with the place", now)
     language = former.language if former is not None else "ar"
     key = f"support/group/{group.chat_id}/ended/{group.at:%Y%m%d%H%M%S}"
     work.outbox.post_to_chat(group.chat_id, GroupTold(code="ended"), language, key, now)
-    work.audit.note(
-        now,
-        None,
-        "connect_group",
-        group.country,
-        thing_of(group.chat_id),
-        "ended with the place",
-        cycle_id=group.cycle_id,
-    )
+
+
+async def let_go(work: Work, group: SupportGroup, why: str, now: datetime, by: int | None = None) -> None:
+    """Forget a connected group and all that waits to go there; the audit keeps why, and by whom."""
+    await work.support.disconnect(group.chat_id)
+    await work.outbox.leave(group.chat_id, now)
+    thing = thing_of(group.chat_id)
+    work.audit.note(now, by, "connect_group", group.country, thing, why, cycle_id=group.cycle_id)
 
 
 async def greet(work: Work, connected: Connected, key: Callable[[object], str], now: datetime) -> None:
-    """Bring what waits for the office into a group that was just connected."""
+    """Bring what waits for the office into a group that was just connected, as far as its askers knew of groups."""
     group = connected.group
     office: Office = group.office or "secretariat"
     for request in await work.support.unsettled(group.cycle_id):
-        actor = desk.actor_in(connected.author, group.cycle_id)
         waits = request.state != "answered" and request.office == office
-        if waits and actor is not None and may(actor, "answer_support", request.country):
+        readers = await groups_of(work, request, office, now) if waits else ()
+        if any(each.group.chat_id == group.chat_id for each in readers):
             notice = await _card(work, request, "new", "", now)
             name = key(f"group/{group.chat_id}/{request.id}/new")
             work.outbox.post_to_chat(
