@@ -39,6 +39,7 @@ from bot.ingress.election import POLLER, SENDER, Election
 from bot.ingress.errands import Errands
 from bot.ingress.fetching import Fetching
 from bot.ingress.foresight import Foresight
+from bot.ingress.leaving import LEAVE_SECONDS, Leaving
 from bot.ingress.nightly import Nightly
 from bot.ingress.polling import Poller, free_of_webhook
 from bot.ingress.refusals import TOKEN_REFUSED, CannotReceive
@@ -315,6 +316,8 @@ def _start_beating(house: House) -> None:
     house.heartbeat.every(FOLLOW_SECONDS, "follow", lambda: house.clock.follow(house.store))
     house.heartbeat.every(TIDY_SECONDS, "tidy", tidy)
     house.heartbeat.every(FETCH_SECONDS, "fetch", house.fetching.fetch)
+    leaving = Leaving(house.clerk, house.asides, house.clock.now)
+    house.heartbeat.every(LEAVE_SECONDS, "leave", leaving.leave)
     if house.settings.backup_folder is not None:
         folder, key = house.settings.for_backups()
         hour = house.settings.backup_hour
@@ -370,7 +373,7 @@ def _watch(house: House, url: str, is_receiving: Callable[[], bool]) -> None:
 async def _leave(house: House, writing: "asyncio.Task[None]") -> None:
     """Stop in order: take nothing more, finish the transaction, finish or give back the sends, write that down."""
     house.clerk.close()
-    house.heartbeat.stop()
+    await house.heartbeat.stop()
     await house.courier.stop(SENDS_MAY_TAKE)
     await house.asides.finish(2)
     if house.store.kind == "postgresql" and not writing.done():

@@ -41,6 +41,7 @@ _ID = r"[1-9][0-9]{0,11}"
 _SUPPORT = "|".join(KINDS)
 _OFFICE = "|".join(OFFICES)
 _SECTION = r"[a-z0-9_.]{1,24}"
+_SIGHT = "[0-9a-f]{8}"
 
 _ARGUMENTS: dict[str, str] = {
     "option": _OPTION,
@@ -98,7 +99,7 @@ _DID = {
     **dict.fromkeys(("recall", "keep_closed"), re.compile(_ID)),
     **dict.fromkeys(("ask_changes", "ask_reopen"), re.compile(f"{_ID}(?:[.]yes)?")),
     "reopen": re.compile(f"{_ID}(?:[.]sure)?"),
-    "freeze": re.compile("(?:shown|left_out)?"),
+    "freeze": re.compile(f"(?:(?:shown|left_out)(?:[.]{_SIGHT})?)?"),
     "replace": re.compile("[1-9][0-9]{0,17}|[A-Z]{2}"),
     "announce_to": re.compile(f"(?:0|{_ID})[.][a-z_]{{1,20}}"),
     "announce_whom": re.compile(f"0|{_ID}"),
@@ -118,7 +119,7 @@ _DID = {
     "end_place": re.compile(f"{_ID}(?:[.](?:yes|no))?"),
     **dict.fromkeys(("lead", "renew", "close_link"), re.compile(_ID)),
     "claim": re.compile(f"{_ID}[.](?:show|beside|refused|{_ID})"),
-    "share": re.compile(f"(?:card|(?:on|sure|rest|off)[.]{_SECTION})?"),
+    "share": re.compile(f"(?:card|(?:on|off)[.]{_SECTION}|(?:sure|rest)[.]{_SECTION}(?::{_SIGHT})?)?"),
     "consent": re.compile(f"(?:{_ID})?"),
     "consent_section": re.compile(f"{_ID}[.]{_SECTION}[.]{_NUMBER}"),
     "agree": re.compile(

@@ -13,10 +13,14 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from tests.dealing import pytest_collection_modifyitems, pytest_xdist_make_scheduler
+from tests.dealing import (
+    pytest_collection_modifyitems,
+    pytest_runtest_logreport,
+    pytest_xdist_make_scheduler,
+)
 from tests.secrets_in_logs import listening
 
-__all__ = ["pytest_collection_modifyitems", "pytest_xdist_make_scheduler"]
+__all__ = ["pytest_collection_modifyitems", "pytest_runtest_logreport", "pytest_xdist_make_scheduler"]
 
 settings.register_profile("house", deadline=None, print_blob=True)
 settings.load_profile("house")

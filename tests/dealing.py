@@ -54,3 +54,9 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByPiece:
     """Take the place of xdist's own ways."""
     config.option.loadscopereorder = False
     return ByPiece(config, log)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Let a report pass between processes whatever a hostile text left in its captured lines: half a character, say."""
+    report.sections = [(name, text.encode("utf-8", "replace").decode()) for name, text in report.sections]

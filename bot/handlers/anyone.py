@@ -107,6 +107,8 @@ def _is_of_the_talk(incoming: Incoming) -> bool:
 
 async def hear(visit: Visit, heard: Heard) -> Effects | None:
     """Bring a text to the room that asked for it; None where none did."""
+    if heard.edited:
+        return await submission.correct(visit, await hearing.answered(visit.errand, heard))
     what = await hearing.asked(visit.errand, heard)
     for room in ROOMS if what else ():
         done = await room.hear(visit, what, heard)

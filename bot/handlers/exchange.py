@@ -87,14 +87,15 @@ _COMMANDS: Final[dict[str, Verb]] = {
 
 
 async def _share(errand: Errand, arg: str, card: int) -> Came:
-    word, _, section = arg.partition(".")
+    word, _, rest = arg.partition(".")
+    section, _, seen = rest.partition(":")
     match word:
         case "on":
             return await sharing.give(errand, section, card)
         case "sure":
-            return await sharing.give(errand, section, card, "shown")
+            return await sharing.give(errand, section, card, "shown", seen)
         case "rest":
-            return await sharing.give(errand, section, card, "left_out")
+            return await sharing.give(errand, section, card, "left_out", seen)
         case "off":
             return await sharing.take_back(errand, section, card)
     return await sharing.show(errand, card if word else None)

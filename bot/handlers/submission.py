@@ -1,7 +1,7 @@
 """The room of a review on its way: the look, clearances, frozen texts, submission, opening again."""
 
 from collections.abc import Awaitable, Callable
-from typing import Final, cast
+from typing import Final
 
 from bot.buttons import Did, read
 from bot.effects import Effects
@@ -54,6 +54,13 @@ async def hear(visit: Visit, asked: str, heard: Heard) -> Effects | None:
     return visit.quietly if came == "done" else await visit.explain("no_question_open")
 
 
+async def correct(visit: Visit, asked: str) -> Effects | None:
+    """Answer the correction of a reason, which stands as it was first sent; None for what is none."""
+    if asked.partition(".")[0] not in _HEARD:
+        return None
+    return await visit.explain("reason_edited")
+
+
 async def _invite(visit: Visit, country: str, _word: str, step: str) -> Effects:
     """A link for whoever gives one of the clearances; the secretariat names the country."""
     own = visit.errand.actor.country
@@ -85,12 +92,21 @@ async def _submit(errand: Errand, arg: str, card: int) -> Came:
 
 
 async def _freeze(errand: Errand, arg: str, card: int) -> Came:
-    came = await freezing.freeze(errand, card, cast("freezing.Passages", arg) if arg else None)
+    word, _, seen = arg.partition(".")
+    match word:
+        case "shown" | "left_out":
+            came = await freezing.freeze(errand, card, word, seen)
+        case "":
+            came = await freezing.freeze(errand, card)
+        case _:
+            return "stale"
     pass_by("after_freeze")
     return came
 
 
 async def _clearing(errand: Errand, arg: str, card: int) -> Came:
+    if arg.isdecimal():
+        return await clearances.pick(errand, int(arg), card)
     if "." not in arg:
         return await clearances.show(errand, arg, card if arg else None)
     country, _, rest = _place(arg)

@@ -57,6 +57,7 @@ def clearing(notice: ClearingView, voice: Voice) -> Message:
         plain(voice.gettext(told[notice.steps])),
         lines(plain(_who(each, voice)) for each in notice.clearers[:_SHOWN]),
         _nobody([step for step in range(1, notice.steps + 1) if not _given(notice, step)], voice),
+        plain(voice.gettext("A country can ask for two clearances at most.")) if notice.beyond else NOTHING,
         italic(fixed) if notice.fixed else NOTHING,
     ]
     prefix = "" if notice.own else f"{notice.country}."
@@ -116,13 +117,16 @@ def clearing_ask(notice: ClearingAsk, voice: Voice) -> Message:
         "{count} focal points are told, and can change it again.",
         notice.told,
     )
+    clearers = voice.ngettext(
+        "{count} clearing authority is told.", "{count} clearing authorities are told.", notice.clearers
+    )
     nobody = voice.gettext("The country has no focal point yet who could be told.")
     text = [
         bold(voice.gettext("Clearances: {country}", country=voice.country_name(notice.country))),
         plain(voice.gettext(_OF_A_COUNTRY[notice.before])),
         bold(voice.gettext(_CHANGE[notice.steps])),
         _nobody(list(notice.without), voice),
-        plain(told if notice.told else nobody),
+        lines([plain(told if notice.told else nobody), plain(clearers) if notice.clearers else NOTHING]),
     ]
     rows = [
         (

@@ -27,6 +27,7 @@ _REACH: Final = {
     "blocked": N_("has stopped the bot"),
     "gone": N_("cannot be reached"),
 }
+_EXAMPLE: Final = {"country": "country JO", "clearing": "clearing JO 2"}
 
 # --- a card ----------------------------------------------------------------------------------------------------------
 
@@ -134,37 +135,39 @@ def country_pick(notice: CountryPick, voice: Voice) -> Message:
                 given=clipped(notice.given, GIVEN),
             )
         )
-    near = [_key(code, voice) for code in notice.nearest]
+    near = [_key(notice.room, code, voice) for code in notice.nearest]
     meant = plain(voice.gettext("Was one of these meant?")) if near else NOTHING
     text = [
         unknown,
         meant or bold(voice.gettext("Which country?")),
         italic(
-            voice.gettext("It can also be typed, for example: {command}", command=voice.command("country JO"))
+            voice.gettext(
+                "It can also be typed, for example: {command}", command=voice.command(_EXAMPLE[notice.room])
+            )
         ),
     ]
     if near:
-        every = button(voice.gettext("All countries"), Did("country"))
+        every = button(voice.gettext("All countries"), Did(notice.room))
         return message(text, [*((key,) for key in near), (every,)])
     codes = sorted((state.code for state in reference.countries()), key=voice.alphabetical)
     page = keyboards.page_of(notice.page, len(codes))
     shown = codes[page * keyboards.PAGE : (page + 1) * keyboards.PAGE]
-    rows = keyboards.in_columns(voice, [_key(code, voice) for code in shown])
-    return message(text, [*rows, keyboards.across(voice, _pages(page, len(codes), voice))])
+    rows = keyboards.in_columns(voice, [_key(notice.room, code, voice) for code in shown])
+    return message(text, [*rows, keyboards.across(voice, _pages(notice.room, page, len(codes), voice))])
 
 
-def _key(code: str, voice: Voice) -> Button:
-    return button(voice.country_name(code), Did("country", code), longest=keyboards.COLUMN)
+def _key(room: str, code: str, voice: Voice) -> Button:
+    return button(voice.country_name(code), Did(room, code), longest=keyboards.COLUMN)
 
 
-def _pages(page: int, size: int, voice: Voice) -> list[Button]:
+def _pages(room: str, page: int, size: int, voice: Voice) -> list[Button]:
     keys = []
     if page > 0:
         back = keyboards.backward(voice, voice.gettext("Previous page"))
-        keys.append(button(back, Did("country", str(page - 1))))
+        keys.append(button(back, Did(room, str(page - 1))))
     if (page + 1) * keyboards.PAGE < size:
         on = keyboards.onward(voice, voice.gettext("Next page"))
-        keys.append(button(on, Did("country", str(page + 1))))
+        keys.append(button(on, Did(room, str(page + 1))))
     return keys
 
 

@@ -19,8 +19,9 @@ def freeze_doubt(notice: FreezeDoubt, voice: Voice, template: Template) -> Messa
         exchange.doubt(notice.found, voice, template),
         italic(exchange.what_stays(voice)),
     ]
-    rest = button(voice.gettext("Go on with […] in their place"), Did("freeze", "left_out"))
-    shown = button(voice.gettext("Go on with everything as it is"), Did("freeze", "shown"))
+    seen = f".{notice.found.sight}" if notice.found.sight else ""
+    rest = button(voice.gettext("Go on with […] in their place"), Did("freeze", f"left_out{seen}"))
+    shown = button(voice.gettext("Go on with everything as it is"), Did("freeze", f"shown{seen}"))
     back = button(voice.gettext("Not now"), Did("submit", "look"))
     return message(text, [*exchange.doubtful_keys(notice.found, voice, template), (rest,), (shown,), (back,)])
 

@@ -1,13 +1,13 @@
 """What the cards between a state and the secretariat share: answers in full, remarks, personal data, keys."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, TypeVar
 
 from bot.buttons import Did
 from bot.render import keyboards
 from bot.render.cards import chosen_labels, other_words
 from bot.render.cutting import clipped_at_word
-from bot.render.headings import N_, listed, question_number, section_heading, section_name
+from bot.render.headings import N_, joined, listed, question_number, section_heading, section_name
 from bot.render.hints import no_answer
 from bot.render.markup import NOTHING, SafeHtml, bold, italic, lines, plain, quoted
 from bot.render.messages import Button, Row, button
@@ -192,18 +192,27 @@ def problem(code: str, voice: Voice) -> SafeHtml:
 
 def doubt(found: Found, voice: Voice, template: Template) -> SafeHtml:
     """What seems to be personal, and where."""
-    kinds = listed(voice, (voice.gettext(_PERSONAL[kind]) for kind in found.kinds))
-    return lines(
-        [
-            plain(voice.gettext("These answers seem to contain {kinds}:", kinds=kinds)),
-            plain(numbers(found.prompts, voice, template)),
-            plain(
-                voice.gettext(
-                    "Please look whether a person could be recognised by them. The decision is yours."
-                )
-            ),
-        ]
-    )
+    look = voice.gettext("Please look whether a person could be recognised by them. The decision is yours.")
+    return lines(plain(each) for each in (*_doubtful(found, voice, template), look))
+
+
+def _doubtful(found: Found, voice: Voice, template: Template) -> Iterator[Spoken]:
+    kinds = joined(voice, (voice.gettext(_PERSONAL[kind]) for kind in found.kinds))
+    asked = (template.questions[each] for each in found.questions)
+    questions = listed(voice, (question_number(voice, template, each) for each in asked))
+    if found.prompts:
+        yield voice.ngettext(
+            "This answer seems to contain {kinds}:",
+            "These answers seem to contain {kinds}:",
+            len(found.prompts),
+            kinds=kinds,
+        )
+        yield numbers(found.prompts, voice, template)
+        if questions:
+            yield voice.gettext("So does the question in your own words: {questions}", questions=questions)
+    elif questions:
+        yield voice.gettext("The question in your own words seems to contain {kinds}:", kinds=kinds)
+        yield questions
 
 
 def what_stays(voice: Voice) -> Spoken:
@@ -214,11 +223,12 @@ def what_stays(voice: Voice) -> Spoken:
 
 
 def doubtful_keys(found: Found, voice: Voice, template: Template) -> list[Row]:
-    """The ways to the answers that are in doubt."""
-    return [
-        (button(f"✏️ {prompt_key_words(prompt, voice, template)}", WentTo(f"prompt:{prompt}")),)
-        for prompt in found.prompts[:PAGE]
-    ]
+    """The ways to the answers that are in doubt, and to the questions in the state's own words."""
+    ways = {f"prompt:{prompt}": prompt_key_words(prompt, voice, template) for prompt in found.prompts}
+    for each in found.questions:
+        first = template.questions[each].prompts[0].id
+        ways[f"question:{each}"] = prompt_key_words(first, voice, template)
+    return [(button(f"✏️ {words}", WentTo(place)),) for place, words in list(ways.items())[:PAGE]]
 
 
 # --- pages and keys ---------------------------------------------------------------------

@@ -86,12 +86,16 @@ def _section_keys(notice: SharingView, voice: Voice, template: Template) -> Iter
 def sharing_doubt(notice: SharingDoubt, voice: Voice, template: Template) -> Message:
     """What seems personal in what is about to be shared."""
     text = [bold(voice.gettext("Before you share")), exchange.doubt(notice.found, voice, template)]
-    section = notice.section or "all"
-    rest = button(voice.gettext("Share with […] in their place"), Did("share", f"rest.{section}"))
-    share = button(voice.gettext("Share all the same"), Did("share", f"sure.{section}"))
+    section, sight = notice.section or "all", notice.found.sight
+    about = f"{section}:{sight}" if sight else section
+    rest = button(voice.gettext("Share with […] in their place"), Did("share", f"rest.{about}"))
+    share = button(voice.gettext("Share all the same"), Did("share", f"sure.{about}"))
     leave = button(voice.gettext("Do not share now"), Did("share", "card"))
     ways = [*exchange.doubtful_keys(notice.found, voice, template), (rest,), (share,), (leave,)]
-    return message([*text, italic(exchange.what_stays(voice))], ways)
+    later = voice.gettext(
+        "If you share all the same, such passages that are written there later are shared, too, until you take it back."
+    )
+    return message([*text, italic(exchange.what_stays(voice)), italic(later)], ways)
 
 
 def shared_told(notice: SharedTold, voice: Voice, _template: Template) -> Message:

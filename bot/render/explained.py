@@ -31,6 +31,10 @@ _EXPLAINED: dict[ExplainCode, str] = {
     "other_kind": N_("This kind of message cannot be kept as an answer. Please type the answer."),
     "edit_unknown": N_("The message you edited is not part of an answer, so nothing has changed."),
     "edit_not_text": N_("Only an edited text can change an answer. The answer has stayed as it was."),
+    "reason_edited": N_(
+        "Your earlier words stand: an edited message does not change them. Until they are sent, “Write it anew” lets "
+        "you replace them."
+    ),
     "discarded": N_("The text was not put into any answer."),
     "no_question_open": N_(
         "No question was open for this text, so it was not put into an answer. "
@@ -87,6 +91,7 @@ _WITHOUT_KEYS: frozenset[ExplainCode] = frozenset(
         "nothing_to_forget",
         "slow_down",
         "characters_replaced",
+        "reason_edited",
         "secretariat_schedules",
         "secretariat_runs",
     }

@@ -79,6 +79,17 @@ def listed(voice: Voice, things: Iterable[str]) -> Spoken:
     return Spoken(("، " if voice.right_to_left else ", ").join(things))
 
 
+def joined(voice: Voice, things: Iterable[str]) -> Spoken:
+    """Several things within a sentence, the last after "and"; in Arabic "and" stands before each but the first."""
+    first, *others = map(Spoken, things)
+    for at, each in enumerate(others, 1):
+        if at == len(others) or voice.right_to_left:
+            first = voice.pgettext("two things", "{first} and {last}", first=first, last=each)
+        else:
+            first = listed(voice, (first, each))
+    return first
+
+
 def words_left(voice: Voice, budget: Budget, section: Spoken) -> Spoken:
     """What is left of a section's limit, or by how much it is over."""
     if budget.left < 0:

@@ -278,6 +278,20 @@ async def test_a_reason_is_asked_about_added_to_and_never_cut(region: Region, la
     assert heard(layla, "The review on its way: Lebanon")
 
 
+async def test_an_edited_reason_stands_as_it_was_sent_and_that_is_said(region: Region, layla: Person) -> None:
+    await asks_for(region, layla, 1)
+    rana = await clearer(region, layla)
+    await sends(region, layla)
+    await region.presses(rana, "✏️ Changes are needed")
+    said = await region.says(rana, "The figures of 2019 are missing.")
+    rana.edits(said, "The figures of 2018 are missing.")
+    await region.rests()
+    assert "Your earlier words stand" in newest(rana)
+    assert not heard(rana, "Your text was not kept")
+    await region.forges(rana, said_by_bot(rana)[-2].message_id, data_of(said_by_bot(rana)[-2])[0])
+    assert "The figures of 2019 are missing." in newest(layla)
+
+
 async def test_the_second_clearer_hears_that_the_text_is_replaced(region: Region, layla: Person) -> None:
     await asks_for(region, layla, 2)
     rana = await clearer(region, layla, 1)

@@ -43,6 +43,7 @@ async def test_the_secretariat_sets_it_from_the_country_after_a_preview(
     assert "Set it to two clearances?" in seen
     assert "Nobody is invited yet for: second clearance" in seen
     assert "1 focal point is told, and can change it again." in seen
+    assert "1 clearing authority is told." in seen
     assert await steps(region) == 0
     assert not heard(layla, "The secretariat has set it.")
     await region.presses(sam, "Yes, set it")
@@ -92,6 +93,22 @@ async def test_what_is_typed_wrongly_is_answered_and_changes_nothing(region: Reg
         before = len(said_by_bot(person))
         await region.forges(person, first_card(person).message_id, "do.clearing.ZZ.invite.1")
         assert not any("?start=" in message.text for message in said_by_bot(person)[before:])
+
+
+async def test_an_officer_who_names_no_country_chooses_one_and_stays_in_the_room(region: Region) -> None:
+    sam = await region.officer()
+    await region.says(sam, "/clearing")
+    assert "/clearing JO 2" in newest(sam)
+    keys = data_of(sam.last_message)
+    assert keys
+    assert all(key.startswith("do.clearing.") for key in keys)
+    await region.presses(sam, labels_of(sam.last_message)[-1])
+    assert data_of(sam.last_message) != keys
+    await region.forges(sam, sam.last_message.message_id, "do.clearing.JO")
+    assert "Clearances: Jordan" in newest(sam)
+    assert "two clearances at most" not in newest(sam)
+    await region.says(sam, "/clearing JO 3")
+    assert "A country can ask for two clearances at most." in newest(sam)
 
 
 async def test_nobody_sets_it_for_another_country(region: Region, layla: Person) -> None:

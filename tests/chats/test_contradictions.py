@@ -81,6 +81,26 @@ async def test_case_14_others_neither_see_nor_settle_it(region: Region) -> None:
     assert not [line for line in lines if line.act == "keep_all" and line.country == "LB"]
 
 
+async def test_case_14_what_stands_no_more_is_not_settled_by_an_old_card(region: Region) -> None:
+    layla = await region.focal_point("LB", "en")
+    for label, text in (("No", "Ministry of Labour"), ("Yes", "")):
+        await region.opens(layla, "1a.1")
+        await region.presses(layla, label)
+        if text:
+            await region.says(layla, text)
+    card = next(each for each in said_by_bot(layla) if RIGHT in data_of(each))
+    await region.opens(layla, "1a.1")
+    await region.presses(layla, "No")
+    told = await region.forges(layla, card.message_id, RIGHT)
+    assert told.startswith("This button belongs to an earlier message.")
+    mark = layla.last_message.message_id
+    await region.opens(layla, "1a.1")
+    await region.presses(layla, "Yes")
+    assert any(text.startswith(QUESTION) for text in since(layla, mark)), (
+        "it is asked about when it comes again"
+    )
+
+
 async def test_case_14_a_contradiction_taken_over_or_restored_is_asked_about_too(region: Region) -> None:
     layla = await region.focal_point("LB", "en")
     for label, text in (("No", "Ministry of Labour"), ("Yes", "")):

@@ -76,6 +76,25 @@ async def test_a_text_goes_to_who_may_read_it_when_it_goes(region: Region, layla
         assert "Lebanon" in newest(rana)  # the word that the place has ended did arrive
 
 
+async def test_a_reason_that_is_on_its_way_arrives_although_the_text_is_frozen_anew(
+    region: Region, layla: Person
+) -> None:
+    rana = await clearer(region, layla)
+    await asks_for(region, layla, 1)
+    omar = await region.focal_point("LB", "en", "Omar Khoury")
+    await region.says(layla, "/submit")
+    await region.presses(layla, "Send to be cleared")
+    await region.presses(rana, "✏️ Changes are needed")
+    await region.says(rana, "The figures of 2019 are missing.")
+    region.sandbox.faults.add("flood", method="sendMessage", chat_id=omar.user_id, retry_after=600)
+    await region.presses(rana, "Yes, ask for changes")
+    assert "The figures of 2019" not in everything([omar])
+    await region.says(layla, "/submit")
+    await region.presses(layla, "Send the new text to be cleared")
+    await twenty_minutes_later(region)
+    assert "The figures of 2019 are missing." in everything([omar])
+
+
 @pytest.mark.parametrize("taken_back", [False, True])
 async def test_a_draft_goes_to_the_secretariat_only_while_it_is_shared(
     region: Region, layla: Person, *, taken_back: bool

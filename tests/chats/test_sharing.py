@@ -141,7 +141,7 @@ async def test_case_23_personal_data_is_asked_about_before_it_is_shared(region: 
     await region.says(layla, "/share")
     await region.presses(layla, "Share section I")
     assert "Before you share" in last(layla)
-    assert "telephone numbers, e-mail addresses" in last(layla)
+    assert "This answer seems to contain telephone numbers and e-mail addresses:" in last(layla)
     assert "\n1f\n" in last(layla)
     assert not heard(sam, "shares its draft"), "nothing was shared yet"
     await region.presses(layla, "Do not share now")
@@ -173,6 +173,9 @@ async def test_case_23_passages_are_left_out_of_what_the_secretariat_reads_unles
 
     await written(region, OTHER_TEXT, f"{TWO}; call +961 3 777 888")
     await region.forges(layla, layla.last_message.message_id, f"do.share.sure.{SECOND}")
+    assert "Before you share" in last(layla), "a key that does not say what it was asked about shares nothing"
+    assert "written there later are shared, too" in last(layla)
+    await region.presses(layla, "Share all the same")
     for section in (FIRST, SECOND):
         await region.forges(sam, sam.last_message.message_id, f"do.read.LB.d.{section}.0")
     assert heard(sam, f"{TWO}; call +961 3 777 888")
@@ -183,6 +186,21 @@ async def test_case_23_passages_are_left_out_of_what_the_secretariat_reads_unles
     mark = sam.last_message.message_id
     await region.forges(sam, mark, f"do.read.LB.d.{SECOND}.0")
     assert any(f"{TWO}; call […]" in text for text in since(sam, mark))
+
+
+async def test_case_23_an_old_card_decides_only_about_the_passages_that_it_showed(region: Region) -> None:
+    layla, sam = await two_sides(region)
+    await written(region, TEXT, f"{ONE}; call +961 3 123 456")
+    await region.says(layla, "/share")
+    await region.presses(layla, "Share section I")
+    card = layla.last_message.message_id
+    sure = next(each for each in data_of(layla.last_message) if each.startswith("do.share.sure."))
+    await written(region, TEXT, f"{ONE}; call +961 3 123 456 or write to layla@example.org")
+    await region.forges(layla, card, sure)
+    assert "telephone numbers and e-mail addresses" in last(layla)
+    assert not heard(sam, "shares its draft"), "nothing was shared"
+    await region.presses(layla, "Share all the same")
+    assert "and the secretariat: section I." in last(layla)
 
 
 async def test_the_secretariat_hears_once_a_day_that_something_is_shared(region: Region) -> None:

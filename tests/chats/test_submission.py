@@ -90,6 +90,17 @@ async def test_case_12_the_look_says_what_is_open_over_the_limit_and_adapted(
     assert (await region.interview(layla)).focus.prompt == OPEN
 
 
+async def test_the_last_question_counts_questions_and_not_what_they_are_made_of(
+    region: Region, layla: Person
+) -> None:
+    await region.says(layla, "/submit")
+    left_open = newest(layla).partition("Left open: ")[2].partition("\n")[0].split(", ")
+    await region.presses(layla, "Submit version 1")
+    template = (await region.review()).template
+    assert len(left_open) <= len(template.questions) < len(template.prompts)
+    assert f"{len(left_open)} questions are left open." in newest(layla)
+
+
 async def test_case_08_nothing_is_submitted_by_looking_or_by_the_first_press(
     region: Region, layla: Person
 ) -> None:
@@ -146,6 +157,10 @@ async def test_case_23_passages_are_left_out_of_the_frozen_text_and_the_draft_st
     assert "call […]" in text, name
     assert "123 456" not in text
     assert await region.text(OPEN) == "our text; call +961 3 123 456"
+    before = len(said_by_bot(layla))
+    await region.says(layla, "/start")
+    assert len(said_by_bot(layla)) > before
+    assert not heard(layla, "Changed after the text was frozen"), "nobody changed an answer"
 
     await region.says(layla, "/submit")
     await region.presses(layla, "Ask to open it again")
@@ -160,6 +175,31 @@ async def test_case_23_passages_are_left_out_of_the_frozen_text_and_the_draft_st
     await region.forges(layla, layla.last_message.message_id, sure_of(layla))
     assert "123 456" not in documents(sam)[-1][1]
     assert heard(layla, "Changed since the version before: 2c")
+
+
+async def test_case_23_an_old_card_decides_only_about_the_passages_that_it_showed(
+    region: Region, layla: Person
+) -> None:
+    await region.says(layla, "our text; call +961 3 123 456", "/submit")
+    await region.presses(layla, "Submit version 1")
+    card = layla.last_message.message_id
+    shown = next(each for each in data_of(layla.last_message) if each.startswith("do.freeze.shown."))
+    await region.opens(layla, "2c.4")
+    await region.says(layla, "few; write to layla@example.org")
+    for data in (shown, "do.freeze.shown", "do.freeze.xyz", "do.freeze.shown.0123abcd"):
+        await region.forges(layla, card, data)
+        assert await editions(region) == [], data
+    asked = next(bare(each.text) for each in said_by_bot(layla) if each.message_id == card)
+    assert "These answers seem to contain telephone numbers and e-mail addresses:" in asked
+    await region.presses(layla, "Go on with everything as it is")
+    assert len(await editions(region)) == 1
+
+    await region.opens(layla, "2c.4")
+    await region.says(layla, "In 2019, fewer still.")
+    await region.says(layla, "/submit")
+    await region.forges(layla, layla.last_message.message_id, "do.freeze")
+    assert "seem to contain" not in newest(layla), "other words beside the same passages change nothing"
+    assert len(await editions(region)) == 2
 
 
 async def test_pressed_twice_and_by_two_hands_it_is_submitted_once(region: Region, layla: Person) -> None:

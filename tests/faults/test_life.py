@@ -82,7 +82,7 @@ async def test_fault_59_a_beat_that_a_blocked_loop_delayed_is_done_once_afterwar
     freed = time.monotonic()
     await until(lambda: len(beats) > before, 2)
     await asyncio.sleep(0.2)
-    heart.stop()
+    await heart.stop()
     assert [moment for moment in beats if moment < freed + 0.2][before:], "the late beat was dropped"
     assert len(beats) - before <= 2, "what was missed is caught up with once, not six times"
 
@@ -102,4 +102,4 @@ async def test_fault_59_a_letter_due_while_the_loop_was_blocked_still_goes(place
     time.sleep(BLOCKED)  # noqa: ASYNC251 - the loop is blocked on purpose
     omar.says("hello")
     await until(lambda: cards(layla) == 1 and cards(omar) == 1, 5)
-    heart.stop()
+    await heart.stop()

@@ -39,6 +39,8 @@ def of_contradictions(typed: str) -> list[Notice]:
             found=Found(
                 kinds=("phone", "email", "papers"),
                 prompts=("1a.2", "1b.1", "1f.1", "1f.2", "2b.2", "2c.1", "2c.4"),
+                questions=("1f", "2a"),
+                sight="0123abcd",
             )
         ),
         SubmitLook(country="JO", version=1, steps=0, lead=True, settled=62, total=62, contradictions=marks),

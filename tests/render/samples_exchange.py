@@ -117,6 +117,9 @@ def _sharing(template: Template) -> list[Notice]:
         SharingView(country="JO", whole=True, sections=tuple(_shared(line) for line in some)),
         SharingDoubt(section=sections[0], found=_found(template, 1)),
         SharingDoubt(section="", found=_found(template, 20)),
+        SharingDoubt(
+            section="", found=Found(kinds=("email",), prompts=(), questions=("2a",), sight="0123abcd")
+        ),
         SharedTold(country="JO"),
     ]
 

@@ -112,6 +112,7 @@ def of_the_status(typed: str, template: Template) -> list[Notice]:
         CountryPick(),
         CountryPick(given=typed),
         CountryPick(given=typed, nearest=("JO", "SD")),
+        CountryPick(room="clearing"),
         *(_country(line, typed, template) for line in lines[:10]),
         _country(lines[3], typed, template).model_copy(
             update={"people": (), "dates": (), "log": (), "taking_part": ""}

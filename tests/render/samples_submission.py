@@ -89,11 +89,19 @@ def of_the_submission(template: Template, typed: str) -> list[Notice]:
             for fixed in (True, False)
             for own in (True, False)
         ),
+        ClearingView(country="JO", steps=2, own=False, beyond=True),
         *(ClearingChanged(country="JO", steps=steps) for steps in range(3)),
         ClearingChanged(country="JO", steps=1, by_secretariat=True),
         ClearingChanged(country="JO", steps=2, role="clearer"),
         *(
-            ClearingAsk(country="JO", before=(steps + 1) % 3, steps=steps, without=(1, 2)[:steps], told=told)
+            ClearingAsk(
+                country="JO",
+                before=(steps + 1) % 3,
+                steps=steps,
+                without=(1, 2)[:steps],
+                told=told,
+                clearers=told,
+            )
             for steps in range(3)
             for told in (0, 1, 2, 3, 11, 100)
         ),

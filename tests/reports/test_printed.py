@@ -5,6 +5,7 @@ Stored anew after a look with python -m tests.reports.test_printed.
 
 import asyncio
 import io
+import json
 import time
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -90,6 +91,39 @@ def test_number_hash_and_page_stand_on_every_page() -> None:
     assert len(told) >= 3
     for at, page in enumerate(told, 1):
         assert page.endswith(f"Frozen text 12 · {HASH[:12]}\nPage {at} of {len(told)}\nSHA-256: {HASH}\n")
+
+
+def test_the_hash_can_be_copied_from_the_paper() -> None:
+    """Nothing stands between its characters, not even what nobody sees."""
+    given: list[str] = []
+
+    def kept(*_: object, sys_inputs: dict[str, str], **__: object) -> bytes:
+        given.append(sys_inputs["paper"])
+        return b""
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(typst, "compile", kept)
+        printed(TOLD, "ar")
+    paper = json.loads(given[0])
+    small = next(piece["words"] for piece in paper["pieces"] if piece["kind"] == "small")
+    assert HASH in small
+    assert HASH in paper["fingerprint"]
+
+
+def test_no_page_ends_with_what_leads_to_the_next_one() -> None:
+    paper = Printed("en", "x", digits=str, page="{} / {}".format, at=AT)
+    for filling in range(60):
+        paper.heading("SECTION", 1)
+        paper.words("COUNT", italic=True)
+        for _ in range(2):
+            paper.words("QUESTION", bold=True)
+            paper.words("PROMPT", italic=True)
+            paper.answer("ANSWER\n" * (1 + filling % 7))
+    told = [page.split("\n") for page in pages(paper.as_bytes())]
+    assert len(told) >= 10
+    for page in told[:-1]:
+        written = [line for line in page if line in ("SECTION", "COUNT", "QUESTION", "PROMPT", "ANSWER")]
+        assert written[-1] == "ANSWER"
 
 
 HOSTILE = (

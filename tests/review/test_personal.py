@@ -4,16 +4,19 @@ import pytest
 
 from tests.review.playing import GCM
 from workflows.review.answers import Answer, Part, Prose, Record, RecordList, Selection, Value
-from workflows.review.events import Review
+from workflows.review.events import Adaptation, Review
 from workflows.review.personal import (
     LEFT_OUT,
     PERSONAL_KINDS,
     PersonalKind,
     careful,
+    careful_answer,
+    passages_in_answer,
     personal_in,
     personal_in_answer,
     without_personal,
 )
+from workflows.use_cases.doubting import found_in
 
 PERSONAL: list[tuple[PersonalKind, str]] = [
     ("phone", "For questions call +962 7 9012 3456."),
@@ -25,6 +28,10 @@ PERSONAL: list[tuple[PersonalKind, str]] = [
     ("phone", "Téléphone : 71 23 45 67"),
     ("phone", "الهاتف: ٢٣٤٥٦٧٨"),
     ("phone", "WhatsApp (she answers): 3 123 456"),
+    ("phone", "السيدة على ٠٣ ٧٦٥ ٤٣٢"),
+    ("phone", "her number: 03/765432"),
+    ("phone", "هاتف\n70 123 456"),
+    ("phone", "Telephone: 4 625 000"),
     ("email", "write to layla.haddad@example.org"),
     ("email", "البريد الإلكتروني layla@example.org."),
     ("email", "courriel : l.haddad+revue@ministere.example.org"),
@@ -35,6 +42,7 @@ PERSONAL: list[tuple[PersonalKind, str]] = [
     ("papers", "passeport n° 12AB34567 ou 1234567"),
     ("papers", "الرقم القومي: ٢٩٠٠١٠١١٢٣٤٥٦٧"),
     ("papers", "carte d'identité 09876543"),
+    ("papers", "جواز السفر:\nRL 123456"),
     ("papers", "a document, RL1234567, was found"),
 ]
 NONE_OF_IT = [
@@ -53,6 +61,11 @@ NONE_OF_IT = [
     "passports were issued to 350 persons in 2020",
     "أصدرت الوزارة جوازات سفر لـ ٣٥٠ شخصاً",
     "follow @ministry on social media",
+    "a survey by telephone\n2018-2022: 1 500 000 households",
+    "عبر الهاتف\n٢٥/٠٦/٢٠١٩ و٢٠١٨-٢٠٢٢",
+    "by phone\n1 500 000 persons were asked",
+    "passports\n150000 persons hold one",
+    "from 01012019 to 05 06 2020, objective 03, 2018 to 2022",
 ]
 
 
@@ -87,6 +100,35 @@ def test_a_number_is_not_put_together_from_two_messages() -> None:
     assert personal_in_answer(Answer(state="answered", value=Prose(parts=parts))) == ()
 
 
+def test_a_word_and_its_number_in_two_messages_are_one_passage_and_the_messages_stay_two() -> None:
+    parts = (Part(text="one\nهاتف:", source="1:1"), Part(text="70 123 456 صباحاً", source="1:2"))
+    answer = Answer(state="answered", value=Prose(parts=parts))
+    assert passages_in_answer(answer) == ("70 123 456",)
+    read = careful_answer(answer).value
+    assert isinstance(read, Prose)
+    assert [part.text for part in read.parts] == ["one\nهاتف:", "[…] صباحاً"]
+
+
+def test_the_question_in_own_words_is_read_without_it_too() -> None:
+    mail = "layla@example.org"
+    adapted = Review(GCM, country="JO", adaptations={"1f": Adaptation(wording=f"As {mail} asked?")})
+    assert careful(adapted).adaptations == {"1f": Adaptation(wording="As […] asked?")}
+    found = found_in(adapted, (), ("1f", "1a"))
+    assert (found.kinds, found.prompts, found.questions) == (("email",), (), ("1f",))
+
+
+def test_the_sight_of_what_was_found_is_that_of_the_passages_and_their_places() -> None:
+    def sight(text: str, at: str = "1f.2") -> str:
+        value = Prose(parts=(Part(text=text, source="1"),))
+        review = Review(GCM, country="JO", answers={at: Answer(state="answered", value=value)})
+        return found_in(review, (at,)).sight
+
+    assert sight("no more") == ""
+    assert sight("ask a@example.org") == sight("in 2019, please ask a@example.org")
+    others = ("ask b@example.org", "a@example.org, b@example.org")
+    assert len({sight("ask a@example.org"), *map(sight, others), sight("ask a@example.org", "2a.2")}) == 4
+
+
 def test_several_kinds_are_named_in_one_order() -> None:
     assert personal_in("passport N1234567, a@example.org, +962790123456") == PERSONAL_KINDS
 
@@ -99,8 +141,12 @@ def test_several_kinds_are_named_in_one_order() -> None:
         ("write to layla.haddad@example.org, please", "write to […], please"),
         ("a@example.org and b@example.org", "[…] and […]"),
         ("a document, RL1234567, was found", "a document, […], was found"),
-        ("passport N1234567 was renewed", "[…] was renewed"),
-        ("telephone 0791234567", "[…]"),
+        ("passport N1234567 was renewed", "passport […] was renewed"),
+        ("telephone 0791234567", "telephone […]"),
+        ("الهاتف المحمول 70 123 456", "الهاتف المحمول […]"),
+        ("جواز سفر: RL 123456", "جواز سفر: […]"),
+        ("passeport n° 12AB34567 ou 1234567", "passeport n° […] ou […]"),
+        ("هاتف:\n03 123 456 والسيدة على 03 765 432", "هاتف:\n[…] والسيدة على […]"),
     ],
 )
 def test_case_23_a_passage_that_seems_personal_is_left_out_and_the_rest_stays(text: str, read: str) -> None:

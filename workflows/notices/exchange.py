@@ -28,10 +28,15 @@ class AnswerLine(Saying):
 
 
 class Found(Saying):
-    """Answers that seem to hold personal data, by prompt, and what kinds."""
+    """Answers that seem to hold personal data, by prompt, and what kinds; `questions` do in the state's own words.
+
+    `sight` tells these passages from others: what was decided about them holds for them alone.
+    """
 
     kinds: tuple[PersonalKind, ...]
     prompts: tuple[str, ...]
+    questions: tuple[str, ...] = ()
+    sight: str = ""
 
 
 # --- sharing ---------------------------------------------------------------------------------------------------------

@@ -155,9 +155,13 @@ class StatusNotes(Saying):
 
 
 class CountryPick(Saying):
-    """All countries to choose from; `given` is what was typed and is no country, `nearest` those it resembles."""
+    """All countries to choose from; `given` is what was typed and is no country, `nearest` those it resembles.
+
+    `room` is what is opened for the one that is chosen.
+    """
 
     topic: Literal["country_pick"] = "country_pick"
+    room: Literal["country", "clearing"] = "country"
     page: int = 0
     given: str = ""
     nearest: tuple[str, ...] = ()

@@ -148,7 +148,8 @@ class ClearerLine(Saying):
 class ClearingView(Saying):
     """How many clearances a country asks for and who gives them; `fixed` while a text is on its way.
 
-    `own` is whether the reader is of that country; else the secretariat reads it.
+    `own` is whether the reader is of that country; else the secretariat reads it. `beyond`: more clearances were asked
+    for than there can be.
     """
 
     topic: Literal["clearing"] = "clearing"
@@ -157,12 +158,14 @@ class ClearingView(Saying):
     clearers: tuple[ClearerLine, ...] = ()
     fixed: bool = False
     own: bool = True
+    beyond: bool = False
 
 
 class ClearingAsk(Saying):
     """To the secretariat: what would change for a country, asked before it is set.
 
-    `without` are the steps that nobody could clear, `told` how many focal points would hear of it.
+    `without` are the steps that nobody could clear, `told` how many focal points would hear of it, `clearers` how many
+    of those who clear.
     """
 
     topic: Literal["clearing_ask"] = "clearing_ask"
@@ -171,6 +174,7 @@ class ClearingAsk(Saying):
     steps: int
     without: tuple[int, ...] = ()
     told: int = 0
+    clearers: int = 0
 
 
 class ClearingChanged(Saying):

@@ -187,7 +187,7 @@ ExplainCode = Literal[
     "photo", "document", "video", "voice", "sticker", "location", "contact", "poll", "album", "other_kind",
     "edit_unknown", "edit_not_text", "discarded", "no_question_open", "command_unknown", "group",
     "not_allowed", "nothing_to_forget", "slow_down", "characters_replaced", "away", "away_long", "asleep",
-    "wording_kept", "cycle_closed", "only_decisions", "turn_failed", "no_answers_here",
+    "wording_kept", "cycle_closed", "only_decisions", "reason_edited", "turn_failed", "no_answers_here",
     "secretariat_schedules", "secretariat_runs",
 ]  # fmt: skip
 

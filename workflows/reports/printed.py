@@ -72,9 +72,12 @@ class Printed:
         self._put("detail", words)
 
     def small(self, words: str) -> None:
-        """A line in small letters; it stands at the foot of every page, too."""
+        """A line in small letters; it stands at the foot of every page, too.
+
+        It is never broken inside a word: a hash that is copied from the paper is the hash.
+        """
+        self._fingerprint = _safe(words)
         self._put("small", words)
-        self._fingerprint = _legible(words)
 
     def footer(self, words: str) -> None:
         """A line at the foot of every page, beside its number."""
@@ -103,15 +106,18 @@ class Printed:
 
     def _put(self, kind: Kind, words: str, *, right: bool | None = None) -> None:
         right = self._right if right is None else right
-        self._pieces.append({"kind": kind, "words": _legible(words), "right": right})
+        words = _safe(words) if kind == "small" else _legible(words)
+        self._pieces.append({"kind": kind, "words": words, "right": right})
 
 
 def _legible(words: str) -> str:
-    """Words that any page can hold: nothing turns what stands around it, no word is wider than the paper.
+    """Words that any page can hold: no word of them is wider than the paper."""
+    return _OVERLONG.sub("\\1\u200b", _safe(words))
 
-    Our own words keep the marks that hold insertions apart.
-    """
-    return _OVERLONG.sub("\\1\u200b", clean(_OVERRIDES.sub("", words), turns=False))
+
+def _safe(words: str) -> str:
+    """Words that turn nothing of what stands around them; our own keep the marks that hold insertions apart."""
+    return clean(_OVERRIDES.sub("", words), turns=False)
 
 
 @lru_cache(1)

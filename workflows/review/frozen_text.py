@@ -68,6 +68,13 @@ def _adaptations(review: Review) -> dict[str, Adaptation]:
     return kept
 
 
+def applying(review: Review) -> tuple[str, ...]:
+    """The questions whose own wording is in a frozen text."""
+    return tuple(
+        question for question, each in _adaptations(review).items() if each.wording and not each.left_out
+    )
+
+
 def canonical(answer: Answer) -> Answer:
     """An answer without the messages it came in."""
     match answer.value:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final, Literal, get_args
 
-from workflows.review.answers import Answer, Prose, RecordList, Selection, Value
-from workflows.review.events import Review
+from workflows.review.answers import Answer, Part, Prose, RecordList, Selection, Value
+from workflows.review.events import Adaptation, Review
 from workflows.spelling import western_digits
 
 PersonalKind = Literal["phone", "email", "papers"]
@@ -16,8 +16,16 @@ LEFT_OUT: Final = "[…]"
 
 _NEXT = r"(?:[ .()/-]{0,2}\d)"
 """One more digit of a telephone number, grouped as people group them."""
-_GAP = r"[^\d\n]{0,20}?"
+_BREAK = r"(?:\n[^\w\n]{0,4}(?!\d+000(?!\d)|\d{1,3}(?:[ .]\d{3})*[ .]000(?![ .]?\d)))?"
+"""The end of a line between a word and its number, as in two messages; a round amount begins another sentence."""
+_GAP = rf"[^\d\n]{{0,20}}?{_BREAK}"
 """What stands between a word such as "telephone" and the number itself."""
+_NO_DATE = (
+    r"(?!(?:19|20)\d\d ?[-/–] ?(?:19|20)?\d\d(?!\d))"
+    r"(?!\d{1,2}([-/.])\d{1,2}\1(?:19|20)\d\d(?!\d))"
+    r"(?!(?:19|20)\d\d([-/.])\d{1,2}\2\d{1,2}(?!\d))"
+)
+"""Years and dates after such a word are none of its numbers."""
 _PHONE_WORDS = (
     r"(?:tele)?phone|mobile|whatsapp|fax|\btel\b|t[ée]l[ée]phone|\bt[ée]l\b|portable"
     r"|هاتف|جوال|خلوي|محمول|موبايل|واتساب|فاكس"
@@ -27,16 +35,19 @@ _PAPER_WORDS = (
     r"|titre de s[ée]jour|carte de s[ée]jour|جواز|الرقم الوطني|الرقم القومي|الرقم المدني|رقم الهوية|بطاقة الهوية"
     r"|رقم الإقامة"
 )
+_SERIES = r"(?:(?<![^\W_])(?:[A-Za-z]{1,2}(?=\d)|(?-i:[A-Z]{1,2}) |[\u0621-\u0647\u064a] ?))?(?:\d{1,4}[A-Za-z]{1,2})?"
+"""The letters of a paper's number."""
 _FOUND: Final[dict[PersonalKind, re.Pattern[str]]] = {
     "phone": re.compile(
         rf"(?<![\w+])(?:\+|00 ?)[1-9]{_NEXT}{{7,13}}(?!\d)"  # with the code of a country
         rf"|(?<![\w/.,-])0[1-9](?:[ -]?\d){{7,9}}(?![\w/.,-]?\d)"  # as it is dialled at home
-        rf"|(?:{_PHONE_WORDS}){_GAP}\+?\d{_NEXT}{{5,14}}",
+        r"|(?<![\w/.,-])(?!0[1-9](?:0\d|1[0-2])(?:19|20)\d\d)0[1-9][ /-]?\d{3}[ -]?\d{3}(?![\w/., -]?\d)"
+        rf"|(?:{_PHONE_WORDS}){_GAP}{_NO_DATE}(?P<number>[+(]{{0,2}}\d{_NEXT}{{5,14}})",
         re.IGNORECASE,
     ),
     "email": re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
     "papers": re.compile(
-        rf"(?:{_PAPER_WORDS})[^\n]{{0,30}}?(?<!\d)[A-Za-z]{{0,2}} ?\d{{5,14}}(?!\d)"
+        rf"(?:{_PAPER_WORDS})[^\n]{{0,30}}?{_BREAK}(?<!\d)(?P<number>{_SERIES}\d{{5,14}})(?!\d)"
         r"|(?-i:\b[A-Z]{1,2}\d{7,9}\b)",
         re.IGNORECASE,
     ),
@@ -54,7 +65,18 @@ def personal_in(text: str) -> tuple[PersonalKind, ...]:
 
 def personal_in_answer(answer: Answer) -> tuple[PersonalKind, ...]:
     """The same of everything that a state typed in an answer."""
-    return personal_in("\n".join(typed_in(answer)))
+    found = {kind for typed in typed_in(answer) for kind in personal_in(typed)}
+    return tuple(kind for kind in PERSONAL_KINDS if kind in found)
+
+
+def passages_in(text: str) -> tuple[str, ...]:
+    """The passages of a text that seem personal, with digits 0-9, without words before them."""
+    return _cut(text)[1]
+
+
+def passages_in_answer(answer: Answer) -> tuple[str, ...]:
+    """The same of everything that a state typed in an answer."""
+    return tuple(passage for typed in typed_in(answer) for passage in passages_in(typed))
 
 
 def typed_in(answer: Answer) -> tuple[str, ...]:
@@ -73,13 +95,11 @@ def typed_in(answer: Answer) -> tuple[str, ...]:
 
 
 def without_personal(text: str) -> str:
-    """The text with `LEFT_OUT` in the place of each passage that seems personal; any other text is as it was."""
-    kept, end = [], 0
-    for first, last in _passages(text):
-        if first >= end:
-            kept += [text[end:first], LEFT_OUT]
-        end = max(end, last)
-    return "".join([*kept, text[end:]])
+    """The text with `LEFT_OUT` in the place of each passage that seems personal; any other text is as it was.
+
+    Lines stay lines, and the word before a number stays.
+    """
+    return _cut(text)[0]
 
 
 def careful_answer(answer: Answer) -> Answer:
@@ -91,20 +111,57 @@ def careful_answer(answer: Answer) -> Answer:
 
 def careful(review: Review) -> Review:
     """The review as others are to read it; the state's own is another and stays as it is."""
-    return replace(review, answers={at: careful_answer(answer) for at, answer in review.answers.items()})
+    return replace(
+        review,
+        answers={at: careful_answer(answer) for at, answer in review.answers.items()},
+        adaptations={at: careful_adaptation(each) for at, each in review.adaptations.items()},
+    )
 
 
-def _passages(text: str) -> Iterator[tuple[int, int]]:
+def careful_adaptation(adaptation: Adaptation) -> Adaptation:
+    """How a question was adapted, without what seems personal in the state's own words of it."""
+    return replace(adaptation, wording=without_personal(adaptation.wording))
+
+
+def _cut(text: str) -> tuple[str, tuple[str, ...]]:
+    """A text without its passages, and the passages; one that is cut out may bring the next number near a word."""
+    passages: list[str] = []
+    while spans := tuple(_spans(text)):
+        kept, end = [], 0
+        for first, last in spans:
+            if first >= end:
+                kept += [text[end:first], LEFT_OUT]
+                passages.append(western_digits(text[first:last]))
+            else:
+                passages[-1] += western_digits(text[end:last])
+            end = max(end, last)
+        text = "".join([*kept, text[end:]])
+    return text, tuple(passages)
+
+
+def _spans(text: str) -> Iterator[tuple[int, int]]:
     """Where passages begin and end, in order; digits are read in both sets, character by character."""
     read = western_digits(text)
-    yield from sorted(found.span() for pattern in _FOUND.values() for found in pattern.finditer(read))
+    yield from sorted(
+        found.span("number") if found.groupdict().get("number") else found.span()
+        for pattern in _FOUND.values()
+        for found in pattern.finditer(read)
+    )
+
+
+def _careful_parts(prose: Prose) -> tuple[Part, ...]:
+    """The parts of a text without what seems personal in the whole; no passage goes over the end of a line."""
+    rest = iter(without_personal(prose.text).split("\n"))
+    cleaned = ("\n".join(next(rest) for _ in part.text.split("\n")) for part in prose.parts)
+    return tuple(
+        part.model_copy(update={"text": text}) for part, text in zip(prose.parts, cleaned, strict=True)
+    )
 
 
 def _careful(value: Value | None) -> Value | None:
     match value:
-        case Prose(parts=parts):
-            cleaned = tuple(part.model_copy(update={"text": without_personal(part.text)}) for part in parts)
-            return value.model_copy(update={"parts": cleaned})
+        case Prose() as prose:
+            return prose.model_copy(update={"parts": _careful_parts(prose)})
         case Selection(other=other):
             return value.model_copy(update={"other": without_personal(other)})
         case RecordList(records=records):

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, delete, select, update
 
+from workflows.store.near import BESIDE
 from workflows.store.pen import Pen
 from workflows.store.sealing import row_place
 from workflows.store.tables_passage import EVIDENCE, EVIDENCE_CONTENTS
@@ -34,7 +35,11 @@ _BY_AUTHOR = (
     .where(EVIDENCE.c.author_id == bindparam("author"), EVIDENCE.c.state.in_(("waiting", "kept")))
     .order_by(EVIDENCE.c.id)
 )
-_CONTENT = select(EVIDENCE_CONTENTS.c.content).where(EVIDENCE_CONTENTS.c.file_key == bindparam("key"))
+_CONTENT = (
+    select(EVIDENCE_CONTENTS.c.content)
+    .prefix_with(BESIDE, dialect="sqlite")
+    .where(EVIDENCE_CONTENTS.c.file_key == bindparam("key"))
+)
 
 
 class Evidence:

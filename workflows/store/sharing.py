@@ -125,12 +125,16 @@ def _as_read(review: Review, passages: frozenset[str]) -> Review:
     """A shared review as the secretariat reads it: what seems personal only where the state said so."""
     if WHOLE in passages:
         return review
-    section_of, cleaned = review.template.section_of, careful(review).answers
+    section_of, cleaned = review.template.section_of, careful(review)
     answers = {
-        prompt: answer if section_of[prompt].id in passages else cleaned[prompt]
+        prompt: answer if section_of[prompt].id in passages else cleaned.answers[prompt]
         for prompt, answer in review.answers.items()
     }
-    return replace(review, answers=answers)
+    adaptations = {
+        question: each if section_of[question].id in passages else cleaned.adaptations[question]
+        for question, each in review.adaptations.items()
+    }
+    return replace(review, answers=answers, adaptations=adaptations)
 
 
 def restricted(review: Review, sections: frozenset[str]) -> Review:

@@ -50,12 +50,12 @@ async def show(errand: Errand, name: str) -> Came:
 
 
 async def keep_all(errand: Errand, name: str, card: int) -> Came:
-    """All of it is right: nothing changes, and the country is not asked about this again."""
+    """All of it is right: nothing changes, and the country is not asked about this again; only while it stands."""
     review = await _review(errand)
     if review is None:
         return "denied"
     contradiction = _named(review, name)
-    if contradiction is None:
+    if contradiction is None or not found(review, contradiction):
         return "stale"
     if name not in await _settled(errand):
         errand.note("keep_all", errand.actor.country, _thing(errand, name), "done")

@@ -12,8 +12,11 @@ async def asked(errand: Errand, heard: Heard) -> str:
 
     An edit answers nothing anew, and of words that are not surely the person's own nothing is made.
     """
-    if heard.edited or heard.unsure:
-        return ""
+    return "" if heard.edited or heard.unsure else await answered(errand, heard)
+
+
+async def answered(errand: Errand, heard: Heard) -> str:
+    """What a card asked that this text was sent after or replies to, whether it was edited since or not."""
     cards = await errand.work.outbox.cards(errand.person.id)
     if not any(card.focus.asked for card in cards):
         return ""

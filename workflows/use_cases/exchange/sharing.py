@@ -44,11 +44,12 @@ async def show(errand: Errand, card: int | None = None) -> Came:
     return "done"
 
 
-async def give(errand: Errand, named: str, card: int, passages: Passages = "ask") -> Came:
+async def give(errand: Errand, named: str, card: int, passages: Passages = "ask", seen: str = "") -> Came:
     """Let the secretariat read a section or the whole.
 
-    Where personal data seems to be in it, the person is asked once whether it goes along. What is not asked about,
-    because it is written later, is left out.
+    Where personal data seems to be in it, the person is asked whether it goes along; `seen` is the sight of what they
+    decided about, and where there is something else by now, that is asked about. Where it goes along, what is written
+    later does, too, as the question says; it is left out everywhere else.
     """
     review = await _own(errand)
     if isinstance(review, str):
@@ -56,8 +57,9 @@ async def give(errand: Errand, named: str, card: int, passages: Passages = "ask"
     section = _section(review, named)
     if section is None:
         return "stale"
-    doubt = found_in(review, tuple(restricted(review, frozenset({section})).answers))
-    if doubt.prompts and passages == "ask":
+    part = restricted(review, frozenset({section}))
+    doubt = found_in(part, part.answers, part.adaptations)
+    if doubt.sight and (passages == "ask" or seen != doubt.sight):
         say(errand, SharingDoubt(section=section, found=doubt), card)
         return "done"
     changed = await _set(errand, review, section, on=True)
@@ -67,7 +69,7 @@ async def give(errand: Errand, named: str, card: int, passages: Passages = "ask"
         section,
         errand.person.id,
         errand.cause.now,
-        shown=passages == "shown",
+        shown=bool(doubt.sight) and passages == "shown",
     )
     if changed:
         day = f"{errand.cause.now:%Y%m%d}"

@@ -7,7 +7,15 @@ from workflows.reference import countries, find_country
 from workflows.reference.nearest import nearest_countries
 from workflows.review.passage import MOST_STEPS, may_set_steps
 from workflows.use_cases.cause import Errand
-from workflows.use_cases.submission.telling import Came, clearers, concerned, say, step_of, tell
+from workflows.use_cases.submission.telling import (
+    Came,
+    clearers,
+    concerned,
+    focal_points,
+    say,
+    step_of,
+    tell,
+)
 
 _SHOWN = 100
 """How much is kept of what was typed and is no country."""
@@ -27,19 +35,33 @@ async def open_room(errand: Errand, typed: str) -> Came:
         return "denied"
     if country is None:
         near = nearest_countries(typed) if typed.strip() else ()
-        await say(errand, CountryPick(given=typed.strip()[:_SHOWN], nearest=near))
+        await say(errand, CountryPick(room="clearing", given=typed.strip()[:_SHOWN], nearest=near))
         return "done"
     if steps is None or steps > MOST_STEPS:
-        return await show(errand, country.code)
+        return await show(errand, country.code, beyond=steps is not None)
     return await ask(errand, steps, country.code)
 
 
-async def show(errand: Errand, country: str = "", card: int | None = None) -> Came:
-    """Show how many clearances a country asks for, and who gives them; without one, the person's own country."""
+async def show(errand: Errand, country: str = "", card: int | None = None, *, beyond: bool = False) -> Came:
+    """Show how many clearances a country asks for, and who gives them; without one, the person's own country.
+
+    An officer has none: they choose one. `beyond`: more clearances were asked for than there can be.
+    """
     country = country or errand.actor.country
+    if not country:
+        return await pick(errand, 0, card)
     if not _may_set(errand, country):
         return "denied"
-    await say(errand, await _view(errand, country), card)
+    view = await _view(errand, country)
+    await say(errand, view.model_copy(update={"beyond": beyond}), card)
+    return "done"
+
+
+async def pick(errand: Errand, page: int, card: int | None = None) -> Came:
+    """Let the secretariat choose the country whose clearances are shown."""
+    if errand.actor.country or not _may_set(errand, ""):
+        return "denied"
+    await say(errand, CountryPick(room="clearing", page=page), card)
     return "done"
 
 
@@ -53,8 +75,15 @@ async def ask(errand: Errand, steps: int, country: str, card: int | None = None)
         return "done"
     people = await concerned(errand, country)
     without = tuple(step for step in range(1, steps + 1) if not clearers(people, step))
-    told = sum(place.role == "focal_point" for _, place in people)
-    asked = ClearingAsk(country=country, before=view.steps, steps=steps, without=without, told=told)
+    told = len(focal_points(people))
+    asked = ClearingAsk(
+        country=country,
+        before=view.steps,
+        steps=steps,
+        without=without,
+        told=told,
+        clearers=len(people) - told,
+    )
     await say(errand, asked, card)
     return "done"
 

@@ -11,16 +11,16 @@ from workflows.notices.submission import (
     SubmitConfirm,
 )
 from workflows.people.access import may
-from workflows.review.events import Review
-from workflows.review.frozen_text import canonical, frozen, hash_of
+from workflows.review.events import Adaptation, Review
+from workflows.review.frozen_text import applying, frozen, hash_of
 from workflows.review.passage import OUTSTANDING, Standing, moved
-from workflows.review.personal import careful, careful_answer
-from workflows.review.progress import tally
+from workflows.review.personal import LEFT_OUT, careful, passages_in, typed_in
 from workflows.store.values import Draft
 from workflows.store.values_clearance import Edition
 from workflows.use_cases.cause import Errand
 from workflows.use_cases.doubting import found_in
-from workflows.use_cases.submission.looking import changed_since, look, next_version
+from workflows.use_cases.submission.differing import changed_since
+from workflows.use_cases.submission.looking import look, next_version, open_questions
 from workflows.use_cases.submission.marks import mark_of
 from workflows.use_cases.submission.telling import (
     Came,
@@ -42,11 +42,14 @@ Passages = Literal["shown", "left_out"]
 """Whether what seems personal goes along with a frozen text."""
 
 
-async def freeze(errand: Errand, card: int | None = None, passages: Passages | None = None) -> Came:
+async def freeze(
+    errand: Errand, card: int | None = None, passages: Passages | None = None, seen: str = ""
+) -> Came:
     """Freeze the review and send it to be cleared; where no clearance is asked, ask whether to submit it.
 
     What is already on its way word for word is not frozen again. Where personal data seems to be in it, the person is
-    asked once whether it goes along; the same passages are not asked about again.
+    asked once whether it goes along; the same passages are not asked about again. `seen` is the sight of those that
+    the person decided about: where there are others by now, they are asked about.
     """
     country = errand.actor.country
     if not may(errand.actor, "freeze_draft", country):
@@ -59,12 +62,15 @@ async def freeze(errand: Errand, card: int | None = None, passages: Passages | N
     if not steps and not errand.actor.lead:
         await say(errand, OnlyTheLead(country=country))
         return "done"
-    found = found_in(draft.review, tuple(prompt.id for prompt in draft.review.path))
-    passages = passages or await _decided(errand, draft, found)
-    if found.prompts and passages is None:
-        await say(errand, FreezeDoubt(found=found), card)
+    doubt = _doubt(draft.review)
+    if passages is None:
+        passages = await _decided(errand, draft, doubt)
+    elif seen != doubt.sight:
+        passages = None
+    if doubt.sight and passages is None:
+        await say(errand, FreezeDoubt(found=doubt), card)
         return "done"
-    text = careful(draft.review) if found.prompts and passages == "left_out" else draft.review
+    text = careful(draft.review) if passages == "left_out" else draft.review
     edition, changed, former = await _frozen(errand, draft, text, steps)
     if not steps:
         await ask_to_submit(errand, draft, edition, card, anew=bool(former and changed))
@@ -77,18 +83,36 @@ async def freeze(errand: Errand, card: int | None = None, passages: Passages | N
     return "done"
 
 
-async def _decided(errand: Errand, draft: Draft, found: Found) -> Passages | None:
-    """What was decided about the same passages when the newest text was frozen; None where they are others."""
+def _doubt(review: Review) -> Found:
+    """What seems personal in what would be frozen of a review."""
+    return found_in(review, [prompt.id for prompt in review.path], applying(review))
+
+
+async def _decided(errand: Errand, draft: Draft, doubt: Found) -> Passages | None:
+    """What was decided about the same passages when the newest text was frozen; None where they are others.
+
+    Of passages that were left out only the number is known by then. Other words beside them change nothing.
+    """
     newest = await errand.work.clearance.newest(errand.actor.cycle_id, errand.actor.country)
-    if newest is None or not found.prompts:
+    if newest is None or not doubt.sight:
         return None
     before = await errand.work.clearance.content(errand.actor, newest)
-    own, frozen_then = draft.review.answers, before.answers
-    if all(canonical(own[at]) == frozen_then.get(at) for at in found.prompts):
+    pairs = list(zip(_typed(draft.review, doubt), _typed(before, doubt), strict=True))
+    if all(set(passages_in(now)) <= set(passages_in(then)) for now, then in pairs):
         return "shown"
-    if all(canonical(careful_answer(own[at])) == frozen_then.get(at) for at in found.prompts):
-        return "left_out"
-    return None
+    left_out = [(passages_in(now), then.count(LEFT_OUT)) for now, then in pairs if not passages_in(then)]
+    return (
+        "left_out"
+        if all(len(now) == count for now, count in left_out) and len(left_out) == len(pairs)
+        else None
+    )
+
+
+def _typed(review: Review, doubt: Found) -> list[str]:
+    """What was typed in the places that are in doubt."""
+    answers = [review.answers.get(at) for at in doubt.prompts]
+    wordings = [review.adaptations.get(at, Adaptation()).wording for at in doubt.questions]
+    return [*("\n\n".join(typed_in(each)) if each else "" for each in answers), *wordings]
 
 
 async def _frozen(
@@ -145,7 +169,7 @@ async def ask_to_submit(
     notice = SubmitConfirm(
         mark=mark_of(edition),
         version=await next_version(errand),
-        open=tally(draft.review).open,
+        open=len(open_questions(draft.review)),
         seen=await sight(errand, draft),
         changed=await changed_since(errand, draft, edition),
         anew=anew,

@@ -7,11 +7,11 @@ from workflows.notices import Ask, Hub
 from workflows.notices.submission import ReviewLocked
 from workflows.notices.talk import Kept
 from workflows.review.events import Say
-from workflows.review.frozen_text import changed_questions
 from workflows.review.passage import locked
 from workflows.store.values import Draft
 from workflows.store.values_clearance import Edition
 from workflows.use_cases.cause import Errand
+from workflows.use_cases.submission.differing import changed_since
 from workflows.use_cases.submission.marks import mark_of
 
 
@@ -42,7 +42,7 @@ async def said_of_kept(errand: Errand, draft: Draft, says: Sequence[Say]) -> tup
         return tuple(says)
     missing: tuple[str, ...] = ()
     if not draft.review.is_beside:
-        missing = changed_questions(await errand.work.clearance.content(errand.actor, newest), draft.review)
+        missing = await changed_since(errand, draft, newest)
     kept = Kept(version=newest.version, at=newest.state_at.isoformat(), missing=missing)
     told = {"kept": kept, "is_beside": draft.review.is_beside}
     return tuple(

@@ -1,18 +1,18 @@
 """One look at a review before it goes anywhere: what is empty, over the limit, adapted, and what is on its way."""
 
+from workflows.notices import QuestionLine
 from workflows.notices.submission import OverLimit, SubmitLook
 from workflows.people.access import may
 from workflows.review.cards import HEAVIEST
 from workflows.review.events import Review
-from workflows.review.frozen_text import changed_questions
 from workflows.review.passage import OUTSTANDING
-from workflows.review.personal import careful
 from workflows.review.progress import question_lines, section_lines, tally
 from workflows.review.words import section_words
 from workflows.store.values import Draft
 from workflows.store.values_clearance import Edition
 from workflows.use_cases import contradicting
 from workflows.use_cases.cause import Errand
+from workflows.use_cases.submission.differing import changed_since
 from workflows.use_cases.submission.locked import locked_notice
 from workflows.use_cases.submission.marks import mark_of
 from workflows.use_cases.submission.telling import Came, clearers, concerned, say
@@ -39,7 +39,7 @@ async def look(errand: Errand, card: int | None = None) -> Came:
 async def _look(errand: Errand, draft: Draft, newest: Edition | None) -> SubmitLook:
     work, cycle, country = errand.work, errand.actor.cycle_id, errand.actor.country
     review, steps = draft.review, await work.clearance.steps(cycle, country)
-    lines = [line for section in review.template.sections for line in question_lines(review, section.id)]
+    lines = _lines(review)
     people = await concerned(errand, country)
     counts = tally(review)
     on_its_way = newest if newest is not None and newest.state in OUTSTANDING else None
@@ -50,7 +50,7 @@ async def _look(errand: Errand, draft: Draft, newest: Edition | None) -> SubmitL
         lead=errand.actor.lead,
         settled=counts.settled,
         total=counts.total,
-        open=tuple(line.id for line in lines if line.state in ("open", "begun")),
+        open=open_questions(review),
         over=_over(review),
         adapted=tuple(line.id for line in lines if line.adapted and line.state not in ("left_out", "asleep")),
         left_out=tuple(line.id for line in lines if line.state == "left_out"),
@@ -60,6 +60,15 @@ async def _look(errand: Errand, draft: Draft, newest: Edition | None) -> SubmitL
         without=tuple(step for step in range(1, steps + 1) if not clearers(people, step)),
         contradictions=await contradicting.unsettled(errand, review),
     )
+
+
+def open_questions(review: Review) -> tuple[str, ...]:
+    """The questions of a review that are not settled yet, however many prompts each of them has."""
+    return tuple(line.id for line in _lines(review) if line.state in ("open", "begun"))
+
+
+def _lines(review: Review) -> list[QuestionLine]:
+    return [line for section in review.template.sections for line in question_lines(review, section.id)]
 
 
 def _over(review: Review) -> tuple[OverLimit, ...]:
@@ -84,15 +93,3 @@ async def next_version(errand: Errand) -> int:
     """The version that the next submission of the person's country makes."""
     submitted = await errand.work.clearance.submitted(errand.actor.cycle_id, errand.actor.country)
     return max((each.version for each in submitted), default=0) + 1
-
-
-async def changed_since(errand: Errand, draft: Draft, edition: Edition | None) -> tuple[str, ...]:
-    """The questions of a draft that say something else than a frozen text; none where there is no such text.
-
-    That a passage which seems personal was left out of it is no difference.
-    """
-    if edition is None:
-        return ()
-    before = await errand.work.clearance.content(errand.actor, edition)
-    apart_from_passages = changed_questions(before, careful(draft.review))
-    return tuple(each for each in changed_questions(before, draft.review) if each in apart_from_passages)

@@ -6,8 +6,9 @@ from workflows.review.passage import ON_RECORD, Standing, locked, moved
 from workflows.store.values import Draft
 from workflows.store.values_clearance import Edition
 from workflows.use_cases.cause import Errand
+from workflows.use_cases.submission.differing import changed_since
 from workflows.use_cases.submission.freezing import ask_to_submit, freeze, sight
-from workflows.use_cases.submission.looking import changed_since, look
+from workflows.use_cases.submission.looking import look
 from workflows.use_cases.submission.marks import mark_of
 from workflows.use_cases.submission.telling import (
     Came,

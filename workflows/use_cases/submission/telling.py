@@ -6,7 +6,7 @@ from typing import Literal
 from workflows.notices import Notice
 from workflows.notices.submission import EditionDocument, EditionNews, PassageAwaited
 from workflows.people.access import Act, may
-from workflows.people.roles import Membership, Person
+from workflows.people.roles import Membership, Person, Role
 from workflows.review.events import Say
 from workflows.review.passage import Hand
 from workflows.store.clearance import may_read
@@ -60,15 +60,15 @@ async def concerned(errand: Errand, country: str) -> list[Concerned]:
     return await of_country(errand.work, errand.actor.cycle_id, country)
 
 
-async def of_country(work: Work, cycle_id: str, country: str) -> list[Concerned]:
-    """The same where nobody has done anything."""
+async def of_country(
+    work: Work, cycle_id: str, country: str, roles: tuple[Role, ...] = ("focal_point", "clearer")
+) -> list[Concerned]:
+    """Those with one of these roles in a country, in the order they came in, where nobody has done anything."""
     return [
         (person, place)
         for person in await work.people.of_country(cycle_id, country)
         for place in person.memberships
-        if place.cycle_id == cycle_id
-        and place.country == country
-        and place.role in ("focal_point", "clearer")
+        if place.cycle_id == cycle_id and place.country == country and place.role in roles
     ]
 
 
@@ -85,13 +85,7 @@ async def secretariat(errand: Errand) -> list[Concerned]:
 
 async def contributors(errand: Errand, country: str) -> list[Concerned]:
     """The colleagues who write beside the official text of a country."""
-    cycle = errand.actor.cycle_id
-    return [
-        (person, place)
-        for person in await errand.work.people.of_country(cycle, country)
-        for place in person.memberships
-        if place.cycle_id == cycle and place.country == country and place.role == "contributor"
-    ]
+    return await of_country(errand.work, errand.actor.cycle_id, country, ("contributor",))
 
 
 def focal_points(people: Iterable[Concerned]) -> list[Concerned]:
@@ -131,13 +125,15 @@ def send_document(errand: Errand, to: Concerned, edition: Edition, content: str)
 async def keep_here(errand: Errand, edition: Edition) -> None:
     """Let what was posted about a text and has not gone out yet stay here: the text is not on its way any more.
 
-    A document that a focal point asked for still goes; to the clearers none does.
+    A document that a focal point asked for still goes; to the clearers none does. What somebody wrote about the text
+    goes on, too: its reason is read although the text is replaced or taken back.
     """
 
     def is_it(notice: Notice) -> bool:
-        if isinstance(notice, EditionDocument | EditionNews | PassageAwaited):
-            return notice.mark.id == edition.id
-        return False
+        if not isinstance(notice, EditionDocument | EditionNews | PassageAwaited):
+            return False
+        has_reason = isinstance(notice, EditionNews) and bool(notice.reason)
+        return notice.mark.id == edition.id and not has_reason
 
     people, now = await concerned(errand, edition.country), errand.cause.now
     clearing = [each.id for each, place in people if place.role == "clearer"]

@@ -1,0 +1,19 @@
+"""What a draft says by now that a frozen text of it does not."""
+
+from workflows.review.frozen_text import changed_questions
+from workflows.review.personal import careful
+from workflows.store.values import Draft
+from workflows.store.values_clearance import Edition
+from workflows.use_cases.cause import Errand
+
+
+async def changed_since(errand: Errand, draft: Draft, edition: Edition | None) -> tuple[str, ...]:
+    """The questions of a draft that say something else than a frozen text; none where there is no such text.
+
+    That a passage which seems personal was left out of it is no difference.
+    """
+    if edition is None:
+        return ()
+    before = await errand.work.clearance.content(errand.actor, edition)
+    apart_from_passages = changed_questions(before, careful(draft.review))
+    return tuple(each for each in changed_questions(before, draft.review) if each in apart_from_passages)
