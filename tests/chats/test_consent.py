@@ -127,7 +127,7 @@ async def test_case_23_personal_data_is_asked_about_before_consent(region: Regio
     await opens_section(region, layla)
     await region.presses(layla, "✅ Quote from the whole section")
     assert "Before you consent" in last(layla)
-    assert "telephone numbers, numbers of passports or identity papers:\n1f\n" in last(layla)
+    assert "telephone numbers and numbers of passports or identity papers:\n1f\n" in last(layla)
     await region.presses(layla, "Not now")
     assert await holding(region, edition) == []
     await region.presses(layla, "✅ Quote from the whole section")
