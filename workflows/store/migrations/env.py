@@ -8,6 +8,6 @@ context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=METADATA,
     transactional_ddl=True,
-    on_version_apply=lambda **_: context.config.attributes["after_step"](),
+    on_version_apply=lambda **_: context.config.attributes.get("after_step", lambda: None)(),
 )
 context.run_migrations()
