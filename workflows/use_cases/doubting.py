@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from typing import Final
+from typing import Final, Literal
 
 from workflows.notices.exchange import Found
 from workflows.review.events import Review
@@ -17,6 +17,8 @@ from workflows.review.personal import (
 
 SIGHT: Final = 8
 """How many characters of a hash a button carries."""
+Passages = Literal["ask", "shown", "left_out"]
+"""Whether what seems personal goes along with what leaves the state."""
 
 
 def found_in(review: Review, prompts: Iterable[str], questions: Iterable[str] = ()) -> Found:

@@ -1,7 +1,6 @@
 """What a country lets the secretariat read of its draft: section by section or the whole, given and taken back."""
 
 from datetime import datetime
-from typing import Literal
 
 from workflows.notices import Notice
 from workflows.notices.exchange import (
@@ -15,13 +14,11 @@ from workflows.notices.exchange import (
 from workflows.review.events import Review
 from workflows.store.sharing import WHOLE, restricted
 from workflows.use_cases.cause import Errand
-from workflows.use_cases.doubting import found_in
+from workflows.use_cases.doubting import Passages, found_in
 from workflows.use_cases.exchange.entering import Came, admitted, say, secretariat, tell
 
 ALL = "all"
 """How buttons name the whole."""
-Passages = Literal["ask", "shown", "left_out"]
-"""Whether what seems personal in a section goes along with it."""
 
 
 def after(shared: frozenset[str], sections: tuple[str, ...], section: str, *, on: bool) -> frozenset[str]:

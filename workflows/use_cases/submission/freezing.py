@@ -1,7 +1,5 @@
 """A review frozen as it is: sent to be cleared, or put before whoever submits it; taken back while that is possible."""
 
-from typing import Final, Literal
-
 from workflows.notices.exchange import Found
 from workflows.notices.submission import (
     EditionNews,
@@ -18,7 +16,7 @@ from workflows.review.personal import LEFT_OUT, careful, passages_in, typed_in
 from workflows.store.values import Draft
 from workflows.store.values_clearance import Edition
 from workflows.use_cases.cause import Errand
-from workflows.use_cases.doubting import found_in
+from workflows.use_cases.doubting import SIGHT, Passages, found_in
 from workflows.use_cases.submission.differing import changed_since
 from workflows.use_cases.submission.looking import look, next_version, open_questions
 from workflows.use_cases.submission.marks import mark_of
@@ -36,15 +34,8 @@ from workflows.use_cases.submission.telling import (
     tell,
 )
 
-SIGHT: Final = 8
-"""How many characters of a draft's hash a button carries."""
-Passages = Literal["shown", "left_out"]
-"""Whether what seems personal goes along with a frozen text."""
 
-
-async def freeze(
-    errand: Errand, card: int | None = None, passages: Passages | None = None, seen: str = ""
-) -> Came:
+async def freeze(errand: Errand, card: int | None = None, passages: Passages = "ask", seen: str = "") -> Came:
     """Freeze the review and send it to be cleared; where no clearance is asked, ask whether to submit it.
 
     What is already on its way word for word is not frozen again. Where personal data seems to be in it, the person is
@@ -63,11 +54,11 @@ async def freeze(
         await say(errand, OnlyTheLead(country=country))
         return "done"
     doubt = _doubt(draft.review)
-    if passages is None:
+    if passages == "ask":
         passages = await _decided(errand, draft, doubt)
     elif seen != doubt.sight:
-        passages = None
-    if doubt.sight and passages is None:
+        passages = "ask"
+    if doubt.sight and passages == "ask":
         await say(errand, FreezeDoubt(found=doubt), card)
         return "done"
     text = careful(draft.review) if passages == "left_out" else draft.review
@@ -88,24 +79,21 @@ def _doubt(review: Review) -> Found:
     return found_in(review, [prompt.id for prompt in review.path], applying(review))
 
 
-async def _decided(errand: Errand, draft: Draft, doubt: Found) -> Passages | None:
-    """What was decided about the same passages when the newest text was frozen; None where they are others.
+async def _decided(errand: Errand, draft: Draft, doubt: Found) -> Passages:
+    """What was decided about the same passages when the newest text was frozen; where they are others, to ask.
 
     Of passages that were left out only the number is known by then. Other words beside them change nothing.
     """
     newest = await errand.work.clearance.newest(errand.actor.cycle_id, errand.actor.country)
     if newest is None or not doubt.sight:
-        return None
+        return "ask"
     before = await errand.work.clearance.content(errand.actor, newest)
     pairs = list(zip(_typed(draft.review, doubt), _typed(before, doubt), strict=True))
     if all(set(passages_in(now)) <= set(passages_in(then)) for now, then in pairs):
         return "shown"
     left_out = [(passages_in(now), then.count(LEFT_OUT)) for now, then in pairs if not passages_in(then)]
-    return (
-        "left_out"
-        if all(len(now) == count for now, count in left_out) and len(left_out) == len(pairs)
-        else None
-    )
+    is_same = len(left_out) == len(pairs) and all(len(now) == count for now, count in left_out)
+    return "left_out" if is_same else "ask"
 
 
 def _typed(review: Review, doubt: Found) -> list[str]:
