@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Delete, Update, delete, func, select, update
+from sqlalchemy import Column, ColumnElement, Delete, Update, delete, func, select, update
 
 from workflows.store.pen import Pen
 from workflows.store.tables import DEAD_LETTERS, OUTBOX, SEEN
@@ -15,6 +15,9 @@ from workflows.store.tables_desk import SUPPORT_REQUESTS
 CARDS_KEPT: Final = 50
 """So many of each person's newest cards stay, so that a text can bind to them."""
 
+Until = Callable[[datetime], Delete | Update]
+"""What is done about the rows from before a moment."""
+
 
 @dataclass(frozen=True)
 class Rule:
@@ -23,7 +26,7 @@ class Rule:
     name: str
     what: str
     after: timedelta
-    statement: Callable[[datetime], Delete | Update]
+    statement: Until
 
 
 def _newest_cards() -> Any:
@@ -35,6 +38,18 @@ def _newest_cards() -> Any:
     return select(cards.c.id).where(cards.c.place <= CARDS_KEPT)
 
 
+def _emptied(column: Column[Any], since: Column[Any], *also: ColumnElement[bool]) -> Until:
+    """Empties a column of the rows whose moment has come."""
+    return lambda before: (
+        update(column.table).where(since <= before, column.is_not(None), *also).values({column.name: None})
+    )
+
+
+def _removed(since: Column[Any], *also: ColumnElement[bool]) -> Until:
+    """Removes the rows whose moment has come."""
+    return lambda before: delete(since.table).where(since <= before, *also)
+
+
 _UNPARKED: Final = DEAD_LETTERS.c.parked.is_(False)
 
 RULES: Final = (
@@ -42,40 +57,26 @@ RULES: Final = (
         "outbox.payload",
         "the content of a letter, after it was sent, failed or was cancelled",
         timedelta(hours=24),
-        lambda before: (
-            update(OUTBOX)
-            .where(OUTBOX.c.settled_at <= before, OUTBOX.c.payload.is_not(None))
-            .values(payload=None)
-        ),
+        _emptied(OUTBOX.c.payload, OUTBOX.c.settled_at),
     ),
     Rule(
         # Telegram may give update ids anew after a week of silence; a reminder's key is its own for ever.
         "outbox.key",
         "the key under which a letter of the talk was said, after it was settled",
         timedelta(days=14),
-        lambda before: (
-            update(OUTBOX)
-            .where(OUTBOX.c.settled_at <= before, OUTBOX.c.key.is_not(None), OUTBOX.c.bulk.is_(False))
-            .values(key=None)
-        ),
+        _emptied(OUTBOX.c.key, OUTBOX.c.settled_at, OUTBOX.c.bulk.is_(False)),
     ),
     Rule(
         "outbox",
         "the row of a letter, after it was settled; each person's newest cards stay",
         timedelta(days=90),
-        lambda before: delete(OUTBOX).where(
-            OUTBOX.c.settled_at <= before, OUTBOX.c.id.not_in(_newest_cards())
-        ),
+        _removed(OUTBOX.c.settled_at, OUTBOX.c.id.not_in(_newest_cards())),
     ),
     Rule(
         "dead_letter.payload",
         "an update that could not be handled, after it was last tried",
         timedelta(hours=48),
-        lambda before: (
-            update(DEAD_LETTERS)
-            .where(DEAD_LETTERS.c.at <= before, DEAD_LETTERS.c.payload.is_not(None))
-            .values(payload=None)
-        ),
+        _emptied(DEAD_LETTERS.c.payload, DEAD_LETTERS.c.at),
     ),
     Rule(
         "dead_letter.handled",
@@ -89,26 +90,26 @@ RULES: Final = (
         "dead_letter",
         "that an update could not be handled, if it was not given up",
         timedelta(days=14),
-        lambda before: delete(DEAD_LETTERS).where(_UNPARKED, DEAD_LETTERS.c.at <= before),
+        _removed(DEAD_LETTERS.c.at, _UNPARKED),
     ),
     Rule(
         "dead_letter.parked",
         "that an update was given up",
         timedelta(days=90),
-        lambda before: delete(DEAD_LETTERS).where(DEAD_LETTERS.c.at <= before),
+        _removed(DEAD_LETTERS.c.at),
     ),
     Rule(
         "seen",
         "the number of an update that was handled",
         timedelta(days=14),
-        lambda before: delete(SEEN).where(SEEN.c.at <= before),
+        _removed(SEEN.c.at),
     ),
     Rule(
         # A plan never reaches back so far, so that no key comes anew.
         "reminder",
         "a reminder, after it was said or dropped",
         timedelta(days=730),
-        lambda before: delete(REMINDERS).where(REMINDERS.c.settled_at <= before),
+        _removed(REMINDERS.c.settled_at),
     ),
     Rule(
         "support_request.draft",

@@ -39,42 +39,34 @@ async def unsettled(errand: Errand, review: Review) -> tuple[ContradictionMark, 
 
 async def show(errand: Errand, name: str) -> Came:
     """Put a contradiction to the person once more, as it stands now."""
-    review = await _review(errand)
-    if review is None:
-        return "denied"
-    contradiction = _named(review, name)
-    if contradiction is None or not found(review, contradiction):
-        return "stale"
-    errand.say(question(review, contradiction), f"contradiction/{name}")
+    stands = await _standing(errand, name)
+    if isinstance(stands, str):
+        return stands
+    errand.say(question(*stands), f"contradiction/{name}")
     return "done"
 
 
 async def keep_all(errand: Errand, name: str, card: int) -> Came:
     """All of it is right: nothing changes, and the country is not asked about this again; only while it stands."""
-    review = await _review(errand)
-    if review is None:
-        return "denied"
-    contradiction = _named(review, name)
-    if contradiction is None or not found(review, contradiction):
-        return "stale"
+    stands = await _standing(errand, name)
+    if isinstance(stands, str):
+        return stands
     if name not in await _settled(errand):
         errand.note("keep_all", errand.actor.country, _thing(errand, name), "done")
-    notice = question(review, contradiction).model_copy(update={"settled": True})
+    notice = question(*stands).model_copy(update={"settled": True})
     errand.say(notice, f"contradiction/{name}", edits=card or None)
     return "done"
 
 
-async def _review(errand: Errand) -> Review | None:
-    """The official text, for those who write it."""
+async def _standing(errand: Errand, name: str) -> tuple[Review, Contradiction] | Literal["stale", "denied"]:
+    """The official text, for those who write it, and the contradiction of this name that stands in it."""
     country = errand.actor.country
     if not may(errand.actor, "write_draft", country):
         errand.note("write_draft", country, "contradiction", "denied")
-        return None
-    return (await errand.work.drafts.open(errand.actor, country)).review
-
-
-def _named(review: Review, name: str) -> Contradiction | None:
-    return next((each for each in review.template.contradictions if each.id == name), None)
+        return "denied"
+    review = (await errand.work.drafts.open(errand.actor, country)).review
+    named = next((each for each in review.template.contradictions if each.id == name), None)
+    return (review, named) if named is not None and found(review, named) else "stale"
 
 
 def _thing(errand: Errand, name: str) -> str:
