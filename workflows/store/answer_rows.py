@@ -112,6 +112,7 @@ BESIDE_PROMPTS = Prepared(
     .where(
         SUBMISSIONS.c.cycle_id.in_(bindparam("cycles", expanding=True)),
         SUBMISSIONS.c.country.like("%/%"),
+        func.substr(SUBMISSIONS.c.country, 1, 2).in_(bindparam("countries", expanding=True)),
         _NEWEST,
         ANSWERS.c.value.is_not(None),
     )

@@ -49,7 +49,7 @@ class Drafts:
         self._rows = AnswerRows(pen)
         self._answers = Stack()
         self._adaptations = Stack()
-        self._beside: tuple[set[str], Counter[tuple[str, str, str]]] | None = None
+        self._beside: tuple[set[tuple[str, str]], Counter[tuple[str, str, str]]] | None = None
 
     # --- reading ------------------------------------------------------------------------------------------------
 
@@ -124,11 +124,17 @@ class Drafts:
         All that a transaction asks of this is counted at the first question, until something is written.
         """
         self._judge(actor, "take_over", country)
-        if self._beside is None or actor.cycle_id not in self._beside[0]:
-            cycles = {actor.cycle_id, *(cycle for cycle, _ in self._papers)}
-            rows = await self._pen.rows(BESIDE_PROMPTS, {"cycles": sorted(cycles)})
+        if self._beside is None or (actor.cycle_id, country) not in self._beside[0]:
+            places = {
+                (actor.cycle_id, country),
+                *((cycle, home.partition("/")[0]) for cycle, home in self._papers),
+            }
+            cycles, countries = ({each[part] for each in places} for part in (0, 1))
+            rows = await self._pen.rows(
+                BESIDE_PROMPTS, {"cycles": sorted(cycles), "countries": sorted(countries)}
+            )
             found = Counter((row.cycle_id, row.country.partition("/")[0], row.prompt) for row in rows)
-            self._beside = cycles, found
+            self._beside = places, found
         return self._beside[1][actor.cycle_id, country, prompt]
 
     async def prefetch(self, places: Collection[tuple[str, str]]) -> None:

@@ -74,23 +74,25 @@ class Prepared:
     def rows(self, line: Near, values: Values | None) -> Sequence[Row[Any]]:
         """All rows of a query; none where a list among the values is empty."""
         given = values or {}
-        if any(not given[name] for name in self._lists(self._written_for(given))):
+        compiled = self._written_for(given)
+        lengths = {name: len(given[name]) for name in self._lists(compiled)}
+        if not all(lengths.values()):
             return []
-        form = self._form(given)
+        form = self._form(compiled, given, lengths)
         return self._named(_run(line, form.text, _filled(form, given)).fetchall())
 
     def write(self, line: Near, rows: Sequence[Values]) -> int:
         """Run for each of these values; returns how many rows changed. Raises ValueError where they differ in keys."""
         if not rows:
             return 0
-        form = self._form(rows[0])
+        form = self._form(self._written_for(rows[0]), rows[0], {})
         return _run_many(line, form.text, _columns(form, rows)).rowcount
 
     def written(self, line: Near, rows: Sequence[Values]) -> Sequence[Row[Any]]:
         """Run for each of these values, and return the rows that are reported; raises ValueError as `write` does."""
         if not rows:
             return []
-        form = self._form(rows[0])
+        form = self._form(self._written_for(rows[0]), rows[0], {})
         found = [row for each in _columns(form, rows) for row in _run(line, form.text, each).fetchall()]
         return self._named(found)
 
@@ -103,13 +105,12 @@ class Prepared:
 
     # --- writing it once ----------------------------------------------------------------------------------------
 
-    def _form(self, values: Values) -> _Form:
-        compiled = self._written_for(values)
-        lengths = tuple([(name, _padded(len(values[name]))) for name in self._lists(compiled)])
-        key = (id(compiled), *lengths)
+    def _form(self, compiled: SQLCompiler, values: Values, lengths: Mapping[str, int]) -> _Form:
+        padded = {name: _padded(length) for name, length in lengths.items()}
+        key = (id(compiled), *padded.values())
         form = self._forms.get(key)
         if form is None:
-            form = self._forms[key] = _formed(compiled, dict(lengths), values)
+            form = self._forms[key] = _formed(compiled, padded, values)
         return form
 
     def _written_for(self, values: Values) -> SQLCompiler:
