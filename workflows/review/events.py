@@ -7,7 +7,7 @@ from typing import Literal, TypeVar
 
 from workflows.notices import Notice, Toast
 from workflows.review.answers import Answer, Answers, Held, RecordList, chosen
-from workflows.review.template import Prompt, Template
+from workflows.review.template import Path, Prompt, Template
 
 V = TypeVar("V")
 
@@ -96,12 +96,17 @@ class Review:
     is_beside: bool = False
     unseen: frozenset[str] = frozenset()
 
-    @cached_property
+    @property
     def path(self) -> tuple[Prompt, ...]:
         """The prompts that apply now in the order of the document, without guidance and questions left out.
 
         A condition holds only while the prompt it names is on the path itself.
         """
+        return self.way.prompts
+
+    @cached_property
+    def way(self) -> Path:
+        """The path, and what of it lies in each section."""
         left_out = frozenset(question for question, each in self.adaptations.items() if each.left_out)
         held = tuple([c.value in chosen(self.answers, c.prompt) for c in self.template.conditions])
         known = self.template.known_paths
@@ -113,7 +118,7 @@ class Review:
         return found
 
 
-def _path(template: Template, left_out: frozenset[str], held: tuple[bool, ...]) -> tuple[Prompt, ...]:
+def _path(template: Template, left_out: frozenset[str], held: tuple[bool, ...]) -> Path:
     holds = dict(zip(((c.prompt, c.value) for c in template.conditions), held, strict=True))
     on_path: dict[str, Prompt] = {}
     for prompt, question, conditions in template.asked:
@@ -122,7 +127,10 @@ def _path(template: Template, left_out: frozenset[str], held: tuple[bool, ...]) 
             for condition in conditions
         ):
             on_path[prompt.id] = prompt
-    return tuple(on_path.values())
+    by_section: dict[str, list[Prompt]] = {}
+    for prompt in on_path.values():
+        by_section.setdefault(template.section_of[prompt.id].id, []).append(prompt)
+    return Path(tuple(on_path.values()), {section: tuple(prompts) for section, prompts in by_section.items()})
 
 
 # --- what the person did ------------------------------------------------------------------------------------

@@ -27,8 +27,7 @@ def holds(review: Review, condition: Condition) -> bool:
 
 def section_path(review: Review, section_id: str) -> tuple[Prompt, ...]:
     """The path within one section."""
-    section_of = review.template.section_of
-    return tuple([prompt for prompt in review.path if section_of[prompt.id].id == section_id])
+    return review.way.by_section.get(section_id, ())
 
 
 def guidance_of(template: Template, prompt_id: str) -> tuple[Prompt, ...]:
@@ -43,12 +42,15 @@ def next_open(review: Review, after: str | None) -> str | None:
 
     `after` itself comes last. It need not be on the path: its place in the document counts.
     """
-    open_ids = [prompt.id for prompt in review.path if prompt.id not in review.answers]
-    if after is None or not open_ids:
-        return next(iter(open_ids), None)
+    still_open = (prompt.id for prompt in review.path if prompt.id not in review.answers)
+    first = next(still_open, None)
+    if after is None or first is None:
+        return first
     place_of = review.template.place_of
     here = place_of[after]
-    return next((prompt_id for prompt_id in open_ids if place_of[prompt_id] > here), open_ids[0])
+    if place_of[first] > here:
+        return first
+    return next((prompt_id for prompt_id in still_open if place_of[prompt_id] > here), first)
 
 
 def following(review: Review, prompt_id: str) -> str | None:

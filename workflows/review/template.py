@@ -1,6 +1,7 @@
 """The guiding template as frozen data: sections, questions, prompts and the words they are asked in."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
@@ -150,6 +151,14 @@ class Source(Frozen):
     translations: dict[str, str] = Field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Path:
+    """The prompts that apply under certain conditions, in the order of the document: all, and by section."""
+
+    prompts: tuple[Prompt, ...]
+    by_section: Mapping[str, tuple[Prompt, ...]]
+
+
 class Template(Frozen):
     """The published document as data; a cycle pins one version of it."""
 
@@ -211,7 +220,7 @@ class Template(Frozen):
         return tuple({(c.prompt, c.value): c for _, _, conditions in self.asked for c in conditions}.values())
 
     @cached_property
-    def known_paths(self) -> dict[tuple[frozenset[str], tuple[bool, ...]], tuple[Prompt, ...]]:
+    def known_paths(self) -> dict[tuple[frozenset[str], tuple[bool, ...]], "Path"]:
         """The paths worked out before, by the questions left out and the conditions that hold; nothing of answers."""
         return {}
 

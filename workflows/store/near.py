@@ -31,7 +31,7 @@ LARGE: Final = 64 * 1024
 BESIDE: Final = "/* beside */"
 """The prefix of a query whose few rows may be large: it is asked in the thread."""
 _HERE: Final = ("SAVEPOINT", "RELEASE", "BEGIN DEFERRED")
-_SCALES: Final = (bytes, str, memoryview)
+_SCALES: Final[frozenset[Any]] = frozenset({bytes, str, memoryview})
 _T = TypeVar("_T")
 
 
@@ -225,7 +225,7 @@ def weighs_much(rows: Iterable[Any]) -> bool:
     together = 0
     for row in rows:
         for value in row.values() if isinstance(row, Mapping) else row:
-            if isinstance(value, _SCALES):
+            if value.__class__ in _SCALES:
                 weight = len(value)
                 if weight > LARGE:
                     return True

@@ -33,15 +33,18 @@ def with_seen(before: Interview, turn: Turn, earlier: Draft, now: Draft) -> Inte
 
 def _thing(focus: Focus) -> Focus:
     """The answer or the wording that a focus is about, without the detail."""
-    return Focus(question=focus.question) if focus.question else Focus(focus.prompt)
+    if focus.question:
+        return Focus(question=focus.question)
+    return Focus(focus.prompt) if focus.record or focus.asked else focus
 
 
 def _shows(notice: Notice, thing: Focus) -> bool:
     """Whether a notice shows what stands there; the receipt of a text only counts it."""
     if isinstance(notice, Saved):
         return False
-    about = Focus(getattr(notice, "prompt", ""))
-    return thing in (about, Focus(question=getattr(notice, "question", "")))
+    if thing.question:
+        return bool(getattr(notice, "question", "") == thing.question)
+    return bool(getattr(notice, "prompt", "") == thing.prompt)
 
 
 async def introduced(errand: Errand, says: tuple[Say, ...]) -> tuple[Say, ...]:
