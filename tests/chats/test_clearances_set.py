@@ -111,6 +111,18 @@ async def test_an_officer_who_names_no_country_chooses_one_and_stays_in_the_room
     assert "A country can ask for two clearances at most." in newest(sam)
 
 
+@pytest.mark.parametrize("forged", ["do.clearing.steps.2", "do.clearing.steps.2.yes"])
+async def test_a_forged_key_that_names_no_country_sets_nothing(region: Region, forged: str) -> None:
+    sam = await region.officer()
+    await region.says(sam, "/clearing")
+    await region.forges(sam, sam.last_message.message_id, forged)
+    keys = data_of(sam.last_message)
+    assert len(keys) > 1
+    assert all(key.startswith("do.clearing.") for key in keys)
+    assert await steps(region, "") == 0
+    assert await noted(region, "set_clearing") == []
+
+
 async def test_nobody_sets_it_for_another_country(region: Region, layla: Person) -> None:
     amal = await region.focal_point("JO", "en", "Amal Haddad")
     karim = await region.contributor("LB", "en")

@@ -4,7 +4,6 @@ from workflows.notices import CountryPick
 from workflows.notices.submission import ClearerLine, ClearingAsk, ClearingChanged, ClearingView
 from workflows.people.access import may
 from workflows.reference import countries, find_country
-from workflows.reference.nearest import nearest_countries
 from workflows.review.passage import MOST_STEPS, may_set_steps
 from workflows.use_cases.cause import Errand
 from workflows.use_cases.submission.telling import (
@@ -16,9 +15,10 @@ from workflows.use_cases.submission.telling import (
     step_of,
     tell,
 )
+from workflows.use_cases.which_country import ask_which
 
-_SHOWN = 100
-"""How much is kept of what was typed and is no country."""
+_DIGITS = 4
+"""A longer number after a country is none of clearances."""
 
 
 async def open_room(errand: Errand, typed: str) -> Came:
@@ -29,13 +29,12 @@ async def open_room(errand: Errand, typed: str) -> Came:
     if errand.actor.country:
         return await show(errand)
     words, _, last = typed.strip().rpartition(" ")
-    steps = int(last) if last.isdecimal() and len(last) == 1 else None
+    steps = int(last) if last.isdecimal() and len(last) <= _DIGITS else None
     country = find_country(words if steps is not None else typed)
     if not _may_set(errand, country.code if country else ""):
         return "denied"
     if country is None:
-        near = nearest_countries(typed) if typed.strip() else ()
-        await say(errand, CountryPick(room="clearing", given=typed.strip()[:_SHOWN], nearest=near))
+        ask_which(errand, "clearing", typed)
         return "done"
     if steps is None or steps > MOST_STEPS:
         return await show(errand, country.code, beyond=steps is not None)
@@ -67,6 +66,8 @@ async def pick(errand: Errand, page: int, card: int | None = None) -> Came:
 
 async def ask(errand: Errand, steps: int, country: str, card: int | None = None) -> Came:
     """Show the secretariat what would change and who would hear of it, before it is set."""
+    if not country:
+        return await pick(errand, 0, card)
     if not _may_set(errand, country):
         return "denied"
     view = await _view(errand, country)
@@ -89,8 +90,13 @@ async def ask(errand: Errand, steps: int, country: str, card: int | None = None)
 
 
 async def set_steps(errand: Errand, steps: int, country: str = "", card: int | None = None) -> Came:
-    """Let the country ask for so many clearances, as long as no text is on its way through them."""
+    """Let the country ask for so many clearances, as long as no text is on its way through them.
+
+    An officer who names none chooses one first: nothing is set then.
+    """
     country = country or errand.actor.country
+    if not country:
+        return await pick(errand, 0, card)
     if not _may_set(errand, country):
         return "denied"
     work, cycle = errand.work, errand.actor.cycle_id
