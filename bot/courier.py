@@ -86,7 +86,7 @@ class Courier:
         self._hold_seconds = lease_seconds - SEND_DEADLINE
         self._lanes: dict[int, deque[_InHand]] = {}
         self._bulk: deque[_InHand] = deque()
-        self._cards: Counter[int] = Counter()
+        self._cards: dict[int, dict[int, float]] = {}
         self._parts_sent: dict[int, int] = {}
         self._put_off: Counter[int] = Counter()
         self._room = asyncio.Semaphore(AT_ONCE)
@@ -105,9 +105,9 @@ class Courier:
         """Letters taken and not settled."""
         return len(self._bulk) + sum(len(lane) for lane in self._lanes.values())
 
-    def is_sending_card(self, chat_id: int) -> bool:
-        """Whether a card for this chat is on its way, so that its message id is not known yet."""
-        return self._cards[chat_id] > 0 if chat_id in self._cards else False
+    def card_since(self, chat_id: int) -> float | None:
+        """Since when a card for this chat is on its way, its message id not known yet; the oldest of them."""
+        return next(iter(self._cards[chat_id].values())) if chat_id in self._cards else None
 
     def take(self, letters: Sequence[Letter]) -> None:
         """Send letters that are claimed for this process, talk at once and bulk at its pace."""
@@ -180,7 +180,7 @@ class Courier:
     def _queue(self, in_hand: _InHand) -> None:
         letter = in_hand.letter
         if letter.focus is not None:
-            self._cards[letter.chat_id] += 1
+            self._cards.setdefault(letter.chat_id, {})[letter.id] = asyncio.get_running_loop().time()
         lane = self._lanes.get(letter.chat_id)
         if lane is not None:
             lane.append(in_hand)
@@ -278,8 +278,8 @@ class Courier:
         if isinstance(outcome, RetryLater) and outcome.ambiguous:
             self.counts["uncertain"] += 1
         if letter.focus is not None and letter.chat_id in self._cards:
-            self._cards[letter.chat_id] -= 1
-            if self._cards[letter.chat_id] <= 0:
+            self._cards[letter.chat_id].pop(letter.id, None)
+            if not self._cards[letter.chat_id]:
                 del self._cards[letter.chat_id]
         if not isinstance(outcome, RetryLater):
             self._parts_sent.pop(letter.id, None)

@@ -12,7 +12,7 @@ from bot.failpoints import reach as pass_by
 from bot.figures import Figures
 from bot.inbound import Raw, read
 from bot.ingress.asides import Asides
-from bot.ingress.lanes import Lanes, Waiting
+from bot.ingress.lanes import CARD_PATIENCE, Lanes, Waiting
 from bot.ingress.refusals import Stopping
 from bot.ingress.scribe import Page, Scribe
 from workflows.store.transaction import Store, StoreAway, Work
@@ -21,7 +21,6 @@ from workflows.store.values import Letter, Settlement
 BATCH: Final = 100
 TRIES: Final = 5
 LINGER: Final = 0.02  # seconds that settlements wait for updates to share a commit with
-CARD_PATIENCE: Final = 5.0  # seconds that a text waits for the message id of the card before it
 FIRST_PAUSE: Final = 0.2  # seconds after the first failure of an update; doubled each time
 AWAY_PAUSE: Final = 0.5
 
@@ -37,8 +36,8 @@ class Sender(Protocol):
     def take(self, letters: Sequence[Letter]) -> None:
         """Send these letters, which are claimed for this process."""
 
-    def is_sending_card(self, chat_id: int) -> bool:
-        """Whether a card for this chat is on its way and its message id not known yet."""
+    def card_since(self, chat_id: int) -> float | None:
+        """Since when (on the loop's clock) a card for this chat is on its way, its message id not known yet."""
 
 
 class Clerk:
@@ -172,11 +171,10 @@ class Clerk:
         moment = asyncio.get_running_loop().time()
         if waiting.not_before > moment:
             return True
-        if not waiting.needs_the_card or self._sender is None:
+        if not waiting.needs_the_card or self._sender is None or moment - waiting.came >= CARD_PATIENCE:
             return False
-        return moment - waiting.came < CARD_PATIENCE and self._sender.is_sending_card(
-            waiting.incoming.chat_id
-        )
+        since = self._sender.card_since(waiting.incoming.chat_id)
+        return since is not None and waiting.came >= since  # what came before it was sent before it
 
     async def _sleep(self) -> None:
         """Wait for something to do; a lane that is held is looked at again after a moment."""

@@ -5,6 +5,7 @@ import json
 from collections import OrderedDict, deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import Final
 
 from bot.inbound import Attached, Incoming, Raw, Typed
 
@@ -40,6 +41,8 @@ class Waiting:
         """Whether its meaning hangs on the card before it: a press names its turn, a text does not."""
         return isinstance(self.incoming.did, Typed | Attached)
 
+
+CARD_PATIENCE: Final = 5.0  # seconds that a text waits for the message id of the card before it
 
 Held = Callable[[Waiting], bool]
 

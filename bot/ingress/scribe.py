@@ -1,9 +1,11 @@
 """The scribe: what is written for a batch of updates within one transaction, and which letters follow from it."""
 
+import asyncio
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Final
 
 import structlog
 
@@ -11,11 +13,15 @@ from bot import logs
 from bot.effects import BotIdentity, Effects, Handler
 from bot.failpoints import reach
 from bot.inbound import Unknown
-from bot.ingress.lanes import Waiting
+from bot.ingress.lanes import CARD_PATIENCE, Waiting
 from workflows.languages import LANGUAGES, Language
 from workflows.notices import Explained
 from workflows.store.transaction import Work
 from workflows.store.values import Letter
+
+LOOK_AGAIN: Final = (
+    0.05  # seconds after which a text that waits for another replica's card is looked at once more
+)
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -71,21 +77,26 @@ class Scribe:
     async def _handle_all(
         self, work: Work, page: Page, batch: Sequence[Waiting], unseen: set[int], now: datetime
     ) -> None:
-        carded: set[int] = set()
+        # A text in hand was sent before any card that this transaction posts, so none of these is its question.
         behind: set[int] = set()
         for waiting in batch:
             if waiting.incoming.update_id not in unseen:
                 self._counts["duplicates"] += 1
                 page.effects.append((waiting, None))
-            elif waiting.lane in behind or (waiting.lane in carded and waiting.needs_the_card):
+            elif waiting.lane in behind or await self._awaits_another(work, waiting, now):
                 behind.add(waiting.lane)
+                waiting.not_before = asyncio.get_running_loop().time() + LOOK_AGAIN
                 page.postponed.append(waiting)
             else:
-                posted = len(work.outbox.fresh)
                 page.effects.append((waiting, await self._handle(work, waiting, now)))
                 reach("mid_batch")
-                if any(letter.focus is not None for letter in work.outbox.fresh[posted:]):
-                    carded.add(waiting.lane)
+
+    async def _awaits_another(self, work: Work, waiting: Waiting, now: datetime) -> bool:
+        """Whether a text had better wait until another replica has said which message the card before it became."""
+        if not waiting.needs_the_card or asyncio.get_running_loop().time() - waiting.came > CARD_PATIENCE:
+            return False
+        person = await work.people.by_telegram(waiting.incoming.user_id)
+        return person is not None and await work.outbox.is_card_elsewhere(person.id, now)
 
     async def _handle(self, work: Work, waiting: Waiting, now: datetime) -> Effects | None:
         incoming = waiting.incoming

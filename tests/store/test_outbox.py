@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from tests.store.village import NOW, come_in, later, rows
-from workflows.notices import Erased, Hub, MyData, Notice, Welcome
+from workflows.notices import Budget, Erased, Hub, MyData, Notice, Saved, Welcome
 from workflows.people.roles import Person
 from workflows.review.binding import place_of
 from workflows.review.events import Focus, Say
+from workflows.store.outbox import CARDS
 from workflows.store.transaction import Store
 from workflows.store.values import (
     Delivered,
@@ -74,6 +75,31 @@ async def test_what_has_the_same_key_is_said_once(store: Store, other: Store) ->
     assert await post(other, layla, "a") == []
     assert [letter.id > 0 for letter in await post(other, layla, "a", "b")] == []
     assert await states(store) == {"a": "claimed", "b": "queued"}
+
+
+async def test_of_receipts_of_one_moment_the_last_says_it_for_all(store: Store) -> None:
+    """Of many texts of one person in one transaction one receipt goes; the others have a row without content."""
+    layla, omar = await come_in(store, 1), await come_in(store, 2)
+
+    def receipt(prompt: str, words: int, *, edited: bool = False) -> Say:
+        budget = Budget(section="1", here=words, used=words, limit=500)
+        return Say(Saved(turn=4, prompt=prompt, parts=1, budget=budget, edited=edited), focus=Focus(prompt))
+
+    said = [
+        (layla, receipt("1b", 1)), (layla, receipt("1b", 2)), (omar, receipt("1b", 3)), (layla, receipt("1c", 4)),
+        (layla, receipt("1b", 5, edited=True)), (layla, receipt("1b", 6)),
+    ]  # fmt: skip
+    async with store.transaction() as work:
+        for number, (person, what) in enumerate(said):
+            work.outbox.post(person, what, key=f"{number}", now=NOW, cycle_id="c", country="LB", turn=4)
+    assert [letter.notice.budget.here for letter in work.outbox.fresh] == [3, 4, 5, 6]  # type: ignore[union-attr]  # receipts
+    found = await rows(store, "SELECT key, state, reason, payload IS NULL AS empty FROM outbox ORDER BY id")
+    assert [(row.key, row.state, row.reason) for row in found if row.empty] == [
+        ("0", "cancelled", "joined"),
+        ("1", "cancelled", "joined"),
+    ]
+    assert {row.state for row in found if not row.empty} == {"claimed"}
+    assert await claim(store, later(seconds=30)) == []
 
 
 async def test_two_processes_that_plan_the_same_reminder_post_it_once(store: Store, other: Store) -> None:
@@ -337,7 +363,7 @@ async def test_a_card_that_arrived_is_shown_until_many_more_have_come(store: Sto
     (letter,) = await post(store, layla, "a", what=card("1f.1"))
     await settle(store, letter, Delivered(20))
     newer = Say(Erased(), focus=Focus())
-    await post(store, layla, *(f"later {number}" for number in range(11)), what=newer)
+    await post(store, layla, *(f"later {number}" for number in range(CARDS - 1)), what=newer)
     assert await _is_shown(store, layla)
     await post(store, layla, "one too many", what=newer)
     assert not await _is_shown(store, layla)

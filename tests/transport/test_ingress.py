@@ -94,17 +94,26 @@ async def test_a_text_waits_for_the_card_before_it(place: Place, layla: Person) 
     """What is typed while a card is on its way is handled once the card's message id is known."""
     place.writes()
     place.sandbox.faults.add("slow", method="sendMessage", seconds=0.4)
-    first, second = place.house.clerk.submit([text(1, "one", layla.user_id), text(2, "two", layla.user_id)])
-    await first
-    assert [words for _, words in place.parrot.handled] == ["one"]
+    await place.house.clerk.submit([text(1, "one", layla.user_id)])[0]
+    second = place.house.clerk.submit([text(2, "two", layla.user_id)])[0]
     await asyncio.sleep(0.1)
     assert not second.done()
+    assert [words for _, words in place.parrot.handled] == ["one"]
     await asyncio.wait_for(second, 2)
     async with place.house.store.reading() as work:
         person = await work.people.by_telegram(layla.user_id)
         assert person is not None
         cards = await work.outbox.cards(person.id, "")
     assert [card.message_id for card in cards if card.message_id is not None]
+
+
+async def test_what_was_in_hand_before_the_card_does_not_wait_for_it(place: Place, layla: Person) -> None:
+    """It was sent before the card was, so that the card is not what it answers."""
+    place.sandbox.faults.add("hang_before", method="sendMessage", seconds=30)
+    texts = place.house.clerk.submit([text(each, f"text {each}", layla.user_id) for each in range(1, 121)])
+    place.writes()
+    await asyncio.wait_for(asyncio.gather(*texts), 20)
+    assert [words for _, words in place.parrot.handled] == [f"text {each}" for each in range(1, 121)]
 
 
 async def test_somebody_else_does_not_wait_for_that_card(place: Place, layla: Person, omar: Person) -> None:

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from sqlalchemy import Row, and_, bindparam, delete, func, or_, select, text, update
 
-from workflows.notices import NOTICE, Notice
+from workflows.notices import NOTICE, Ask, Notice, Saved
 from workflows.people.roles import Person, Speech
 from workflows.review.binding import Card
 from workflows.review.events import Focus, Say
@@ -16,7 +16,7 @@ from workflows.store.prepared import Prepared
 from workflows.store.tables import OPEN, OUTBOX, PEOPLE
 from workflows.store.values import Backlog, Letter
 
-CARDS: Final = 12
+CARDS: Final = 5
 """How many of a person's newest cards are read for a text; older ones are looked up when none of these was there."""
 
 _NOT_FIRST = Prepared(
@@ -33,7 +33,8 @@ _NOT_NUMBERED: Final = 2**62
 """Cards that are not written yet come after all that are."""
 _earlier = OUTBOX.alias("earlier")
 _CARD: Final = (
-    "id", "person_id", "cycle_id", "topic", "turn", "focus", "message_id", "doubtful", "state", "claim_owner",
+    "id", "person_id", "cycle_id", "topic", "turn", "focus", "message_id", "doubtful",
+    "state", "claim_owner", "claim_until",
 )  # fmt: skip
 _OLDEST_CARD = (
     select(_earlier.c.id)
@@ -91,7 +92,31 @@ _COUNTS = select(OUTBOX.c.state, func.count().label("letters")).group_by(OUTBOX.
 _OLDEST = select(func.min(OUTBOX.c.posted_at)).where(text(OPEN))
 
 
+_SAID_BY_A_LATER: Final = {
+    "state": "cancelled", "reason": "joined", "payload": None, "attempts": 0, "claim_owner": "", "claim_until": None,
+}  # fmt: skip
+
 _focus = lru_cache(4096)(Focus.read)
+
+
+def _joined(letters: Sequence[Letter]) -> set[int]:
+    """By their `id()`, the receipts that need not go: a later one of the same moment tells all that they would tell.
+
+    That is so for one person, at one question, in one turn; a receipt that tells of a mistake goes in any case.
+    """
+    told: set[tuple[Any, ...]] = set()
+    joined = set()
+    for letter in reversed(letters):
+        notice = letter.notice
+        if letter.person_id is None or letter.bulk or letter.edits is not None:
+            continue
+        if not isinstance(notice, Saved | Ask) or letter.focus is None:
+            continue
+        which = (letter.person_id, letter.focus, letter.turn, notice.topic, getattr(notice, "edited", False))
+        if which in told and getattr(notice, "problem", None) is None:
+            joined.add(id(letter))
+        told.add(which)
+    return joined
 
 
 class Outbox(Delivery):
@@ -192,10 +217,17 @@ class Outbox(Delivery):
             return
         found: dict[int, list[tuple[Row[Any], Card]]] = {person: [] for person in wanted}
         for row in await self._pen.rows(_CARDS, {"people": wanted}):
-            is_elsewhere = row.state == "claimed" and row.claim_owner != self._pen.owner
-            card = Card(row.id, _focus(row.focus), row.message_id, row.doubtful or is_elsewhere)
+            card = Card(row.id, _focus(row.focus), row.message_id, row.doubtful or self._is_elsewhere(row))
             found[row.person_id].append((row, card))
         self._cards.update(found)
+
+    async def is_card_elsewhere(self, person_id: int, now: datetime) -> bool:
+        """Whether another process that is alive has a card for this person in hand: soon its message id is known."""
+        await self.prefetch_cards([person_id])
+        return any(self._is_elsewhere(row) and row.claim_until > now for row, _ in self._cards[person_id])
+
+    def _is_elsewhere(self, row: Row[Any]) -> bool:
+        return bool(row.state == "claimed" and row.claim_owner != self._pen.owner)
 
     async def at_a_card(self, since: datetime) -> list[int]:
         """The people who were given a card since then, so that they may want to press it, by their number."""
@@ -306,12 +338,17 @@ class Outbox(Delivery):
         if not posted:
             return
         behind = await self._behind({letter.chat_id for letter, _ in posted.values() if not letter.bulk})
-        rows = [self._row(key, letter, now, behind) for key, (letter, now) in posted.items()]
+        joined = _joined([letter for letter, _ in posted.values()])
+        rows = [
+            self._row(key, letter, now, behind)
+            | (_SAID_BY_A_LATER | {"settled_at": now} if id(letter) in joined else {})
+            for key, (letter, now) in posted.items()
+        ]
         written = await self._pen.written(_POST, rows)
         ids = {row.key: row.id for row in written}
         for key, (letter, _) in posted.items():
             letter.id = ids.get(key, 0)
-        refused = {id(letter) for letter, _ in posted.values() if not letter.id or letter.chat_id in behind}
+        refused = joined | {id(each) for each, _ in posted.values() if not each.id or each.chat_id in behind}
         self.fresh[:] = [letter for letter in self.fresh if id(letter) not in refused]
 
     async def _behind(self, chats: set[int]) -> set[int]:
@@ -344,6 +381,7 @@ class Outbox(Delivery):
             "doubtful": False,
             "begun_again": False,
             "reason": "",
+            "settled_at": None,
             "posted_at": now,
             "due_at": now,
             "claim_owner": self._pen.owner if claimed else "",

@@ -8,7 +8,8 @@ from tests.chats.telling import OPEN, Region, heard, message, newest, said_by_bo
 from tests.chats.test_coming_in import EN, NOT_INVITED, rows, without_transport
 
 STRANGERS = 1000
-LINES = 100
+LINES = 300
+TORRENT = 300
 FAR = 10**9
 """Update ids that the sandbox does not give."""
 
@@ -63,6 +64,25 @@ async def test_fault_65_a_torrent_of_one_person_delays_nobody_else_at_the_webhoo
     await asyncio.wait_for(asyncio.gather(*torrent), 60)
     assert await region.parts(OPEN, "JO") == [f"line {number}" for number in range(LINES)]
     assert await region.parts(OPEN) == ["a word"]
+
+
+async def test_fault_65_by_polling_a_torrent_is_joined_and_those_behind_it_hear_soon(
+    region: Region, layla: Person, measured: Callable[[str], None]
+) -> None:
+    """All share Telegram's one line: what is in hand at once is one transaction, one card, one receipt."""
+    omar = await region.focal_point("JO", "en", "Omar Saleh")
+    await region.opens(omar, OPEN)
+    before = len(said_by_bot(omar))
+    alone = await slowest(region, layla, 3)
+    for number in range(TORRENT):
+        omar.says(f"line {number}")
+    behind = await slowest(region, layla, 1)
+    await region.rests()
+    measured(f"a text answered in {alone:.2f} s, behind {TORRENT} texts of one person in {behind:.2f} s")
+    assert await region.parts(OPEN, "JO") == [f"line {number}" for number in range(TORRENT)]
+    assert len(said_by_bot(omar)) - before <= TORRENT // 10
+    assert f"{TORRENT} messages" in newest(omar) or heard(omar, "Saved")
+    assert behind < 5 + alone * TORRENT / 100
 
 
 async def test_fault_64_a_shared_contact_or_a_borrowed_username_makes_nobody_else(
