@@ -39,14 +39,17 @@ from bot.ingress.election import POLLER, SENDER, Election
 from bot.ingress.errands import Errands
 from bot.ingress.fetching import Fetching
 from bot.ingress.foresight import Foresight
+from bot.ingress.inheriting import folder_of, inherit
 from bot.ingress.leaving import LEAVE_SECONDS, Leaving
 from bot.ingress.nightly import Nightly
 from bot.ingress.polling import Poller, free_of_webhook
+from bot.ingress.post_book import PostBook
 from bot.ingress.refusals import TOKEN_REFUSED, CannotReceive
 from bot.ingress.serving import served
 from bot.ingress.templates import Templates
+from bot.ingress.tidying import Tidying
 from bot.ingress.topics import Topics
-from bot.ingress.watch import WATCH_SECONDS, look
+from bot.ingress.watch import WATCH_SECONDS, Reception
 from bot.ingress.webhook import path_of, set_webhook, webhook_app
 from bot.limits import Pace
 from bot.outcomes import Verdict, judge
@@ -57,7 +60,7 @@ from bot.settings import DataSettings, Settings
 from bot.watching.watch import Watch
 from bot.wire import QuietBot, Wire
 from workflows.store.cipher import Cipher
-from workflows.store.transaction import Store, Work, migrate
+from workflows.store.transaction import Store, migrate
 from workflows.store.values import Letter
 
 SENDS_MAY_TAKE: Final = 8.0  # seconds that sends under way get when the process stops
@@ -115,6 +118,7 @@ class House:
     fetching: Fetching
     sender: Election | None
     watch: Watch
+    book: PostBook
 
 
 @asynccontextmanager
@@ -143,6 +147,7 @@ def build(  # noqa: PLR0913 - every part by name, here and only here
     asides = Asides(wire, _toast, _whisper, halt)
     clerk = Clerk(store, handler, identity, clock.now, asides, Figures())
     errands = Errands(clerk, store.owner, clock.now)
+    book = PostBook(folder_of(settings), store.owner)
 
     async def rendered(letter: Letter) -> Message:
         voice = Voice.of(letter.language, letter.digits, letter.country)
@@ -158,9 +163,9 @@ def build(  # noqa: PLR0913 - every part by name, here and only here
     courier = Courier(
         wire=wire,
         pace=Pace(settings.bulk_per_second, settings.chat_per_second, asyncio.get_running_loop().time),
-        render=rendered,
+        render=book.noting_begun(rendered),
         claim=errands.claim,
-        settle=clerk.settle,
+        settle=book.noting_fates(clerk.settle),
         keep_parts=errands.keep_parts,
         begin_again=errands.begin_again,
         topics=Topics(clerk, wire, clock.now),
@@ -177,7 +182,7 @@ def build(  # noqa: PLR0913 - every part by name, here and only here
     watch = Watch(settings, store, clerk.figures, clerk.run_errand, clock.now)
     return House(
         settings, store, wire, clock, asides, clerk, courier,
-        Heartbeat(), beats, store.owner, fetching, sender, watch,
+        Heartbeat(), beats, store.owner, fetching, sender, watch, book,
     )  # fmt: skip
 
 
@@ -272,10 +277,7 @@ async def introduce(wire: Wire, life: Life) -> BotIdentity | None:
 
 async def _live(house: House, life: Life, receive: Receiving, *, take_over: bool) -> None:
     await house.clock.follow(house.store)
-    left = await house.store.inherit_claims(house.clock.now())
-    if left:
-        log.warning("claims_inherited", letters=left)
-        house.clerk.figures.counts["inherited"] += left
+    await inherit(house.store, house.book, house.clerk.figures, house.clock.now())
     failpoints.reach("before_receiving")
     writing = asyncio.create_task(house.clerk.run())
     writing.add_done_callback(lambda task: _ended(task, life))
@@ -300,21 +302,17 @@ def _ended(task: "asyncio.Task[None]", life: Life) -> None:
 
 
 def _start_beating(house: House) -> None:
-    async def tidy() -> None:
-        async def errand(work: Work) -> None:
-            await work.tidy(house.clock.now())
-
-        await house.clerk.run_errand(errand)
-
     async def retry() -> None:
         house.courier.figures.beat("courier")
         if house.sender is not None:
             await house.sender.stand()
         await house.courier.collect()
+        if house.clerk.is_at_rest and not house.courier.in_hand:
+            house.book.begin_anew()
 
     house.heartbeat.every(RETRY_SECONDS, "retry", retry)
     house.heartbeat.every(FOLLOW_SECONDS, "follow", lambda: house.clock.follow(house.store))
-    house.heartbeat.every(TIDY_SECONDS, "tidy", tidy)
+    house.heartbeat.every(TIDY_SECONDS, "tidy", Tidying(house.clerk, house.clock.now).beat)
     house.heartbeat.every(FETCH_SECONDS, "fetch", house.fetching.fetch)
     leaving = Leaving(house.clerk, house.asides, house.clock.now)
     house.heartbeat.every(LEAVE_SECONDS, "leave", leaving.leave)
@@ -365,8 +363,9 @@ def _watch(house: House, url: str, is_receiving: Callable[[], bool]) -> None:
     """Ask Telegram now and then where our updates go, and notice when none could come for long."""
     absence = Absence(house.clerk, house.clock.now, is_receiving, asyncio.get_running_loop().time)
     figures = house.clerk.figures
-    figures.gauges["receiving"] = is_receiving
-    house.heartbeat.every(WATCH_SECONDS, "watch", lambda: look(house.wire, url, figures), at_once=True)
+    reception = Reception(house.wire, url, figures)
+    figures.gauges["receiving"] = reception if url else is_receiving
+    house.heartbeat.every(WATCH_SECONDS, "watch", reception.look, at_once=True)
     house.heartbeat.every(BEAT_SECONDS, "absence", absence.beat)
 
 
@@ -382,6 +381,7 @@ async def _leave(house: House, writing: "asyncio.Task[None]") -> None:
     house.clerk.finish()
     with contextlib.suppress(asyncio.CancelledError, Exception):
         await asyncio.wait_for(writing, SENDS_MAY_TAKE)
+    house.book.close(done=house.clerk.is_at_rest and not house.courier.in_hand)
 
 
 def begin(main: Coroutine[Any, Any, T]) -> T:

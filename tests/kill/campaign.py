@@ -27,6 +27,8 @@ from workflows.use_cases.opening import open_cycle
 CYCLE: Final = "2026"
 PATIENCE: Final = 4.0
 """Seconds after which a life whose failpoint was not reached ends at random."""
+STARTS_WITHIN: Final = 180.0
+"""Seconds after which a bot that takes nothing is one that does not start; much, for a machine that does much else."""
 COUNTRIES: Final = (("JO", "ar"), ("MA", "fr"), ("IQ", "ar"), ("EG", "ar"), ("LB", "en"), ("TN", "fr"))
 BACKLOG: Final = "1f.2"
 """The prompt that is answered by a backlog of texts."""
@@ -52,7 +54,7 @@ class Campaign:
         self.url = url
         self._key = generate_key()
         self._known: list[tuple[Player | None, str]] = []
-        self.fleet = Fleet(nursery, self.sandbox, mode, url, self._key)
+        self.fleet = Fleet(folder, nursery, self.sandbox, mode, url, self._key)
 
     @property
     def players(self) -> list[Player]:
@@ -193,7 +195,8 @@ class Campaign:
 
     async def _until_it_is_busy(self, confirmed: int, child: Child) -> int | None:
         """Wait until the bot has taken an update, or has ended before."""
-        for _ in range(600):
+        until = time.monotonic() + STARTS_WITHIN
+        while time.monotonic() < until:
             if self.sandbox.updates.counts["confirmed"] > confirmed:
                 return None
             if (status := await ended(child, 0.05)) is not None:
@@ -279,7 +282,7 @@ class Campaign:
             await asyncio.gather(*(player.concludes() for player in self.players))
             await self.is_drained()
 
-    async def is_drained(self, seconds: float = 90) -> None:
+    async def is_drained(self, seconds: float = 180) -> None:
         """Wait until no update waits and no letter is open."""
         until = time.monotonic() + seconds
         while waiting(self.sandbox) or await self._letters_open():

@@ -5,10 +5,21 @@ from collections.abc import Iterator
 import pytest
 
 from tests.chats.conftest import opened_cycle, region, sandbox, template
-from tests.store.conftest import cipher, key, sqlite_url
+from tests.store.conftest import cipher, key, other, sqlite_url, store, url
 from tests.transport.nursery import Nursery
 
-__all__ = ["cipher", "key", "opened_cycle", "region", "sandbox", "sqlite_url", "template"]
+__all__ = [
+    "cipher",
+    "key",
+    "opened_cycle",
+    "other",
+    "region",
+    "sandbox",
+    "sqlite_url",
+    "store",
+    "template",
+    "url",
+]
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@ import signal
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 from bot.sandbox import Sandbox
 from tests.kill.balancer import Balancer
@@ -16,7 +17,9 @@ from tests.transport.nursery import Child, Nursery
 class Fleet:
     """Starts, stops and kills the processes of one bot; `places` are their numbers."""
 
-    def __init__(self, nursery: Nursery, sandbox: Sandbox, mode: Mode, url: str, key: str) -> None:
+    def __init__(
+        self, folder: Path, nursery: Nursery, sandbox: Sandbox, mode: Mode, url: str, key: str
+    ) -> None:
         self.mode = mode
         self.places = range(mode.replicas)
         self.children: dict[int, Child] = {}
@@ -27,6 +30,7 @@ class Fleet:
         self._environment = kept | {
             "RAFIQ_BOT_TOKEN": sandbox.token,
             "RAFIQ_DATABASE_URL": url,
+            "RAFIQ_DATA": str(folder),
             "RAFIQ_KEY": key,
             "RAFIQ_OUTBOX_LEASE_SECONDS": str(LEASE),
             "RAFIQ_WEBHOOK_SECRET": "a-webhook-secret-for-tests",

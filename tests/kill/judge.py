@@ -32,6 +32,7 @@ class Verdict:
     texts: int = 0
     silent: int = 0
     given_up: int = 0
+    missing: int = 0
 
     def blame(self, player: Player | None, fault: str) -> None:
         """Note a fault."""
@@ -249,6 +250,10 @@ async def _judge_messages(verdict: Verdict, work: Work, case: Case, template: Te
     """Every row of the outbox arrived, once or twice, and nothing arrived that is not in it."""
     promised: Counter[tuple[str, str]] = Counter()
     rows = sorted((row for rows in case.rows.values() for row in rows), key=lambda row: row.id)
+    for row in (each for each in rows if each.reason == "joined"):
+        if not any(each.id > row.id and each.focus == row.focus and each.reason != "joined" for each in rows):
+            verdict.blame(case.player, f"receipt {row.key} was joined to none")
+    rows = [row for row in rows if row.reason != "joined"]
     taken = await work._pen.rows(_TAKEN, {"ids": [row.id for row in rows]})
     failed: Counter[tuple[str, str]] = Counter()
     as_sent: dict[int, str] = {}
@@ -311,6 +316,7 @@ def _judge_copies(
         verdict.messages += times
         verdict.extra += max(0, came - times)
         verdict.most = max(verdict.most, -(-came // times))
+        verdict.missing += max(0, times - came)
         if not promised[look] <= came <= 2 * times:
             unsure = f", {failed[look]} of them given up" if failed[look] else ""
             verdict.blame(player, f"promised {times} times{unsure}, arrived {came} times: {look!r}")

@@ -86,16 +86,7 @@ class Report:
 
     def told(self) -> str:
         """The figures of a campaign."""
-        verdict = self.verdict
-        share = 100 * verdict.extra / max(1, verdict.messages)
-        points = ", ".join(f"{name} {count}" for name, count in sorted(self.kills.items()))
-        return (
-            f"{self.mode}: kills {len(self.lives)} ({points}); "
-            f"texts {verdict.texts}, messages {verdict.messages}, faults {len(verdict.faults)}, "
-            f"extra copies {verdict.extra} ({share:.1f} %), most copies of one message {verdict.most}, "
-            f"letters whose fate stayed unknown {verdict.given_up}, presses with no word back {verdict.silent}, "
-            f"{self.seconds:.0f} s, seed {self.seed} (again: RAFIQ_KILL_SEED={self.seed})"
-        )
+        return f"{Sum().plus(self).told()}, seed {self.seed} (again: RAFIQ_KILL_SEED={self.seed})"
 
     def failure(self) -> str:
         """What went wrong, to whom, and what that person saw."""
@@ -105,3 +96,33 @@ class Report:
         for player in list(dict.fromkeys(player for player, _ in faults if player))[:2]:
             lines += [f"what the person of {player.country} saw:", *player.transcript()]
         return "\n".join(lines)
+
+
+@dataclass
+class Sum:
+    """What several campaigns in one mode come to."""
+
+    reports: list[Report] = field(default_factory=list)
+
+    def plus(self, report: Report) -> "Sum":
+        """The same with one more."""
+        return Sum([*self.reports, report])
+
+    def told(self) -> str:
+        """The figures of all of them."""
+        kills = sum((report.kills for report in self.reports), Counter[str]())
+        verdicts = [report.verdict for report in self.reports]
+        messages, extra = (sum(getattr(each, name) for each in verdicts) for name in ("messages", "extra"))
+        points = ", ".join(f"{name} {count}" for name, count in sorted(kills.items()))
+        return (
+            f"{self.reports[0].mode}: kills {kills.total()} ({points}); "
+            f"texts {sum(each.texts for each in verdicts)}, messages {messages}, "
+            f"{messages / max(1, kills.total()):.0f} a kill, faults {sum(len(each.faults) for each in verdicts)}, "
+            f"extra copies {extra}, {extra / max(1, kills.total()):.2f} a kill, "
+            f"{100 * extra / max(1, messages):.1f} % of the messages, "
+            f"most copies of one message {max(each.most for each in verdicts)}, "
+            f"letters given up {sum(each.given_up for each in verdicts)}, "
+            f"{sum(each.missing for each in verdicts)} messages of them never came, "
+            f"presses with no word back {sum(each.silent for each in verdicts)}, "
+            f"{sum(report.seconds for report in self.reports):.0f} s"
+        )

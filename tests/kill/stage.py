@@ -44,7 +44,7 @@ class Stage:
         self.url = url
         self.key = generate_key()
         self.template = marked(folder / "template.yaml")
-        self.fleet = Fleet(nursery, self.sandbox, mode, url, self.key)
+        self.fleet = Fleet(folder, nursery, self.sandbox, mode, url, self.key)
 
     async def prepares(self) -> None:
         """Open the cycle with its calendar, and let three people press Start, while no bot lives."""

@@ -1,6 +1,6 @@
 """Delivery: which letters are due and to whom they are handed, and what became of each."""
 
-from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -98,6 +98,9 @@ _OTHERS_CLAIMS = (
     .where(text(OPEN), OUTBOX.c.state == "claimed", OUTBOX.c.claim_owner != bindparam("owner"))
     .values(claim_until=bindparam("moment"))
 )
+_CLAIMED_BY = (text(OPEN), OUTBOX.c.state == "claimed", OUTBOX.c.claim_owner == bindparam("owner"))
+_HAD_IN_HAND = select(OUTBOX.c.id).where(*_CLAIMED_BY)
+_CLAIMS_END = update(OUTBOX).where(*_CLAIMED_BY).values(claim_until=bindparam("moment"))
 _CANCEL = (
     update(OUTBOX)
     .where(text(OPEN), OUTBOX.c.chat_id.in_(bindparam("chats", expanding=True)))
@@ -146,10 +149,7 @@ class Delivery:
         A claim whose lease has ended is uncertain: it is handed out once more, or fails where a copy would do harm.
         `given_up` names the people to whom a letter may never have come although it was begun twice.
         """
-        await self._pen.flush()
-        self._cards.clear()
-        if self._pen.kind == "postgresql":
-            await self._pen.rows(select(func.pg_advisory_xact_lock(_CLAIM_LOCK)))
+        await self._alone()
         await self._give_up_claims(now)
         due = _DUE_TALK if await is_paused(self._pen) else _DUE
         ids = [row.id for row in await self._pen.rows(due, {"moment": now, "most": limit})]
@@ -203,6 +203,24 @@ class Delivery:
         """End the leases of all claims but this process's own; only for who knows that no other is alive."""
         return await self._pen.write(_OTHERS_CLAIMS, {"owner": self._pen.owner, "moment": now})
 
+    async def inherit(
+        self, owner: str, arrived: Mapping[int, int | None], begun: Collection[int], now: datetime
+    ) -> int:
+        """Take over what a process that is dead had in hand, by what it has noted; how many fates were known.
+
+        What has arrived, with its message id where that is known, is settled. What was not begun waits without a doubt.
+        The rest may have arrived: its claim ends.
+        """
+        await self._alone()
+        ids = [row.id for row in await self._pen.rows(_HAD_IN_HAND, {"owner": owner})]
+        outcomes: dict[int, Delivered | RetryLater] = {
+            each: RetryLater(now, "not begun", ambiguous=False) for each in ids if each not in begun
+        }
+        outcomes |= {each: Delivered(arrived[each]) for each in ids if each in arrived}
+        await self.settle([Settlement(each, outcome, now) for each, outcome in outcomes.items()])
+        await self._pen.write(_CLAIMS_END, {"owner": owner, "moment": now})
+        return len(outcomes)
+
     async def leave(self, chat_id: int, now: datetime) -> None:
         """Let what has not gone out to a chat never go."""
         await self._pen.flush()
@@ -213,6 +231,13 @@ class Delivery:
         await self._pen.flush()
         waiting = update(OUTBOX).where(text(OPEN), OUTBOX.c.chat_id == chat_id)
         await self._pen.write(waiting.values(chat_id=new_id))
+
+    async def _alone(self) -> None:
+        """Nobody else claims until this transaction ends."""
+        await self._pen.flush()
+        self._cards.clear()
+        if self._pen.kind == "postgresql":
+            await self._pen.rows(select(func.pg_advisory_xact_lock(_CLAIM_LOCK)))
 
     async def _give_up_claims(self, now: datetime) -> None:
         ended = await self._pen.written(_LEASE_ENDED, {"moment": now})

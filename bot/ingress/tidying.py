@@ -1,0 +1,22 @@
+"""Tidying: once an hour everything goes whose time has passed, in short transactions with room between them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.ingress.clerk import Clerk
+
+
+@dataclass(frozen=True)
+class Tidying:
+    """Lets go what is due, some rows in each transaction; what people do meanwhile is written between two of them."""
+
+    clerk: Clerk
+    now: Callable[[], datetime]
+
+    async def beat(self) -> int:
+        """Tidy until nothing is due; returns how many rows that changed."""
+        total, now = 0, self.now()
+        while changed := await self.clerk.run_errand(lambda work: work.tidy(now)):
+            total += changed
+        return total
