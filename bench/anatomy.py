@@ -30,6 +30,7 @@ from sqlalchemy import Executable
 from bench.filling import fill
 from bench.measuring import RESULTS
 from bench.people import QUESTIONS, goes_on, texts
+from bench.postgres import serving
 from bench.reviews import invite
 from bot.app import spare_the_collector
 from bot.effects import BotIdentity
@@ -58,9 +59,10 @@ STAGES: Final = ("read", "begin", "settle", "prefetch and handle", "flush", "com
 
 @dataclass
 class Ledger:
-    """Processor seconds by stage, and what reached the database, of the answers counted."""
+    """Processor seconds and seconds by stage, and what reached the database, of the answers counted."""
 
     seconds: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
+    waits: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
     statements: Counter[str] = field(default_factory=Counter)
     rows: Counter[str] = field(default_factory=Counter)
     answers: int = 0
@@ -74,10 +76,21 @@ class Ledger:
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
-        """Book the block's processor time, of all threads, under a name."""
-        began = time.process_time()
+        """Book the block's time, and the processor time of all threads, under a name."""
+        began = self.now()
         yield
-        self.seconds[name] += time.process_time() - began
+        self.book(name, began)
+
+    @staticmethod
+    def now() -> tuple[float, float]:
+        """The two clocks: of the processor and of the wall."""
+        return time.process_time(), time.perf_counter()
+
+    def book(self, name: str, began: tuple[float, float]) -> None:
+        """Book what has passed since then."""
+        cpu, wall = self.now()
+        self.seconds[name] += cpu - began[0]
+        self.waits[name] += wall - began[1]
 
     def sees(self, statement: Any, values: Any) -> None:
         """Count a statement on its way to the database, under its first words."""
@@ -155,9 +168,9 @@ class Cast:
         with ledger.stage("read"):
             updates = orjson.loads(payload)["result"]
             batch = [Waiting(raw, read(raw), loop.create_future(), 0.0) for raw in updates]
-        mark = time.process_time()
+        mark = ledger.now()
         async with self._store.transaction() as work:
-            ledger.seconds["begin"] += time.process_time() - mark
+            ledger.book("begin", mark)
             with ledger.stage("settle"):
                 settlements, self._settlements = self._settlements, []
                 await work.outbox.settle(settlements)
@@ -165,8 +178,8 @@ class Cast:
                 await self._scribe.write(work, batch, self._now)
             with ledger.stage("flush"):
                 await work.flush()
-            mark = time.process_time()
-        ledger.seconds["commit"] += time.process_time() - mark
+            mark = ledger.now()
+        ledger.book("commit", mark)
         for letter in work.outbox.fresh:
             await self._send(letter)
         ledger.batches += 1
@@ -245,8 +258,11 @@ async def dissect(  # noqa: PLR0913 - a load has these sizes
         await store.close()
 
 
-def show_flatness(console: Console, runs: int = 3) -> None:
-    """What an answer costs in an empty house and in a full one, in turns; of each the run that was least disturbed."""
+def show_flatness(console: Console, runs: int = 3) -> dict[tuple[int, int], float]:
+    """What an answer costs in an empty house and in a full one, in turns; of each the run that was least disturbed.
+
+    Returns milliseconds of processor time by people known and answers stored before.
+    """
     costs: defaultdict[tuple[int, int], list[float]] = defaultdict(list)
     for _ in range(runs):
         for size in FILLED:
@@ -257,6 +273,7 @@ def show_flatness(console: Console, runs: int = 3) -> None:
     for (known, stored), each in costs.items():
         found.add_row(f"{known:,}", f"{stored:,}", f"{min(each) * 1000:,.0f}")
     console.print(found)
+    return {size: min(each) for size, each in costs.items()}
 
 
 def _cost(known: int, stored: int) -> float:
@@ -273,9 +290,13 @@ def show(console: Console, title: str, ledger: Ledger) -> None:
     found = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
     found.add_column("stage")
     found.add_column("CPU µs\nan answer", justify="right")
+    found.add_column("with waiting,\nµs an answer", justify="right")
     for name in STAGES:
-        found.add_row(name, f"{ledger.seconds[name] / ledger.answers * 1e6:,.0f}")
-    found.add_row("all", f"{ledger.cost * 1000:,.0f}", style="bold")
+        found.add_row(
+            name, *(f"{each[name] / ledger.answers * 1e6:,.0f}" for each in (ledger.seconds, ledger.waits))
+        )
+    waited = sum(ledger.waits.values()) / ledger.answers * 1e6
+    found.add_row("all", f"{ledger.cost * 1000:,.0f}", f"{waited:,.0f}", style="bold")
     console.print(found)
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
     for column in ("statement", "a batch", "rows an answer"):
@@ -286,12 +307,27 @@ def show(console: Console, title: str, ledger: Ledger) -> None:
     console.print(table)
 
 
+async def _one(
+    folder: Path, load: tuple[int, int, int], profile: cProfile.Profile | None, *, on_server: bool
+) -> Ledger:
+    if not on_server:
+        return await dissect(f"sqlite+aiosqlite:///{folder / 'rafiq.db'}", *load, profile)
+    async with serving(typer.echo) as server:
+        if server is None:
+            raise SystemExit(1)
+        async with server.database() as url:
+            return await dissect(url, *load, profile)
+
+
 def main(
     *,
     people: Annotated[int, typer.Option(min=1)] = 100,
     questions: Annotated[int, typer.Option(min=1, max=QUESTIONS)] = 12,
     batch: Annotated[int, typer.Option(min=1, max=100, help="Updates in a batch.")] = 50,
     profile: Annotated[bool, typer.Option("--profile", help="Also show which functions it goes to.")] = False,
+    postgresql: Annotated[
+        bool, typer.Option("--postgresql", help="On a PostgreSQL of the bench's own, not on SQLite.")
+    ] = False,
     flat: Annotated[
         bool, typer.Option("--flat", help="Is an answer as cheap with 5,000 people and 100,000 answers?")
     ] = False,
@@ -307,8 +343,7 @@ def main(
         tempfile.TemporaryDirectory(dir=RESULTS) as name,
         asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner,
     ):
-        url = f"sqlite+aiosqlite:///{Path(name) / 'rafiq.db'}"
-        ledger = runner.run(dissect(url, people, questions, batch, taken))
+        ledger = runner.run(_one(Path(name), (people, questions, batch), taken, on_server=postgresql))
     title = f"{people:,} people, {questions} answers each, {batch} updates in a batch"
     show(Console(width=100), title, ledger)
     if taken is not None:

@@ -5,7 +5,7 @@ import os
 import pickle
 import sys
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +16,8 @@ from bench.telegram import TOKEN
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 TEMPLATE: Final = Path(__file__).with_name("template.yaml")
+PEERS: Final = ROOT / ".venv" / "peers" / "bin" / "python"
+"""The environment of peers whose libraries do not fit beside ours; `make bench` makes it from its own lock."""
 
 Environment = Mapping[str, str]
 
@@ -26,10 +28,15 @@ class Failed(Exception):
 
 @dataclass(frozen=True)
 class Place:
-    """Where one run of one bot happens: a folder of its own and the address of the Bot API."""
+    """Where one run of one bot happens: a folder of its own and the address of the Bot API.
+
+    Where the bot needs them, also the address of a database of a server, and the port of each of its processes.
+    """
 
     folder: Path
     api: str
+    database: str = ""
+    ports: Sequence[int] = ()
 
     @property
     def environment(self) -> dict[str, str]:
@@ -57,9 +64,10 @@ async def _nothing(_place: Place) -> int | None:
 
 @dataclass(frozen=True)
 class Contender:
-    """One bot: a Python module with its arguments.
+    """One bot: a Python module with its arguments, run by `python` as so many processes.
 
-    `prepare` gives a token for each of so many people; `kept` counts the answers on disk after SIGKILL.
+    `prepare` gives a token for each of so many people; `kept` counts the answers on disk after SIGKILL. A bot that is
+    called gets its updates at a webhook, the others ask for them.
     """
 
     name: str
@@ -69,10 +77,16 @@ class Contender:
     prepare: Callable[[Place, int], Awaitable[Sequence[str]]] = _no_tokens
     kept: Callable[[Place], Awaitable[int | None]] = _nothing
     settings: Callable[[Place], Environment] = field(default=lambda _: {})
+    is_called: bool = False
+    needs_server: bool = False
+    replicas: int = 1
+    python: Path = Path(sys.executable)
 
-    def environment(self, place: Place) -> dict[str, str]:
-        """The environment of this bot's process."""
-        return {**place.environment, **self.settings(place)}
+    def environment(self, place: Place, number: int) -> dict[str, str]:
+        """The environment of this bot's process with this number."""
+        port = str(place.ports[number]) if self.is_called else ""
+        own = {"BENCH_PORT": port} | ({"RAFIQ_LISTEN_PORT": port} if self.name.startswith("rafiq") else {})
+        return {**place.environment, **self.settings(place), **(own if port else {})}
 
 
 def questions() -> list[str]:
@@ -96,13 +110,19 @@ async def output_of(arguments: Sequence[str], environment: Environment) -> str:
 
 
 def _rafiq_settings(place: Place) -> Environment:
-    return {
+    found = {
         "RAFIQ_BOT_TOKEN": TOKEN,
         "RAFIQ_TELEGRAM_API": place.api,
         "RAFIQ_DATA": str(place.folder),
         "RAFIQ_KEY": "QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVoyMzQ1Njc=",  # seals nothing but what the bench types
         "RAFIQ_LOG_LEVEL": "WARNING",
     }
+    if place.database:
+        found["RAFIQ_DATABASE_URL"] = place.database
+    if place.ports:
+        found["RAFIQ_WEBHOOK_URL"] = f"http://127.0.0.1:{place.ports[0]}/updates"
+        found["RAFIQ_WEBHOOK_SECRET"] = "the-bench-calls-with-this"  # noqa: S105 - opens nothing
+    return found
 
 
 async def _invite(place: Place, people: int) -> Sequence[str]:
@@ -129,6 +149,7 @@ async def _answers_in_pickle(place: Place) -> int | None:
 
 LIMIT: Final = Contender("limit", "Raw sockets (the limit)", ("bench.bots.bare",), any_message)
 ECHO: Final = Contender("echo", "PTB echo", ("bench.bots.echo",), any_message)
+ECHO_CALLED: Final = replace(ECHO, name="echo-webhook", is_called=True)
 CONVERSATION: Final = Contender(
     "conversation",
     "PTB ConversationHandler",
@@ -136,6 +157,10 @@ CONVERSATION: Final = Contender(
     numbered,
     kept=_answers_in_pickle,
 )
+STATES: Final = Contender("fsm", "aiogram FSM, memory", ("bench.bots.fsm",), numbered, python=PEERS)
+STATES_CALLED: Final = replace(STATES, name="fsm-webhook", is_called=True)
+DIALOG: Final = Contender("dialog", "aiogram-dialog, memory", ("bench.bots.dialog",), numbered, python=PEERS)
+DIALOG_CALLED: Final = replace(DIALOG, name="dialog-webhook", is_called=True)
 RAFIQ: Final = Contender(
     "rafiq",
     "Rafiq, SQLite",
@@ -145,4 +170,29 @@ RAFIQ: Final = Contender(
     kept=_answers_in_store,
     settings=_rafiq_settings,
 )
-CONTENDERS: Final = {one.name: one for one in (LIMIT, ECHO, CONVERSATION, RAFIQ)}
+RAFIQ_CALLED: Final = replace(RAFIQ, name="rafiq-webhook", program=("bot", "serve"), is_called=True)
+RAFIQ_ON_SERVER: Final = replace(RAFIQ, name="rafiq-pg", title="Rafiq, PostgreSQL", needs_server=True)
+RAFIQ_CALLED_ON_SERVER: Final = replace(
+    RAFIQ_CALLED, name="rafiq-pg-webhook", title="Rafiq, PostgreSQL", needs_server=True
+)
+RAFIQ_THRICE: Final = replace(
+    RAFIQ_CALLED_ON_SERVER, name="rafiq-pg-three", title="Rafiq, PostgreSQL, three replicas", replicas=3
+)
+CONTENDERS: Final = {
+    one.name: one
+    for one in (
+        LIMIT,
+        ECHO,
+        CONVERSATION,
+        DIALOG,
+        STATES,
+        RAFIQ,
+        RAFIQ_ON_SERVER,
+        ECHO_CALLED,
+        DIALOG_CALLED,
+        STATES_CALLED,
+        RAFIQ_CALLED,
+        RAFIQ_CALLED_ON_SERVER,
+        RAFIQ_THRICE,
+    )
+}

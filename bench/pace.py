@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from bench.contenders import RAFIQ, Failed, Place
-from bench.measuring import running
+from bench.processes import running
 from bench.reminding import CYCLE, bring_in
 from bench.telegram import Sent, Telegram
 from bot import app
@@ -24,7 +24,7 @@ from workflows.when import Exact
 LETTERS: Final = 500
 PACE: Final = 25.0
 """Messages a second, the setting that ships; Telegram's own limit for a bot is about 30."""
-GIVEN_UP_AFTER: Final = 30.0  # seconds beyond what the letters take at the pace
+GIVEN_UP_AFTER: Final = 120.0  # seconds beyond what the letters take at the pace
 WORDS: Final = Text(ar="موعد", en="Deadline", fr="Échéance")
 
 
@@ -60,7 +60,7 @@ async def send(folder: Path, letters: int = LETTERS) -> Sending:
     place = Place(folder, await telegram.start())
     await _queue(place, letters)
     try:
-        async with running(RAFIQ, place, None):
+        async with running(RAFIQ, place):
             async with asyncio.timeout(letters / PACE + GIVEN_UP_AFTER):
                 await everything.wait()
             await asyncio.sleep(0.5)  # one that comes twice would come now

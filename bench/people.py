@@ -20,7 +20,7 @@ _VOCABULARY: Final = """
     السفارات نعمل على تطوير وتنفيذ بالتعاون مع خلال العام وفق منذ ضمن نحو لدى جميع عدد كبير وطنية محلية جديدة
 """
 
-Meaning = Literal["question", "receipt", "door", "other"]
+Meaning = Literal["question", "receipt", "which", "door", "other"]
 
 
 @dataclass(slots=True)
@@ -46,10 +46,14 @@ class WrongQuestion(Exception):
 
 @dataclass
 class Tally:
-    """What was seen in the time that is measured; latencies in seconds."""
+    """What was seen in the time that is measured; latencies in seconds.
+
+    `asked_again` counts the texts that a bot kept and asked about: to which question they belong.
+    """
 
     latencies: list[float] = field(default_factory=list)
     receipts: list[float] = field(default_factory=list)
+    asked_again: int = 0
     began: float = 0.0
     ended: float = 0.0
     coming_in: float = 0.0
@@ -58,11 +62,20 @@ class Tally:
 class People:
     """Everybody of a run, each with so many questions to answer. `reading` says what a message means to a person.
 
-    `fault` is what went wrong, if anything: the figures mean nothing then, and nobody is waited for.
+    Each types `think` seconds after a question has come. `fault` is what went wrong, if anything: the
+    figures mean nothing then, and nobody is waited for.
     """
 
-    def __init__(self, telegram: Telegram, tokens: Sequence[str], reading: Reading, questions: int) -> None:
+    def __init__(
+        self,
+        telegram: Telegram,
+        tokens: Sequence[str],
+        reading: Reading,
+        questions: int,
+        think: float = 0.0,
+    ) -> None:
         self._telegram = telegram
+        self._think = think
         self._reading = reading
         self._questions = questions
         self._all = {FIRST_CHAT + at: _person(FIRST_CHAT + at, token) for at, token in enumerate(tokens)}
@@ -89,11 +102,11 @@ class People:
             )
 
     def go(self) -> None:
-        """Everybody types the first answer at once; from here on it is measured."""
+        """Everybody types the first answer, at once or spread over the time to think; from here on it is measured."""
         self._going = True
         self.tally.began = self.tally.ended = perf_counter()
-        for person in self._all.values():
-            self._type(person)
+        for place, person in enumerate(self._all.values()):
+            self._type_after(self._think * place / len(self._all), person)
 
     def stop(self) -> None:
         """Nobody answers any more."""
@@ -128,6 +141,9 @@ class People:
             person.receipts += 1
             self.tally.receipts.append(perf_counter() - person.waits_since)
             self._press(person, sent)
+        elif meaning == "which":
+            self.tally.asked_again += 1
+            self._push(person, sent, [key for key in sent.keys if ".place." in key][-1])
         elif meaning == "question":
             self._arrived(person)
 
@@ -137,17 +153,25 @@ class People:
         self.tally.ended = now
         person.answered += 1
         person.has_pressed = False
-        if person.answered < self._questions:
-            self._type(person)
-            return
         person.waits_since = 0.0
+        if person.answered < self._questions:
+            self._type_after(self._think, person)
+            return
         self._busy -= 1
         if not self._busy:
             self.all_done.set()
 
     # --- acts ----------------------------------------------------------------------------------------------------
 
+    def _type_after(self, seconds: float, person: Person) -> None:
+        if seconds:
+            asyncio.get_running_loop().call_later(seconds, self._type, person)
+        else:
+            self._type(person)
+
     def _type(self, person: Person) -> None:
+        if not self._going:
+            return
         person.waits_since = perf_counter()
         self._say(person, self._texts[(person.chat_id + person.answered) % len(self._texts)])
 
@@ -162,7 +186,9 @@ class People:
     def _press(self, person: Person, sent: Sent) -> None:
         """Press the key that goes on."""
         person.has_pressed = True
-        data = next(key for key in sent.keys if goes_on(key))
+        self._push(person, sent, next(key for key in sent.keys if goes_on(key)))
+
+    def _push(self, person: Person, sent: Sent, data: str) -> None:
         sender, _, _ = person.profile.partition(b',"chat"')
         self._telegram.offer(
             b'"callback_query":{"id":"%d%06d",%s,"chat_instance":"1","data":"%s","message":{"message_id":%d,%s,"date":%d}}'
@@ -216,6 +242,8 @@ def rafiq_says(sent: Sent, person: Person) -> Meaning:
         return "question"
     if any(key.endswith(".next") for key in sent.keys):
         return "receipt"
+    if any(".place." in key for key in sent.keys):
+        return "which"
     if person.answered + 1 == QUESTIONS and person.has_pressed:
         return "question"
     return "door" if any(goes_on(key) for key in sent.keys) else "other"

@@ -39,10 +39,11 @@ _TEMPLATE: Final = Path(__file__).parents[1] / "workflows" / "data" / "templates
 
 @dataclass(frozen=True)
 class Span:
-    """How long something took on the wall, and the longest time that the loop could do nothing else."""
+    """How long something took on the wall and of the processor, and how long the loop could do nothing else at most."""
 
     seconds: float
     blocked: float
+    cpu: float = 0.0
 
 
 @asynccontextmanager
@@ -59,12 +60,12 @@ async def timed() -> AsyncIterator[list[Span]]:
 
     ticking = asyncio.create_task(tick())
     await asyncio.sleep(0)
-    began = time.perf_counter()
+    began, cpu = time.perf_counter(), time.process_time()
     yield found
-    seconds = time.perf_counter() - began
+    seconds, used = time.perf_counter() - began, time.process_time() - cpu
     await asyncio.sleep(0.002)
     ticking.cancel()
-    found.append(Span(seconds, max(gaps)))
+    found.append(Span(seconds, max(gaps), used))
 
 
 # --- Rafiq -----------------------------------------------------------------------------------------------------------

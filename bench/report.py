@@ -21,53 +21,71 @@ _COLUMNS: Final = (
     "bot",
     "answers\na second",
     "times\necho",
+    "updates\na second",
+    "times echo,\nby updates",
     "latency\np50 ms",
     "latency\np95 ms",
     "saved\np50 ms",
-    "saved\np95 ms",
     "CPU ms\nan answer",
     "RSS\nMiB",
+    "PSS\nMiB",
     "on disk\nafter SIGKILL",
     "bench\nbusy",
 )
 _NOTES: Final = (
     "An answer is forty words, and counts when the next question has arrived; its latency runs from the text being "
     "available to that moment. Rafiq takes two updates and two messages for it (the text, the receipt with its key, "
-    "the press, the next question; and the press is answered), the peers one of each. Saved is from the text to the "
-    "receipt. CPU is user and system time of the bot's process. Bench busy is the share of a core that the pretend Bot "
-    "API and the people used: near 100 % it is the bench that was measured. On disk: of the answers whose people had "
-    "seen a receipt or the next question. * cut after the longest time."
+    "the press, the next question; and the press is answered), the peers one of each: so its updates are counted "
+    "beside its answers. Times echo: polling beside polling, webhook beside webhook. Saved is from the text to the "
+    "receipt. CPU is user and system time of the bot's processes, + that of PostgreSQL. RSS and PSS are of all its "
+    "processes; what they share counts in RSS for each, in PSS once. Bench busy is the share of a core that the "
+    "pretend Bot API and the people used: near 100 % it is the bench that was measured. On disk: of the answers whose "
+    "people had seen a receipt or the next question. * cut after the longest time."
 )
-WIDTH: Final = 124
+WIDTH: Final = 140
 MAIN: Final = 0.8
 BUSY: Final = 0.4  # load of others for each core, above which the figures are doubtful
 
 
 def table(load: Load, runs: Runs) -> Table:
-    """The medians of one load, a row for each bot."""
-    away = f", {load.latency * 1000:.0f} ms to the API" if load.latency else ""
-    title = f"{load.people:,} people answer {load.questions} questions each, at once{away}"
+    """The medians of one load, a row for each bot: those that poll, then those that are called."""
+    title = f"{load.people:,} people answer {load.questions} questions each, {_at_what_pace(load)}"
     found = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
     for number, column in enumerate(_COLUMNS):
         found.add_column(column, justify="right" if number else "left", min_width=0 if number else 12)
-    echo = middle(runs["echo"]).rate if runs.get("echo") else None
-    for name, figures in runs.items():
-        if figures:
-            found.add_row(CONTENDERS[name].title, *_cells(middle(figures), echo))
+    for is_called in (False, True):
+        echo = (
+            middle(runs[beside]).rate if runs.get(beside := "echo-webhook" if is_called else "echo") else None
+        )
+        for name, figures in runs.items():
+            contender = CONTENDERS[name]
+            if figures and contender.is_called == is_called:
+                found.add_row(contender.title, *_cells(middle(figures), echo))
+        if not is_called and any(CONTENDERS[name].is_called for name, figures in runs.items() if figures):
+            found.add_section()
+            found.add_row("by webhook:", style="dim")
     return found
+
+
+def _at_what_pace(load: Load) -> str:
+    pace = f"each {load.think:g} s after it has come" if load.think else "at once"
+    return f"{pace}, {load.latency * 1000:.0f} ms to the API" if load.latency else pace
 
 
 def _cells(run: Figures, echo: float | None) -> list[str]:
     cut = "" if run.whole else "*"
+    server = "" if run.database_cpu_ms is None else f" + {run.database_cpu_ms:.2f}"
     return [
         f"{run.rate:,.0f}{cut}",
         f"{run.rate / echo:.2f}" if echo else "",
+        f"{run.updates_per_second:,.0f}",
+        f"{run.updates_per_second / echo:.2f}" if echo else "",
         f"{run.p50_ms:,.1f}",
         f"{run.p95_ms:,.1f}",
         _or_nothing(run.saved_p50_ms),
-        _or_nothing(run.saved_p95_ms),
-        f"{run.cpu_ms:.2f}",
+        f"{run.cpu_ms:.2f}{server}",
         f"{run.rss:.0f}",
+        f"{run.pss:.0f}",
         "" if run.kept is None else f"{run.kept:,} of {run.seen:,}",
         f"{run.bench_busy:.0%}",
     ]
@@ -91,6 +109,15 @@ def show(console: Console, results: Sequence[tuple[Load, Runs]]) -> None:
     """All tables, and how to read them."""
     for load, runs in results:
         console.print(table(load, runs))
+        for name, figures in runs.items():
+            if figures and (asked := middle(figures).asked_again):
+                console.print(
+                    f"{CONTENDERS[name].title}: {asked:,} texts were kept, and asked about.", style="dim"
+                )
+
+
+def explain(console: Console) -> None:
+    """How the tables are to be read."""
     console.print(_NOTES, style="dim")
 
 

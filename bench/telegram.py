@@ -3,12 +3,15 @@
 import asyncio
 import re
 from collections import Counter, deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, Final, cast
+from urllib.parse import urlsplit
 
 import orjson
+
+from bench.pushing import USUAL, Hook, Pusher
 
 TOKEN: Final = "1:bench"  # noqa: S105 - opens nothing
 DATE: Final = 1_750_000_000  # every message was sent at this moment; no bot here looks at it
@@ -30,9 +33,6 @@ _SENT: Final = (
 _TRUE: Final = b'{"ok":true,"result":true}'
 _FIXED: Final[dict[bytes, bytes]] = {
     b"getMe": orjson.dumps({"ok": True, "result": _ME}),
-    b"getWebhookInfo": orjson.dumps(
-        {"ok": True, "result": {"url": "", "has_custom_certificate": False, "pending_update_count": 0}}
-    ),
     b"deleteWebhook": _TRUE,
     b"answerCallbackQuery": _TRUE,
     b"getMyName": b'{"ok":true,"result":{"name":""}}',
@@ -45,6 +45,8 @@ _FIXED: Final[dict[bytes, bytes]] = {
     b"setMyCommands": _TRUE,
     b"sendChatAction": _TRUE,
 }
+_INFO: Final = b'{"ok":true,"result":{"url":"%s","has_custom_certificate":false,"pending_update_count":0}}'
+_NOT_MODIFIED: Final = b'{"ok":false,"error_code":400,"description":"Bad Request: message is not modified"}'
 _SENDS: Final = {b"sendMessage", b"editMessageText"}
 
 
@@ -72,10 +74,13 @@ class _Poll:
 class Telegram:
     """The server: updates are offered with `offer`, and `hear` is told whatever the bot sends.
 
-    `latency` in seconds delays every answer to the bot, as the way over the internet would.
+    `latency` in seconds delays every answer to the bot, as the way over the internet would. A bot that sets a webhook
+    is called at the port of its address, or, where several of it do so, at the `ports` of all of them in turn, as by a
+    balancer; `receives` is set when all have asked for updates.
     """
 
     latency: float = 0.0
+    ports: Sequence[int] = ()
     hear: Callable[[Sent], None] = field(default=lambda _: None)
     calls: Counter[bytes] = field(default_factory=Counter)
 
@@ -86,7 +91,9 @@ class Telegram:
         self._poll: _Poll | None = None
         self._flushing = False
         self._server: asyncio.Server | None = None
-        self.polled = asyncio.Event()
+        self._hook = b""
+        self._pusher: Pusher | None = None
+        self.receives = asyncio.Event()
 
     async def start(self) -> str:
         """Listen on a free port of loopback; returns the address, such as `http://127.0.0.1:40123`."""
@@ -95,7 +102,9 @@ class Telegram:
         return f"http://127.0.0.1:{self._server.sockets[0].getsockname()[1]}"
 
     async def stop(self) -> None:
-        """Stop listening; a poll that waits is given up."""
+        """Stop listening and calling; a poll that waits is given up."""
+        if self._pusher is not None:
+            self._pusher.close()
         if self._poll is not None:
             self._poll.timer.cancel()
             self._poll = None
@@ -111,8 +120,12 @@ class Telegram:
 
     def offer(self, content: bytes) -> None:
         """Make an update available: `content` is its JSON without the braces and the id."""
-        self._updates.append((self._update_id, b'{"update_id":%d,%s}' % (self._update_id, content)))
+        update = b'{"update_id":%d,%s}' % (self._update_id, content)
         self._update_id += 1
+        if self._pusher is not None:
+            self._pusher.push(update)
+            return
+        self._updates.append((self._update_id - 1, update))
         if self._poll is not None and not self._flushing:
             self._flushing = True
             asyncio.get_running_loop().call_soon(self._flush)
@@ -128,6 +141,13 @@ class Telegram:
             self.hear(sent)
         elif method == b"getUpdates":
             self._get_updates(exchange, body)
+        elif method == b"editMessageReplyMarkup":  # asked for where there are no keys
+            exchange.write(_NOT_MODIFIED, 400)
+        elif method == b"setWebhook":
+            self._set_webhook(params_of(body))
+            exchange.write(_TRUE)
+        elif method == b"getWebhookInfo":
+            exchange.write(_INFO % self._hook)
         elif method in _FIXED:
             exchange.write(_FIXED[method])
         else:
@@ -144,6 +164,22 @@ class Telegram:
             keys = tuple(key.get("callback_data", "") for row in rows for key in row)
         return Sent(chat_id, params.get("text", ""), keys, message_id, is_new)
 
+    def _set_webhook(self, params: dict[str, Any]) -> None:
+        url, secret = str(params["url"]), str(params.get("secret_token") or "")
+        self._hook = url.encode()
+        place = urlsplit(url)
+        if self.calls[b"setWebhook"] < len(self.ports):
+            return
+        hook = Hook(
+            self.ports or (place.port or 80,),
+            place.path.encode(),
+            secret.encode(),
+            int(params.get("max_connections") or USUAL),
+        )
+        if self._pusher is None:
+            self._pusher = Pusher(hook)
+        self.receives.set()
+
     def _get_updates(self, exchange: "_Exchange", body: bytes) -> None:
         params = params_of(body)
         offset = int(params.get("offset") or 0)
@@ -158,7 +194,7 @@ class Telegram:
         loop = asyncio.get_running_loop()
         timer = loop.call_later(float(params.get("timeout") or 0), self._flush)
         self._poll = _Poll(exchange, int(params.get("limit") or _BATCH), timer)
-        self.polled.set()
+        self.receives.set()
         if self._updates:
             self._flush()
 

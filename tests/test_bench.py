@@ -8,9 +8,13 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from bench.contenders import CONTENDERS, CONVERSATION, ECHO, LIMIT, RAFIQ, Failed, questions
+from bench.__main__ import PLANS, QUICK, Bench
+from bench.contenders import CONTENDERS, CONVERSATION, ECHO, LIMIT, RAFIQ, RAFIQ_THRICE, Failed, questions
+from bench.goals import GOALS, Measured, show_goals
 from bench.measuring import Figures, Load, measure
 from bench.people import QUESTIONS, numbered
+from bench.postgres import serving
+from bench.reminding import Span
 from bench.report import WIDTH, show, write
 from bench.telegram import params_of
 
@@ -22,7 +26,7 @@ def test_the_template_has_as_many_questions_as_people_answer() -> None:
     assert len(questions()) == QUESTIONS
 
 
-@pytest.mark.parametrize("name", sorted({*CONTENDERS} - {"rafiq"}))
+@pytest.mark.parametrize("name", ["conversation", "echo-webhook", "limit"])
 async def test_a_peer_answers_everybody(name: str) -> None:
     figures = await measure(CONTENDERS[name], FEW)
     assert (figures.answers, figures.whole) == (ALL, True)
@@ -39,6 +43,29 @@ async def test_rafiq_has_every_answer_on_disk_when_it_is_killed() -> None:
     assert figures.sends_per_answer >= 2
     assert figures.saved_p50_ms is not None
     assert figures.saved_p50_ms <= figures.p50_ms
+
+
+@pytest.mark.postgres
+async def test_replicas_on_one_postgresql_have_every_answer_on_disk() -> None:
+    load = Load(people=3, questions=4)
+    async with serving(pytest.fail) as server:
+        figures = await measure(replace(RAFIQ_THRICE, replicas=2), load, server=server)
+    assert (figures.answers, figures.whole) == (12, True)
+    assert (figures.kept, figures.seen) == (12, 12)
+    assert figures.database_cpu_ms is not None
+    assert 0 < figures.pss < figures.rss
+
+
+async def test_a_bot_that_fails_loses_no_other_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(CONTENDERS, "gone", replace(LIMIT, name="gone", program=("bench.bots.gone",)))
+    said = io.StringIO()
+    plans = [(replace(FEW, think=0.01), ("gone", "limit"))]
+    bench = Bench(Console(file=said, width=WIDTH), plans, 1, tmp_path / "figures.json", "now")
+    await bench.measure()
+    (_, found), *_ = bench.results
+    assert [len(found[name]) for name in ("gone", "limit")] == [0, 1]
+    assert "No module named" in bench.faults[0]
+    assert "No module named" in said.getvalue()
 
 
 async def test_a_bot_that_asks_the_wrong_question_is_no_figure() -> None:
@@ -68,3 +95,24 @@ async def test_the_report_says_what_was_measured(tmp_path: Path) -> None:
     write(tmp_path / "figures.json", results, "now")
     found = json.loads((tmp_path / "figures.json").read_text())
     assert found["loads"][0]["bots"]["limit"][0]["answers"] == ALL
+
+
+def test_every_goal_has_its_figure_in_a_whole_run() -> None:
+    figures = Figures(
+        answers=1, seconds=1, rate=1, updates_per_second=2, asked_again=0, p50_ms=60, p95_ms=60, saved_p50_ms=1,
+        saved_p95_ms=1, cpu_ms=1, database_cpu_ms=None, rss=1, pss=1, peak=1, bench_busy=1, sends_per_answer=1,
+        people_in_per_second=1, whole=True, seen=1, kept=1,
+    )  # fmt: skip
+    bots = [(load, {name: [figures] for name in names}) for load, names in PLANS]
+    whole = Measured(bots, [Span(1, 0.01)] * 3, {(0, 0): 1.0, (5, 5): 1.2})
+    assert [goal.words for goal in GOALS if goal.value(whole) is None] == []
+    reached = {goal.words for goal in GOALS if goal.reached(goal.value(whole) or 0)}
+    assert "100,000 reminders planned and queued" in reached
+    assert "latency p50 with 100 people" not in reached
+    said = io.StringIO()
+    show_goals(Console(file=said, width=WIDTH), Measured([]))
+    assert said.getvalue().count("not measured") == len(GOALS)
+
+
+def test_every_load_has_bots_that_are_known() -> None:
+    assert {name for _, names in (*PLANS, *QUICK) for name in names} <= CONTENDERS.keys()
