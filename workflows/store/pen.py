@@ -1,6 +1,7 @@
 """The pen of one transaction: it speaks the engine's dialect, seals and opens, and knows whose hand holds it."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, TypeGuard
 
 from sqlalchemy import Dialect, Executable, Insert, Row, Table, Update
@@ -99,17 +100,21 @@ class Pen:
         Values are made the driver's own by columns, each that differs once: `write` does so for every value, and
         spends more time on it than the database does on the rows.
         """
+        names = rows[0] if rows else ()
+        await self.pour_columns(statement, {name: [row[name] for row in rows] for name in names})
+
+    async def pour_columns(self, statement: Insert | Update, columns: Mapping[str, list[Any]]) -> None:
+        """The same with the values of all rows by the names of the parameters."""
         if not self.writable:
             raise ReadOnly("open store.transaction() to write")
-        dialect = self._connection.dialect
-        compiled = statement.compile(dialect=dialect)
-        if not rows or not isinstance(compiled, SQLCompiler):
+        if not columns:
             return
-        columns = [
-            _driven([row[name] for row in rows], compiled.binds[name].type, dialect)
-            for name in compiled.positiontup or ()
+        dialect = self._connection.dialect
+        compiled = _compiled(statement, dialect)
+        given = [
+            _driven(columns[name], compiled.binds[name].type, dialect) for name in compiled.positiontup or ()
         ]
-        await self._connection.exec_driver_sql(str(compiled), list(zip(*columns, strict=True)))
+        await self._connection.exec_driver_sql(str(compiled), list(zip(*given, strict=True)))
 
     def insert(self, table: Table) -> sqlite.Insert | postgresql.Insert:
         """An insert that can say what happens on conflict."""
@@ -122,6 +127,13 @@ class Pen:
     def unseal(self, sealed: bytes | None, place: str) -> bytes:
         """What was sealed there; nothing for nothing."""
         return self.cipher.open(sealed, place) if sealed else b""
+
+
+@lru_cache(maxsize=64)
+def _compiled(statement: Insert | Update, dialect: Dialect) -> SQLCompiler:
+    compiled = statement.compile(dialect=dialect)
+    assert isinstance(compiled, SQLCompiler)  # noqa: S101 - no statement here is text of ours
+    return compiled
 
 
 def _driven(values: list[Any], kind: TypeEngine[Any], dialect: Dialect) -> list[Any]:

@@ -1,16 +1,19 @@
 """Reminders: planned as often as wanted, each key once; what became of each is kept as a log."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import fields
 from datetime import datetime
-from itertools import islice
+from operator import attrgetter
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import Date, Row, bindparam, delete, func, literal_column, null, select, text, update
+from sqlalchemy import Date, Insert, bindparam, delete, func, literal_column, null, select, text, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from workflows.cycle.reminders.planned import Planned
 from workflows.store.columns import Moment
 from workflows.store.pen import Pen
 from workflows.store.tables_calendar import PLANNED, REMINDERS
+from workflows.store.values import Kind
 from workflows.store.values_calendar import Planning, Reminder, ReminderState, Settled
 
 _AT_ONCE: Final = 5_000
@@ -49,6 +52,21 @@ _FRESH: Final = {
     "reason": literal_column("''"),
     "letter": literal_column("''"),
     "settled_at": null(),
+}
+_NAMES = ("key", "person", "country", "milestone", "sequence", "rung", "content", "nominal", "due", "shifted")
+_GIVEN: Final = {name: attrgetter("person_id" if name == "person" else name) for name in _NAMES}
+"""Where a fresh row has its values from, by the parameter."""
+
+
+def _inserted(insert: Callable[[Any], Any]) -> Insert:
+    fresh = {**_FRESH, "cycle_id": bindparam("cycle"), "planned_at": bindparam("moment", type_=Moment)}
+    made: Insert = insert(REMINDERS).values(fresh).on_conflict_do_nothing(index_elements=["key"])
+    return made
+
+
+_INSERT: Final[dict[Kind, Insert]] = {
+    "sqlite": _inserted(sqlite.insert),
+    "postgresql": _inserted(postgresql.insert),
 }
 _MOVE = (
     update(REMINDERS)
@@ -103,6 +121,15 @@ _CANCEL_FOR = (
     .where(text(PLANNED), _of_people)
     .values(state="cancelled", reason=bindparam("why"), settled_at=bindparam("moment", type_=Moment))
 )
+# By the index of what is planned: the first people are found in the first rows, however many are due.
+_SOONEST = (
+    select(REMINDERS.c.person_id)
+    .where(text(PLANNED), REMINDERS.c.due_at <= bindparam("moment"))
+    .order_by(REMINDERS.c.due_at, REMINDERS.c.person_id)
+    .limit(bindparam("rows"))
+)
+_ROWS_FOR_EACH: Final = 4
+"""Rows that are looked through for each of the people who are wanted, before all that is due is grouped."""
 # Grouped by the bare column, SQLite walks the whole log person by person instead of what is due.
 _somebody = (REMINDERS.c.person_id + literal_column("0")).label("somebody")
 _FIRST_DUE = (
@@ -112,8 +139,10 @@ _FIRST_DUE = (
     .order_by(func.min(REMINDERS.c.due_at), _somebody)
     .limit(bindparam("most"))
 )
+_AS_THEY_ARE: Final = [REMINDERS.c[{"due": "due_at"}.get(each.name, each.name)] for each in fields(Reminder)]
+"""What a reminder is made of, in its order."""
 _DUE_OF = (
-    select(REMINDERS)
+    select(*_AS_THEY_ARE)
     .where(text(PLANNED), REMINDERS.c.due_at <= bindparam("moment"), _of_people)
     .order_by(REMINDERS.c.due_at, REMINDERS.c.id)
 )
@@ -125,11 +154,11 @@ _LETTERS = (
     .order_by(text("at"))
 )
 _OF_PERSON = (
-    select(REMINDERS)
+    select(*_AS_THEY_ARE)
     .where(REMINDERS.c.person_id == bindparam("person"), REMINDERS.c.cycle_id == bindparam("cycle"))
     .order_by(REMINDERS.c.due_at, REMINDERS.c.id)
 )
-_OF_CYCLE = select(REMINDERS).where(REMINDERS.c.cycle_id == bindparam("cycle"))
+_OF_CYCLE = select(*_AS_THEY_ARE).where(REMINDERS.c.cycle_id == bindparam("cycle"))
 _COUNTS = (
     select(REMINDERS.c.state, func.count().label("rows"))
     .where(REMINDERS.c.cycle_id == bindparam("cycle"))
@@ -218,12 +247,22 @@ class Reminders:
 
         Several processes may see the same; who says them holds the lease "reminders", and says what `settle` returns.
         """
-        ids = [row.somebody for row in await self._pen.rows(_FIRST_DUE, {"moment": now, "most": people})]
+        ids = await self._first_due(now, people)
         found: dict[int, list[Reminder]] = {person: [] for person in ids}
         for some in _slices(ids):
             for row in await self._pen.rows(_DUE_OF, {"moment": now, "people": some}):
-                found[row.person_id].append(_reminder(row))
+                reminder = _reminder(row)
+                found[reminder.person_id].append(reminder)
         return found
+
+    async def _first_due(self, now: datetime, people: int) -> list[int]:
+        """At most so many people to whom something is due, the one who has waited longest first."""
+        most = people * _ROWS_FOR_EACH
+        rows = await self._pen.rows(_SOONEST, {"moment": now, "rows": most})
+        ids = list(dict.fromkeys(row[0] for row in rows))[:people]
+        if len(ids) == people or len(rows) < most:
+            return ids
+        return [row[0] for row in await self._pen.rows(_FIRST_DUE, {"moment": now, "most": people})]
 
     async def settle(
         self, ids: Collection[int], state: Settled, reason: str, now: datetime, letter: str = ""
@@ -319,12 +358,14 @@ class Reminders:
         return found
 
     async def _insert(self, cycle_id: str, wanted: Iterable[Planned], now: datetime) -> None:
-        fresh = {**_FRESH, "cycle_id": bindparam("cycle"), "planned_at": bindparam("moment", type_=Moment)}
-        insert = self._pen.insert(REMINDERS).values(fresh).on_conflict_do_nothing(index_elements=["key"])
-        same = {"cycle": cycle_id, "moment": now}
-        rows = (_row(planned) | same for planned in sorted(wanted, key=lambda each: each.key))
-        while some := list(islice(rows, _AT_ONCE)):
-            await self._pen.pour(insert, some)
+        insert = _INSERT[self._pen.kind]
+        ordered = sorted(wanted, key=attrgetter("key"))
+        for some in _slices(ordered):
+            columns: dict[str, list[Any]] = {
+                name: [each(one) for one in some] for name, each in _GIVEN.items()
+            }
+            columns |= {"cycle": [cycle_id] * len(some), "moment": [now] * len(some)}
+            await self._pen.pour_columns(insert, columns)
 
 
 def _slices(things: Sequence[_Thing]) -> Iterator[Sequence[_Thing]]:
@@ -348,38 +389,5 @@ def _move(of: int, planned: Planned, now: datetime) -> dict[str, Any]:
     }
 
 
-def _row(planned: Planned) -> dict[str, Any]:
-    return {
-        "key": planned.key,
-        "person": planned.person_id,
-        "country": planned.country,
-        "milestone": planned.milestone,
-        "sequence": planned.sequence,
-        "rung": planned.rung,
-        "content": planned.content,
-        "nominal": planned.nominal,
-        "due": planned.due,
-        "shifted": planned.shifted,
-    }
-
-
-def _reminder(row: Row[Any]) -> Reminder:
-    return Reminder(
-        row.id,
-        row.key,
-        row.cycle_id,
-        row.person_id,
-        row.country,
-        row.milestone,
-        row.sequence,
-        row.rung,
-        row.content,
-        row.nominal,
-        row.due_at,
-        row.shifted,
-        row.state,
-        row.reason,
-        row.letter,
-        row.planned_at,
-        row.settled_at,
-    )
+def _reminder(row: Any) -> Reminder:
+    return Reminder(*row)

@@ -1,8 +1,9 @@
 """Whether a reminder that is due is said now, later or never: decided anew at the moment of sending."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from operator import is_not
 from typing import Final, Literal, Protocol
 from zoneinfo import ZoneInfo
 
@@ -108,6 +109,8 @@ class Judge:
         self._rungs = {rung.id: rung for rung in policy.rungs}
         self._dates: dict[tuple[str, str], tuple[str, datetime]] = {}
         self._moments: dict[tuple[str, time | None, datetime], tuple[datetime, Shift]] = {}
+        self._asked: tuple[Reader, Standing, datetime] | None = None
+        self._told: tuple[PutOff | None, list[datetime]] = (None, [])
 
     def rung_of(self, due: Due) -> Rung | None:
         """The rung by which it was planned; None for a silence, and where the policy has it no more."""
@@ -192,6 +195,24 @@ class Judge:
     def _when(
         self, due: Due, milestone: Milestone, reader: Reader, standing: Standing, now: datetime
     ) -> Verdict:
+        hindrance, recent = self._of_reader(reader, standing, now)
+        if hindrance is not None:
+            return hindrance
+        if due.content in ON_THE_DAY or len(recent) < self._policy.a_week:
+            return Send()
+        return self._within_the_week(due, milestone, reader, recent)
+
+    def _of_reader(
+        self, reader: Reader, standing: Standing, now: datetime
+    ) -> tuple[PutOff | None, list[datetime]]:
+        """What keeps everything from a reader now, and their letters of a week: asked for each of their reminders."""
+        asked = reader, standing, now
+        if self._asked is None or any(map(is_not, asked, self._asked)):
+            recent = sorted(letter for letter in standing.letters if letter > now - WEEK)
+            self._asked, self._told = asked, (self._hindrance(reader, standing, now), recent)
+        return self._told
+
+    def _hindrance(self, reader: Reader, standing: Standing, now: datetime) -> PutOff | None:
         if standing.snoozed_until is not None and standing.snoozed_until > now:
             return PutOff(self.next_moment(reader, standing.snoozed_until)[0], "snoozed")
         at, why = self.next_moment(reader, now)
@@ -201,15 +222,12 @@ class Judge:
         today = now.astimezone(zone).date()
         if any(letter.astimezone(zone).date() == today for letter in standing.letters):
             return PutOff(self.next_day(reader, today), "one_a_day")
-        return self._within_the_week(due, milestone, reader, standing, now)
+        return None
 
     def _within_the_week(
-        self, due: Due, milestone: Milestone, reader: Reader, standing: Standing, now: datetime
+        self, due: Due, milestone: Milestone, reader: Reader, recent: Sequence[datetime]
     ) -> Verdict:
         """The cap on tiredness: beyond it a reminder waits, and is left out where it would come too late."""
-        recent = sorted(letter for letter in standing.letters if letter > now - WEEK)
-        if due.content in ON_THE_DAY or len(recent) < self._policy.a_week:
-            return Send()
         free = self.next_moment(reader, recent[-self._policy.a_week] + WEEK)[0]
         too_late = due.content not in AFTER and self._date(milestone, due.country)[1] <= free
         return Skip("enough") if too_late else PutOff(free, "enough")

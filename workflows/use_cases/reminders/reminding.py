@@ -1,5 +1,6 @@
 """Reminders are planned as often as anybody likes, and what is due is said in one letter to each person."""
 
+import asyncio
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
@@ -27,6 +28,8 @@ from workflows.when import Exact, instant
 
 PEOPLE: Final = 100
 """How many people one transaction reminds: few enough that an answer which comes meanwhile hardly waits."""
+TURN: Final = 10
+"""After so many people whatever else waits for the loop has its turn, though the transaction goes on."""
 FRESH: Final = timedelta(hours=1)
 """So long a letter may wait and still say what was true when it was written."""
 NOTHING: Final = Planning(0, 0, 0, 0)
@@ -144,8 +147,10 @@ async def _remind_in(work: Work, cycle_id: str, due: Mapping[int, list[Reminder]
     known = await work.people.by_ids(due)
     standings = await situation.standings(known, _sessions(current, due.values()))
     hand = _Hand(work, current, situation, now)
-    for number, reminders in due.items():
+    for place, (number, reminders) in enumerate(due.items(), 1):
         await hand.take(known[number], reminders, *standings[number])
+        if not place % TURN:
+            await asyncio.sleep(0)
     await hand.settle()
 
 
