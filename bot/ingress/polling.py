@@ -15,6 +15,7 @@ from bot.wire import Refused, Wire
 from workflows.store.transaction import StoreAway
 
 ALLOWED: Final = ("message", "edited_message", "callback_query", "my_chat_member")
+MOST: Final = 100  # updates that Telegram hands out at once
 LONG_POLL: Final = 30  # seconds
 PATIENCE: Final = 0.6  # seconds; the same offset again within half a second is answered with one update only
 LONGEST_PAUSE: Final = 30.0
@@ -80,7 +81,7 @@ class Poller:
         updates = await self._wire.call(
             "getUpdates",
             offset=self._offset,
-            limit=100,
+            limit=MOST,
             timeout=LONG_POLL,
             allowed_updates=ALLOWED,
             read_timeout=LONG_POLL + 10,
@@ -88,9 +89,17 @@ class Poller:
         return [update for update in updates if is_update(update)] if isinstance(updates, list) else []
 
     async def _commit(self, updates: Sequence[Raw]) -> None:
-        """Wait for the first of a batch to be on disk, then confirm as many as are, in their order."""
+        """Wait for the first of a batch to be on disk, then confirm as many as are, in their order.
+
+        Behind a full batch more is waiting, and nothing new can be seen before its first is confirmed: asking again
+        would bring the same. Then it is waited for, and a moment for the others, or the next ones would come by twos
+        and threes, and whoever wrote many of them would get a receipt for each.
+        """
         futures = self._clerk.submit(updates)
-        await asyncio.wait(futures[:1], timeout=PATIENCE)
+        is_full = len(updates) == MOST
+        await asyncio.wait(futures[:1], timeout=None if is_full else PATIENCE)
+        if is_full:
+            await asyncio.wait(futures, timeout=PATIENCE)
         for update, future in zip(updates, futures, strict=True):
             if not future.done():
                 break

@@ -202,8 +202,10 @@ class Outbox(Delivery):
         return any(each == (topic, turn) for each in (*posted, *known))
 
     async def cards_before(self, person_id: int, message_id: int) -> Sequence[Card]:
-        """The person's newest cards up to this message: for a text that is older than the newest cards of all."""
-        await self.flush()
+        """The person's newest cards up to this message: for a text that is older than the newest cards of all.
+
+        What this transaction posts has no message id yet and is none of them.
+        """
         rows = await self._pen.rows(_CARDS_BEFORE, {"person": person_id, "message": message_id})
         return [Card(row.id, _focus(row.focus), row.message_id, row.doubtful) for row in rows]
 

@@ -1,5 +1,6 @@
 """The bot was away for 23 hours, or its clock went wrong: what was typed comes in order, and nobody is flooded."""
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -20,7 +21,9 @@ def sandbox() -> Sandbox:
     return sandbox_at(NOTE)
 
 
-async def test_fault_28_five_hundred_texts_of_23_hours_come_in_order(region: Region) -> None:
+async def test_fault_28_five_hundred_texts_of_23_hours_come_in_order(
+    region: Region, measured: Callable[[str], None]
+) -> None:
     people = {country: await region.focal_point(country, "en", f"Person of {country}") for country in PEOPLE}
     for person in people.values():
         await region.opens(person, OPEN)
@@ -33,10 +36,14 @@ async def test_fault_28_five_hundred_texts_of_23_hours_come_in_order(region: Reg
     await region.begins()
     await until(lambda: not region.sandbox.updates.everything(), 90)
     await region.rests()
-    for country, person in people.items():
+    for country in people:
         assert await region.parts(OPEN, country) == [f"text {number}" for number in range(TEXTS)]
-        # One word for each text and never more: each says what is saved by then.
-        assert len(said_by_bot(person)) - before[country] <= TEXTS + 1
+    # One receipt for what comes in one batch of a hundred, and each counts all that is saved by then.
+    said = [len(said_by_bot(person)) - before[country] for country, person in people.items()]
+    measured(
+        f"{TEXTS} texts of each of {len(PEOPLE)} people after 23 hours: {min(said)} to {max(said)} receipts"
+    )
+    assert max(said) <= TEXTS // 2
 
 
 async def test_fault_56_a_clock_that_jumps_a_day_and_back_brings_no_storm_of_reminders(

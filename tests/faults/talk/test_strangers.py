@@ -9,7 +9,7 @@ from tests.chats.test_coming_in import EN, NOT_INVITED, rows, without_transport
 
 STRANGERS = 1000
 LINES = 300
-TORRENT = 300
+TORRENT = 1000
 FAR = 10**9
 """Update ids that the sandbox does not give."""
 
