@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from workflows.store.backups.drill import Drilled
     from workflows.store.backups.restoring import Restored
     from workflows.store.backups.taking import Progress, Taken
-    from workflows.store.pauses import Pause, Waits
+    from workflows.store.pauses import Announced, Pause, Waits
 
 File = Annotated[Path, typer.Argument(help="A backup that ./rafiq backup has made.")]
 Into = Annotated[
@@ -144,34 +144,48 @@ def resume(
     if send_waiting and drop_waiting:
         refuse("--send-waiting and --drop-waiting: choose one of them.")
     resumed = done(_resumed(send=send_waiting, drop=drop_waiting))
-    if resumed.pause is None:
+    if resumed.pause is None or resumed.announced is None:
         typer.echo("It is not paused.")
         return
     if not resumed.went_on:
-        refuse(*_what_waits(resumed.pause, resumed))
+        refuse(*_what_waits(resumed.pause, resumed, resumed.announced))
     letters = sum(each.letters for each in resumed.waits)
-    what = f"{letters} letters and {resumed.due} reminders"
+    what = f"{letters} letters, {resumed.due} reminders and {resumed.announced.overdue} announcements"
     typer.echo(f"It goes on. {what} {'were dropped' if drop_waiting else 'go out now'}.")
+    for line in _comes_later(resumed.announced):
+        typer.echo(line)
 
 
-def _what_waits(pause: "Pause", resumed: "Resumed") -> Iterator[str]:
+def _what_waits(pause: "Pause", resumed: "Resumed", announced: "Announced") -> Iterator[str]:
     of = f" (restored to {pause.restored_to:%Y-%m-%d %H:%M} UTC)" if pause.restored_to else ""
     yield f"It has been paused since {pause.at:%Y-%m-%d %H:%M} UTC{of}, and this waits:"
     for each in resumed.waits:
         yield f"  {each.topic}: {each.letters}, the oldest of {each.oldest:%Y-%m-%d %H:%M} UTC"
     yield f"  reminders that have come due and are in no letter yet: {resumed.due}"
+    yield f"  announcements that were to begin by now and are in no letter yet: {announced.overdue}"
+    if announced.people:
+        yield f"  people whom announcements under way were to reach by now: {announced.people}"
+    yield from _comes_later(announced)
     yield "Say what becomes of it: ./rafiq resume --send-waiting or ./rafiq resume --drop-waiting"
     if pause.reason == "restored":
         yield "What the restored moment does not know of may have been sent already."
 
 
+def _comes_later(announced: "Announced") -> Iterator[str]:
+    """What is planned goes out in its time, whatever becomes of the rest: it can be taken back in the chat."""
+    if announced.first is not None:
+        when = f"{announced.first:%Y-%m-%d %H:%M} UTC"
+        yield f"  announcements planned for later: {announced.later}, the next at {when} (/announce takes them back)"
+
+
 @dataclass(frozen=True)
 class Resumed:
-    """What was found, and whether the bot goes on: the pause, the letters that wait, the reminders due beside them."""
+    """What was found, and whether the bot goes on: the pause, the letters that wait, what is due beside them."""
 
     pause: "Pause | None"
     waits: "tuple[Waits, ...]" = ()
     due: int = 0
+    announced: "Announced | None" = None
     went_on: bool = False
 
 
@@ -184,15 +198,17 @@ async def _resumed(*, send: bool, drop: bool) -> Resumed:
         if (pause := await work.pauses.current()) is None:
             return Resumed(None)
         waits, due = tuple(await work.pauses.waiting()), await work.pauses.due(now)
+        announced = await work.pauses.announced(now)
+        is_clear = not (waits or due or announced.overdue or announced.people)
         # After a restore nobody knows what was said since: it is decided by a word, also where nothing is seen to wait.
-        if not (send or drop) and (waits or due or pause.reason == "restored"):
-            return Resumed(pause, waits, due)
+        if not (send or drop) and (not is_clear or pause.reason == "restored"):
+            return Resumed(pause, waits, due, announced)
         if drop:
             await work.pauses.drop(now)
             await work.pauses.pass_over(now)
         await work.pauses.end()
         work.audit.note(now, None, "resume", "", pause.reason, "done")
-        return Resumed(pause, waits, due, went_on=True)
+        return Resumed(pause, waits, due, announced, went_on=True)
 
 
 @contextmanager

@@ -112,7 +112,7 @@ GAUGES: Final = (
         "rafiq_webhook_foreign", "1 while somebody else receives our updates, as last heard.", "foreign"
     ),
     Measured("rafiq_paused", "1 while letters to many are held back.", "paused"),
-    Measured("rafiq_receiving", "1 while updates can arrive here.", "receiving"),
+    Measured("rafiq_receiving", "1 while updates can arrive here, as far as it is known.", "receiving"),
 )
 
 SPREADS: Final = (

@@ -76,7 +76,7 @@ class Probes:
         written = await self._database()
         checks = {
             "stopping": Finding(False, "asked to stop") if self.is_stopping() else Finding(True, "no"),
-            "disk": self.disk(),
+            "disk": await asyncio.to_thread(self.disk),
             "database": written,
         }
         if written.ok:

@@ -79,8 +79,9 @@ class Watch:
 
         async def snapshot() -> Snapshot:
             gauges = {name: float(gauge()) for name, gauge in self._figures.gauges.items()}
-            found = ages(self._settings, self._now())
-            measures, ready = await asyncio.gather(self._measures(), self.probes.ready())
+            found, measures, ready = await asyncio.gather(
+                asyncio.to_thread(ages, self._settings, self._now()), self._measures(), self.probes.ready()
+            )
             return Snapshot(self._figures.levels | gauges, measures, ready, found)
 
         def live() -> Page:

@@ -38,6 +38,13 @@ def office(folder: str, kind: str = "openxmlformats", **more: bytes) -> bytes:
     )
 
 
+def torn(compression: int) -> bytes:
+    """A document whose directory is whole, and whose first entry says nothing that can be unpacked."""
+    whole = packed({"[Content_Types].xml": TYPES.format(folder="word", kind="x") * 9}, compression)
+    start = 30 + len("[Content_Types].xml") + (5 if compression == zipfile.ZIP_LZMA else 0)
+    return whole[:start] + b"\xff" * 20 + whole[start + 20 :]
+
+
 @pytest.mark.parametrize(
     ("content", "name", "kept"),
     [
@@ -78,6 +85,9 @@ def test_a_real_document_is_kept() -> None:
         (packed({"a.txt": "x"}), "a.zip", "type"),
         (b"PK\x03\x04 broken", "a.docx", "damaged"),
         (office("word")[:-30], "a.docx", "damaged"),
+        (torn(zipfile.ZIP_DEFLATED), "a.docx", "damaged"),
+        (torn(zipfile.ZIP_BZIP2), "a.docx", "damaged"),
+        (torn(zipfile.ZIP_LZMA), "a.docx", "damaged"),
         (office("word", word__vbaProject_DOT_bin=b"x"), "a.docx", "macros"),
         (office("word", kind="ms-word.document.macroEnabled"), "a.docx", "macros"),
         (office("word"), "a.docm", "macros"),

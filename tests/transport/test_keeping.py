@@ -70,7 +70,8 @@ async def test_a_backup_is_made_tried_and_restored_by_command(
     said = await refused(bot, "resume")
     assert "--send-waiting" in said
     assert "in no letter yet: 0" in said
-    assert "It goes on. 0 letters and 0 reminders go out now" in await runs(bot, "resume", "--send-waiting")
+    said = await runs(bot, "resume", "--send-waiting")
+    assert "It goes on. 0 letters, 0 reminders and 0 announcements go out now" in said
     assert "It is not paused" in await runs(bot, "resume")
     assert "0 that may have gone out" in await runs(bot, "pause", "--restored")
     child = bot.starts(program="rafiq")

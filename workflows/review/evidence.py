@@ -1,9 +1,11 @@
 """Judges a file by its content, never by its name: which types may stand behind an answer, and what is refused."""
 
 import io
+import lzma
 import re
 import unicodedata
 import zipfile
+import zlib
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -43,6 +45,18 @@ _MACRO_NAMES: Final = re.compile(r"\.(?:doc|dot|xls|xlt|xla|ppt|pot|pps|sld)m$|\
 _NOT_IN_NAMES: Final = re.compile(
     '[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069\ufeff\ufffd<>:"|?*]'
 )
+_DAMAGE: Final = (
+    zipfile.BadZipFile,
+    zipfile.LargeZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    OSError,
+    ValueError,
+    NotImplementedError,
+    EOFError,
+    RuntimeError,
+)
+"""What reading a broken archive ends with; RuntimeError says that it is locked with a password."""
 _CONTROLS: Final = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
@@ -113,9 +127,7 @@ def _packed(content: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return _unpacked_by_name(archive, len(content))
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, OSError, ValueError, NotImplementedError, EOFError):
-        return "damaged"
-    except RuntimeError:  # what is locked with a password
+    except _DAMAGE:
         return "damaged"
 
 

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal
 
-from sqlalchemy import and_, bindparam, func, select, text, update
+from sqlalchemy import and_, bindparam, func, select, text, union_all, update
 
 from workflows.store.columns import Moment
 from workflows.store.pen import Pen
 from workflows.store.tables import OPEN, OUTBOX, PAUSES
 from workflows.store.tables_calendar import PLANNED, REMINDERS
+from workflows.store.tables_desk import ANNOUNCEMENTS, RECIPIENTS
 
 Reason = Literal["restored", "operator"]
 
@@ -30,6 +31,25 @@ _PASS_OVER = (
     .where(_DUE)
     .values(state="skipped", reason="over", settled_at=bindparam("moment", type_=Moment))
 )
+_MOMENT = bindparam("moment", type_=Moment)
+_SCHEDULED = ANNOUNCEMENTS.c.state == "scheduled"
+_OVERDUE = and_(_SCHEDULED, ANNOUNCEMENTS.c.due_at <= _MOMENT)
+_TO_POST = and_(
+    RECIPIENTS.c.state == "planned",
+    RECIPIENTS.c.announcement_id.in_(select(ANNOUNCEMENTS.c.id).where(ANNOUNCEMENTS.c.state == "posting")),
+)
+_TO_POST_NOW = and_(_TO_POST, RECIPIENTS.c.due_at <= _MOMENT)
+_COUNT_OVERDUE = select(func.count().label("found")).select_from(ANNOUNCEMENTS).where(_OVERDUE)
+_COUNT_TO_POST = select(func.count().label("found")).select_from(RECIPIENTS).where(_TO_POST_NOW)
+_LATER = union_all(
+    select(ANNOUNCEMENTS.c.id, ANNOUNCEMENTS.c.due_at).where(_SCHEDULED, ANNOUNCEMENTS.c.due_at > _MOMENT),
+    select(RECIPIENTS.c.announcement_id, func.min(RECIPIENTS.c.due_at))
+    .where(_TO_POST, RECIPIENTS.c.due_at > _MOMENT)
+    .group_by(RECIPIENTS.c.announcement_id),
+).subquery("later")
+_COUNT_LATER = select(func.count().label("found"), func.min(_LATER.c.due_at).label("first"))
+_TAKE_BACK = update(ANNOUNCEMENTS).where(_OVERDUE).values(state="withdrawn")
+_TAKE_OFF = update(RECIPIENTS).where(_TO_POST_NOW).values(state="withdrawn", settled_at=_MOMENT)
 DROPPED: Final = "dropped"
 """Why a letter was cancelled that an operator did not let go."""
 
@@ -50,6 +70,20 @@ class Waits:
     topic: str
     letters: int
     oldest: datetime
+
+
+@dataclass(frozen=True)
+class Announced:
+    """Announcements that are in no letter yet.
+
+    `overdue` were to begin by now; `people` are those whom others, already begun, were to reach by now. `later` are to
+    go on after now, the next of them at `first` (UTC).
+    """
+
+    overdue: int = 0
+    people: int = 0
+    later: int = 0
+    first: datetime | None = None
 
 
 class Pauses:
@@ -77,6 +111,15 @@ class Pauses:
         row = await self._pen.row(_COUNT_DUE, {"moment": now})
         return int(row.reminders) if row is not None else 0
 
+    async def announced(self, now: datetime) -> Announced:
+        """The announcements that are in no letter yet at `now` (UTC); the next beat posts what is overdue."""
+        overdue = await self._pen.row(_COUNT_OVERDUE, {"moment": now})
+        people = await self._pen.row(_COUNT_TO_POST, {"moment": now})
+        later = await self._pen.row(_COUNT_LATER, {"moment": now})
+        if overdue is None or people is None or later is None:
+            return Announced()
+        return Announced(overdue.found, people.found, later.found, later.first)
+
     async def begin(self, reason: Reason, now: datetime, restored_to: datetime | None = None) -> bool:
         """Hold letters to many back from now on; False where they were before, for the reason they had."""
         row = {"id": _ONLY, "reason": reason, "at": now, "restored_to": restored_to}
@@ -98,7 +141,12 @@ class Pauses:
         return len(rows)
 
     async def pass_over(self, now: datetime) -> int:
-        """Never say the reminders that have come due by now (UTC) and are in no letter yet. Returns how many."""
+        """Never say the reminders that have come due by now (UTC) and are in no letter yet. Returns how many.
+
+        The same for announcements: those that were to begin are taken back, those who were to be reached taken off.
+        """
+        await self._pen.write(_TAKE_BACK, {"moment": now})
+        await self._pen.write(_TAKE_OFF, {"moment": now})
         return await self._pen.write(_PASS_OVER, {"moment": now})
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Column, ColumnElement, Delete, Update, delete, func, select, update
+from sqlalchemy import Column, ColumnElement, Delete, Table, Update, and_, delete, exists, or_, select, update
 
 from workflows.store.pen import Pen
 from workflows.store.tables import DEAD_LETTERS, OUTBOX, SEEN
@@ -14,40 +14,50 @@ from workflows.store.tables_desk import SUPPORT_REQUESTS
 
 CARDS_KEPT: Final = 50
 """So many of each person's newest cards stay, so that a text can bind to them."""
+AT_ONCE: Final = 1000
+"""So many rows change in one transaction at most: whoever writes beside it waits some hundredths of a second."""
 
-Until = Callable[[datetime], Delete | Update]
-"""What is done about the rows from before a moment."""
+Due = Callable[[datetime], ColumnElement[bool]]
+"""Which rows go, by the moment from before which they are."""
 
 
 @dataclass(frozen=True)
 class Rule:
-    """What goes after a period, told in the documents by `name`; `statement` is given the moment before which."""
+    """What goes after a period, told in the documents by `name`: rows of `table`, or one column of them."""
 
     name: str
     what: str
     after: timedelta
-    statement: Until
+    table: Table
+    due: Due
+    empties: str = ""
+
+    def statement(self, now: datetime, most: int) -> Delete | Update:
+        """Lets at most so many go of what is due at `now` (UTC)."""
+        (number,) = self.table.primary_key.columns
+        some = number.in_(select(number).where(self.due(now - self.after)).limit(most))
+        if self.empties:
+            return update(self.table).where(some).values({self.empties: None})
+        return delete(self.table).where(some)
 
 
-def _newest_cards() -> Any:
-    newest = func.row_number().over(partition_by=OUTBOX.c.person_id, order_by=OUTBOX.c.id.desc())
-    ranked = select(OUTBOX.c.id, newest.label("place")).where(
-        OUTBOX.c.focus.is_not(None), OUTBOX.c.person_id.is_not(None)
+def _since(column: Column[Any], *also: ColumnElement[bool]) -> Due:
+    return lambda before: and_(column <= before, *also)
+
+
+def _is_no_newest_card() -> ColumnElement[bool]:
+    """Whether a letter is no card, or so many cards of the same person have been posted since."""
+    newer = OUTBOX.alias("newer")
+    enough_newer = (
+        select(newer.c.id)
+        .where(newer.c.person_id == OUTBOX.c.person_id, newer.c.id > OUTBOX.c.id, newer.c.focus.is_not(None))
+        .order_by(newer.c.id)
+        .limit(1)
+        .offset(CARDS_KEPT - 1)
+        .correlate(OUTBOX)
+        .scalar_subquery()
     )
-    cards = ranked.subquery()
-    return select(cards.c.id).where(cards.c.place <= CARDS_KEPT)
-
-
-def _emptied(column: Column[Any], since: Column[Any], *also: ColumnElement[bool]) -> Until:
-    """Empties a column of the rows whose moment has come."""
-    return lambda before: (
-        update(column.table).where(since <= before, column.is_not(None), *also).values({column.name: None})
-    )
-
-
-def _removed(since: Column[Any], *also: ColumnElement[bool]) -> Until:
-    """Removes the rows whose moment has come."""
-    return lambda before: delete(since.table).where(since <= before, *also)
+    return or_(OUTBOX.c.focus.is_(None), OUTBOX.c.person_id.is_(None), enough_newer.is_not(None))
 
 
 _UNPARKED: Final = DEAD_LETTERS.c.parked.is_(False)
@@ -57,80 +67,93 @@ RULES: Final = (
         "outbox.payload",
         "the content of a letter, after it was sent, failed or was cancelled",
         timedelta(hours=24),
-        _emptied(OUTBOX.c.payload, OUTBOX.c.settled_at),
+        OUTBOX,
+        _since(OUTBOX.c.settled_at, OUTBOX.c.payload.is_not(None)),
+        empties="payload",
     ),
     Rule(
         # Telegram may give update ids anew after a week of silence; a reminder's key is its own for ever.
         "outbox.key",
         "the key under which a letter of the talk was said, after it was settled",
         timedelta(days=14),
-        _emptied(OUTBOX.c.key, OUTBOX.c.settled_at, OUTBOX.c.bulk.is_(False)),
+        OUTBOX,
+        _since(OUTBOX.c.settled_at, OUTBOX.c.key.is_not(None), OUTBOX.c.bulk.is_(False)),
+        empties="key",
     ),
     Rule(
         "outbox",
         "the row of a letter, after it was settled; each person's newest cards stay",
         timedelta(days=90),
-        _removed(OUTBOX.c.settled_at, OUTBOX.c.id.not_in(_newest_cards())),
+        OUTBOX,
+        _since(OUTBOX.c.settled_at, _is_no_newest_card()),
     ),
     Rule(
         "dead_letter.payload",
         "an update that could not be handled, after it was last tried",
         timedelta(hours=48),
-        _emptied(DEAD_LETTERS.c.payload, DEAD_LETTERS.c.at),
+        DEAD_LETTERS,
+        _since(DEAD_LETTERS.c.at, DEAD_LETTERS.c.payload.is_not(None)),
+        empties="payload",
     ),
     Rule(
         "dead_letter.handled",
         "that an update could not be handled, once a later try went well",
         timedelta(0),
-        lambda _before: delete(DEAD_LETTERS).where(
-            _UNPARKED, DEAD_LETTERS.c.update_id.in_(select(SEEN.c.update_id))
+        DEAD_LETTERS,
+        lambda _before: and_(
+            _UNPARKED, exists().where(SEEN.c.update_id == DEAD_LETTERS.c.update_id).correlate(DEAD_LETTERS)
         ),
     ),
     Rule(
         "dead_letter",
         "that an update could not be handled, if it was not given up",
         timedelta(days=14),
-        _removed(DEAD_LETTERS.c.at, _UNPARKED),
+        DEAD_LETTERS,
+        _since(DEAD_LETTERS.c.at, _UNPARKED),
     ),
     Rule(
         "dead_letter.parked",
         "that an update was given up",
         timedelta(days=90),
-        _removed(DEAD_LETTERS.c.at),
+        DEAD_LETTERS,
+        _since(DEAD_LETTERS.c.at),
     ),
     Rule(
         "seen",
         "the number of an update that was handled",
         timedelta(days=14),
-        _removed(SEEN.c.at),
+        SEEN,
+        _since(SEEN.c.at),
     ),
     Rule(
         # A plan never reaches back so far, so that no key comes anew.
         "reminder",
         "a reminder, after it was said or dropped",
         timedelta(days=730),
-        _removed(REMINDERS.c.settled_at),
+        REMINDERS,
+        _since(REMINDERS.c.settled_at),
     ),
     Rule(
         "support_request.draft",
         "a request for support that was begun and never sent",
         timedelta(days=7),
-        lambda before: delete(SUPPORT_REQUESTS).where(
-            SUPPORT_REQUESTS.c.state == "draft", SUPPORT_REQUESTS.c.at < before
-        ),
+        SUPPORT_REQUESTS,
+        lambda before: and_(SUPPORT_REQUESTS.c.state == "draft", SUPPORT_REQUESTS.c.at < before),
     ),
 )
 """Everything that goes by itself; what goes when it is removed or when somebody is erased is not here."""
 
 
 async def tidy(pen: Pen, now: datetime) -> int:
-    """Let everything go whose time has passed at `now` (UTC); returns how many rows that changed.
+    """Let some of that go whose time has passed at `now` (UTC); returns how many rows that changed, 0 at the end.
 
+    At most `AT_ONCE` rows change, so that others may write between two of these.
     What goes is overwritten on SQLite: in the file by `secure_delete`, in its log when the transaction has ended.
     """
     await pen.flush()
     changed = 0
     for rule in RULES:
-        changed += await pen.write(rule.statement(now - rule.after))
+        if changed < AT_ONCE:
+            changed += await pen.write(rule.statement(now, AT_ONCE - changed))
     pen.forgets = pen.forgets or changed > 0
     return changed

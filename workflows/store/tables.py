@@ -22,6 +22,9 @@ from workflows.store.tables_passage import SEALED_PASSAGE
 
 OPEN = "state IN ('queued', 'claimed', 'uncertain')"
 """The states in which a row of the outbox is not settled; written out, so that the engines use the index."""
+FULL = "settled_at IS NOT NULL AND payload IS NOT NULL"
+KEYED = "settled_at IS NOT NULL AND key IS NOT NULL AND bulk IS {false}"
+"""The settled rows of the outbox that still hold something; an engine writes `false` in its own way."""
 
 
 class Person(House, table=True):
@@ -179,6 +182,13 @@ class Outbox(House, table=True):
         Index("ix_outbox_person_id_id", "person_id", "id"),
         Index("ix_outbox_open", "chat_id", "id", sqlite_where=text(OPEN), postgresql_where=text(OPEN)),
         Index("ix_outbox_settled_at", "settled_at"),
+        Index("ix_outbox_full", "settled_at", sqlite_where=text(FULL), postgresql_where=text(FULL)),
+        Index(
+            "ix_outbox_keyed",
+            "settled_at",
+            sqlite_where=text(KEYED.format(false=0)),
+            postgresql_where=text(KEYED.format(false="false")),
+        ),
         NUMBERED,
     )
     id: int | None = number_column()
@@ -211,6 +221,7 @@ class Outbox(House, table=True):
 class Seen(House, table=True):
     """An update that was handled."""
 
+    __table_args__ = (Index("ix_seen_at", "at"),)
     update_id: int = given_column(BigInteger)
     at: datetime = moment_column()
 

@@ -41,7 +41,7 @@ async def drill(
     went well.
     """
     backup = file or _newest(folder)
-    with claimed(folder):
+    async with claimed(folder):
         began = time.monotonic()
         rows, opened, lines = await _rehearsed(folder, backup, key, cipher, now, progress)
         seconds = time.monotonic() - began

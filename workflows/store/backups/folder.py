@@ -1,12 +1,13 @@
 """The folder of the backups: one process at a time works in it, and what one has left half done goes."""
 
+import asyncio
 import errno
 import os
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
-from typing import Final
+from typing import Final, ParamSpec, TypeVar
 
 from workflows.store.alone import Alone
 from workflows.store.backups.keeping import moment_of
@@ -17,27 +18,47 @@ DRILLING: Final = ".drill-"
 """How the folder of a drill begins; where a drill was killed there is an open database in it."""
 
 
-@contextmanager
-def claimed(folder: Path) -> Iterator[None]:
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+async def beside(work: Callable[P, T], *args: P.args, **named: P.kwargs) -> T:
+    """Let a thread work on the disk, which may be a slow share, while the loop goes on.
+
+    Who is cancelled meanwhile waits for the end of it: nothing goes on in the folder behind the back of a sweep.
+    """
+    working = asyncio.ensure_future(asyncio.to_thread(work, *args, **named))
+    try:
+        return await asyncio.shield(working)
+    except asyncio.CancelledError:
+        await asyncio.wait([working])
+        raise
+
+
+@asynccontextmanager
+async def claimed(folder: Path) -> AsyncIterator[None]:
     """Have the folder to oneself within the block; it is made where there is none, and swept.
 
     Raises StoreRefused where another process has it or it cannot be written to.
     """
+    alone = Alone(folder / "backups")
+    try:
+        await beside(_claim, folder, alone)
+        yield
+    finally:
+        alone.release()
+
+
+def _claim(folder: Path, alone: Alone) -> None:
     with on_disk(folder):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not os.access(folder, os.W_OK | os.X_OK):
             raise PermissionError(errno.EACCES, "Permission denied")
-        alone = Alone(folder / "backups")
         if not alone.claim():
             raise StoreRefused(
                 f"Another backup or drill is under way in {folder}.", "Wait until it has ended."
             )
-    try:
-        with on_disk(folder):
-            _sweep(folder)
-        yield
-    finally:
-        alone.release()
+        _sweep(folder)
 
 
 def backups_in(folder: Path) -> list[Path]:

@@ -1,9 +1,8 @@
 """Taking a backup while the bot runs: one moment of the database, sealed, read back, and only then given its name."""
 
-import asyncio
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -13,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from workflows.store.backups import ledger
 from workflows.store.backups.archive import ArchiveWriter, Contents, Sheet, verified
-from workflows.store.backups.folder import PARTIAL, backups_in, claimed, on_disk, sync
+from workflows.store.backups.folder import PARTIAL, backups_in, beside, claimed, on_disk, sync
 from workflows.store.backups.keeping import kept, moment_of, name_of
 from workflows.store.backups.rows import counters_of, counts_of, our_tables, rows_of
 from workflows.store.schema import HEAD
@@ -43,19 +42,24 @@ async def take(
     Raises StoreRefused where the folder, the disk or the database is not fit, and then leaves no file behind.
     """
     restored_to = await _restored_to(store)
-    with claimed(folder):
+    async with claimed(folder):
         taken = await _taken(store, folder, key, now, progress)
         with on_disk(folder):
-            ledger.note(
-                folder,
-                last_backup=taken.contents.made_at,
-                file=taken.file.name,
-                size=taken.size,
-                rows=taken.contents.rows,
-                schema=taken.contents.schema,
-            )
-            gone = _let_go(folder, restored_to)
-    return Taken(taken.file, taken.size, taken.contents, taken.hashes, gone)
+            gone = await beside(_put_down, folder, taken, restored_to)
+    return replace(taken, gone=gone)
+
+
+def _put_down(folder: Path, taken: Taken, restored_to: datetime | None) -> tuple[Path, ...]:
+    """Note in the ledger what was taken, and remove what need not be kept any more; returns that."""
+    ledger.note(
+        folder,
+        last_backup=taken.contents.made_at,
+        file=taken.file.name,
+        size=taken.size,
+        rows=taken.contents.rows,
+        schema=taken.contents.schema,
+    )
+    return _let_go(folder, restored_to)
 
 
 async def _restored_to(store: Store) -> datetime | None:
@@ -69,20 +73,36 @@ async def _taken(store: Store, folder: Path, key: bytes, now: datetime, progress
     file, partial = folder / name_of(now), folder / f".{name_of(now)}{PARTIAL}"
     try:
         with on_disk(folder):
-            held = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with on_disk(folder), os.fdopen(held, "wb") as opened:
-            async with store.snapshot() as connection:
-                contents, hashes = await _written(connection, opened, key, now, progress)
-            opened.flush()
-            await asyncio.to_thread(os.fsync, opened.fileno())
-        with on_disk(folder):
+            opened = await beside(_opened, partial)
+            try:
+                async with store.snapshot() as connection:
+                    contents, hashes = await _written(connection, opened, key, now, progress)
+            finally:
+                await beside(_closed, opened)
             await _believed(partial, key, contents, hashes)
-            size = partial.stat().st_size
-            partial.replace(file)
-            sync(folder)
+            size = await beside(_named, partial, file)
     finally:
-        partial.unlink(missing_ok=True)
+        await beside(partial.unlink, missing_ok=True)
     return Taken(file, size, contents, hashes)
+
+
+def _opened(partial: Path) -> BinaryIO:
+    return os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
+
+
+def _closed(opened: BinaryIO) -> None:
+    """Close a file when all of it is on the disk."""
+    with opened:
+        opened.flush()
+        os.fsync(opened.fileno())
+
+
+def _named(partial: Path, file: Path) -> int:
+    """Give a backup that is believed its name; returns how many bytes it has."""
+    size = partial.stat().st_size
+    partial.replace(file)
+    sync(file.parent)
+    return size
 
 
 async def _written(
@@ -92,16 +112,16 @@ async def _written(
     tables = our_tables()
     counts, counters = await counts_of(connection, tables), await counters_of(connection, tables)
     contents = Contents(HEAD, now, connection.dialect.name, counts, counters)
-    writer, done = ArchiveWriter(file, key, contents), 0
+    writer, done = await beside(ArchiveWriter, file, key, contents), 0
     for table in tables:
         sheet = Sheet.of(table)
-        writer.begin(sheet)
+        await beside(writer.begin, sheet)
         async for some in rows_of(connection, table, sheet):
-            await asyncio.to_thread(writer.write, some)
+            await beside(writer.write, some)
             done += len(some)
             progress(done, contents.rows)
-        writer.end()
-    await asyncio.to_thread(writer.close)
+        await beside(writer.end)
+    await beside(writer.close)
     return contents, writer.hashes
 
 
@@ -119,7 +139,7 @@ async def _judge(connection: AsyncConnection) -> None:
 
 async def _believed(partial: Path, key: bytes, contents: Contents, hashes: dict[str, str]) -> None:
     """Read what is on disk and compare it with what was to be written."""
-    found, found_hashes = await asyncio.to_thread(verified, partial, key)
+    found, found_hashes = await beside(verified, partial, key)
     if (found, found_hashes) != (contents, hashes):
         raise StoreRefused(f"{partial} is not what was written.", "Check the disk, then make a backup anew.")
 
