@@ -13,6 +13,8 @@ LANGUAGES := ar en fr
 # The stamp carries the lock's checksum: a new lock makes a new stamp, and an unchanged one costs nothing.
 LOCK := $(shell cat requirements-dev.lock | cksum | cut -d' ' -f1)
 READY := $(VENV)/.ready-$(LOCK)
+# Peers of the bench whose libraries do not fit beside ours live in an environment of their own, within ours.
+PEERS := $(VENV)/peers/.ready-$(shell cat requirements-bench.lock | cksum | cut -d' ' -f1)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -29,19 +31,30 @@ demo: setup ## bot and sandbox on this machine, without a token: prints one addr
 
 .PHONY: test
 test: setup ## every test on all cores, with browser, PostgreSQL and a short kill campaign (ARGS="-k word" picks some)
-	@exec $(PY) -m pytest --numprocesses=logical --maxprocesses=4 $(ARGS)
+	@exec $(PY) -m pytest --numprocesses=auto $(ARGS)
+
+# The types take longest by far, so they come first and all else is looked at beside them.
+CHECKS := types format lint imports house
 
 .PHONY: check
 check: setup ## format, lint, strict types, import contracts, house rules and catalogs; no other test
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target $(CHECKS:%=check-%)
+
+.PHONY: $(CHECKS:%=check-%)
+check-types: setup
+	@echo '== types'; $(VENV)/bin/mypy --no-error-summary
+check-format: setup
 	@echo '== format'; $(VENV)/bin/ruff format --check --quiet . || { \
 		$(VENV)/bin/ruff format --check .; echo 'Remedy: make fmt' >&2; exit 1; }
+check-lint: setup
 	@echo '== lint'; $(VENV)/bin/ruff check --quiet .
-	@echo '== types'; $(VENV)/bin/mypy --no-error-summary
+check-imports: setup
 	@echo '== imports'; $(VENV)/bin/lint-imports --no-logo
+check-house: setup
 	@echo '== house and catalogs'; $(PY) -m pytest --quiet tests/test_house.py
 
 .PHONY: kill
-kill: setup ## end processes N times over polling, webhook, SQLite, PostgreSQL and replicas; count what was lost (N=60)
+kill: setup ## kill the bot N times in each of polling/webhook x SQLite/PostgreSQL and with 3 replicas (N=60)
 	@RAFIQ_KILLS=$(N) RAFIQ_DELIVERIES=$(DELIVERIES) exec $(PY) -m pytest tests/kill --timeout=0 $(ARGS)
 
 .PHONY: fuzz
@@ -53,7 +66,7 @@ audit: setup ## ask for known weaknesses of all that is pinned; says aloud when 
 	@exec $(PY) ops/audit $(ARGS)
 
 .PHONY: bench
-bench: setup ## measure Rafiq beside its peers on this machine: 8 minutes, with QUICK=1 three (ARGS="--help" says more)
+bench: setup $(PEERS) ## measure Rafiq beside its peers on this machine: 20 minutes, with QUICK=1 five (ARGS="--help" says more)
 	@exec $(PY) -m bench $(if $(QUICK),--quick) $(ARGS)
 
 # A catalog's head is ours and kept word for word: pybabel would fill it with names and dates of nobody.
@@ -73,10 +86,11 @@ catalogs: setup ## bring each language's catalog up to date with the code (compi
 
 .PHONY: lock
 lock: setup ## pin every dependency with its hashes, none younger than 14 days; ARGS=--upgrade takes newer versions
-	@for lock in 'requirements.lock' 'requirements-dev.lock --extra=dev'; do \
+	@for lock in 'requirements.lock pyproject.toml' 'requirements-dev.lock --extra=dev pyproject.toml' \
+			'requirements-bench.lock bench/peers.in'; do \
 		CUSTOM_COMPILE_COMMAND='make lock' $(VENV)/bin/pip-compile --quiet --generate-hashes --allow-unsafe \
 			--uploaded-prior-to=P14D --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options \
-			$(ARGS) --output-file=$$lock pyproject.toml || exit 1; \
+			$(ARGS) --output-file=$$lock || exit 1; \
 	done
 
 .PHONY: fmt
@@ -115,3 +129,11 @@ $(READY):
 		$$pip install --quiet --disable-pip-version-check --require-hashes --requirement=requirements-dev.lock || { \
 		echo 'The libraries could not be installed. See the message above; a package index must be reachable, then run this again.' >&2; exit 1; }
 	@rm -f $(VENV)/.ready-* && touch $@
+
+# Without these peers the others are measured all the same, and the bench says which are missing.
+$(PEERS): | setup
+	@echo 'Installing the libraries of the peers into $(VENV)/peers: once.' >&2
+	@rm -rf $(VENV)/peers; $(PY) -m venv --without-pip $(VENV)/peers && \
+		$(PY) -m pip --python $(VENV)/peers/bin/python install --quiet --disable-pip-version-check \
+			--require-hashes --requirement=requirements-bench.lock && touch $@ || \
+		echo 'They could not be installed: aiogram is not measured.' >&2

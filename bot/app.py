@@ -153,7 +153,6 @@ def build(  # noqa: PLR0913 - every part by name, here and only here
         voice = Voice.of(letter.language, letter.digits, letter.country)
         return render(letter.notice, voice, await templates.of(letter.cycle_id))
 
-    # On SQLite there is one process, and it is alone.
     sender = Election(clerk, SENDER, store.owner, clock.now) if store.kind == "postgresql" else None
 
     def delivered(letter: Letter) -> None:

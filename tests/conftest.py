@@ -14,13 +14,21 @@ import pytest
 from hypothesis import settings
 
 from tests.dealing import (
+    pytest_collection_finish,
     pytest_collection_modifyitems,
     pytest_runtest_logreport,
+    pytest_xdist_auto_num_workers,
     pytest_xdist_make_scheduler,
 )
 from tests.secrets_in_logs import listening
 
-__all__ = ["pytest_collection_modifyitems", "pytest_runtest_logreport", "pytest_xdist_make_scheduler"]
+__all__ = [
+    "pytest_collection_finish",
+    "pytest_collection_modifyitems",
+    "pytest_runtest_logreport",
+    "pytest_xdist_auto_num_workers",
+    "pytest_xdist_make_scheduler",
+]
 
 settings.register_profile("house", deadline=None, print_blob=True)
 settings.load_profile("house")

@@ -1,5 +1,7 @@
 """How the tests are dealt out to several processes: by files, the long ones first, what needs the machine together."""
 
+import gc
+import os
 from typing import Any
 
 import pytest
@@ -25,6 +27,21 @@ FIRST = (
     "tests/chats/",
 )
 """What takes long begins first, so that no process is left with it in the end."""
+
+
+MOST = 4
+"""So many processes at most: each holds half a gigabyte, and some start a browser or a server."""
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: a quarter of the time a test waits for a process, a beat or a reply."""
+    return min(MOST, len(os.sched_getaffinity(0)) + 1)
+
+
+def pytest_collection_finish() -> None:
+    """Leave what the collection made, which stays to the end, out of every later search for garbage."""
+    gc.collect()
+    gc.freeze()
 
 
 def piece_of(nodeid: str) -> str:

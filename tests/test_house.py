@@ -6,7 +6,7 @@ import subprocess
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
 from pathlib import Path
 
@@ -53,17 +53,22 @@ class Module:
     text: str
     tree: ast.Module
 
+    @cached_property
+    def nodes(self) -> tuple[ast.AST, ...]:
+        """Every node of the tree."""
+        return tuple(ast.walk(self.tree))
+
     def calls(self) -> Iterator[tuple[str, int]]:
         """Every name used as `a.b.c`, imports resolved to what they stand for, with its line."""
         known = dict(self.imports())
-        for node in ast.walk(self.tree):
+        for node in self.nodes:
             if isinstance(node, ast.Attribute | ast.Name) and (name := _dotted(node)):
                 first, _, rest = name.partition(".")
                 yield ".".join(filter(None, (known.get(first, first), rest))), node.lineno
 
     def imports(self) -> Iterator[tuple[str, str]]:
         """Every import: the local name and the dotted name it stands for."""
-        for node in ast.walk(self.tree):
+        for node in self.nodes:
             if isinstance(node, ast.Import):
                 yield from (
                     (a.asname or a.name.split(".")[0], a.name if a.asname else a.name.split(".")[0])
@@ -74,7 +79,7 @@ class Module:
 
     def functions(self) -> Iterator[tuple[str, int]]:
         """Every function with its length in lines, without decorators and docstring."""
-        for node in ast.walk(self.tree):
+        for node in self.nodes:
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 length = (node.end_lineno or node.lineno) - node.lineno + 1
                 if ast.get_docstring(node) is not None:
@@ -90,11 +95,15 @@ def _dotted(node: ast.expr) -> str:
     return ""
 
 
-@cache
 def _modules(*folders: str) -> tuple[Module, ...]:
-    paths = sorted(path for folder in folders for path in (ROOT / folder).rglob("*.py"))
-    texts = ((path, path.read_text("utf-8")) for path in paths)
-    return tuple(Module(path.relative_to(ROOT).as_posix(), text, ast.parse(text)) for path, text in texts)
+    return tuple(module for folder in folders for module in _parsed(folder))
+
+
+@cache
+def _parsed(folder: str) -> tuple[Module, ...]:
+    paths = sorted((ROOT / folder).rglob("*.py"))
+    texts = ((path.relative_to(ROOT).as_posix(), path.read_text("utf-8")) for path in paths)
+    return tuple(Module(path, text, ast.parse(text)) for path, text in texts)
 
 
 @cache
@@ -183,7 +192,7 @@ def test_only_the_transaction_commits() -> None:
         f"{module.path}:{node.lineno}"
         for module in _modules(*HOUSE)
         if module.path != "workflows/store/transaction.py"
-        for node in ast.walk(module.tree)
+        for node in module.nodes
         if (
             isinstance(node, ast.Call)
             and getattr(node.func, "attr", getattr(node.func, "id", "")) == "commit"

@@ -161,5 +161,5 @@ def test_a_missing_folder_for_the_database_or_a_strange_one(monkeypatch: pytest.
 
 def test_the_demo_leaves_other_folders_alone(tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("mine")
-    assert "holds other things" in refused("demo", "--folder", str(tmp_path))
+    assert "holds other things" in refused("demo", "--port", "0", "--folder", str(tmp_path))
     assert (tmp_path / "mine.txt").exists()

@@ -55,6 +55,7 @@ class Paper:
         self._document = docx.Document()
         self._document.core_properties.title = clean(title)
         self._document.core_properties.author = ""
+        self._styles: dict[str, str] = {}
         self._right = language == "ar"
         self.language: Language = language
 
@@ -68,7 +69,7 @@ class Paper:
 
     def point(self, words: str) -> None:
         """A line of a list."""
-        self._write(self._document.add_paragraph(style="List Bullet"), words, right=self._right)
+        self._write(self._styled("List Bullet"), words, right=self._right)
 
     def answer(self, text: str) -> None:
         """What somebody wrote: each line a paragraph that runs as its own words do."""
@@ -79,8 +80,7 @@ class Paper:
 
     def detail(self, words: str) -> None:
         """A line that belongs to the point before it."""
-        paragraph = self._document.add_paragraph(style="List Continue")
-        self._write(paragraph, words, right=self._right)
+        self._write(self._styled("List Continue"), words, right=self._right)
 
     def small(self, words: str) -> None:
         """A line in small letters."""
@@ -99,6 +99,14 @@ class Paper:
             for part in given.infolist():
                 kept.writestr(ZipInfo(part.filename), given.read(part), ZIP_DEFLATED)
         return packed.getvalue()
+
+    def _styled(self, style: str) -> Paragraph:
+        """A paragraph in a style, which is looked for once: python-docx goes through all of them for each paragraph."""
+        if style not in self._styles:
+            self._styles[style] = str(self._document.styles[style].style_id)
+        paragraph = self._document.add_paragraph()
+        paragraph._p.style = self._styles[style]  # noqa: SLF001 - python-docx has no word for it
+        return paragraph
 
     def _write(
         self,
