@@ -131,7 +131,8 @@ _DID = {
     "review_answer": re.compile(f"{_ID}[.]{_PLACE}"),
     "remark": re.compile(f"(?:comment|wording)[.]{_ID}[.]{_PLACE}"),
     "remarks": re.compile(f"(?:[A-Z]{{2}})?(?:[.]{_NUMBER})?"),
-    **dict.fromkeys(("review_return", "review_accept", "remark_accept"), re.compile(f"{_ID}(?:[.]sure)?")),
+    **dict.fromkeys(("review_return", "review_accept"), re.compile(f"{_ID}(?:[.]sure)?")),
+    "remark_accept": re.compile(f"{_ID}(?:[.]sure(?:[.]{_NUMBER})?)?"),
     **dict.fromkeys(
         ("remark_card", "remark_drop", "remark_edit", "remark_explain", "review_reopen"), re.compile(_ID)
     ),

@@ -46,12 +46,26 @@ async def hear(visit: Visit, asked: str, heard: Heard) -> Effects | None:
         case "announce_whom":
             came = await addressing.take_whom(errand, int(number), heard.text)
         case "announce_text":
-            came = await composing.take_text(errand, int(number), cast("Any", rest), heard.text)
+            goes_on = any(each.partition(".")[0] == number for each in heard.goes_on("announce_text"))
+            came = await composing.take_text(
+                errand, int(number), cast("Any", rest.partition(".")[0]), heard, goes_on=goes_on
+            )
         case "announce_when":
             came = await dispatching.take_when(errand, int(number), heard.text)
         case _:
             return None
-    return visit.quietly if came == "done" else await visit.explain("no_answers_here")
+    if came == "done":
+        return visit.quietly
+    return await visit.give_back(await composing.why_late(errand, int(number)), heard.text)
+
+
+async def correct(visit: Visit, asked: str, heard: Heard) -> Effects | None:
+    """Let the text of a draft follow an edited message; say of what was sent that it stands."""
+    if not asked.startswith("announce_text."):
+        return None
+    if await composing.correct(visit.errand, heard):
+        return visit.quietly
+    return await visit.explain("gone_out")
 
 
 def _pressed(visit: Visit, came: Came) -> Effects:

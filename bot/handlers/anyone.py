@@ -108,10 +108,21 @@ def _is_of_the_talk(incoming: Incoming) -> bool:
 async def hear(visit: Visit, heard: Heard) -> Effects | None:
     """Bring a text to the room that asked for it; None where none did."""
     if heard.edited:
-        return await submission.correct(visit, await hearing.answered(visit.errand, heard))
+        return await _correct(visit, heard)
     what = await hearing.asked(visit.errand, heard)
+    heard = await hearing.with_what_came_since(visit.errand, heard) if what else heard
     for room in ROOMS if what else ():
         done = await room.hear(visit, what, heard)
+        if done is not None:
+            return done
+    return None
+
+
+async def _correct(visit: Visit, heard: Heard) -> Effects | None:
+    """What becomes of an edited message that once answered what a room had asked; None for every other."""
+    what = await hearing.answered(visit.errand, heard)
+    for room in (announcing, exchange, submission, support) if what else ():
+        done: Effects | None = await room.correct(visit, what, heard)
         if done is not None:
             return done
     return None

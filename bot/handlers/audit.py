@@ -15,8 +15,10 @@ async def handle(visit: Visit) -> Effects | None:
     match visit.incoming.did:
         case Commanded(name="audit", argument=argument):
             country = find_country(argument)
-            given = argument.strip()[:100] if country is None else ""
-            shown = await auditing.show(visit.errand, country.code if country else "", given=given)
+            if country is None and argument.strip():
+                shown = auditing.ask_which_country(visit.errand, argument)
+            else:
+                shown = await auditing.show(visit.errand, country.code if country else "")
             return visit.quietly if shown else await visit.explain("command_unknown")
         case Tapped(data=data, message_id=card):
             match read(data):

@@ -8,11 +8,13 @@ from bot.effects import Effects
 from bot.handlers.visit import Visit
 from bot.inbound import Commanded, Tapped
 from workflows.notices import Toast
+from workflows.store.values_exchange import RemarkKind
 from workflows.use_cases.answering import Heard
 from workflows.use_cases.cause import Errand
-from workflows.use_cases.exchange import consenting, reading, remarking, settling, sharing
+from workflows.use_cases.exchange import consenting, lateness, reading, remarking, settling, sharing
 from workflows.use_cases.exchange.consenting import Wish
 from workflows.use_cases.exchange.entering import Came
+from workflows.use_cases.exchange.remarking import Wanted
 
 Verb = Callable[[Errand, str, int], Awaitable[Came]]
 """What a button does: the errand, the button's argument, the card that was pressed."""
@@ -36,12 +38,19 @@ async def hear(visit: Visit, asked: str, heard: Heard) -> Effects | None:
     word, _, about = asked.partition(".")
     if word not in _HEARD:
         return None
-    came = await _HEARD[word](visit.errand, about, heard.text)
+    came = await _HEARD[word](visit.errand, about, heard)
     if came == "done":
         return visit.quietly
-    return await visit.explain(
-        "no_answers_here" if visit.errand.actor.role == "secretariat" else "no_question_open"
-    )
+    return await visit.give_back(await lateness.why_late(visit.errand, word, about), heard.text)
+
+
+async def correct(visit: Visit, asked: str, heard: Heard) -> Effects | None:
+    """Let what was not sent follow an edited message; say of the rest that it stands. None for another room's."""
+    if asked.partition(".")[0] not in _HEARD:
+        return None
+    if await remarking.correct(visit.errand, heard):
+        return visit.quietly
+    return await visit.explain("gone_out")
 
 
 def _answer(visit: Visit, came: Came) -> Effects:
@@ -123,8 +132,9 @@ async def _remark_card(errand: Errand, arg: str, _card: int) -> Came:
 
 
 async def _remark_accept(errand: Errand, arg: str, card: int) -> Came:
-    number, _, sure = arg.partition(".")
-    return await settling.accept_wording(errand, int(number), card, sure=bool(sure))
+    number, _, sure = arg.partition(".sure")
+    over = sure.removeprefix(".")
+    return await settling.accept_wording(errand, int(number), card, int(over) if over else None)
 
 
 async def _remark_edit(errand: Errand, arg: str, card: int) -> Came:
@@ -217,25 +227,30 @@ _VERBS: Final[dict[str, Verb]] = {
 # --- what is typed ---------------------------------------------------------------------
 
 
-async def _take_comment(errand: Errand, about: str, text: str) -> Came:
+async def _take_comment(errand: Errand, about: str, heard: Heard) -> Came:
+    return await _take_remark(errand, "comment", about, heard)
+
+
+async def _take_wording(errand: Errand, about: str, heard: Heard) -> Came:
+    return await _take_remark(errand, "wording", about, heard)
+
+
+async def _take_remark(errand: Errand, kind: RemarkKind, about: str, heard: Heard) -> Came:
     edition, _, prompt = about.partition(".")
-    return await remarking.take(errand, "comment", int(edition), prompt, text)
+    goes_on = [int(about.partition(".")[0]) for about in heard.goes_on("remark_more")]
+    return await remarking.take(errand, Wanted(int(edition), prompt, kind), heard, goes_on)
 
 
-async def _take_wording(errand: Errand, about: str, text: str) -> Came:
-    edition, _, prompt = about.partition(".")
-    return await remarking.take(errand, "wording", int(edition), prompt, text)
+async def _take_more(errand: Errand, about: str, heard: Heard) -> Came:
+    return await remarking.add_to(errand, int(about.partition(".")[0]), heard)
 
 
-async def _take_more(errand: Errand, about: str, text: str) -> Came:
-    return await remarking.add_to(errand, int(about), text)
+async def _take_reply(errand: Errand, about: str, heard: Heard) -> Came:
+    goes_on = about in heard.goes_on("remark_replied")
+    return await settling.take_explanation(errand, int(about), heard.text, goes_on=goes_on)
 
 
-async def _take_reply(errand: Errand, about: str, text: str) -> Came:
-    return await settling.take_explanation(errand, int(about), text)
-
-
-_HEARD: Final[dict[str, Callable[[Errand, str, str], Awaitable[Came]]]] = {
+_HEARD: Final[dict[str, Callable[[Errand, str, Heard], Awaitable[Came]]]] = {
     "remark_comment": _take_comment,
     "remark_wording": _take_wording,
     "remark_more": _take_more,

@@ -39,7 +39,7 @@ async def _command(visit: Visit, argument: str) -> Effects:
         return visit.quietly
     country = find_country(argument)
     if country is None:
-        seen = await reminder_log.ask_country(visit.errand, argument[:100])
+        seen = await reminder_log.ask_country(visit.errand, argument)
     else:
         seen = await reminder_log.show_log(visit.errand, country.code)
     return visit.quietly if seen else await visit.explain("not_allowed")

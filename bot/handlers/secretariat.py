@@ -27,6 +27,8 @@ async def handle(visit: Visit) -> Effects:
         case Typed() as typed:
             heard = Heard(typed.text, typed.message_id, typed.reply_to, typed.edited, unsure=typed.forwarded)
             asked = await anyone.hear(visit, heard)
+            if asked is None and typed.edited:
+                return await visit.explain("edit_unknown")
             if asked is None and await wishes.show(visit.errand, typed.text):
                 return visit.quietly
             return asked or await visit.explain("no_answers_here")

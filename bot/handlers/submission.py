@@ -54,7 +54,7 @@ async def hear(visit: Visit, asked: str, heard: Heard) -> Effects | None:
     return visit.quietly if came == "done" else await visit.explain("no_question_open")
 
 
-async def correct(visit: Visit, asked: str) -> Effects | None:
+async def correct(visit: Visit, asked: str, _heard: Heard) -> Effects | None:
     """Answer the correction of a reason, which stands as it was first sent; None for what is none."""
     if asked.partition(".")[0] not in _HEARD:
         return None

@@ -7,7 +7,7 @@ from bot.buttons import Did, read
 from bot.effects import Effects
 from bot.handlers.visit import Visit
 from bot.inbound import Commanded, Tapped
-from workflows.notices import Toast
+from workflows.notices import Explained, Toast
 from workflows.people.roles import OFFICES
 from workflows.reference import find_country
 from workflows.use_cases.answering import Heard
@@ -17,6 +17,8 @@ from workflows.use_cases.support.desk import Came
 
 Verb = Callable[[Errand, str, int], Awaitable[Came]]
 """What a button does: the errand, the button's argument, the card that was pressed."""
+Take = Callable[[Errand, str, Heard], Awaitable[Came]]
+"""What takes a text: the errand, what the card asked about, the text."""
 
 
 async def handle(visit: Visit) -> Effects | None:
@@ -41,11 +43,15 @@ async def hear(visit: Visit, asked: str, heard: Heard) -> Effects | None:
         return await _where(visit, about, heard.text)
     if word not in _HEARD:
         return None
-    came = await _HEARD[word](visit.errand, about, heard.text)
+    came = await _HEARD[word](visit.errand, about, heard)
     if came == "done":
         return visit.quietly
-    writes = visit.errand.actor.role in ("focal_point", "contributor")
-    return await visit.explain("no_question_open" if writes else "no_answers_here")
+    return await visit.give_back(Explained(code="late"), heard.text)
+
+
+async def correct(visit: Visit, asked: str, _heard: Heard) -> Effects | None:
+    """Say of an edited request or answer that its first words stand; None for another room's."""
+    return await visit.explain("gone_out") if asked.partition(".")[0] in _HEARD else None
 
 
 async def _command(visit: Visit, name: str, argument: str) -> Effects | None:
@@ -71,6 +77,8 @@ async def _requests(errand: Errand, argument: str) -> Came:
     if errand.actor.role not in ("supporter", "secretariat"):
         return await following.show_own(errand)
     country = find_country(argument) if argument else None
+    if argument and country is None:
+        return replying.ask_which_country(errand, argument)
     return await replying.show_list(errand, country.code if country else "")
 
 
@@ -227,26 +235,35 @@ _VERBS: Final[dict[str, Verb]] = {
 # --- what is typed ---------------------------------------------------------------------------------------------------
 
 
-async def _asked(errand: Errand, about: str, text: str) -> Came:
+async def _asked(errand: Errand, about: str, heard: Heard) -> Came:
     kind, _, prompt = about.partition(".")
-    return await asking.take(errand, text, kind, prompt.replace(":", "."))
+    goes_on = [int(number) for number in heard.goes_on("support_asked")]
+    return await asking.take(errand, heard.text, kind, prompt.replace(":", "."), goes_on)
 
 
-def _numbered(verb: Callable[..., Awaitable[Came]]) -> Callable[[Errand, str, str], Awaitable[Came]]:
-    """A verb that takes the numbers its card asked with, and the text."""
+async def _listed_question(errand: Errand, about: str, heard: Heard) -> Came:
+    begun = (each.split(".") for each in heard.goes_on("listed_answer"))
+    entry = next((int(number) for number, request in begun if request == about), 0)
+    return await publishing.take_question(errand, int(about), heard.text, entry)
 
-    async def taken(errand: Errand, about: str, text: str) -> Came:
+
+def _numbered(verb: Callable[..., Awaitable[Came]], noted: str = "") -> Take:
+    """A verb that takes the numbers its card asked with, and the text; `noted` is what says that it goes on."""
+
+    async def taken(errand: Errand, about: str, heard: Heard) -> Came:
         numbers: list[Any] = [int(each) for each in about.split(".")]
-        return await verb(errand, *numbers, text)
+        if not noted:
+            return await verb(errand, *numbers, heard.text)
+        return await verb(errand, *numbers, heard.text, goes_on=about in heard.goes_on(noted))
 
     return taken
 
 
-_HEARD: Final[dict[str, Callable[[Errand, str, str], Awaitable[Came]]]] = {
+_HEARD: Final[dict[str, Take]] = {
     "support_ask": _asked,
     "support_more": _numbered(following.take_more),
-    "support_reply": _numbered(replying.take_reply),
-    "listed_question": _numbered(publishing.take_question),
-    "listed_answer": _numbered(publishing.take_answer),
+    "support_reply": _numbered(replying.take_reply, "support_replied"),
+    "listed_question": _listed_question,
+    "listed_answer": _numbered(publishing.take_answer, "listed_confirm"),
     "listed_confirm": _numbered(publishing.confirm),
 }

@@ -5,7 +5,7 @@ from bot.effects import Effects
 from bot.handlers import anyone
 from bot.handlers.visit import Visit
 from bot.inbound import Attached, Commanded, Tapped, Typed
-from workflows.notices import Toast
+from workflows.notices import ExplainCode, Toast
 from workflows.use_cases.answering import Heard
 from workflows.use_cases.support import replying
 
@@ -21,7 +21,8 @@ async def handle(visit: Visit) -> Effects:
             return _tap(visit, data)
         case Typed() as typed:
             heard = Heard(typed.text, typed.message_id, typed.reply_to, typed.edited, unsure=typed.forwarded)
-            return await anyone.hear(visit, heard) or await visit.explain("no_answers_here")
+            unasked: ExplainCode = "edit_unknown" if typed.edited else "no_answers_here"
+            return await anyone.hear(visit, heard) or await visit.explain(unasked)
         case Attached(kind=kind):
             return await visit.explain(kind)
     return visit.quietly

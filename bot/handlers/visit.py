@@ -44,6 +44,12 @@ class Visit:
         await answering.explain(self.errand, Explained(code=code, role=self.errand.actor.role))
         return self.quietly
 
+    async def give_back(self, why: Explained, text: str) -> Effects:
+        """Why a text came too late, with the text, so that it is not lost."""
+        told = why.model_copy(update={"role": self.errand.actor.role, "text": text})
+        await answering.explain(self.errand, told)
+        return self.quietly
+
     async def invite(
         self, role: Role, country: str, replaces: int | None = None, *, scope: str = ""
     ) -> Effects:

@@ -44,7 +44,8 @@ _OF_SESSIONS: Final[Mapping[str, str]] = {
 }
 _PROBLEMS: Final[Mapping[str, str]] = {
     "too_long": N_(
-        "⚠️ This text has {length} characters; {limit} fit into one message. Please send a shorter one."
+        "⚠️ One text has {length} characters; {limit} fit into one message. It is kept here as it is, but cannot go "
+        "out. To write it anew, press its language below."
     ),
     "empty": N_("⚠️ There is no text yet."),
 }
@@ -63,7 +64,7 @@ _INSTEAD: Final[Mapping[Language, str]] = {
     "en": N_("They get the English text, which was given first."),
     "fr": N_("They get the French text, which was given first."),
 }
-LONGEST: Final = 3_000
+LONGEST: Final = 3_900
 """What the verbs take; a test compares both."""
 
 # --- for whom --------------------------------------------------------------------------------------------------------
@@ -197,7 +198,12 @@ def _headcount(count: Headcount, voice: Voice) -> Iterator[SafeHtml]:
     if count.nobody:
         names = sorted(count.nobody, key=voice.alphabetical)
         countries = listed(voice, (voice.country_name(code) for code in names))
-        yield plain(voice.gettext("Nobody has come in there: {countries}", countries=countries))
+        yield plain(voice.gettext("Nobody there gets it: {countries}", countries=countries))
+    if count.spared:
+        words = N_(
+            "Left in peace: {count}. They have had such a word today or enough of them this week, or asked for a pause."
+        )
+        yield plain(voice.gettext(words, count=count.spared))
     if count.people:
         yield plain(_hours(count, voice))
 
@@ -249,7 +255,7 @@ def _problem(notice: AnnounceDraft, voice: Voice) -> SafeHtml:
 
 def _draft_rows(notice: AnnounceDraft, voice: Voice) -> Iterator[Row]:
     it = str(notice.number)
-    ready = notice.kind == "nudge" or bool(notice.texts)
+    ready = notice.kind == "nudge" or (bool(notice.texts) and notice.problem != "too_long")
     if notice.kind != "nudge":
         yield keyboards.across(
             voice,

@@ -198,13 +198,12 @@ def _unknown(notice: ToldView, voice: Voice) -> Message:
 
 
 def _told(line: ToldLine, voice: Voice) -> Spoken:
-    return voice.gettext(
-        "• {date}: {text} ({sent} of {all} delivered)",
-        date=voice.day_of(line.at),
-        text=_name(line, voice),
-        sent=line.sent,
-        all=line.meant,
-    )
+    date, text = voice.day_of(line.at), _name(line, voice)
+    if not line.spared:
+        words = N_("• {date}: {text} ({sent} of {all} delivered)")
+        return voice.gettext(words, date=date, text=text, sent=line.sent, all=line.meant)
+    words = N_("• {date}: {text} ({sent} of {all} delivered, {spared} left in peace)")
+    return voice.gettext(words, date=date, text=text, sent=line.sent, all=line.meant, spared=line.spared)
 
 
 def _name(line: ToldLine, voice: Voice) -> Spoken:

@@ -9,6 +9,7 @@ from workflows.notices.steering import AudienceView
 from workflows.people import audience as language
 from workflows.people.audience import (
     All,
+    AllBut,
     Any,
     Attending,
     Audience,
@@ -76,6 +77,8 @@ def _said(part: Audience, view: AudienceView, voice: Voice, template: Template |
         case Any(of=parts):
             either = voice.gettext("or")
             return Spoken(f" {either} ".join(_said(each, view, voice, template) for each in parts))
+        case AllBut(of=left_out):
+            return voice.gettext("except: {those}", those=_said(left_out, view, voice, template))
         case Group(session=session, group=group):
             return voice.gettext(
                 "group {number} of: {session}", number=group, session=_title(session, view, voice)

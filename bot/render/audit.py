@@ -112,9 +112,6 @@ def audit(notice: AuditView, voice: Voice) -> Message:
     """A page of the audit with keys to the older lines and back to the newest."""
     about = voice.country_name(notice.country) if notice.country else voice.gettext("all countries")
     text = [
-        plain(voice.gettext("⚠️ “{given}” was not recognised as a country of the region.", given=notice.given))
-        if notice.given
-        else NOTHING,
         bold(voice.gettext("Audit: {country}", country=about)),
         *(lines([plain(entry_line(entry, voice))]) for entry in notice.entries),
         NOTHING if notice.entries else italic(voice.gettext("Nothing has been noted here yet.")),

@@ -18,6 +18,7 @@ from bot.render.times import short
 from bot.render.voice import Spoken, Voice
 from workflows import reference
 from workflows.notices import CountryDate, CountryPerson, CountryPick, CountryView
+from workflows.notices.standing import CountryRoom
 
 _TAKING_PART: Final = {
     "yes": N_("The country has said that it takes part."),
@@ -27,7 +28,17 @@ _REACH: Final = {
     "blocked": N_("has stopped the bot"),
     "gone": N_("cannot be reached"),
 }
-_EXAMPLE: Final = {"country": "country JO", "clearing": "clearing JO 2"}
+_EXAMPLE: Final[Mapping[CountryRoom, str]] = {
+    "country": "country JO",
+    "clearing": "clearing JO 2",
+    "requests": "requests JO",
+    "review": "review JO",
+    "remarks": "remarks JO",
+    "audit": "audit JO",
+    "reminder_log": "reminders JO",
+}
+_PAGED: Final[frozenset[CountryRoom]] = frozenset({"country", "clearing"})
+"""The rooms that cannot be entered without a country, and whose keys turn the pages of all."""
 
 # --- a card ----------------------------------------------------------------------------------------------------------
 
@@ -146,7 +157,7 @@ def country_pick(notice: CountryPick, voice: Voice) -> Message:
             )
         ),
     ]
-    if near:
+    if near or notice.room not in _PAGED:
         every = button(voice.gettext("All countries"), Did(notice.room))
         return message(text, [*((key,) for key in near), (every,)])
     codes = sorted((state.code for state in reference.countries()), key=voice.alphabetical)

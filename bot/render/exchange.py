@@ -167,6 +167,15 @@ def remark_lines(
     )
 
 
+def waiting(count: int, voice: Voice) -> SafeHtml:
+    """How many remarks were not sent yet, where there are any."""
+    if not count:
+        return NOTHING
+    return plain(
+        voice.ngettext("{count} remark waits to be sent.", "{count} remarks wait to be sent.", count)
+    )
+
+
 def rounds(counted: Sequence[RoundLine], voice: Voice) -> SafeHtml:
     """The rounds of remarks with what is open of each."""
     return lines(

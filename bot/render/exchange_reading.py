@@ -36,9 +36,6 @@ def reviews(notice: ReviewsView, voice: Voice, _template: Template) -> Message:
     """The countries of whose reviews there is something to read, in the reader's alphabet."""
     found = sorted(notice.reviews, key=lambda line: voice.alphabetical(line.country))
     text = [
-        plain(voice.gettext("No country is called {name}.", name=notice.given[:100]))
-        if notice.given.strip()
-        else NOTHING,
         bold(voice.gettext("Reviews that you can read")),
         lines(plain(_readable(line, voice)) for line in found),
     ]
@@ -87,12 +84,7 @@ def _submitted(notice: ReviewHub, voice: Voice) -> Iterator[SafeHtml]:
     state = state_words(notice.state, voice)
     yield plain(f"{version} · {state} · {voice.moment(notice.at)}")
     yield exchange.rounds(notice.rounds, voice)
-    if notice.kept:
-        yield plain(
-            voice.ngettext(
-                "{count} remark waits to be sent.", "{count} remarks wait to be sent.", notice.kept
-            )
-        )
+    yield exchange.waiting(notice.kept, voice)
     yield plain(
         voice.gettext(
             "Answers with consent: to publish {publish}, to quote {quote}",

@@ -4,25 +4,30 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 from bot.buttons import Did
-from bot.render import exchange, keyboards
+from bot.render import exchange, exchange_decisions, keyboards
 from bot.render.cutting import clipped_at_word
 from bot.render.exchange_reading import return_key
+from bot.render.headings import N_
 from bot.render.markup import NOTHING, SafeHtml, bold, italic, lines, plain, quoted
 from bot.render.messages import Message, Row, button, message
 from bot.render.voice import Spoken, Voice
 from workflows.notices.exchange import (
+    AnswerLine,
     AskExplanation,
     AskRemark,
     Awaited,
-    DecisionAsk,
     RemarkCard,
     RemarkKept,
     RemarksAnswered,
     RemarksRegion,
     RemarksView,
-    ReviewDecided,
 )
 from workflows.review.template import Template
+
+_CHANGED: Final[Mapping[bool, str]] = {
+    False: N_("⚠️ Your answer has changed since it was submitted."),
+    True: N_("⚠️ Your answer has changed once more since you were asked. It was not replaced."),
+}
 
 # --- the secretariat makes a remark ---------------------------------------------------------------------
 
@@ -68,106 +73,6 @@ def remark_kept(notice: RemarkKept, voice: Voice, template: Template) -> Message
     return message(text, rows)
 
 
-# --- and decides ---------------------------------------------------------------------
-
-
-def decision_ask(notice: DecisionAsk, voice: Voice, _template: Template) -> Message:
-    """The question before what cannot be taken back."""
-    not_now = button(voice.gettext("Not now"), Did("review", f"{notice.country}.card"))
-    words: dict[str, str | int] = {"version": notice.version, "country": voice.country_name(notice.country)}
-    number = str(notice.edition)
-    if notice.newer:
-        return _newer(notice, voice)
-    match notice.decision:
-        case "return":
-            question = voice.gettext("Return version {version} of {country}?", **words)
-            what = voice.ngettext(
-                "{count} remark goes to the country. The draft opens again; the country decides about the remark.",
-                "{count} remarks go to the country. The draft opens again; the country decides about each of them.",
-                notice.kept,
-            )
-            go = button(voice.gettext("Yes, return it"), Did("review_return", f"{number}.sure"))
-        case "accept":
-            question = voice.gettext("Accept version {version} of {country}?", **words)
-            what = _dropped(notice, voice)
-            go = button(voice.gettext("Yes, accept it"), Did("review_accept", f"{number}.sure"))
-        case "reopen":
-            question = voice.gettext("Open version {version} of {country} again?", **words)
-            what = voice.gettext(
-                "The draft opens for the country without remarks; this version stays on record."
-            )
-            go = button(voice.gettext("Yes, open it"), Did("reopen", f"{number}.sure"))
-    dropped = _dropped(notice, voice) if notice.decision == "reopen" else Spoken("")
-    return message([bold(question), plain(what), plain(dropped)], [(go,), (not_now,)])
-
-
-def _newer(notice: DecisionAsk, voice: Voice) -> Message:
-    """That the country is about to submit anew, and what can be decided then."""
-    words = voice.gettext(
-        "{country} is preparing a newer text in the place of version {version}. As soon as it is submitted, you can "
-        "decide about it.",
-        country=voice.country_name(notice.country),
-        version=notice.version,
-    )
-    return message([plain(words)], [(exchange.review_key(voice, notice.country, fresh=True),)])
-
-
-def _dropped(notice: DecisionAsk, voice: Voice) -> Spoken:
-    """What becomes of remarks that were never sent."""
-    if not notice.kept:
-        return Spoken("")
-    return voice.ngettext(
-        "{count} remark that was not sent will be dropped.",
-        "{count} remarks that were not sent will be dropped.",
-        notice.kept,
-    )
-
-
-def review_decided(notice: ReviewDecided, voice: Voice, _template: Template) -> Message:
-    """The decision, to the state and to the secretariat."""
-    if not notice.own:
-        again = exchange.review_key(voice, notice.country, fresh=True)
-        return message([plain(_decided(notice, voice))], [(again,)])
-    if notice.decision == "accept":
-        words = voice.gettext(
-            "Your review, version {version}, has been accepted. Thank you.", version=notice.version
-        )
-        consent = button(voice.gettext("Consent to publish and to quote"), Did("consent"))
-        return message([bold(words)], [(consent,)])
-    text = [
-        bold(voice.gettext("Your review, version {version}, has come back.", version=notice.version)),
-        plain(
-            voice.ngettext(
-                "The secretariat has {count} remark on it. It follows below.",
-                "The secretariat has {count} remarks on it. They follow below, one by one.",
-                notice.remarks,
-            )
-        ),
-        plain(
-            voice.gettext(
-                "Nothing in your text changes unless you press so. Your draft is open again; submit it when you are "
-                "ready."
-            )
-        ),
-    ]
-    return message(text, [(button(voice.gettext("All remarks"), Did("remarks")),)])
-
-
-def _decided(notice: ReviewDecided, voice: Voice) -> Spoken:
-    country = voice.country_name(notice.country)
-    if notice.decision == "accept":
-        return voice.gettext(
-            "{country}: version {version} has been accepted.", country=country, version=notice.version
-        )
-    return voice.ngettext(
-        "{country}: version {version} has been returned with {count} remark.",
-        "{country}: version {version} has been returned with {count} remarks.",
-        notice.remarks,
-        country=country,
-        version=notice.version,
-    )
-
-
 # --- the state settles a remark ---------------------------------------------------------------------
 
 
@@ -180,11 +85,10 @@ def remark(notice: RemarkCard, voice: Voice, template: Template) -> Message:
     reply = [plain(voice.gettext("Your reason:")), quoted(clipped_at_word(notice.remark.reply, 1000))]
     text = [
         bold(heading),
-        lines([italic(voice.gettext("As you submitted it:")), _short_answer(notice, voice, template)]),
+        _answer(N_("As you submitted it:"), notice.answer, voice, template),
+        _answer(N_("As it is now:"), notice.present, voice, template) if notice.present else NOTHING,
         lines([italic(_what(notice, voice)), quoted(_remark_text(notice))]),
-        plain(voice.gettext("⚠️ Your answer has changed since it was submitted."))
-        if notice.changed
-        else NOTHING,
+        plain(voice.gettext(_CHANGED[notice.again])) if notice.changed else NOTHING,
         lines(reply) if notice.remark.reply.strip() else NOTHING,
         _standing(notice, voice),
     ]
@@ -203,10 +107,10 @@ def _remark_text(notice: RemarkCard) -> str:
     return clipped_at_word(notice.remark.text, 600) if settled else notice.remark.text
 
 
-def _short_answer(notice: RemarkCard, voice: Voice, template: Template) -> SafeHtml:
+def _answer(heading: str, line: AnswerLine, voice: Voice, template: Template) -> SafeHtml:
     """The answer that is meant; a long text by its beginning, since it is the state's own."""
-    text = clipped_at_word(notice.answer.text, 600)
-    return exchange.answer(notice.answer.model_copy(update={"text": text}), voice, template)
+    short = line.model_copy(update={"text": clipped_at_word(line.text, 600)})
+    return lines([italic(voice.gettext(heading)), exchange.answer(short, voice, template)])
 
 
 def _standing(notice: RemarkCard, voice: Voice) -> SafeHtml:
@@ -229,7 +133,11 @@ def _standing(notice: RemarkCard, voice: Voice) -> SafeHtml:
 def _settling_rows(notice: RemarkCard, voice: Voice) -> Iterator[Row]:
     number = str(notice.remark.id)
     if notice.can_settle and notice.sure:
-        yield (button(voice.gettext("Yes, replace it"), Did("remark_accept", f"{number}.sure")),)
+        yield (
+            button(
+                voice.gettext("Yes, replace it"), Did("remark_accept", f"{number}.sure.{notice.official}")
+            ),
+        )
         yield (button(voice.gettext("No, keep my answer"), Did("remark_card", number)),)
         return
     if notice.can_settle and notice.remark.kind == "wording":
@@ -278,6 +186,11 @@ def remarks(notice: RemarksView, voice: Voice, template: Template) -> Message:
     for number, line in enumerate(shown if notice.own else (), start=first):
         label = f"{voice.number(number)} · {exchange.prompt_key_words(line.prompt, voice, template)}"
         keys.append((button(label, Did("remark_card", str(line.id))),))
+    for number, line in enumerate(() if notice.own else shown, start=first):
+        if line.became == "kept":
+            words = Spoken(exchange.prompt_key_words(line.prompt, voice, template))
+            label = voice.gettext("🗑 Remove {number} · {question}", number=number, question=words)
+            keys.append((button(label, Did("remark_drop", str(line.id))),))
     before = "." if notice.own else f"{notice.country}."
     pages = exchange.page_keys(voice, "remarks", before, notice.page, exchange.last_page(len(notice.remarks)))
     back: list[Row] = [] if notice.own else [(exchange.review_key(voice, notice.country, fresh=True),)]
@@ -288,12 +201,15 @@ def remarks_region(notice: RemarksRegion, voice: Voice, _template: Template) -> 
     """The counts of every country, in the reader's alphabet."""
     found = sorted(notice.countries, key=voice.alphabetical)
     text = [
-        plain(voice.gettext("No country is called {name}.", name=notice.given))
-        if notice.given.strip()
-        else NOTHING,
         bold(voice.gettext("Remarks on submitted reviews")),
         *(
-            lines([bold(voice.country_name(code)), exchange.rounds(notice.countries[code], voice)])
+            lines(
+                [
+                    bold(voice.country_name(code)),
+                    exchange.waiting(notice.waiting.get(code, 0), voice),
+                    exchange.rounds(notice.countries[code], voice),
+                ]
+            )
             for code in found
         ),
     ]
@@ -361,10 +277,9 @@ def awaited(notice: Awaited, voice: Voice, _template: Template) -> Message:
 
 
 WITH_TEMPLATE: Final[Mapping[type[Any], Callable[[Any, Voice, Template], Message]]] = {
+    **exchange_decisions.WITH_TEMPLATE,
     AskRemark: ask_remark,
     RemarkKept: remark_kept,
-    DecisionAsk: decision_ask,
-    ReviewDecided: review_decided,
     RemarkCard: remark,
     AskExplanation: ask_explanation,
     RemarksView: remarks,

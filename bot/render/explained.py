@@ -4,9 +4,9 @@ from bot.buttons import Did
 from bot.render import keyboards
 from bot.render.cutting import clipped
 from bot.render.headings import N_, question_number
-from bot.render.markup import NOTHING, bold, plain
+from bot.render.markup import NOTHING, bold, plain, quoted
 from bot.render.messages import Message, Row, button, message
-from bot.render.voice import Voice
+from bot.render.voice import Spoken, Voice
 from workflows.notices import ExplainCode, Explained, Toast, ToastCode
 from workflows.review.events import WentTo
 from workflows.review.template import Template
@@ -40,9 +40,33 @@ _EXPLAINED: dict[ExplainCode, str] = {
         "No question was open for this text, so it was not put into an answer. "
         "Please open a question and send the text again."
     ),
-    "no_answers_here": N_(
-        "The secretariat is asked no questions here, so the text was not kept. All commands: {help}"
+    "no_answers_here": N_("Nothing was being asked, so this text was not kept. All commands: {help}"),
+    "late": N_(
+        "What this text was meant for is not open any more, so it was not kept. Here it is, so that it is not lost:"
     ),
+    "returned_meanwhile": N_(
+        "{country}: version {version} was returned meanwhile, so your text is not among the remarks. Here it is, so "
+        "that it is not lost:"
+    ),
+    "decided_meanwhile": N_(
+        "{country}: version {version} was decided on meanwhile and takes no remarks any more. Here is your text, so "
+        "that it is not lost:"
+    ),
+    "accepted_meanwhile": N_(
+        "The proposed wording was accepted meanwhile, so no reason is needed any more and none was noted. Here is "
+        "your text, so that it is not lost:"
+    ),
+    "submitted_meanwhile": N_(
+        "The review was submitted again meanwhile and stays as it is, so no reason was noted. Here is your text, so "
+        "that it is not lost:"
+    ),
+    "sent_meanwhile": N_(
+        "This message was sent meanwhile, without your text. Here it is, so that it is not lost:"
+    ),
+    "dropped_meanwhile": N_(
+        "This draft was discarded meanwhile, with what it held. Here is your text, so that it is not lost:"
+    ),
+    "gone_out": N_("Your earlier words stand as they were taken: an edited message does not change them."),
     "command_unknown": N_("Rafiq does not know this command. All commands: {help}"),
     "group": N_(
         "Rafiq speaks with each person in a private chat only, so that drafts stay with their country."
@@ -112,9 +136,11 @@ def explained(notice: Explained, voice: Voice, template: Template | None) -> Mes
     heading = NOTHING
     if template and notice.prompt:
         heading = bold(question_number(voice, template, template.question_of[notice.prompt]))
-    commands = {name: voice.command(name) for name in ("help", "calendar", "editions")}
-    words = voice.gettext(_EXPLAINED[notice.code], **commands)
-    return message([heading, plain(words)], _ways_on(notice, voice))
+    given = {name: voice.command(name) for name in ("help", "calendar", "editions")}
+    country = voice.country_name(notice.country) if notice.country else Spoken("")
+    words = voice.gettext(_EXPLAINED[notice.code], country=country, version=notice.version, **given)
+    back = quoted(notice.text) if notice.text else NOTHING
+    return message([heading, plain(words), back], _ways_on(notice, voice))
 
 
 def _ways_on(notice: Explained, voice: Voice) -> list[Row]:

@@ -1,5 +1,7 @@
 """Inviting: for whom, in whose place, and the link."""
 
+from collections.abc import Sequence
+
 from bot.buttons import Did
 from bot.render import keyboards
 from bot.render.cutting import clipped
@@ -31,7 +33,7 @@ def invite_whom(notice: InviteWhom, voice: Voice) -> Message:
         names = listed(voice, (voice.country_name(code) for code in notice.suggestions))
         problem = lines([problem, plain(voice.gettext("Similar names: {countries}", countries=names))])
     if notice.replacing:
-        return _replace_where(problem, voice)
+        return _replace_where(problem, notice.suggestions, voice)
     text = [
         problem,
         bold(voice.gettext("Whom is the invitation for?")),
@@ -41,10 +43,10 @@ def invite_whom(notice: InviteWhom, voice: Voice) -> Message:
         ),
     ]
     colleague = button(voice.gettext("A colleague in the secretariat"), Did("invite", "secretariat"))
-    return message(text, [*_countries(voice, "invite", "focal_point."), (colleague,)])
+    return message(text, [*_countries(voice, notice.suggestions, "invite", "focal_point."), (colleague,)])
 
 
-def _replace_where(problem: SafeHtml, voice: Voice) -> Message:
+def _replace_where(problem: SafeHtml, suggestions: Sequence[str], voice: Voice) -> Message:
     """The country in which somebody takes over: no key of it invites anybody beside those who are there."""
     text = [
         problem,
@@ -54,13 +56,13 @@ def _replace_where(problem: SafeHtml, voice: Voice) -> Message:
             voice.gettext("It can also be typed, for example: {command}", command=voice.command("replace JO"))
         ),
     ]
-    return message(text, _countries(voice, "replace"))
+    return message(text, _countries(voice, suggestions, "replace"))
 
 
-def _countries(voice: Voice, verb: str, role: str = "") -> list[Row]:
-    """A key for each country of the region, in the order of the reader's alphabet."""
-    states = sorted(reference.countries(), key=lambda state: voice.alphabetical(state.code))
-    keys = [button(voice.country_name(state.code), Did(verb, role + state.code)) for state in states]
+def _countries(voice: Voice, suggestions: Sequence[str], verb: str, role: str = "") -> list[Row]:
+    """A key for each country that is suggested, or for all in the order of the reader's alphabet."""
+    codes = suggestions or sorted((state.code for state in reference.countries()), key=voice.alphabetical)
+    keys = [button(voice.country_name(code), Did(verb, role + code)) for code in codes]
     return keyboards.in_columns(voice, keys)
 
 

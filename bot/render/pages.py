@@ -64,7 +64,7 @@ def _advice_to_a_state(voice: Voice) -> list[Spoken]:
 def _advice_to_the_secretariat(voice: Voice) -> list[Spoken]:
     return [
         voice.gettext(
-            "You see counts for each country. You see the answers only once the country shares them."
+            "You see counts for each country. You read the answers once the country has shared or submitted them."
         ),
         voice.gettext("An invitation link lets one person in, once, for one country and one role."),
     ]

@@ -132,7 +132,8 @@ def _for_a_state(voice: Voice) -> list[Spoken]:
 def _for_the_secretariat(voice: Voice) -> list[Spoken]:
     return [
         voice.gettext(
-            "You see where each country stands, in counts only. What a country writes stays with that country."
+            "You see in counts where each country stands. What a country writes you read once it has shared or "
+            "submitted it."
         ),
         voice.gettext(
             "{status} shows the region. {invite} makes an invitation link.",

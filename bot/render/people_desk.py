@@ -45,6 +45,9 @@ _OUTCOMES: Final[Mapping[str, str]] = {
     "beside": N_("The secretariat has confirmed both as focal points: {country}."),
     "replaced": N_("The secretariat has confirmed a new focal point: {country}."),
     "refused": N_("The secretariat has confirmed that nothing changes for the focal points: {country}."),
+    "over": N_(
+        "{country}: nothing is left to decide. This person has come in meanwhile with another invitation."
+    ),
 }
 
 

@@ -247,18 +247,14 @@ def _count(count: ReminderCount, voice: Voice) -> Spoken:
     return voice.gettext("{outcome}: {count}", outcome=Spoken(said[:1].upper() + said[1:]), count=count.count)
 
 
-def which(notice: ReminderCountries, voice: Voice) -> Message:
+def which(_notice: ReminderCountries, voice: Voice) -> Message:
     """The question whose log is wanted, with a key for each country."""
     ordered = sorted(countries(), key=lambda country: voice.alphabetical(country.code))
     keys = [
         button(voice.country_name(country.code), Did("reminder_log", country.code), longest=keyboards.COLUMN)
         for country in ordered
     ]
-    unknown = voice.gettext("⚠️ “{given}” was not recognised as a country of the region.", given=notice.given)
-    text = [
-        plain(unknown) if notice.given else NOTHING,
-        bold(voice.gettext("Of which country would you like to see the reminders?")),
-    ]
+    text = [bold(voice.gettext("Of which country would you like to see the reminders?"))]
     return message(text, keyboards.in_columns(voice, keys))
 
 

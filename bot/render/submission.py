@@ -52,10 +52,13 @@ def submit_look(notice: SubmitLook, voice: Voice, template: Template) -> Message
 
 
 def _contents(notice: SubmitLook, voice: Voice, template: Template) -> SafeHtml:
-    settled = voice.gettext("Settled: {settled} of {total}", settled=notice.settled, total=notice.total)
+    settled = voice.gettext(
+        "Questions settled: {settled} of {total}", settled=notice.settled, total=notice.total
+    )
     found = [plain(settled)]
     for questions, words in (
         (notice.open, N_("Left open: {questions}")),
+        (notice.begun, N_("Begun, with a part still open: {questions}")),
         (notice.adapted, N_("In your country's own wording: {questions}")),
         (notice.left_out, N_("Left out: {questions}")),
     ):
@@ -124,7 +127,7 @@ def _without(notice: SubmitLook, voice: Voice) -> SafeHtml:
 def _advice(notice: SubmitLook, voice: Voice) -> Spoken:
     if not notice.lead and not notice.steps:
         return voice.gettext("The lead focal point of your country submits the review.")
-    if notice.open or notice.over:
+    if notice.open or notice.begun or notice.over:
         return voice.gettext(
             "The review can go on its way as it is: every question may stay open, and the limits are a guide."
         )
@@ -192,7 +195,9 @@ def submit_confirm(notice: SubmitConfirm, voice: Voice, template: Template) -> M
     )
     anew = voice.gettext("The answers had changed, so the text was frozen anew.") if notice.anew else ""
     is_open = voice.ngettext(
-        "{count} question is left open.", "{count} questions are left open.", notice.open
+        "{count} question is left open, wholly or in part.",
+        "{count} questions are left open, wholly or in part.",
+        notice.open,
     )
     text = [
         lines([bold(version), plain(voice.country_name(mark.country)), plain(fingerprint(mark, voice))]),

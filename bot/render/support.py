@@ -8,7 +8,7 @@ from bot.render import keyboards
 from bot.render.cutting import clipped_at_word
 from bot.render.headings import N_, capital
 from bot.render.headings import listed as in_one_line
-from bot.render.markup import NOTHING, SafeHtml, bold, italic, lines, plain
+from bot.render.markup import NOTHING, SafeHtml, bold, italic, lines, plain, quoted
 from bot.render.messages import Message, Row, button, message
 from bot.render.support_words import (
     PAGE,
@@ -324,13 +324,16 @@ def more(notice: AskMore, voice: Voice, template: Template | None) -> Message:
 def answered(notice: RequestAnswered, voice: Voice, template: Template | None) -> Message:
     """The answer, under the office's name."""
     office = capital(office_name(voice, notice.request.office))
-    top = voice.gettext("{office} has answered your request.", office=office)
+    if notice.goes_on:
+        top = voice.gettext("{office} goes on with its answer to your request.", office=office)
+    else:
+        top = voice.gettext("{office} has answered your request.", office=office)
     text = [
         bold(top),
         heading(voice, template, notice.request),
-        excerpt(notice.request.text, 500),
-        plain(voice.gettext("The answer:")),
-        excerpt(notice.answer, 3000),
+        NOTHING if notice.goes_on else excerpt(notice.request.text, 500),
+        plain(voice.gettext("The answer goes on:") if notice.goes_on else voice.gettext("The answer:")),
+        quoted(notice.answer),
     ]
     keys = keyboards.across(
         voice,

@@ -6,11 +6,12 @@ from typing import Any, Final
 from bot.buttons import Did
 from bot.render import keyboards
 from bot.render.headings import N_, capital
-from bot.render.markup import NOTHING, SafeHtml, bold, italic, lines, plain
+from bot.render.markup import NOTHING, SafeHtml, bold, italic, lines, plain, quoted
 from bot.render.messages import Message, Row, button, message
 from bot.render.people import role_name
 from bot.render.support import wrong
 from bot.render.support_words import (
+    LONGEST,
     PAGE,
     excerpt,
     first_on,
@@ -86,8 +87,8 @@ def request_card(notice: DeskRequest, voice: Voice, template: Template | None) -
     text = [
         news,
         lines([heading(voice, template, notice.request, country=True), *involved(notice, voice)]),
-        excerpt(notice.request.text, 1200),
-        *spoken(voice, notice.words),
+        quoted(notice.request.text),
+        *spoken(voice, notice.words, LONGEST),
     ]
     return message(text, _keys(notice, voice) if notice.mine else [])
 

@@ -7,10 +7,10 @@ from bot.buttons import Did
 from bot.render import keyboards
 from bot.render.cutting import clipped_at_word
 from bot.render.headings import N_, listed
-from bot.render.markup import NOTHING, SafeHtml, bold, lines, plain
+from bot.render.markup import NOTHING, SafeHtml, bold, lines, plain, quoted
 from bot.render.messages import Button, Message, Row, button, message
 from bot.render.support_desk import NEWS, involved
-from bot.render.support_words import excerpt, heading, office_name, spoken
+from bot.render.support_words import LONGEST, heading, office_name, spoken
 from bot.render.voice import Spoken, Voice
 from workflows.notices.support_group import GroupNews, GroupRequest, GroupTold
 from workflows.review.template import Template
@@ -99,7 +99,7 @@ def request(notice: GroupRequest, voice: Voice, template: Template | None) -> Me
     if notice.news == "answered" and not notice.whole:
         text += spoken(voice, notice.words[-1:])
     if notice.whole or notice.news not in _IN_SHORT:
-        text += [excerpt(notice.request.text, 1200), *spoken(voice, notice.words)]
+        text += [quoted(notice.request.text), *spoken(voice, notice.words, LONGEST)]
         text.append(_attached(voice) if notice.attached else NOTHING)
     keys = _keys(notice, voice)
     if keys and notice.request.state != "closed":

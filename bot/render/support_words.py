@@ -108,6 +108,10 @@ def state(voice: Voice, request: RequestLine) -> Spoken:
     return Spoken(" · ".join(parts))
 
 
+LONGEST: Final = 20_000
+"""Nothing that is said about a request has more characters."""
+
+
 def excerpt(typed: str, longest: int = EXCERPT) -> SafeHtml:
     """The beginning of what somebody typed, set apart."""
     return quoted(clipped_at_word(typed, longest))

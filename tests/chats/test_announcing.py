@@ -240,11 +240,14 @@ async def test_a_text_that_is_too_long_is_said_so(region: Region) -> None:
     assert announcements.LONGEST == composing.LONGEST, "what is told is what is done"
     sam = await region.officer()
     await region.focal_point("LB", "en")
-    await begins(region, sam, "focal points", "x" * 3_001)
-    assert "⚠️ This text has 3,001 characters; 3,000 fit into one message." in newest(sam)
+    number = await begins(region, sam, "focal points", "x" * 3_901)
+    assert "⚠️ One text has 3,901 characters; 3,900 fit into one message." in newest(sam)
     assert SEND not in str(sam.last_message.rows)
+    await region.forges(sam, sam.last_message.message_id, f"do.announce_send.{number}.now")
+    await region.forges(sam, sam.last_message.message_id, f"do.announce_in.{number}.en")
     await region.says(sam, "short")
-    assert "short" in newest(sam)
+    assert "xxx" not in newest(sam)
+    assert SEND in str(sam.last_message.rows)
 
 
 async def test_a_ready_word_has_each_country_s_own_numbers_and_comes_once_a_day(region: Region) -> None:
@@ -269,9 +272,43 @@ async def test_a_ready_word_has_each_country_s_own_numbers_and_comes_once_a_day(
     )
     await region.says(sam, "/announce who begun section I, not section II")
     await region.presses(sam, "Use the ready word for them")
-    await region.presses(sam, SEND)
+    assert "0 people get it." in newest(sam)
+    assert "Left in peace: 2. They have had such a word today" in newest(sam)
+    assert "announce_send" not in "".join(data_of(sam.last_message)), "there is nobody to send it to"
+    await region.forges(sam, sam.last_message.message_id, f"do.announce_send.{number_of(sam)}.now")
     await goes_out(region)
     assert "Left in peace, for they had been written to: 2" in newest(sam)
+    await region.says(sam, "/told LB")
+    assert "a ready word (0 of 0 delivered, 2 left in peace)" in newest(sam)
+    assert "a ready word (2 of 2 delivered)" in newest(sam)
+
+
+async def test_a_country_without_anybody_to_get_it_is_named(region: Region) -> None:
+    sam = await region.officer()
+    await region.focal_point("LB", "en")
+    await region.contributor("YE", "en")
+    await region.says(sam, "/announce focal points of Lebanon, Morocco and Yemen")
+    assert "1 person gets it." in newest(sam)
+    assert "Nobody there gets it: Morocco, Yemen" in newest(sam)
+    await region.says(sam, "/announce Lebanon, Morocco and Yemen")
+    assert "Nobody there gets it: Morocco\n" in newest(sam) + "\n"
+    await region.says(sam, "/announce the secretariat")
+    assert "Nobody there" not in newest(sam)
+
+
+async def test_who_is_left_out_gets_nothing_and_half_a_sentence_is_not_offered(region: Region) -> None:
+    sam, layla = await region.officer(), await region.focal_point("LB", "en")
+    amal = await region.focal_point("JO", "en", "Amal")
+    for words in ("everybody except Jordn", "الجميع ما عدا", "not contributors of Jordan"):
+        await region.says(sam, f"/announce {words}")
+        assert "was not understood as people or countries" in newest(sam)
+        assert "announce_meant" not in "".join(data_of(sam.last_message))
+    await begins(region, sam, "نقاط الاتصال ما عدا الأردن", "Hello all")
+    assert "• national focal points\n• except: Jordan" in newest(sam)
+    await region.presses(sam, SEND)
+    await goes_out(region)
+    assert heard(layla, "Hello all")
+    assert not heard(amal, "Hello all")
 
 
 async def test_who_registered_and_was_absent_gets_the_material(region: Region) -> None:

@@ -233,7 +233,8 @@ async def test_the_secretariat_comes_in_and_is_told_of_others(region: Region) ->
     assert heard(
         sam,
         EN.gettext(
-            "You see where each country stands, in counts only. What a country writes stays with that country."
+            "You see in counts where each country stands. What a country writes you read once it has shared or "
+            "submitted it."
         ),
     )
     await region.focal_point("LB", "ar")

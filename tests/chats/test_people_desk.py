@@ -1,12 +1,14 @@
 """The desk for people: who is missing, links, leads, places that end, two who claim one place; nobody else sees it."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from bot.sandbox import Person
 from tests.chats.telling import CYCLE, OPEN, Region, bare, data_of, first_card, heard, labels_of
 from tests.chats.telling import newest as last
+from workflows.people.invitations import hash_token
 
 GONE = "Rafiq does not know this command."
 
@@ -184,6 +186,53 @@ async def test_case_02_an_officer_decides_once(region: Region, way: str) -> None
     loser = karim if way == "refused" else layla
     await region.says(loser, "/continue")
     assert "Lebanon" not in newest(loser)
+
+
+async def test_who_waits_opens_no_second_invitation_and_its_link_stays_good(region: Region) -> None:
+    sam = await region.officer()
+    tokens = []
+    for country in ("LB", "LB", "LB", "JO"):
+        await region.says(sam, f"/invite {country}")
+        tokens.append(link_in(sam))
+    await region.comes_in(tokens[0], "en")
+    zed = await region.comes_in(tokens[1], "en", "Zed Two")
+    cards = len([data for message in sam.messages for data in data_of(message) if data.endswith(".beside")])
+    for token in tokens[1:]:
+        zed.starts(token)
+        await region.rests()
+        assert newest(zed).startswith("Your invitation has arrived. The secretariat is confirming")
+    beside = [data for message in sam.messages for data in data_of(message) if data.endswith(".beside")]
+    assert (cards, beside) == (1, ["do.claim.1.beside"])
+    amal = await region.comes_in(tokens[3], "en", "Amal")
+    assert heard(amal, "Welcome.")
+
+
+@pytest.mark.parametrize("answer", ["beside", "refused"])
+async def test_a_claim_of_somebody_who_has_come_in_meanwhile_ends(region: Region, answer: str) -> None:
+    sam = await region.officer()
+    await region.says(sam, "/invite LB")
+    first = link_in(sam)
+    await region.says(sam, "/invite LB")
+    second = link_in(sam)
+    await region.comes_in(first, "en")
+    zed = await region.comes_in(second, "en", "Zed Two")
+    other = await region.invitation("focal_point", "JO")
+
+    async def comes_in_elsewhere(work: Any) -> None:
+        invitation = await work.invitations.redeem(hash_token(other), zed.user_id, region.house.clock.now())
+        person = await work.people.by_telegram(zed.user_id)
+        await work.people.join(person, invitation, region.house.clock.now())
+
+    await region.house.clerk.run_errand(comes_in_elsewhere)
+    card = next(m for m in sam.messages if "do.claim.1.beside" in data_of(m))
+    await region.forges(sam, card.message_id, f"do.claim.1.{answer}")
+    assert "nothing is left to decide. This person has come in meanwhile" in bare(card.text)
+    assert not heard(zed, "The secretariat has confirmed")
+    await region.says(sam, "/people LB")
+    assert "Waiting for your decision" not in newest(sam)
+    async with region.store.reading() as work:
+        held = [place.country for place in (await work.people.by_telegram(zed.user_id)).memberships]  # type: ignore[union-attr]  # just come in
+    assert held == ["JO"]
 
 
 async def test_odd_names_do_no_harm(region: Region) -> None:

@@ -126,6 +126,24 @@ async def test_an_answer_that_has_changed_meanwhile_is_not_replaced_unasked(regi
     assert await region.text(TEXT) == PROPOSED
 
 
+async def test_a_yes_replaces_only_the_answer_that_it_was_asked_about(region: Region) -> None:
+    layla, _, _ = await returned(region)
+    await written(region, TEXT, "We met three times.")
+    await region.presses(layla, "✅ Accept the wording")
+    card = with_button(layla, "remark_accept.1.sure")
+    assert "As it is now:" in bare(card.text)
+    assert "We met three times." in bare(card.text)
+    await written(region, TEXT, "We met three times. Omar adds: and once in Tripoli.")
+    for old in ("do.remark_accept.1.sure", data_of(card)[0]):
+        await region.forges(layla, card.message_id, old)
+        assert await region.text(TEXT) == "We met three times. Omar adds: and once in Tripoli."
+    asked = bare(with_button(layla, "remark_accept.1.sure").text)
+    assert "Your answer has changed once more since you were asked. It was not replaced." in asked
+    assert "Omar adds: and once in Tripoli." in asked
+    await region.presses(layla, "Yes, replace it")
+    assert await region.text(TEXT) == PROPOSED
+
+
 async def test_an_explanation_reaches_the_secretariat_and_the_answer_stays(region: Region) -> None:
     layla, sam, _ = await returned(region)
     await region.presses(layla, "💬 Explain")

@@ -461,6 +461,7 @@ async def test_the_secretariat_sees_the_log_of_a_country(region: Region) -> None
     assert layla.name in seen
     await region.says(sam, "/reminders Atlantis")
     assert "Atlantis" in newest(sam)
+    await region.presses(sam, "All countries")
     await region.presses(sam, "do.reminder_log.MA")
     assert "No reminder has been planned here yet." in newest(sam)
 

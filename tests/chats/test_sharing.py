@@ -223,8 +223,30 @@ async def test_an_unknown_country_is_named_back_and_nothing_else(region: Region)
     _, sam = await two_sides(region)
     for name in ("Atlantis", "x" * 300, "../LB", "LB' OR 1=1"):
         await region.says(sam, f"/review {name}")
-        assert f"No country is called {name[:100]}" in last(sam)
-        assert "No country has submitted or shared anything yet." in last(sam)
+        assert f"⚠️ “{name[:60]}" in last(sam) or "x…” was not" in last(sam)
+        assert "was not recognised as a country of the region." in last(sam)
+
+
+async def test_a_name_that_no_country_has_is_answered_alike_in_every_room(region: Region) -> None:
+    _, sam = await two_sides(region)
+    rooms = ("review", "remarks", "requests", "audit", "reminders", "country", "clearing")
+    for room in rooms:
+        await region.says(sam, f"/{room} Jordn")
+        assert "“Jordn” was not recognised as a country of the region." in last(sam), room
+        verb = "reminder_log" if room == "reminders" else room
+        assert data_of(sam.last_message) == [f"do.{verb}.JO", f"do.{verb}"]
+        assert "Jordan" in sam.last_message.rows[0][0]["text"]
+        await region.presses(sam, f"do.{verb}.JO")
+        assert "Jordan" in last(sam), room
+    hana = await region.comes_in(await region.invitation("supporter", "LB", scope="un_team"), "en", "Hana")
+    await region.says(hana, "/requests Libanon")
+    assert data_of(hana.last_message) == ["do.requests.LB", "do.requests"]
+    for command in ("/invite Libanon", "/replace Libanon"):
+        await region.says(sam, command)
+        assert [data for data in data_of(sam.last_message) if data[-2:].isupper()] in (
+            ["do.invite.focal_point.LB"],
+            ["do.replace.LB"],
+        )
 
 
 async def test_a_country_has_no_room_of_the_secretariats_for_its_own_text(region: Region) -> None:

@@ -123,7 +123,7 @@ async def test_the_secretariat_opens_no_draft(region: Region) -> None:
         await region.says(sam, command)
     review = await region.review()
     await region.says(sam, "a text for no question")
-    assert newest(sam).startswith("The secretariat is asked no questions here")
+    assert newest(sam).startswith("Nothing was being asked, so this text was not kept.")
     assert "CEDAR" not in everything([sam])
     assert await region.review() == review
     async with region.store.reading() as work:

@@ -93,12 +93,20 @@ async def test_case_12_the_look_says_what_is_open_over_the_limit_and_adapted(
 async def test_the_last_question_counts_questions_and_not_what_they_are_made_of(
     region: Region, layla: Person
 ) -> None:
+    await region.says(layla, "We met twice.")
     await region.says(layla, "/submit")
-    left_open = newest(layla).partition("Left open: ")[2].partition("\n")[0].split(", ")
+    seen = newest(layla)
+    left_open, begun = (
+        seen.partition(words)[2].partition("\n")[0].split(", ")
+        for words in ("Left open: ", "Begun, with a part still open: ")
+    )
+    assert begun == ["1f"]
+    settled, total = map(int, re.findall(r"Questions settled: (\d+) of (\d+)", seen)[0])
+    assert total - settled == len(left_open) + len(begun)
     await region.presses(layla, "Submit version 1")
     template = (await region.review()).template
     assert len(left_open) <= len(template.questions) < len(template.prompts)
-    assert f"{len(left_open)} questions are left open." in newest(layla)
+    assert f"{total - settled} questions are left open, wholly or in part." in newest(layla)
 
 
 async def test_case_08_nothing_is_submitted_by_looking_or_by_the_first_press(

@@ -23,7 +23,7 @@ PROMPT = max(TEMPLATE.prompts, key=len)
         ("review_answer", f"{EDITION}.{PROMPT}"),
         ("review_return", f"{EDITION}.sure"),
         ("remark", f"comment.{EDITION}.{PROMPT}"),
-        ("remark_accept", f"{EDITION}.sure"),
+        ("remark_accept", f"{EDITION}.sure.99999"),
         ("remarks", "JO.99"),
         ("remarks", ".9"),
     ],
@@ -44,7 +44,8 @@ def test_the_longest_keys_are_read_back(verb: str, arg: str) -> None:
         "do.review.JOR", "do.review.JO.all", "do.read.JO", "do.read.JO.x.methodology.0", "do.read.JO.s.methodology.-1",
         "do.read.JO.s..0", "do.review_file", "do.review_file.*", "do.review_answer.7", "do.review_return",
         "do.review_return.7.yes", "do.review_reopen.7.sure", "do.remark.praise.7.1f.2", "do.remark.comment.1f.2",
-        "do.remark_accept", "do.remark_accept.7.yes", "do.remark_edit.-7", "do.remarks.jo", "do.remarks.JO.x",
+        "do.remark_accept", "do.remark_accept.7.yes", "do.remark_accept.7.sure.x", "do.remark_edit.-7",
+        "do.remarks.jo", "do.remarks.JO.x",
     ],
 )  # fmt: skip
 def test_a_forged_key_is_told_apart(data: str) -> None:

@@ -9,6 +9,7 @@ from workflows.languages import LANGUAGES
 from workflows.people.audience import (
     EVERYBODY,
     All,
+    AllBut,
     Any,
     Attending,
     Audience,
@@ -28,6 +29,9 @@ SECTIONS, SESSIONS = ("I", "II", "III"), ("session1", "session2")
 POINTS = Roles(roles=("focal_point",))
 BEGUN, NOT_BEGUN = Section(section="I", state="begun"), Section(section="II", state="not_begun")
 NOT_SECOND = Attending(session="session2", how="not_registered")
+BUT_JORDAN = AllBut(of=Countries(codes=("JO",)))
+ALL_BUT_JORDAN = All(of=(EVERYBODY, BUT_JORDAN))
+POINTS_BUT_JORDAN = All(of=(POINTS, BUT_JORDAN))
 
 
 def understood(text: str) -> Understood:
@@ -57,6 +61,7 @@ def understood(text: str) -> Understood:
         ("not finished", Progress(state="some_open")),
         ("من لم يحضر الجلسة الأولى", Attending(session="session1", how="absent")),
         ("absents à la séance 1", Attending(session="session1", how="absent")),
+        ("registered for session 1 and absent", Attending(session="session1", how="absent")),
         ("attended session 1 from an office", Attending(session="session1", how="office")),
         ("المجموعة الثانية في الجلسة الأولى", Group(session="session1", group=2)),
         ("group 2 of session 1", Group(session="session1", group=2)),
@@ -108,6 +113,75 @@ def test_what_is_in_doubt_is_said_so(text: str, meant: Audience | None, unknown:
     found = understood(text)
     assert (found.audience, found.unknown) == (meant, unknown)
     assert not found.sure or found.unknown
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("focal points not in Jordan", POINTS_BUT_JORDAN),
+        ("focal points but not those of Jordan", POINTS_BUT_JORDAN),
+        ("all focal points outside Jordan", POINTS_BUT_JORDAN),
+        ("les points focaux hors de Jordanie", POINTS_BUT_JORDAN),
+        ("les points focaux, à l’exception de la Jordanie", POINTS_BUT_JORDAN),
+        ("les points focaux mais pas en Jordanie", POINTS_BUT_JORDAN),
+        ("نقاط الاتصال من غير الأردن", POINTS_BUT_JORDAN),
+        ("نقاط الاتصال باستثناء الاردن", POINTS_BUT_JORDAN),
+        ("everybody except Jordan", ALL_BUT_JORDAN),
+        ("everybody but Jordan", ALL_BUT_JORDAN),
+        ("everybody without Jordan", ALL_BUT_JORDAN),
+        ("all with the exception of Jordan", ALL_BUT_JORDAN),
+        ("tous sauf la Jordanie", ALL_BUT_JORDAN),
+        ("tous excepté la Jordanie", ALL_BUT_JORDAN),
+        ("الجميع ما عدا الأردن", ALL_BUT_JORDAN),
+        ("الجميع إلا الأردن", ALL_BUT_JORDAN),
+        ("الجميع وليس الأردن", ALL_BUT_JORDAN),
+        ("everybody except Jordan and Lebanon", All(of=(EVERYBODY, AllBut(of=Countries(codes=("JO", "LB")))))),
+        ("الجميع ما عدا الأردن ولبنان", All(of=(EVERYBODY, AllBut(of=Countries(codes=("JO", "LB")))))),
+        ("everybody not in Jordan or Lebanon", All(of=(EVERYBODY, AllBut(of=Countries(codes=("JO", "LB")))))),
+        ("everybody except the secretariat", All(of=(EVERYBODY, AllBut(of=Roles(roles=("secretariat",)))))),
+        ("focal points not in Jordan, not registered for session 2", All(of=(POINTS, NOT_SECOND, BUT_JORDAN))),
+        ("who begun section I, not II, except Jordan", All(of=(BEGUN, NOT_BEGUN, BUT_JORDAN))),
+        ("who have not submitted, except Jordan", All(of=(Progress(state="not_submitted"), BUT_JORDAN))),
+        (
+            "registered for session 1 except group 2",
+            All(
+                of=(
+                    Attending(session="session1", how="registered"),
+                    AllBut(of=Group(session="session1", group=2)),
+                )
+            ),
+        ),
+    ],
+)  # fmt: skip
+def test_who_is_left_out_is_left_out(text: str, meant: Audience) -> None:
+    assert understood(text) == Understood(meant, (), sure=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("except Jordan", ALL_BUT_JORDAN),
+        ("Lebanon and not Jordan", All(of=(Countries(codes=("LB",)), BUT_JORDAN))),
+    ],
+)
+def test_who_is_left_out_is_asked_about_where_the_others_are_not_named(text: str, meant: Audience) -> None:
+    assert understood(text) == Understood(meant, (), sure=False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "everybody except", "Jordan excepted", "Jordan, not", "everybody except Jordn and Lebanon", "exept Jordan",
+        "everybody save for some of Jordan", "everybody except focal points of Jordan", "everybody except not Jordan",
+        "everybody except who submitted", "everybody except those registered", "not everybody of Jordan",
+        "nobody except Jordan", "لم يبدأ إلا الأردن", "not contributors of Jordan", "not invited, Jordan",
+        "registered for session 1 and not for session 2", "not section II", "Egypt or not Jordan",
+        "everybody like Jordan", "tous saufs la Jordanie",
+    ],
+)  # fmt: skip
+def test_a_sentence_that_could_mean_the_opposite_is_not_read_at_all(text: str) -> None:
+    found = understood(text)
+    assert (found.audience, found.sure) == (None, False)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -211,7 +211,7 @@ def _given(prompt: str, field_id: str, typed: str) -> str:
             return typed
 
 
-def going(_typed: str) -> list[Notice]:
+def going(typed: str) -> list[Notice]:
     sections = tuple(
         SectionLine(id=s.id, settled=at * 3, total=12, words=at * 700, limit=s.word_limit, adapted=at)
         for at, s in enumerate(TEMPLATE.sections)
@@ -237,6 +237,7 @@ def going(_typed: str) -> list[Notice]:
         *(Explained(code=code) for code in get_args(ExplainCode)),
         Explained(code="photo", prompt="1f.2"),
         *(Explained(code=code, role="secretariat") for code in get_args(ExplainCode)),
+        Explained(code="returned_meanwhile", role="secretariat", text=typed, country="MA", version=2),
         Explained(code="asleep", prompt="1f.2"),
         ProgressView(
             country="JO",

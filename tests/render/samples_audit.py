@@ -36,7 +36,6 @@ def of_the_audit(typed: str) -> list[Notice]:
     gone = _entry(90, "submit", name="")
     return [
         AuditView(),
-        AuditView(given=typed),
         AuditView(country="JO", entries=entries, older=77),
         AuditView(country="JO", entries=told_apart),
         AuditView(country="JO", entries=(gone, gone.model_copy(update={"known": False})), is_newest=False),

@@ -142,7 +142,7 @@ def _reading(template: Template, answers: tuple[AnswerLine, ...], typed: str) ->
     return [
         ReviewsView(reviews=()),
         ReviewsView(reviews=lines),
-        ReviewsView(reviews=lines[:1], given=typed),
+        ReviewsView(reviews=lines[:1]),
         ReviewHub(country="JO"),
         ReviewHub(country="JO", shared=sections[:2]),
         *(
@@ -233,7 +233,8 @@ def _remarks(answers: tuple[AnswerLine, ...], typed: str) -> list[Notice]:
         RemarksView(country="JO", rounds=rounds, remarks=tuple(lines)),
         RemarksView(country="JO", rounds=rounds, remarks=tuple(lines), page=1, own=False),
         RemarksRegion(countries={}),
-        RemarksRegion(countries={state.code: rounds for state in countries()}, given=typed),
+        RemarksRegion(countries={"JO": rounds, "MA": ()}, waiting={"JO": 3, "MA": 1}),
+        RemarksRegion(countries={state.code: rounds for state in countries()}),
         RemarksAnswered(country="JO", round=2, accepted=3, explained=1, editing=2),
     ]
 
@@ -242,6 +243,7 @@ def _deciding() -> list[Notice]:
     asked: dict[str, Any] = {"country": "JO", "edition": EDITION, "version": 1}
     return [
         DecisionAsk(decision="return", kept=3, **asked),
+        DecisionAsk(decision="return", kept=3, on={"1f.2": 2, "2c.4": 1}, **asked),
         DecisionAsk(decision="accept", kept=0, **asked),
         DecisionAsk(decision="accept", kept=2, **asked),
         DecisionAsk(decision="reopen", kept=0, **asked),

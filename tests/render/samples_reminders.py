@@ -181,5 +181,4 @@ def _lists(typed: str) -> list[Notice]:
         RemindersView(role="focal_point", view="came", hour=9, week_start=start),
         ReminderLog(country="JO", people=3, counts=counts, lines=named, page=1, pages=3),
         ReminderLog(country="KM", people=0),
-        ReminderCountries(given=typed),
     ]

@@ -24,6 +24,7 @@ from workflows.notices import (
     StatusNotes,
     StatusView,
 )
+from workflows.notices.standing import CountryRoom
 from workflows.people.roles import ROLES
 from workflows.reference import countries
 from workflows.review.template import Template
@@ -112,7 +113,8 @@ def of_the_status(typed: str, template: Template) -> list[Notice]:
         CountryPick(),
         CountryPick(given=typed),
         CountryPick(given=typed, nearest=("JO", "SD")),
-        CountryPick(room="clearing"),
+        *(CountryPick(room=room) for room in get_args(CountryRoom)),
+        *(CountryPick(room=room, given=typed, nearest=("JO",)) for room in get_args(CountryRoom)),
         *(_country(line, typed, template) for line in lines[:10]),
         _country(lines[3], typed, template).model_copy(
             update={"people": (), "dates": (), "log": (), "taking_part": ""}

@@ -42,6 +42,7 @@ from workflows.people.audience import (
     EVERYBODY,
     FOCAL_POINTS,
     All,
+    AllBut,
     Any,
     Attending,
     Audience,
@@ -78,6 +79,7 @@ AUDIENCES: list[Audience] = [
     Section(section="gone", state="begun"),
     *(Progress(state=state) for state in get_args(Progress.model_fields["state"].annotation)),
     *(Staffed(state=state) for state in get_args(Staffed.model_fields["state"].annotation)),
+    All(of=(EVERYBODY, AllBut(of=Countries(codes=CODES)), AllBut(of=Group(session="session1", group=2)))),
 ]
 MANY = Headcount(
     people=5_000,
@@ -86,6 +88,7 @@ MANY = Headcount(
     countries=dict.fromkeys(CODES, 200),
     unreachable=7,
     nobody=CODES,
+    spared=3,
     at_once=12,
     last_at=MOMENT,
 )
@@ -143,7 +146,7 @@ def _composing(typed: str) -> list[Notice]:
             given=typed,
         ),
         draft,
-        *(draft.model_copy(update={"problem": each, "given": typed, "length": 9_000}) for each in problems),
+        *(draft.model_copy(update={"problem": each, "length": 9_000}) for each in problems),
         AnnounceDraft.model_validate(draft.model_dump() | {"texts": texts, "first": "fr", "nudge": "begin"}),
         AnnounceDraft.model_validate(draft.model_dump() | {"texts": texts, "kind": "correction"}),
         draft.model_copy(update={"headcount": Headcount()}),

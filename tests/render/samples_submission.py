@@ -152,7 +152,7 @@ def _looks(template: Template, typed: str) -> list[Notice]:
         section=template.sections[1].id, words=1620, limit=1500, heaviest=(("2b.1", 900), ("2c.1", 1))
     )
     plain = SubmitLook(country="JO", version=1, steps=0, lead=True, settled=62, total=62)
-    open_ = {"settled": 3, "open": tuple(template.questions), "over": (over,)}
+    open_ = {"settled": 3, "open": tuple(template.questions), "begun": QUESTIONS, "over": (over,)}
     about = {"steps": 1, "newest": mark(), "changed": QUESTIONS}
     return [
         plain,

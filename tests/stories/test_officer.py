@@ -167,7 +167,7 @@ async def a_request_is_answered_and_published(story: Story, desk: Desk) -> None:
     await story.presses(desk.hana, "✍️ Answer")
     await story.says(desk.hana, "Give its title and its date.")
     assert desk.layla.has_read("Give its title and its date.")
-    await story.says(desk.sam, "/requests all")
+    await story.says(desk.sam, "/requests")
     await forges(story, desk.sam, "do.request.")
     await story.presses(desk.sam, "Put into the list of answers")
     for words in ("How is a residence law described?", "By its title and its date.", "Publish"):

@@ -22,7 +22,10 @@ class AuditEntry(Saying):
 
 
 class AuditView(Saying):
-    """The newest lines first, of a country or of all; `older` is the line to go on before, 0 at the end."""
+    """The newest lines first, of a country or of all; `older` is the line to go on before, 0 at the end.
+
+    `given`, a name that was not recognised, is said in a card of its own now, and stays empty.
+    """
 
     topic: Literal["audit"] = "audit"
     country: str = ""

@@ -87,7 +87,7 @@ class ReadableLine(Saying):
 
 
 class ReviewsView(Saying):
-    """The countries of whose reviews something can be read; `given` is a name that no country has."""
+    """The countries of whose reviews something can be read; `given` is said in a card of its own, and stays empty."""
 
     topic: Literal["reviews"] = "reviews"
     reviews: tuple[ReadableLine, ...]
@@ -204,7 +204,8 @@ class RemarkKept(Saying):
 class DecisionAsk(Saying):
     """Whether to return a review with the remarks that were kept, to accept it, or to open it again without any.
 
-    `newer`: a newer text is on its way, so that nothing can be decided about this one.
+    `on` counts those remarks by the prompts that they are about. `newer`: a newer text is on its way, so that nothing
+    can be decided about this one.
     """
 
     topic: Literal["decision_ask"] = "decision_ask"
@@ -213,6 +214,7 @@ class DecisionAsk(Saying):
     edition: int
     version: int
     kept: int
+    on: dict[str, int] = Field(default_factory=dict)
     newer: bool = False
 
 
@@ -231,7 +233,8 @@ class RemarkCard(Saying):
     """A remark on one of the state's own answers, with what it makes of it.
 
     `answer` is the answer as it was submitted; `changed` says that it has changed since. `sure` asks whether a
-    proposed wording is to replace what is there now. `can_settle` is False once the review is on its way again.
+    proposed wording is to replace `present`, the version `official` of the answer, which has changed `again` since
+    the same was asked. `can_settle` is False once the review is on its way again.
     """
 
     topic: Literal["remark"] = "remark"
@@ -239,6 +242,9 @@ class RemarkCard(Saying):
     answer: AnswerLine
     changed: bool = False
     sure: bool = False
+    present: AnswerLine | None = None
+    official: int = 0
+    again: bool = False
     can_settle: bool = True
 
 
@@ -253,7 +259,10 @@ class AskExplanation(Saying):
 
 
 class RemarksView(Saying):
-    """The remarks of a country by rounds, for the state itself (`own`) or for the secretariat."""
+    """The remarks of a country by rounds, for the state itself (`own`) or for the secretariat.
+
+    To the secretariat those that were not sent yet come first.
+    """
 
     topic: Literal["remarks"] = "remarks"
     country: str
@@ -264,10 +273,14 @@ class RemarksView(Saying):
 
 
 class RemarksRegion(Saying):
-    """How many remarks every country has, by rounds; `given` is a name that no country has."""
+    """How many remarks every country has, by rounds, and how many are `waiting` to be sent.
+
+    `given` is said in a card of its own now, and stays empty.
+    """
 
     topic: Literal["remarks_region"] = "remarks_region"
     countries: dict[str, tuple[RoundLine, ...]]
+    waiting: dict[str, int] = Field(default_factory=dict)
     given: str = ""
 
 

@@ -129,11 +129,14 @@ class ClaimCard(Saying):
 
 
 class ClaimSettled(Saying):
-    """What was decided, to the officer and (without `name`) to those concerned."""
+    """What was decided, to the officer and (without `name`) to those concerned.
+
+    "over" says to the officer alone that the person has come in meanwhile, by another invitation.
+    """
 
     topic: Literal["claim_settled"] = "claim_settled"
     country: str
-    outcome: Literal["beside", "replaced", "refused"]
+    outcome: Literal["beside", "replaced", "refused", "over"]
     name: str = ""
     own: bool = False
 

@@ -171,7 +171,7 @@ class ReminderLog(Saying):
 
 
 class ReminderCountries(Saying):
-    """The secretariat is asked whose log it wants to see; `given` is what was not recognised."""
+    """The secretariat is asked whose log it wants to see; `given` is said in a card of its own, and stays empty."""
 
     topic: Literal["reminder_countries"] = "reminder_countries"
     given: str = ""

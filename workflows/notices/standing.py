@@ -154,6 +154,10 @@ class StatusNotes(Saying):
 # --- one country -----------------------------------------------------------------------------------------------------
 
 
+CountryRoom = Literal["country", "clearing", "requests", "review", "remarks", "audit", "reminder_log"]
+"""A room that is opened for one country, by the verb of its key."""
+
+
 class CountryPick(Saying):
     """All countries to choose from; `given` is what was typed and is no country, `nearest` those it resembles.
 
@@ -161,7 +165,7 @@ class CountryPick(Saying):
     """
 
     topic: Literal["country_pick"] = "country_pick"
-    room: Literal["country", "clearing"] = "country"
+    room: CountryRoom = "country"
     page: int = 0
     given: str = ""
     nearest: tuple[str, ...] = ()

@@ -87,7 +87,10 @@ class AnnounceDoubt(Saying):
 
 
 class Headcount(Saying):
-    """How many people an announcement would reach: by language, role and country, and whom it would not."""
+    """How many people an announcement would reach: by language, role and country, and whom it would not.
+
+    `nobody` are countries without anybody to get it, `spared` counts who was written to enough already.
+    """
 
     people: int = 0
     languages: dict[Language, int] = Field(default_factory=dict)
@@ -95,6 +98,7 @@ class Headcount(Saying):
     countries: dict[str, int] = Field(default_factory=dict)
     unreachable: int = 0
     nobody: tuple[str, ...] = ()
+    spared: int = 0
     at_once: int = 0
     last_at: str = ""
 
@@ -117,7 +121,6 @@ class AnnounceDraft(Saying):
     sample: Nudged | None = None
     nudge: NudgeAbout | None = None
     problem: ComposeProblem = ""
-    given: str = ""
     length: int = 0
 
 
@@ -197,7 +200,10 @@ class AnnounceGone(Saying):
 
 
 class ToldLine(Saying):
-    """One thing that was told: when (UTC, ISO 8601), to how many of those meant, and how it begins."""
+    """One thing that was told: when (UTC, ISO 8601), to how many of those meant, and how it begins.
+
+    `spared` counts who was left in peace: they are not among those meant.
+    """
 
     number: int
     kind: Literal["announcement", "correction", "nudge"]
@@ -205,6 +211,7 @@ class ToldLine(Saying):
     excerpt: str = ""
     sent: int = 0
     meant: int = 0
+    spared: int = 0
 
 
 class ToldView(Saying):

@@ -54,9 +54,9 @@ class OverLimit(Saying):
 class SubmitLook(Saying):
     """One look before anything is frozen or submitted.
 
-    `open`, `adapted`, `left_out` and `changed` are questions; `newest` is the text on its way, with the reason that a
-    clearer gave where changes were asked, and `changed` what differs from it by now. `without` are the steps that
-    nobody can clear.
+    All that is counted and named are questions, `begun` those of which a part is open; `newest` is the text on its
+    way, with the reason that a clearer gave where changes were asked, and `changed` what differs from it by now.
+    `without` are the steps that nobody can clear.
     """
 
     topic: Literal["submit_look"] = "submit_look"
@@ -67,6 +67,7 @@ class SubmitLook(Saying):
     settled: int
     total: int
     open: tuple[str, ...] = ()
+    begun: tuple[str, ...] = ()
     over: tuple[OverLimit, ...] = ()
     adapted: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()

@@ -137,11 +137,12 @@ class AskMore(Saying):
 
 
 class RequestAnswered(Saying):
-    """An office has answered."""
+    """An office has answered, or goes on with the answer that it has just given."""
 
     topic: Literal["support_answered"] = "support_answered"
     request: RequestLine
     answer: str
+    goes_on: bool = False
 
 
 class RequestMoved(Saying):

@@ -188,20 +188,25 @@ ExplainCode = Literal[
     "edit_unknown", "edit_not_text", "discarded", "no_question_open", "command_unknown", "group",
     "not_allowed", "nothing_to_forget", "slow_down", "characters_replaced", "away", "away_long", "asleep",
     "wording_kept", "cycle_closed", "only_decisions", "reason_edited", "turn_failed", "no_answers_here",
-    "secretariat_schedules", "secretariat_runs",
+    "secretariat_schedules", "secretariat_runs", "late", "returned_meanwhile", "decided_meanwhile",
+    "accepted_meanwhile", "submitted_meanwhile", "sent_meanwhile", "dropped_meanwhile", "gone_out",
 ]  # fmt: skip
 
 
 class Explained(Saying):
     """A reasoned reply to something that cannot be an answer here; the ways on are those of the role.
 
-    No role is a country's, "outside" is that of somebody without a place, to whom none is open.
+    No role is a country's, "outside" is that of somebody without a place, to whom none is open. `text` is what was
+    typed and is given back, because it came too late for `version` of a country's review, or for something else.
     """
 
     topic: Literal["explained"] = "explained"
     code: ExplainCode
     prompt: str = ""
     role: str = ""
+    text: str = ""
+    country: str = ""
+    version: int = 0
 
 
 ToastCode = Literal["stale", "already", "noted", "unreadable", "opened", "locked"]

@@ -83,6 +83,13 @@ class Declined(Frozen):
     kind: Literal["declined"] = "declined"
 
 
+class AllBut(Frozen):
+    """Everybody but those of these countries, in these roles, or in this group."""
+
+    kind: Literal["all_but"] = "all_but"
+    of: Annotated[Countries | Roles | Group, Field(discriminator="kind")]
+
+
 class All(Frozen):
     """Whoever is in each of these; without any, everybody."""
 
@@ -98,7 +105,18 @@ class Any(Frozen):
 
 
 Audience = Annotated[
-    Countries | Roles | Group | Attending | Section | Progress | Staffed | Reachable | Declined | All | Any,
+    Countries
+    | Roles
+    | Group
+    | Attending
+    | Section
+    | Progress
+    | Staffed
+    | Reachable
+    | Declined
+    | AllBut
+    | All
+    | Any,
     Field(discriminator="kind"),
 ]
 All.model_rebuild()
@@ -161,6 +179,8 @@ def parts_of(audience: Audience) -> Iterator[Audience]:
     if isinstance(audience, All | Any):
         for part in audience.of:
             yield from parts_of(part)
+    if isinstance(audience, AllBut):
+        yield audience.of
 
 
 def sessions_in(audience: Audience) -> frozenset[str]:
@@ -169,10 +189,13 @@ def sessions_in(audience: Audience) -> frozenset[str]:
 
 
 def _names(audience: Audience, country: str) -> bool:
-    return any(
-        isinstance(part, Declined) or (isinstance(part, Countries) and country in part.codes)
-        for part in parts_of(audience)
-    )
+    """Whether a country is asked for; to be left out by name is not to be asked for."""
+    match audience:
+        case All(of=parts) | Any(of=parts):
+            return any(_names(part, country) for part in parts)
+        case Countries(codes=codes):
+            return country in codes
+    return isinstance(audience, Declined)
 
 
 def _holds(audience: Audience, facts: Facts) -> bool:
@@ -181,6 +204,8 @@ def _holds(audience: Audience, facts: Facts) -> bool:
             return all(_holds(part, facts) for part in parts)
         case Any(of=parts):
             return any(_holds(part, facts) for part in parts)
+        case AllBut(of=part):
+            return not _holds(part, facts)
         case Group(session=session, group=group):
             presence = facts.sessions.get(session)
             return presence is not None and presence.attendance != "away" and presence.group == group

@@ -35,9 +35,7 @@ def place_of(cards: Sequence[Card], message_id: int, reply_to: int | None = None
     sent. A doubtful card posted after that one may have been there too: then the person is asked, and also when no
     card is old enough.
     """
-    before = message_id if reply_to is None else min(message_id, reply_to + 1)
-    seen = [card for card in cards if card.message_id is not None and card.message_id < before]
-    newest = max(seen, key=lambda card: (card.message_id or 0, card.number), default=None)
+    newest, before = _seen_last(cards, message_id, reply_to)
     if newest is not None and newest.message_id == reply_to:
         return Place(newest.focus)
     perhaps = [card for card in cards if card.doubtful and _came_after(card, newest, before)]
@@ -48,6 +46,19 @@ def place_of(cards: Sequence[Card], message_id: int, reply_to: int | None = None
         return Place(newest.focus)
     between = [card.focus.prompt for card in (newest, *perhaps) if card is not None and card.focus.prompt]
     return Place(None, tuple(dict.fromkeys(between)))
+
+
+def posted_since(cards: Sequence[Card], message_id: int, reply_to: int | None = None) -> list[Card]:
+    """The cards that came after the one this text belongs to and were not there yet when it was sent."""
+    newest, _ = _seen_last(cards, message_id, reply_to)
+    return [card for card in cards if _came_after(card, newest, message_id)]
+
+
+def _seen_last(cards: Sequence[Card], message_id: int, reply_to: int | None) -> tuple[Card | None, int]:
+    """The card that was there last, and the message before which it was."""
+    before = message_id if reply_to is None else min(message_id, reply_to + 1)
+    seen = [card for card in cards if card.message_id is not None and card.message_id < before]
+    return max(seen, key=lambda card: (card.message_id or 0, card.number), default=None), before
 
 
 def _came_after(card: Card, newest: Card | None, before: int) -> bool:

@@ -32,6 +32,11 @@ _COUNTS = (
     .group_by(REMARKS.c.country, REMARKS.c.round, REMARKS.c.state)
     .order_by(REMARKS.c.country, REMARKS.c.round)
 )
+_WAITING = (
+    select(REMARKS.c.country, func.count().label("remarks"))
+    .where(REMARKS.c.cycle_id == bindparam("cycle"), REMARKS.c.state == "kept")
+    .group_by(REMARKS.c.country)
+)
 
 
 class Remarks:
@@ -86,6 +91,10 @@ class Remarks:
             country: [RemarkCount(number, **states) for number, states in rounds.items()]
             for country, rounds in found.items()
         }
+
+    async def waiting(self, cycle_id: str) -> dict[str, int]:
+        """How many remarks wait to be sent to each country."""
+        return {row.country: row.remarks for row in await self._pen.rows(_WAITING, {"cycle": cycle_id})}
 
     async def save(self, remark: Remark) -> None:
         """Keep a remark as it is now; when it was made stays. Raises LookupError for one that was never added."""

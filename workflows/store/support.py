@@ -75,6 +75,10 @@ class Support:
         if not await self._pen.write(changed):
             raise LookupError(f"no support request {request.id}")
 
+    async def reword_request(self, request: SupportRequest) -> None:
+        """Keep the words of a request as they are now."""
+        await self._seal_text(request.id, request.text)
+
     async def discard(self, request_id: int) -> None:
         """Remove a draft that its asker gave up; nothing else can be removed."""
         gone = delete(SUPPORT_REQUESTS).where(

@@ -24,6 +24,7 @@ class Heard:
     """A text as it arrived; `reply_to` is the message it quotes.
 
     `unsure` holds it until the person has said that it is an answer: words forwarded, or written under a picture.
+    `since` is what was asked or noted, the newest first, by cards that were not there yet when it was sent.
     """
 
     text: str
@@ -31,6 +32,11 @@ class Heard:
     reply_to: int | None = None
     edited: bool = False
     unsure: bool = False
+    since: tuple[str, ...] = ()
+
+    def goes_on(self, word: str) -> tuple[str, ...]:
+        """What came meanwhile of earlier texts to the same question: what cards of this word are about."""
+        return tuple(about for kind, _, about in (each.partition(".") for each in self.since) if kind == word)
 
 
 async def press(errand: Errand, button: Pressed, card: int) -> Toast | None:

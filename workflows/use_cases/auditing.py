@@ -9,18 +9,17 @@ from workflows.reference import countries
 from workflows.store.audit import AuditLine
 from workflows.store.transaction import Work
 from workflows.use_cases.cause import Errand
+from workflows.use_cases.which_country import ask_which
 
 PAGE: Final = 12
 
 
-async def show(
-    errand: Errand, country: str = "", before: int = 0, card: int | None = None, given: str = ""
-) -> bool:
+async def show(errand: Errand, country: str = "", before: int = 0, card: int | None = None) -> bool:
     """Show a page of the audit of the person's cycle, the newest lines first.
 
     False where the person may not see it or no state is meant.
 
-    `before` is the line to go on before, `given` a country's name that was not recognised.
+    `before` is the line to go on before.
     """
     if not may(errand.actor, "read_audit", country):
         errand.note("read_audit", country, "audit", "denied")
@@ -35,12 +34,20 @@ async def show(
     shown = lines[:PAGE]
     view = AuditView(
         country=country,
-        given=given,
         entries=await entries(errand.work, shown),
         older=shown[-1].id if len(lines) > PAGE else 0,
         is_newest=not before,
     )
     errand.say(view, "audit", edits=card)
+    return True
+
+
+def ask_which_country(errand: Errand, given: str) -> bool:
+    """Say that what was typed is no country; False where the person may not see the audit."""
+    if not may(errand.actor, "read_audit", ""):
+        errand.note("read_audit", "", "audit", "denied")
+        return False
+    ask_which(errand, "audit", given)
     return True
 
 

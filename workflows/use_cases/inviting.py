@@ -150,10 +150,10 @@ async def _name_of(errand: Errand, membership_id: int | None) -> str:
 
 
 async def come_in(work: Work, newcomer: Newcomer, token: str, cause: Cause) -> DoorCode | None:
-    """Take up an invitation: once, in time, by somebody who has no other place in the cycle.
+    """Take up an invitation: once, in time, by somebody who has no other place in the cycle and claims none.
 
     Returns:
-        None when the person is in (and was told so), else why not.
+        None when the person is in (and was told so), else why not; the invitation is then left as it was.
     """
     found = await work.invitations.by_hash(hash_token(token))
     if found is None or not await _still_holds(work, found):
@@ -163,6 +163,9 @@ async def come_in(work: Work, newcomer: Newcomer, token: str, cause: Cause) -> D
     if places:
         same = any(place.country == found.country for place in places)
         return "own_place" if same else "other_country"
+    claim = await work.claims.of_person(known.id) if known else None
+    if claim is not None and claim.cycle_id == found.cycle_id:
+        return "undecided"
     invitation = await work.invitations.redeem(found.token_hash, newcomer.telegram_id, cause.now)
     if isinstance(invitation, Refusal):
         return invitation.code

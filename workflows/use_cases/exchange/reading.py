@@ -23,6 +23,7 @@ from workflows.store.values_exchange import Remark
 from workflows.use_cases.cause import Errand
 from workflows.use_cases.exchange.counting import consented, round_lines
 from workflows.use_cases.exchange.entering import Came, admitted, content, last_submitted, say
+from workflows.use_cases.which_country import ask_which
 
 Source = Literal["s", "d"]
 """What is read: the submitted text, or the shared draft."""
@@ -99,7 +100,10 @@ async def open_review(errand: Errand, given: str) -> Came:
         return await show_hub(errand, country.code)
     if not admitted(errand, THIS_ROOM, "", "reviews"):
         return "denied"
-    say(errand, ReviewsView(reviews=await _readable(errand), given=given.strip()[:100]))
+    if given.strip():
+        ask_which(errand, "review", given)
+    else:
+        say(errand, ReviewsView(reviews=await _readable(errand)))
     return "done"
 
 

@@ -1,8 +1,9 @@
 """The secretariat's remarks: collected while a submitted text is read, then sent with its return, or let go."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from workflows.notices.exchange import (
     Asked,
@@ -22,6 +23,7 @@ from workflows.review.events import Review
 from workflows.review.passage import OUTSTANDING, Move, State, moved
 from workflows.store.values_clearance import Edition
 from workflows.store.values_exchange import Remark, RemarkKind
+from workflows.use_cases.answering import Heard
 from workflows.use_cases.cause import Errand
 from workflows.use_cases.exchange.counting import became, consented, remark_line, round_lines, rounds_of
 from workflows.use_cases.exchange.entering import (
@@ -37,13 +39,24 @@ from workflows.use_cases.exchange.entering import (
     tell,
 )
 from workflows.use_cases.exchange.reading import answer_line
-from workflows.use_cases.hearing import asking
+from workflows.use_cases.hearing import asking, noted
+from workflows.use_cases.joining import Made, corrected, joined, made_of
+from workflows.use_cases.joining import noted as write
+from workflows.use_cases.which_country import ask_which
 
-LONGEST: Final = 20_000
-"""How many characters a remark may have: about four times a section's limit."""
+LONGEST: Final = 60_000
+"""How many characters a remark may have: some fifteen full messages, so that no paste is cut in its middle."""
 TAKES_WORDING: Final = "text"
 """The kind of prompt for which a wording can be proposed."""
 Problem = Literal["", "empty", "long"]
+
+
+class Wanted(NamedTuple):
+    """What a remark is asked for: an answer of a submitted text, and a comment on it or a wording for it."""
+
+    edition: int
+    prompt: str
+    kind: RemarkKind
 
 
 # --- one answer ---------------------------------------------------------------------------------------------------
@@ -93,22 +106,25 @@ async def ask(errand: Errand, kind: RemarkKind, edition_id: int, prompt: str, pr
     return "done"
 
 
-async def take(errand: Errand, kind: RemarkKind, edition_id: int, prompt: str, text: str) -> Came:
-    """Keep a remark until it is sent; what follows it is added to it."""
-    edition = await _open_to_remarks(errand, edition_id, prompt, kind)
+async def take(errand: Errand, wanted: Wanted, heard: Heard, goes_on: Sequence[int] = ()) -> Came:
+    """Keep a remark until it is sent, or add to the one that it goes on with, if that is among these."""
+    edition = await _open_to_remarks(errand, wanted.edition, wanted.prompt, wanted.kind)
     if isinstance(edition, str):
         return edition
-    problem = problem_of(text)
+    for each in goes_on:
+        if await _is_kept_here(errand, each, wanted):
+            return await add_to(errand, each, heard)
+    problem = problem_of(heard.text)
     if problem:
-        return await ask(errand, kind, edition_id, prompt, problem)
+        return await ask(errand, wanted.kind, wanted.edition, wanted.prompt, problem)
     remark = Remark(
         id=0,
         cycle_id=edition.cycle_id,
         country=edition.country,
         edition_id=edition.id,
-        prompt=prompt,
-        kind=kind,
-        text=text,
+        prompt=wanted.prompt,
+        kind=wanted.kind,
+        text=heard.text,
         round=0,
         state="kept",
         author_id=errand.person.id,
@@ -116,20 +132,49 @@ async def take(errand: Errand, kind: RemarkKind, edition_id: int, prompt: str, t
     )
     number = await errand.work.remarks.add(remark, errand.cause.now)
     errand.note("remark", edition.country, f"remark/{number}", "kept")
-    return await _show_kept(errand, edition, number)
+    return await _show_kept(errand, edition, number, joined("", (), heard.text, heard.message_id))
 
 
-async def add_to(errand: Errand, remark_id: int, text: str) -> Came:
+async def _is_kept_here(errand: Errand, remark_id: int, wanted: Wanted) -> bool:
+    """Whether a remark is one of the person's own on this answer, of this kind, and not sent yet."""
+    remark = await errand.work.remarks.get(remark_id)
+    return (
+        remark is not None
+        and (remark.edition_id, remark.prompt, remark.kind) == wanted
+        and (remark.author_id, remark.state) == (errand.person.id, "kept")
+    )
+
+
+async def add_to(errand: Errand, remark_id: int, heard: Heard) -> Came:
     """Add one more message to a remark that was not sent yet."""
     found = await _kept(errand, remark_id)
     if isinstance(found, str):
         return found
     edition, remark = found
-    whole = f"{remark.text}\n{text}"
-    problem = problem_of(text) or problem_of(whole)
+    whole = f"{remark.text}\n{heard.text}"
+    problem = problem_of(heard.text) or problem_of(whole)
+    abouts = [about.partition(".") for about, _ in await noted(errand, "remark_more")]
+    made = next((made_of(made) for number, _, made in abouts if number == str(remark_id)), ())
     if not problem:
         await errand.work.remarks.save(replace(remark, text=whole))
-    return await _show_kept(errand, edition, remark_id, problem)
+        made = joined(remark.text, made, heard.text, heard.message_id)
+    return await _show_kept(errand, edition, remark_id, made, problem)
+
+
+async def correct(errand: Errand, heard: Heard) -> bool:
+    """Let a remark that was not sent follow the edit of one of its messages; False where there is none such."""
+    for about, card in await noted(errand, "remark_more"):
+        number, _, made = about.partition(".")
+        found = await _kept(errand, int(number))
+        if isinstance(found, str):
+            continue
+        edition, remark = found
+        changed = corrected(remark.text, made_of(made), heard.text, heard.message_id)
+        if changed is not None and not problem_of(changed[0]):
+            await errand.work.remarks.save(replace(remark, text=changed[0]))
+            await _show_kept(errand, edition, remark.id, changed[1], card=card)
+            return True
+    return False
 
 
 async def drop(errand: Errand, remark_id: int, card: int) -> Came:
@@ -170,7 +215,14 @@ async def _kept(errand: Errand, remark_id: int) -> tuple[Edition, Remark] | Came
     return edition, remark
 
 
-async def _show_kept(errand: Errand, edition: Edition, remark_id: int, problem: Problem = "") -> Came:
+async def _show_kept(
+    errand: Errand,
+    edition: Edition,
+    remark_id: int,
+    made: Made,
+    problem: Problem = "",
+    card: int | None = None,
+) -> Came:
     remarks = await errand.work.remarks.of_edition(edition.id)
     remark = next(each for each in remarks if each.id == remark_id)
     view = RemarkKept(
@@ -180,7 +232,7 @@ async def _show_kept(errand: Errand, edition: Edition, remark_id: int, problem: 
         kept=sum(each.state == "kept" for each in remarks),
         problem=problem,
     )
-    say(errand, asking(view, f"remark_more.{remark_id}"))
+    say(errand, asking(view, f"remark_more.{remark_id}.{write(made)}"), card)
     return "done"
 
 
@@ -199,7 +251,8 @@ async def ask_first(errand: Errand, decision: Asked, edition_id: int, card: int)
     if isinstance(found, str):
         return found
     edition, kept = found
-    say(errand, _ask(decision, edition, kept), card)
+    on = Counter(each.prompt for each in kept)
+    say(errand, _ask(decision, edition, len(kept)).model_copy(update={"on": dict(on)}), card)
     return "done"
 
 
@@ -233,8 +286,8 @@ async def decide(errand: Errand, decision: Decision, edition_id: int, card: int)
 
 async def _to_decide(
     errand: Errand, decision: Asked, edition_id: int, card: int
-) -> tuple[Edition, int] | Came:
-    """The version submitted last, with how many remarks wait for it, where it can be decided so.
+) -> tuple[Edition, list[Remark]] | Came:
+    """The version submitted last, with the remarks that wait for it, where it can be decided so.
 
     While a newer text is on its way nothing is decided, and that is said.
     """
@@ -243,12 +296,12 @@ async def _to_decide(
         return edition
     newest = await last_submitted(errand, edition.country)
     standing = moved(edition.standing, _DECIDED[decision][0], "secretariat", 0)
-    kept = sum(each.state == "kept" for each in await errand.work.remarks.of_edition(edition.id))
+    kept = await _waiting(errand, edition)
     if newest != edition or isinstance(standing, str) or (decision == "return" and not kept):
         return "stale"
     last = await errand.work.clearance.newest(edition.cycle_id, edition.country)
     if last is not None and last.state in OUTSTANDING:
-        say(errand, _ask(decision, edition, kept, newer=True), card)
+        say(errand, _ask(decision, edition, len(kept), newer=True), card)
         return "done"
     return edition, kept
 
@@ -284,22 +337,36 @@ async def show_remarks(errand: Errand, given: str, page: int = 0, card: int | No
     country = find_country(given) if given.strip() else None
     if not admitted(errand, "remark", country.code if country else "", "remarks"):
         return "denied"
+    if country is None and given.strip():
+        ask_which(errand, "remarks", given)
+        return "done"
     if country is None:
         counts = await errand.work.remarks.counts(errand.actor.cycle_id)
-        region = {code: round_lines(rounds) for code, rounds in counts.items()}
-        say(errand, RemarksRegion(countries=region, given=given.strip()[:100]), card)
+        waiting = await errand.work.remarks.waiting(errand.actor.cycle_id)
+        region = {code: round_lines(counts.get(code, ())) for code in {*counts, *waiting}}
+        say(errand, RemarksRegion(countries=region, waiting=waiting), card)
         return "done"
-    lines = await _lines(errand, country.code)
+    last = await last_submitted(errand, country.code)
+    kept = await _waiting(errand, last) if last else []
+    lines = await _lines(errand, country.code, last)
     view = RemarksView(
-        country=country.code, rounds=rounds_of(lines), remarks=tuple(lines), page=page, own=False
+        country=country.code,
+        rounds=rounds_of(lines),
+        remarks=(*map(remark_line, kept), *lines),
+        page=page,
+        own=False,
     )
     say(errand, view, card)
     return "done"
 
 
-async def _lines(errand: Errand, country: str) -> list[RemarkLine]:
+async def _waiting(errand: Errand, edition: Edition) -> list[Remark]:
+    """The remarks on a text that were not sent yet."""
+    return [each for each in await errand.work.remarks.of_edition(edition.id) if each.state == "kept"]
+
+
+async def _lines(errand: Errand, country: str, last: Edition | None) -> list[RemarkLine]:
     """A country's remarks with what became of them, as far as what was submitted since shows it."""
-    last = await last_submitted(errand, country)
     newest = await content(errand, last) if last else None
     before: dict[int, Review] = {}
     lines = []

@@ -14,7 +14,7 @@ from workflows.use_cases.exchange.counting import became, remark_line, rounds_of
 from workflows.use_cases.exchange.entering import Came, admitted, content, say, say_settled, secretariat, tell
 from workflows.use_cases.exchange.reading import answer_line
 from workflows.use_cases.exchange.remarking import Problem, problem_of
-from workflows.use_cases.hearing import asking
+from workflows.use_cases.hearing import asking, noting
 
 
 async def show_own(errand: Errand, page: int = 0, card: int | None = None) -> Came:
@@ -37,8 +37,12 @@ async def show_remark(errand: Errand, remark_id: int) -> Came:
     return "done"
 
 
-async def accept_wording(errand: Errand, remark_id: int, card: int, *, sure: bool = False) -> Came:
-    """Make the proposed wording the state's own answer, a new revision; asked first where the answer has changed."""
+async def accept_wording(errand: Errand, remark_id: int, card: int, over: int | None = None) -> Came:
+    """Make the proposed wording the state's own answer, a new revision; asked first where the answer has changed.
+
+    `over` is the version of the changed answer that the person agreed to replace; where another editor has written
+    since, it is asked anew.
+    """
     found = await _to_settle(errand, remark_id)
     if isinstance(found, str):
         return found
@@ -50,8 +54,11 @@ async def accept_wording(errand: Errand, remark_id: int, card: int, *, sure: boo
         errand.say(Explained(code="asleep", prompt=remark.prompt), "asleep")
         return "done"
     shown = await _card(errand, remark, edition)
-    if shown.changed and not sure:
-        say(errand, shown.model_copy(update={"sure": True}), card)
+    official = draft.numbers.get(remark.prompt, 0)
+    if shown.changed and over != official:
+        present = answer_line(draft.review, remark.prompt)
+        asked = {"sure": True, "present": present, "official": official, "again": over is not None}
+        say(errand, shown.model_copy(update=asked), card)
         return "done"
     await errand.work.drafts.record(draft, (_wording(remark),), errand.person.id, errand.cause.now)
     await _settle(errand, remark, "accepted")
@@ -89,17 +96,19 @@ async def ask_explanation(errand: Errand, remark_id: int, problem: Problem = "")
     return "done"
 
 
-async def take_explanation(errand: Errand, remark_id: int, text: str) -> Came:
-    """Keep a state's reason; asked again where there are no words in it."""
+async def take_explanation(errand: Errand, remark_id: int, text: str, *, goes_on: bool = False) -> Came:
+    """Keep a state's reason, or add to the one that it goes on with; asked again where there are no words in it."""
     found = await _to_settle(errand, remark_id)
     if isinstance(found, str):
         return found
     remark, edition = found
-    problem = problem_of(text)
+    whole = f"{remark.reply}\n{text}" if goes_on and remark.reply else text
+    problem = problem_of(whole)
     if problem:
         return await ask_explanation(errand, remark_id, problem)
-    await _settle(errand, remark, "explained", text)
-    await say_settled(errand, await _card(errand, await _anew(errand, remark), edition))
+    await _settle(errand, remark, "explained", whole)
+    card = await _card(errand, await _anew(errand, remark), edition)
+    say(errand, noting(card, f"remark_replied.{remark_id}"))
     return "done"
 
 

@@ -18,6 +18,7 @@ from workflows.people.access import may
 from workflows.store.values_calendar import Plan, Reminder
 from workflows.use_cases.cause import Errand
 from workflows.use_cases.reminders.readers import place_in
+from workflows.use_cases.which_country import ask_which
 from workflows.when import Exact
 
 PAGE: Final = 10
@@ -97,21 +98,28 @@ def _cause(current: Plan, each: Reminder) -> ReminderCause | None:
 
 
 async def ask_country(errand: Errand, given: str = "") -> bool:
-    """Ask whose log is wanted; False where the person may see none."""
+    """Ask whose log is wanted, `given` being none's name; False where the person may see none."""
     if not _may_see(errand, ""):
         return False
-    errand.say(ReminderCountries(given=given), "whose")
+    if given:
+        ask_which(errand, "reminder_log", given)
+    else:
+        errand.say(ReminderCountries(), "whose")
     return True
 
 
 async def show_log(errand: Errand, country: str, page: int = 0, card: int | None = None) -> bool:
-    """Show a country's log: counts, and who was or will be reminded of what; False where the person may not see it."""
+    """Show a country's log: counts, who will be reminded of what next, and who was last.
+
+    False where the person may not see it.
+    """
     if not _may_see(errand, country):
         return False
     cycle = errand.actor.cycle_id
     current = await errand.work.calendars.current(cycle)
     found = await errand.work.reminders.of_cycle(cycle, country=country, limit=ALL)
-    kept = [each for each in found if each.state != "cancelled"]
+    planned = sorted((each for each in found if each.state == "planned"), key=lambda each: each.due)
+    kept = [*planned, *(each for each in found if each.state not in ("planned", "cancelled"))]
     pages = max(1, -(-len(kept) // PAGE))
     at = min(page, pages - 1)
     shown = kept[at * PAGE : (at + 1) * PAGE]

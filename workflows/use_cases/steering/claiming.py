@@ -1,4 +1,7 @@
-"""Two who claim one place: nobody is let in before an officer decides, and both are told in the same words."""
+"""Two who claim one place: nobody is let in before an officer decides, and both are told in the same words.
+
+Who has a place by then, by another invitation, claims nothing more: the claim ends without a decision.
+"""
 
 from typing import Literal
 
@@ -9,6 +12,7 @@ from workflows.store.values import Invitation
 from workflows.store.values_announcements import Claim
 from workflows.use_cases.cause import Cause, Errand
 from workflows.use_cases.inviting import admit
+from workflows.use_cases.reminders.readers import place_in
 from workflows.use_cases.steering.staffing import team
 from workflows.use_cases.workshops.sessions import Came
 
@@ -27,7 +31,10 @@ async def show_claim(errand: Errand, number: int) -> Came:
 
 
 async def decide(errand: Errand, number: int, answer: str, card: int) -> Came:
-    """Let somebody in beside the others, in the place of one (its number), or not at all ("refused")."""
+    """Let somebody in beside the others, in the place of one (its number), or not at all ("refused").
+
+    A claim of somebody who has come in meanwhile ends, whatever was answered, and the officer is told why.
+    """
     claim = await _enter(errand, number)
     if isinstance(claim, str):
         return claim
@@ -36,6 +43,8 @@ async def decide(errand: Errand, number: int, answer: str, card: int) -> Came:
     if answer == "beside":
         outcome = "beside"
     person = await errand.work.people.by_id(claim.person_id) if claim.person_id else None
+    if person is not None and place_in(person, claim.cycle_id) is not None:
+        return await _end(errand, claim, person, card)
     invitation = await _invitation(errand, claim)
     if person is None or invitation is None or (replaces and not await _is_held(errand, claim, replaces)):
         return "stale"
@@ -59,6 +68,16 @@ async def _enter(errand: Errand, number: int) -> Claim | Came:
     if claim is None or claim.cycle_id != errand.actor.cycle_id:
         return "stale"
     return claim if claim.state == "waiting" else "already"
+
+
+async def _end(errand: Errand, claim: Claim, person: Person, card: int) -> Came:
+    """Close the claim of somebody who has a place in the cycle: a second one cannot be given."""
+    if not await errand.work.claims.decide(claim.id, "over", errand.person.id, errand.cause.now):
+        return "already"
+    errand.note("replace_focal_point", claim.country, f"claim/{claim.id}", "over")
+    settled = ClaimSettled(country=claim.country, outcome="over", name=person.name)
+    errand.say(settled, "claim", edits=card)
+    return "done"
 
 
 async def _invitation(errand: Errand, claim: Claim) -> Invitation | None:

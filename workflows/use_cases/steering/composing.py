@@ -1,10 +1,12 @@
 """The words of an announcement: one text or up to three, shown as every reader will see them, or a ready one."""
 
 from collections import Counter
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Final, Literal
+from typing import Final, Literal, cast
 
 from workflows.languages import LANGUAGES, Language
+from workflows.notices import Explained
 from workflows.notices.steering import (
     AnnounceDraft,
     ComposeProblem,
@@ -16,14 +18,17 @@ from workflows.people.audience import (
 )
 from workflows.spelling import plain
 from workflows.store.values_announcements import Announcement
+from workflows.use_cases import hearing
+from workflows.use_cases.answering import Heard
 from workflows.use_cases.cause import Errand
 from workflows.use_cases.hearing import asking, closing
+from workflows.use_cases.joining import Made, corrected, joined, made_of, noted
 from workflows.use_cases.steering.following import audience_view, enter, progress_of
 from workflows.use_cases.steering.gathering import Addressees, Moments, addressees, calendar_of
-from workflows.use_cases.steering.letters import about_of, is_nudged, lines_of, nudge
+from workflows.use_cases.steering.letters import Letters, about_of, is_nudged, lines_of, nudge
 from workflows.use_cases.workshops.sessions import Came
 
-LONGEST: Final = 3_000
+LONGEST: Final = 3_900
 """A text in UTF-16 units: with its heading it fits into one message."""
 SHOWN: Final = 300
 _SAMPLE: Final = "JO"
@@ -35,7 +40,7 @@ async def show_draft(
     card: int | None = None,
     asks: Language | None = None,
     problem: ComposeProblem = "",
-    given: str = "",
+    made: Mapping[Language, Made] | None = None,
 ) -> Came:
     """Show a draft as its readers will see it; what is typed after it is its text."""
     draft = await enter(errand, number)
@@ -45,10 +50,22 @@ async def show_draft(
         return await _show_as_it_is(errand, draft, card)
     asks = asks or _next_language(draft, errand.person.language)
     view = await _draft_view(errand, draft, asks)
-    view = view.model_copy(update={"problem": problem, "given": given[:SHOWN], "length": _units(given)})
-    said = closing(view) if draft.kind == "nudge" else asking(view, f"announce_text.{number}.{asks}")
+    length = longest_of(draft)
+    problem = "too_long" if length > LONGEST and draft.kind != "nudge" else problem
+    view = view.model_copy(update={"problem": problem, "length": length})
+    made = await _made(errand, number) if made is None else made
+    of = ";".join(f"{language}={noted(each)}" for language, each in made.items())
+    said = closing(view) if draft.kind == "nudge" else asking(view, f"announce_text.{number}.{asks}.{of}")
     errand.say(said, "announce", edits=card)
     return "done"
+
+
+async def _made(errand: Errand, number: int) -> dict[Language, Made]:
+    """Of which messages the texts of a draft were made, as the newest card about it notes them."""
+    abouts = [about.split(".", 2) for about, _ in await hearing.noted(errand, "announce_text")]
+    of = next((about[2] for about in abouts if about[0] == str(number) and len(about) > len("ab")), "")
+    known = dict(each.split("=", 1) for each in of.split(";") if "=" in each)
+    return {language: made_of(known[language]) for language in LANGUAGES if language in known}
 
 
 async def _show_as_it_is(errand: Errand, sent: Announcement, card: int | None) -> Came:
@@ -92,15 +109,22 @@ async def _meant(errand: Errand, draft: Announcement) -> Addressees:
         found = await addressees(work, cycle, read(draft.audience), now, [errand.person.id])
         if draft.kind != "nudge":
             return found
-        reached = tuple(each for each in found.people if is_nudged(draft.about, each))
-        return Addressees(
-            reached, tuple(e for e in found.unreachable if is_nudged(draft.about, e)), found.nobody
-        )
+        return await _nudged(errand, draft, found)
     got = await work.announcements.recipients(draft.corrects, "posted", "sent")
     receivers = {each.person_id for each in got}
     placed = [each for each in await work.announcements.placed(cycle) if each.person_id in receivers]
     reached = tuple(each for each in placed if each.reach == "open")
     return Addressees(reached, tuple(each for each in placed if each.reach != "open"), ())
+
+
+async def _nudged(errand: Errand, draft: Announcement, found: Addressees) -> Addressees:
+    """Those of an audience to whom a ready word would go now: it says something to them, and the others have rest."""
+    meant = [each for each in found.people if is_nudged(draft.about, each)]
+    people = await errand.work.people.by_ids([each.person_id for each in meant])
+    letters = await Letters.of(errand.work, draft, list(people.values()), errand.cause.now)
+    reached = tuple(each for each in meant if letters.to(people[each.person_id]) is not None)
+    unreachable = tuple(each for each in found.unreachable if is_nudged(draft.about, each))
+    return Addressees(reached, unreachable, found.nobody, len(meant) - len(reached))
 
 
 def _headcount(found: Addressees, moments: Moments, now: datetime) -> Headcount:
@@ -113,6 +137,7 @@ def _headcount(found: Addressees, moments: Moments, now: datetime) -> Headcount:
         countries=dict(Counter(each.country for each in found.people if each.country)),
         unreachable=len(found.unreachable),
         nobody=found.nobody,
+        spared=found.spared,
         at_once=sum(at <= now for at in waits),
         last_at=last.isoformat() if last > now else "",
     )
@@ -128,23 +153,57 @@ async def _sample(errand: Errand, draft: Announcement, found: Addressees) -> Nud
     return nudge(draft.about, country, lines[country], milestone.title if milestone else None)
 
 
-async def take_text(errand: Errand, number: int, asked: Language, text: str) -> Came:
-    """Keep what was typed as the text in a language: in that of its script where it was asked for another one."""
+async def take_text(
+    errand: Errand, number: int, asked: Language, heard: Heard, *, goes_on: bool = False
+) -> Came:
+    """Keep what was typed as the text in a language: in that of its script where it was asked for another one.
+
+    It takes the place of an earlier one only where that language was asked for; what goes on is added, however long.
+    """
     draft = await enter(errand, number)
     if isinstance(draft, str):
         return draft
-    words = text.strip()
+    words = heard.text.strip()
     if draft.state != "draft":
         return "stale"
-    if not words or _units(words) > LONGEST:
-        problem: ComposeProblem = "too_long" if words else "empty"
-        return await show_draft(errand, number, asks=asked, problem=problem, given=words)
+    if not words:
+        return await show_draft(errand, number, asks=asked, problem="empty")
     language = language_of(words, asked)
-    if not await errand.work.announcements.set_text(number, language, words, first=not draft.texts):
+    before = draft.texts.get(language, "") if goes_on or language != asked else ""
+    whole = f"{before}\n{words}" if before else words
+    if not await errand.work.announcements.set_text(number, language, whole, first=not draft.texts):
         return "stale"
     if draft.kind == "nudge":
         await errand.work.announcements.set_kind(number, "announcement", "")
-    return await show_draft(errand, number)
+    made = await _made(errand, number)
+    made[language] = joined(before, made.get(language, ()) if before else (), words, heard.message_id)
+    return await show_draft(errand, number, made=made)
+
+
+async def correct(errand: Errand, heard: Heard) -> bool:
+    """Let the text of a draft follow the edit of one of its messages; False where there is none such."""
+    words = heard.text.strip()
+    for about, card in await hearing.noted(errand, "announce_text"):
+        number, asks = int(about.split(".")[0]), about.split(".")[1]
+        draft, made = await enter(errand, number), await _made(errand, number)
+        if isinstance(draft, str) or draft.state != "draft":
+            continue
+        for language, known in made.items():
+            changed = corrected(draft.texts.get(language, ""), known, words, heard.message_id)
+            if changed is not None and words:
+                await errand.work.announcements.set_text(number, language, changed[0], first=False)
+                made[language] = changed[1]
+                await show_draft(errand, number, card, cast("Language", asks), made=made)
+                return True
+    return False
+
+
+async def why_late(errand: Errand, number: int) -> Explained:
+    """What to say of a text that cannot be put into a draft any more: what became of the draft meanwhile."""
+    draft = await enter(errand, number)
+    if isinstance(draft, str) or draft.state == "draft":
+        return Explained(code="late")
+    return Explained(code="dropped_meanwhile" if draft.state == "discarded" else "sent_meanwhile")
 
 
 _FRENCH: Final = frozenset(
@@ -165,6 +224,11 @@ def language_of(text: str, asked: Language) -> Language:
         return asked
     words = set(plain(text).split())
     return "fr" if len(words & _FRENCH) > len(words & _ENGLISH) else "en"
+
+
+def longest_of(draft: Announcement) -> int:
+    """How long the longest of a draft's texts is, in UTF-16 units."""
+    return max(map(_units, draft.texts.values()), default=0)
 
 
 def _units(text: str) -> int:

@@ -11,7 +11,7 @@ from workflows.notices.steering import (
 )
 from workflows.use_cases.cause import Errand
 from workflows.use_cases.hearing import asking, closing
-from workflows.use_cases.steering.composing import SHOWN, show_draft
+from workflows.use_cases.steering.composing import LONGEST, SHOWN, longest_of, show_draft
 from workflows.use_cases.steering.following import enter, progress_of
 from workflows.use_cases.workshops.sessions import Came
 from workflows.when import CAIRO, Exact, instant
@@ -31,8 +31,8 @@ async def send(
         return draft
     if draft.state != "draft":
         return "already" if draft.state != "discarded" else "stale"
-    if draft.kind != "nudge" and not draft.texts:
-        return await show_draft(errand, number, card, problem="empty")
+    if draft.kind != "nudge" and not 0 < longest_of(draft) <= LONGEST:
+        return await show_draft(errand, number, card, problem="" if draft.texts else "empty")
     now = errand.cause.now
     if not await errand.work.announcements.schedule(number, max(at or now, now), card, decent=decent):
         return "already"

@@ -229,7 +229,8 @@ def _told_line(announcement: Announcement, states: Sequence[RecipientState], err
         at=(announcement.due_at or announcement.at).isoformat(),
         excerpt=excerpt(announcement, errand),
         sent=sum(state == "sent" for state in states),
-        meant=len(states),
+        meant=sum(state != "spared" for state in states),
+        spared=sum(state == "spared" for state in states),
     )
 
 

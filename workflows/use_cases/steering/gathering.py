@@ -1,7 +1,7 @@
 """Who is in an audience now, and when each of them may decently be written to: asked of the store once for all."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from workflows.cycle.calendar import Calendar
@@ -11,6 +11,7 @@ from workflows.cycle.reminders.policy import ReminderPolicy
 from workflows.cycle.reminders.policy_file import default_policy
 from workflows.cycle.reminders.sending import decent_for
 from workflows.people.audience import (
+    OF_A_STATE,
     Audience,
     Facts,
     Presence,
@@ -20,7 +21,7 @@ from workflows.people.audience import (
     parts_of,
     sessions_in,
 )
-from workflows.people.roles import Actor
+from workflows.people.roles import Actor, Role
 from workflows.reference import countries
 from workflows.review.progress import section_lines
 from workflows.store.standings import Places
@@ -33,11 +34,16 @@ SUBMITTED = frozenset({"submitted", "accepted"})
 
 @dataclass(frozen=True)
 class Addressees:
-    """Who is in an audience: those who can be written to, those who cannot, and the states without anybody to tell."""
+    """Who is in an audience: those who can be written to, those who cannot, and the states without anybody to tell.
+
+    The latter are those of the audience in which nobody holds a role that it is for. `spared` counts who is left in
+    peace: a ready word would not go to them.
+    """
 
     people: tuple[Placed, ...]
     unreachable: tuple[Placed, ...]
     nobody: tuple[str, ...]
+    spared: int = 0
 
 
 @dataclass(frozen=True)
@@ -102,16 +108,26 @@ async def addressees(
         for each in placed
         if each.person_id not in spared and matches(audience, region.of(each, states[each.country]))
     ]
+    held = {(each.country, each.role) for each in placed}
     nobody = [
         country
         for country, facts in states.items()
-        if country and not facts.people and matches(audience, facts)
+        if country and _lacks_anybody(country, _wanted(audience, facts), held)
     ]
     return Addressees(
         tuple(each for each in found if each.reach == "open"),
         tuple(each for each in found if each.reach != "open"),
         tuple(sorted(nobody)),
     )
+
+
+def _wanted(audience: Audience, state: Facts) -> frozenset[Role]:
+    """In which roles people of a state would be in an audience, if there were any."""
+    return frozenset(role for role in OF_A_STATE if matches(audience, replace(state, role=role)))
+
+
+def _lacks_anybody(country: str, wanted: frozenset[Role], held: Collection[tuple[str, str]]) -> bool:
+    return bool(wanted) and not any((country, role) in held for role in wanted)
 
 
 async def _region(

@@ -24,6 +24,7 @@ from workflows.people.audience import (
 from workflows.people.roles import Role
 from workflows.reference import find_country
 from workflows.spelling import plain
+from workflows.use_cases.steering.leaving_out import LeftOut, is_like_leaving_out, with_but
 from workflows.use_cases.steering.vocabulary import LONGEST_PHRASE, PHRASES, Kind, Word
 
 LONGEST: Final = 300
@@ -35,7 +36,8 @@ _APART: Final = re.compile(r"[\s,،;؛.:()«»“”\"!?؟+&/]+")
 class Understood:
     """What a sentence was read as, None where nothing of it was understood.
 
-    `unknown` are the words that were not understood; `sure` says that nothing else is in doubt.
+    `unknown` are the words that were not understood; `sure` says that nothing else is in doubt. A sentence that leaves
+    somebody out is understood in whole or not at all: half of it could mean the opposite.
     """
 
     audience: Audience | None
@@ -60,6 +62,7 @@ class _Reading:
     verb_not: bool = False
     object_seen: bool = True
     is_not: bool = False
+    left_out: LeftOut = field(default_factory=LeftOut)
     nothing: bool = False
     noun: Kind = ""
     pending: int = 0
@@ -67,9 +70,19 @@ class _Reading:
 
     def take(self, word: Word) -> None:
         """Follow one word."""
+        if word.kind == "not":
+            self.left_out.negates()
+            self.is_not = True
+        elif word.kind == "except":
+            self.left_out.begins(word, negated=self.is_not)
+            self.noun = ""
+        else:
+            self._follow(word)
+
+    def _follow(self, word: Word) -> None:
+        if word.kind not in ("country", "role", "group", "number"):
+            self.left_out.ends()
         match word.kind:
-            case "not":
-                self.is_not = True
             case "begin" | "finish" | "submit":
                 self._verb(word.kind)
             case "register" | "attend" | "absent" | "office" | "remote":
@@ -93,6 +106,11 @@ class _Reading:
         """Whether nothing but countries and roles has been named, so that another one joins the list."""
         return not (self.parts or self.hows or self.groups or self.named or self.verb)
 
+    @property
+    def is_all_but(self) -> bool:
+        """Whether nothing is said but who is left out."""
+        return self.left_out.named and not (self.codes or self.roles or self.parts)
+
     def beside(self) -> "_Reading":
         """A reading for what stands after "or": the same verb goes on until another one comes."""
         return replace(
@@ -103,30 +121,44 @@ class _Reading:
         )
 
     def end(self) -> Audience | None:
-        """The audience that was named; None for none."""
+        """The audience that was named; None for none, or where it cannot be told who is left out."""
         self._close()
         self._settle_sessions()
-        if self.pending:
-            self.sure = False
+        if self.is_not or self.left_out.is_lost:
+            self.left_out.lost = True
+            return None
+        self.sure = self.sure and not self.pending and not (self.codes and self.left_out.codes)
         front: list[Audience] = [Countries(codes=tuple(dict.fromkeys(self.codes)))] if self.codes else []
         if self.roles:
             front.append(Roles(roles=tuple(dict.fromkeys(self.roles))))
         whole = [*front, *dict.fromkeys(self.parts)]
+        if self.left_out.named:
+            whole = [*(whole or [EVERYBODY]), *self.left_out.audiences(self._session_ids())]
         return (whole[0] if len(whole) == 1 else All(of=tuple(whole))) if whole else None
 
     def _name(self, word: Word) -> None:
         match word.kind:
+            case "country" if self.is_not or self.left_out.goes_on:
+                self.left_out.names(codes=[word.name])
+                self.is_not = False
             case "country":
                 self.codes.append(word.name)
+            case "role" if self.left_out.goes_on and not self.is_not:
+                self.left_out.names(roles=[word.name])  # type: ignore[list-item]  # the phrases name roles only
             case "role":
-                self.roles.append(word.name)  # type: ignore[arg-type]  # the phrases name roles only
-            case "no_focal_point":
-                self.parts.append(Staffed(state="no_focal_point"))
-            case "invited":
-                self.parts.append(Staffed(state="invited"))
+                self.doubts_not()
+                self.roles.append(word.name)  # type: ignore[arg-type]  # the same
+            case "no_focal_point" | "invited":
+                self.doubts_not()
+                self.parts.append(Staffed(state="invited" if word.kind == "invited" else "no_focal_point"))
             case "declined":
+                self.doubts_not()
                 self.parts.append(Declined())
-                self.sure = self.sure and not self.is_not
+
+    def doubts_not(self) -> None:
+        """A negation stands where nothing can be negated."""
+        if self.is_not:
+            self.left_out.lost = True
 
     # --- how far they are -----------------------------------------------------------------------------------------
 
@@ -149,10 +181,14 @@ class _Reading:
     def _object(self, number: int) -> None:
         """A section, session or group of that number."""
         if self.noun == "session":
+            self.doubts_not()
             found = [each for each in self.sessions if each == f"session{number}"]
             found = found or list(self.sessions[number - 1 : number])
             self.named += found
             self.sure = self.sure and bool(found)
+        elif self.noun == "group" and (self.is_not or self.left_out.goes_on):
+            self.left_out.names(groups=[number])
+            self.is_not = False
         elif self.noun == "group":
             self.groups.append(number)
         elif number <= len(self.sections):
@@ -195,23 +231,30 @@ class _Reading:
             "remote": ("remote", "remote"),
         }
         how = stances[kind][self.is_not]
-        self.sure = self.sure and not (self.is_not and kind in ("office", "remote"))
+        if kind in ("office", "remote"):
+            self.doubts_not()
         if how in ("office", "remote") and "attended" in self.hows:
             self.hows.remove("attended")
         self.hows.append(how)
         self.is_not = False
         self.noun = "session"
 
+    def _session_ids(self) -> list[str]:
+        """The sessions that were named; the next one where none was."""
+        return list(dict.fromkeys(self.named)) or ([self.next_session] if self.next_session else [])
+
     def _settle_sessions(self) -> None:
-        if not (self.hows or self.groups or self.named):
+        if not (self.hows or self.groups or self.named or self.left_out.groups):
             return
-        sessions = self.named
-        if not sessions:
-            sessions = [self.next_session] if self.next_session else []
-            self.sure = self.sure and len(self.sessions) == 1
-        hows: list[How] = self.hows or ([] if self.groups else ["registered"])
-        self.sure = self.sure and bool(self.hows or self.groups) and bool(sessions)
-        for session in dict.fromkeys(sessions):
+        sessions = self._session_ids()
+        self.sure = self.sure and (bool(self.named) or len(self.sessions) == 1)
+        hows: list[How] = self.hows or ([] if self.groups or self.left_out.groups else ["registered"])
+        self.sure = self.sure and bool(self.hows or self.groups or self.left_out.groups) and bool(sessions)
+        if len(set(hows)) > 1 and len(set(sessions)) > 1:
+            self.left_out.lost = True
+        if "absent" in hows or "attended" in hows:
+            hows = [how for how in hows if how != "registered"]
+        for session in sessions:
             self.parts += [Attending(session=session, how=how) for how in dict.fromkeys(hows)]
             self.parts += [Group(session=session, group=group) for group in dict.fromkeys(self.groups)]
 
@@ -226,8 +269,10 @@ def read_audience(
     """
     readings, unknown = [_Reading(sections, sessions, next_session)], []
     names_everybody, is_or = False, False
-    for word in _words(text[:LONGEST]):
-        names_everybody = names_everybody or word.kind == "everybody"
+    for word in with_but(_words(text[:LONGEST])):
+        if word.kind == "everybody":
+            names_everybody = True
+            readings[-1].doubts_not()
         if word.kind == "?":
             unknown.append(word.name)
         elif word.kind == "or":
@@ -238,10 +283,24 @@ def read_audience(
             is_or = False
             readings[-1].take(word)
     found = [audience for reading in readings if (audience := reading.end()) is not None]
+    if _could_mean_the_opposite(readings, unknown, names_everybody=names_everybody):
+        return Understood(None, tuple(unknown), sure=False)
     sure = all(reading.sure for reading in readings) and len(readings) == 1
+    sure = sure and (names_everybody or not readings[0].is_all_but)
     if not found:
         return Understood(EVERYBODY if names_everybody else None, tuple(unknown), sure=names_everybody)
     return Understood(found[0] if len(found) == 1 else Any(of=tuple(found)), tuple(unknown), sure=sure)
+
+
+def _could_mean_the_opposite(
+    readings: Sequence[_Reading], unknown: Sequence[str], *, names_everybody: bool
+) -> bool:
+    """Whether the part that was read could reach the very people whom the sentence leaves out."""
+    if any(reading.left_out.lost for reading in readings) or any(map(is_like_leaving_out, unknown)):
+        return True
+    if any(reading.left_out.named for reading in readings) and (unknown or len(readings) > 1):
+        return True
+    return bool(names_everybody and unknown and any(reading.codes for reading in readings))
 
 
 def _words(text: str) -> Iterator[Word]:

@@ -8,8 +8,10 @@ LONGEST_PHRASE: Final = 4
 Kind = Literal[
     "not", "begin", "finish", "submit", "register", "attend", "absent", "office", "remote", "nothing", "section",
     "session", "group", "number", "role", "country", "no_focal_point", "invited", "declined", "everybody", "or",
-    "", "?",
+    "except", "but", "", "?",
 ]  # fmt: skip
+ONLY: Final = "only"
+"""The name of words that leave out, but after a negation mean that one alone: «لم يبدأ إلا الأردن»."""
 
 
 class Word(NamedTuple):
@@ -27,7 +29,7 @@ def _said(kind: Kind, *phrases: str, name: str = "", number: int = 0) -> dict[st
 PHRASES: Final[dict[str, Word]] = {
     **_said(
         "", "the", "of", "to", "who", "whom", "which", "that", "those", "have", "has", "had", "are", "is", "were",
-        "was", "in", "for", "on", "with", "a", "an", "and", "but", "yet", "their", "they",
+        "was", "in", "for", "on", "with", "a", "an", "and", "yet", "their", "they",
         "people", "persons", "country", "countries", "state", "states", "from", "at", "so", "far", "still",
         "les", "le", "la", "l", "des", "du", "de", "d", "qui", "ont", "a", "est", "sont", "pour", "en", "au", "aux",
         "dans", "et", "mais", "encore", "pays", "etat", "etats", "ceux", "celles", "se", "s", "ils",
@@ -38,9 +40,19 @@ PHRASES: Final[dict[str, Word]] = {
     ),
     **_said("everybody", "all", "everybody", "everyone", "tous", "toutes", "الجميع"),
     **_said(
-        "not", "not", "no", "never", "t", "haven", "hasn", "didn", "n", "ne", "pas", "non", "sans", "لم", "لا", "غير",
-        "ليس", "ليسوا", "لن", "دون", "بدون", "بلا",
+        "not", "not", "no", "never", "t", "haven", "hasn", "didn", "n", "ne", "pas", "non", "without", "sans", "لم",
+        "لا", "غير", "ليس", "ليسوا", "ليست", "لن", "دون", "بدون", "بلا",
     ),
+    **_said(
+        "except", "except", "excepted", "excepting", "excluding", "exclude", "excluded", "excl", "save",
+        "minus", "less", "bar", "besides", "outside", "apart from", "aside from", "other than", "others than",
+        "other countries than", "other states than", "with the exception", "sauf", "hors", "hormis", "excepté",
+        "exceptée", "exceptés", "exceptées", "exclus", "à l exception", "à part", "en dehors", "autres que",
+        "autre que", "ما عدا", "ماعدا", "فيما عدا", "عدا", "باستثناء", "استثناء", "مستثنى", "مستثناة", "ما خلا",
+        "خلا", "خارج", "بخلاف",
+    ),
+    **_said("except", "إلا", "سوى", name=ONLY),
+    **_said("but", "but"),
     **_said(
         "begin", "begun", "began", "begin", "begins", "started", "start", "starts", "commencé", "commencée",
         "commencent", "commence", "entamé", "débuté", "بدأ", "بدأوا", "بدؤوا", "بدأت", "بدءوا", "يبدأ", "يبدأوا",
@@ -120,3 +132,8 @@ PHRASES: Final[dict[str, Word]] = {
         for phrase in phrases
     },
 }  # fmt: skip
+_SHORT: Final = 3
+EXCLUDING: Final = tuple(
+    phrase for phrase, word in PHRASES.items() if word.kind == "except" and len(phrase) > _SHORT
+)
+"""The words that leave out, to know one that is misspelled."""

@@ -6,7 +6,7 @@ from workflows.people.access import may
 from workflows.review.cards import HEAVIEST
 from workflows.review.events import Review
 from workflows.review.passage import OUTSTANDING
-from workflows.review.progress import question_lines, section_lines, tally
+from workflows.review.progress import question_lines, section_lines
 from workflows.review.words import section_words
 from workflows.store.values import Draft
 from workflows.store.values_clearance import Edition
@@ -41,18 +41,19 @@ async def _look(errand: Errand, draft: Draft, newest: Edition | None) -> SubmitL
     review, steps = draft.review, await work.clearance.steps(cycle, country)
     lines = _lines(review)
     people = await concerned(errand, country)
-    counts = tally(review)
+    asked = [line for line in lines if line.state not in ("left_out", "asleep")]
     on_its_way = newest if newest is not None and newest.state in OUTSTANDING else None
     return SubmitLook(
         country=country,
         version=await next_version(errand),
         steps=steps,
         lead=errand.actor.lead,
-        settled=counts.settled,
-        total=counts.total,
-        open=open_questions(review),
+        settled=sum(line.state == "done" for line in asked),
+        total=len(asked),
+        open=tuple(line.id for line in asked if line.state == "open"),
+        begun=tuple(line.id for line in asked if line.state == "begun"),
         over=_over(review),
-        adapted=tuple(line.id for line in lines if line.adapted and line.state not in ("left_out", "asleep")),
+        adapted=tuple(line.id for line in asked if line.adapted),
         left_out=tuple(line.id for line in lines if line.state == "left_out"),
         newest=mark_of(on_its_way) if on_its_way else None,
         reason=await _reason(errand, on_its_way),

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Final, Literal
 
 from workflows.languages import Text
+from workflows.notices import Notice
 from workflows.notices.support import (
     AnswerFits,
     AskSupport,
@@ -24,8 +25,8 @@ from workflows.review.cards import given
 from workflows.spelling import western_digits
 from workflows.store.values_support import SupportRequest
 from workflows.use_cases.cause import Errand
-from workflows.use_cases.hearing import asking, closing
-from workflows.use_cases.support import desk, office, publishing, wishes
+from workflows.use_cases.hearing import asking, closing, noting
+from workflows.use_cases.support import desk, following, office, publishing, wishes
 from workflows.use_cases.support.dates import show_dates
 from workflows.use_cases.support.desk import LONGEST, SHOWN, Came
 
@@ -46,26 +47,67 @@ async def ask(
     return "done"
 
 
-async def take(errand: Errand, text: str, kind: str = "", prompt: str = "") -> Came:
-    """Look a question up; what nothing answers goes to a person, at once where its kind was picked before."""
+async def take(
+    errand: Errand, text: str, kind: str = "", prompt: str = "", goes_on: Sequence[int] = ()
+) -> Came:
+    """Look a question up; what nothing answers goes to a person, at once where its kind was picked before.
+
+    It is added to the request that it goes on with, if that is among these: to one that was sent as more words.
+    """
     if not _may_ask(errand):
         return "denied"
     if not text.strip() or len(text) > LONGEST:
         return await ask(errand, kind, prompt, "long" if text.strip() else "empty")
     picked: Kind | Literal[""] = next((each for each in KINDS if each == kind), "")
     known = prompt if await _is_prompt(errand, prompt) else ""
+    begun = await _begun(errand, picked, known, goes_on)
+    if begun is not None and begun.state != "draft":
+        return await following.take_more(errand, begun.id, text)
+    if begun is not None and len(begun.text) + len(text) >= LONGEST:
+        return await ask(errand, kind, prompt, "long")
+    return await _look_up_or_send(errand, await _kept(errand, begun, picked, known, text.strip()))
+
+
+async def _kept(
+    errand: Errand, begun: SupportRequest | None, kind: Kind | Literal[""], prompt: str, text: str
+) -> SupportRequest:
+    """The draft of a request with these words, or with them added."""
+    support, now = errand.work.support, errand.cause.now
+    if begun is not None:
+        longer = replace(begun, text=f"{begun.text}\n{text}")
+        await support.reword_request(longer)
+        return longer
     request = SupportRequest(
-        0, errand.actor.cycle_id, errand.actor.country, errand.person.id, picked, known, text.strip(), "draft",
-        None, None, errand.cause.now,
+        0, errand.actor.cycle_id, errand.actor.country, errand.person.id, kind, prompt, text, "draft",
+        None, None, now,
     )  # fmt: skip
-    request = replace(request, id=await errand.work.support.add(request, errand.cause.now))
+    return replace(request, id=await support.add(request, now))
+
+
+async def _look_up_or_send(errand: Errand, request: SupportRequest) -> Came:
     if await _looked_up(errand, request):
         return "done"
     if request.kind:
         return await send(errand, request.id, request.kind)
     grouped = await _is_grouped(errand)
-    desk.say(errand, closing(WhichKind(request=request.id, question=request.text[:SHOWN], grouped=grouped)))
+    _say(errand, request, WhichKind(request=request.id, question=request.text[:SHOWN], grouped=grouped))
     return "done"
+
+
+def _say(errand: Errand, request: SupportRequest, notice: Notice, card: int | None = None) -> None:
+    """What became of a question; what was typed with it and arrives after it goes on with it."""
+    desk.say(errand, noting(notice, f"support_asked.{request.id}"), card)
+
+
+async def _begun(
+    errand: Errand, kind: Kind | Literal[""], prompt: str, goes_on: Sequence[int]
+) -> SupportRequest | None:
+    """The first of these requests that is the person's own, and was asked in the same place."""
+    for each in goes_on:
+        request = await desk.enter_own(errand, each)
+        if request is not None and request.prompt == prompt and kind in ("", request.kind):
+            return request
+    return None
 
 
 async def another(errand: Errand, request_id: int, entry_id: str, card: int) -> Came:
@@ -97,7 +139,7 @@ async def ask_person(errand: Errand, request_id: int, card: int) -> Came:
         return await send(errand, request_id, request.kind, card)
     grouped = await _is_grouped(errand)
     notice = WhichKind(request=request.id, question=request.text[:SHOWN], known=True, grouped=grouped)
-    desk.say(errand, closing(notice), card)
+    _say(errand, request, notice, card)
     return "done"
 
 
@@ -115,7 +157,7 @@ async def send(errand: Errand, request_id: int, kind: str, card: int | None = No
     attach = bool(await _answer_so_far(errand, request.prompt))
     grouped = bool(await office.groups_of(errand.work, request, first, errand.cause.now))
     notice = RequestSent(request=desk.line(request, errand.cause.now), attach=attach, grouped=grouped)
-    desk.say(errand, closing(notice), card)
+    _say(errand, request, notice, card)
     await office.tell(errand, request, "new")
     return "done"
 
@@ -154,19 +196,19 @@ async def _looked_up(errand: Errand, request: SupportRequest) -> bool:
     objective = await _objective(errand, request.text)
     if objective is not None:
         number, title = objective
-        desk.say(errand, closing(ObjectiveTitle(request=request.id, number=number, title=title)))
+        _say(errand, request, ObjectiveTitle(request=request.id, number=number, title=title))
         return True
     near, found = process.look_up(request.text, request.cycle_id)
     way = await wishes.way_of(errand, request.text, request.id, known=bool(found))
     if way is not None:
-        desk.say(errand, closing(way))
+        _say(errand, request, way)
         return True
     nearer, listed = await publishing.look_up(errand, request.text)
     if listed is not None and nearer > near:
         notice = ListedAnswer(
             request=request.id, question=request.text[:SHOWN], asked=listed.question, answer=listed.answer
         )
-        desk.say(errand, closing(notice))
+        _say(errand, request, notice)
     elif found:
         await _show_entry(errand, request, found)
     return bool(found) or listed is not None
@@ -185,7 +227,7 @@ async def _show_entry(
         others=tuple(each.id for each in others),
         dated=dated,
     )
-    desk.say(errand, closing(notice), None if dated else card)
+    _say(errand, request, notice, None if dated else card)
 
 
 async def _objective(errand: Errand, text: str) -> tuple[int, Text] | None:

@@ -18,8 +18,8 @@ from workflows.use_cases.cause import Errand
 
 Came = Literal["done", "already", "stale", "denied"]
 """What came of a verb: done, done before, asked of something that is not there any more, or not allowed."""
-LONGEST: Final = 3000
-"""How long a request, a word about it or an answer may be, in characters."""
+LONGEST: Final = 20_000
+"""How many characters a request, a word about it or an answer may have: far more than a message holds."""
 SHOWN: Final = 1200
 """How much of each is put on a card, in characters; the whole is kept."""
 WORDS_SHOWN: Final = 6
@@ -82,9 +82,9 @@ def line(request: SupportRequest, now: datetime) -> RequestLine:
     )
 
 
-def spoken(words: Iterable[SupportWord]) -> tuple[SupportWordLine, ...]:
-    """The newest things said about a request."""
-    return tuple(SupportWordLine(said_by=each.said_by, text=each.text[:SHOWN]) for each in words)[
+def spoken(words: Iterable[SupportWord], shown: int = SHOWN) -> tuple[SupportWordLine, ...]:
+    """The newest things said about a request, so many characters of each."""
+    return tuple(SupportWordLine(said_by=each.said_by, text=each.text[:shown]) for each in words)[
         -WORDS_SHOWN:
     ]
 
@@ -176,16 +176,16 @@ async def card(  # noqa: PLR0913 - what differs from card to card, by name
     mine: bool = True,
     may_list: bool = False,
 ) -> DeskRequest:
-    """A request as its office sees it."""
+    """A request as its office sees it: whole, for there is no other place where it could read the rest."""
     asker = await work.people.by_id(request.asker_id) if request.asker_id else None
     holder = await work.people.by_id(request.holder_id) if request.holder_id else None
     place = place_in(asker, request.cycle_id) if asker else None
     return DeskRequest(
-        request=line(request, now),
+        request=line(request, now).model_copy(update={"text": request.text}),
         name=asker.name if asker and place else "",
         role=place.role if place else "",
         holder=holder.name if holder else "",
-        words=spoken(await work.support.words(request.id)),
+        words=spoken(await work.support.words(request.id), LONGEST),
         news=news,
         former=former,
         mine=mine,

@@ -17,8 +17,10 @@ async def take(errand: Errand, request: SupportRequest) -> SupportRequest:
     return request
 
 
-async def answer(errand: Errand, request: SupportRequest, office: Office, text: str) -> SupportRequest:
-    """Keep an answer and bring it to who asked, under the name of the office."""
+async def answer(
+    errand: Errand, request: SupportRequest, office: Office, text: str, *, goes_on: bool = False
+) -> SupportRequest:
+    """Keep an answer and bring it to who asked, under the name of the office; `goes_on` with the one just given."""
     now, me = errand.cause.now, errand.person.id
     await errand.work.support.say(request.id, me, office, text, now)
     request = replace(
@@ -27,7 +29,8 @@ async def answer(errand: Errand, request: SupportRequest, office: Office, text: 
     await errand.work.support.save(request)
     errand.note("answer_support", request.country, f"request/{request.id}", f"answered by {office}")
     told = desk.line(request, now).model_copy(update={"office": office})
-    desk.tell(errand, await desk.askers(errand.work, request), RequestAnswered(request=told, answer=text))
+    answered = RequestAnswered(request=told, answer=text, goes_on=goes_on)
+    desk.tell(errand, await desk.askers(errand.work, request), answered)
     return request
 
 

@@ -180,7 +180,7 @@ async def _card(
         name=known.name,
         role=known.role,
         holder=known.holder,
-        words=desk.spoken(each for each in words if each.said_by != "attached"),
+        words=desk.spoken((each for each in words if each.said_by != "attached"), desk.LONGEST),
         attached=any(each.said_by == "attached" for each in words),
         news=news,
         former=former,

@@ -73,31 +73,41 @@ async def ask_question(errand: Errand, request_id: int, problem: Wrong = "") -> 
     return "done"
 
 
-async def take_question(errand: Errand, request_id: int, text: str) -> Came:
-    """Keep the question in preparation and ask for the answer."""
+async def take_question(errand: Errand, request_id: int, text: str, entry_id: int = 0) -> Came:
+    """Keep the question in preparation, or add to that of the entry with which it goes on; ask for the answer."""
     request = await _answered(errand, request_id)
     if request is None:
         return "stale"
-    if _wrong(text):
-        return await ask_question(errand, request_id, _wrong(text))
-    entry = await errand.work.support.prepare(
-        request.cycle_id, errand.person.language, text.strip(), "", errand.person.id, errand.cause.now
-    )
-    notice = AskListed(step="answer", question=text.strip()[:SHOWN])
+    begun = await _prepared(errand, entry_id) if entry_id else None
+    question = f"{begun.question}\n{text.strip()}" if begun else text.strip()
+    if _wrong(question):
+        return await ask_question(errand, request_id, _wrong(question))
+    if begun is not None:
+        await errand.work.support.reword(begun.id, question, begun.answer)
+    entry = begun.id if begun else await _prepare(errand, request, question)
+    notice = AskListed(step="answer", question=question[:SHOWN])
     desk.say(errand, asking(notice, f"listed_answer.{entry}.{request.id}"))
     return "done"
 
 
-async def take_answer(errand: Errand, entry_id: int, request_id: int, text: str) -> Came:
-    """Keep the answer in preparation and show what everybody would read."""
+async def _prepare(errand: Errand, request: SupportRequest, question: str) -> int:
+    person, now = errand.person, errand.cause.now
+    return await errand.work.support.prepare(request.cycle_id, person.language, question, "", person.id, now)
+
+
+async def take_answer(
+    errand: Errand, entry_id: int, request_id: int, text: str, *, goes_on: bool = False
+) -> Came:
+    """Keep the answer in preparation, or add to it where it goes on, and show what everybody would read."""
     request, entry = await _answered(errand, request_id), await _prepared(errand, entry_id)
     if request is None or entry is None:
         return "stale"
-    if _wrong(text):
-        notice = AskListed(step="answer", question=entry.question[:SHOWN], problem=_wrong(text))
+    answer = f"{entry.answer}\n{text.strip()}" if goes_on else text.strip()
+    if _wrong(answer):
+        notice = AskListed(step="answer", question=entry.question[:SHOWN], problem=_wrong(answer))
         desk.say(errand, asking(notice, f"listed_answer.{entry.id}.{request.id}"))
         return "done"
-    await errand.work.support.reword(entry.id, entry.question, text.strip())
+    await errand.work.support.reword(entry.id, entry.question, answer)
     await _preview(errand, entry.id, request)
     return "done"
 

@@ -19,9 +19,10 @@ from workflows.people.requests import WAITING
 from workflows.people.roles import OFFICES, Office, Person
 from workflows.store.values_support import SupportRequest
 from workflows.use_cases.cause import Errand
-from workflows.use_cases.hearing import asking, closing
+from workflows.use_cases.hearing import asking, noting
 from workflows.use_cases.support import desk, handling, office
 from workflows.use_cases.support.desk import LONGEST, Came
+from workflows.use_cases.which_country import ask_which
 
 PAGE: Final = 8
 """How many requests stand on a page."""
@@ -45,6 +46,15 @@ async def show_list(errand: Errand, country: str = "", page: int = 0, card: int 
     counts = sorted(Counter(each.country for each in everywhere).items())
     lines = tuple(desk.line(each, errand.cause.now) for each in found)
     desk.say(errand, DeskList(requests=lines, countries=tuple(counts), country=country, page=page), card)
+    return "done"
+
+
+def ask_which_country(errand: Errand, given: str) -> Came:
+    """Say that what was typed is no country whose requests could be shown."""
+    if desk.office_of(errand.actor) is None:
+        errand.note("see_requests", errand.actor.country, "requests", "denied")
+        return "denied"
+    ask_which(errand, "requests", given)
     return "done"
 
 
@@ -81,8 +91,8 @@ async def ask_reply(errand: Errand, request_id: int, problem: Wrong = "") -> Cam
     return "done"
 
 
-async def take_reply(errand: Errand, request_id: int, text: str) -> Came:
-    """Keep an answer and bring it to who asked, under the name of the office."""
+async def take_reply(errand: Errand, request_id: int, text: str, *, goes_on: bool = False) -> Came:
+    """Keep an answer and bring it to who asked, under the name of the office; one that goes on is said to."""
     request = await desk.enter(errand, request_id)
     mine = desk.office_of(errand.actor)
     if request is None or mine is None:
@@ -90,10 +100,11 @@ async def take_reply(errand: Errand, request_id: int, text: str) -> Came:
     if not text.strip() or len(text) > LONGEST:
         return await ask_reply(errand, request_id, "long" if text.strip() else "empty")
     now = errand.cause.now
-    request = await handling.answer(errand, request, mine, text.strip())
+    request = await handling.answer(errand, request, mine, text.strip(), goes_on=goes_on)
     await office.tell_groups(errand.work, request, "answered", errand.cause.key, now)
     may_list = may(errand.actor, "publish_answer", "")
-    desk.say(errand, closing(await desk.card(errand.work, request, now, may_list=may_list)))
+    card = await desk.card(errand.work, request, now, may_list=may_list)
+    desk.say(errand, noting(card, f"support_replied.{request.id}"))
     return "done"
 
 
