@@ -73,7 +73,7 @@ async def test_the_drill_under_traffic(
     taken = await take(region.store, folder, BACKUP_KEY, now)
     region.sandbox.latency_seconds = 0
     await region.rests()
-    assert heard(layla, WAITS)
+    await until(lambda: heard(layla, WAITS))  # when the next beat collects it
     assert (await drill(folder, BACKUP_KEY, Cipher.from_settings(KEY), now)).rows == taken.contents.rows
     assert ledger.read(folder).last_drill == now
 

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from tests.store.village import NOW, come_in, later, rows
 from workflows.notices import Budget, Erased, Hub, MyData, Notice, Saved, Welcome
-from workflows.people.roles import Person
-from workflows.review.binding import place_of
+from workflows.people.roles import Actor, Person
+from workflows.review.binding import Place, place_of
 from workflows.review.events import Focus, Say
 from workflows.store.outbox import CARDS
 from workflows.store.transaction import Store
@@ -20,6 +20,8 @@ from workflows.store.values import (
     Settlement,
     Unreachable,
 )
+from workflows.use_cases.answering import Heard, place_of_text
+from workflows.use_cases.cause import Cause, Errand
 
 HUB = Hub(country="LB", sections=())
 
@@ -334,6 +336,22 @@ async def test_a_card_that_may_have_arrived_is_doubtful(store: Store) -> None:
     async with store.reading() as work:
         assert [c.doubtful for c in await work.outbox.cards(layla.id)] == [True]
         assert [c.doubtful for c in await work.outbox.cards(nameless.person_id or 0)] == [True]
+
+
+async def test_a_late_text_may_answer_a_card_that_arrived_as_nobody_knows_which_message(store: Store) -> None:
+    """Also when so many have come since that it is none of the newest any more."""
+    layla = await come_in(store, 1)
+    for number, (prompt, message) in enumerate((("1a.1", 10), ("1b.2", None))):
+        (letter,) = await post(store, layla, f"{number}", what=card(prompt))
+        await settle(store, letter, Delivered(message))
+    for number in range(CARDS):
+        (letter,) = await post(store, layla, f"later {number}", what=card("1c.1"))
+        await settle(store, letter, Delivered(100 + number if number else None))
+    actor = Actor(layla.id, "focal_point", "LB", "c")
+    async with store.reading() as work:
+        assert place_of(await work.outbox.cards(layla.id), 20) == Place(None, ("1c.1",))
+        place = await place_of_text(Errand(work, layla, actor, Cause(1, NOW)), Heard("late", 20))
+    assert place == Place(None, ("1a.1", "1b.2", "1c.1"))
 
 
 async def _is_shown(store: Store, person: Person, turn: int = 4) -> bool:

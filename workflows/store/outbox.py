@@ -16,7 +16,7 @@ from workflows.store.prepared import Prepared
 from workflows.store.tables import OPEN, OUTBOX, PEOPLE
 from workflows.store.values import Backlog, Letter
 
-CARDS: Final = 5
+CARDS: Final = 12
 """How many of a person's newest cards are read for a text; older ones are looked up when none of these was there."""
 
 _NOT_FIRST = Prepared(
@@ -69,7 +69,10 @@ _CARDS_BEFORE = (
         OUTBOX.c.person_id == bindparam("person"),
         OUTBOX.c.focus.is_not(None),
         OUTBOX.c.state != "cancelled",
-        OUTBOX.c.message_id <= bindparam("message"),
+        or_(
+            OUTBOX.c.message_id <= bindparam("message"),
+            and_(OUTBOX.c.message_id.is_(None), OUTBOX.c.doubtful),
+        ),
     )
     .order_by(OUTBOX.c.id.desc())
     .limit(CARDS)
@@ -204,7 +207,8 @@ class Outbox(Delivery):
     async def cards_before(self, person_id: int, message_id: int) -> Sequence[Card]:
         """The person's newest cards up to this message: for a text that is older than the newest cards of all.
 
-        What this transaction posts has no message id yet and is none of them.
+        Those of which it is not known as which message they arrived, if they did, are among them: the text may answer
+        one. What this transaction posts is none of them.
         """
         rows = await self._pen.rows(_CARDS_BEFORE, {"person": person_id, "message": message_id})
         return [Card(row.id, _focus(row.focus), row.message_id, row.doubtful) for row in rows]

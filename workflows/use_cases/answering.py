@@ -1,11 +1,12 @@
 """The talk over the review: one update of one person becomes one turn, and the turn is kept."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from workflows.notices import Ask, AskField, Explained, Notice, RecordCard, Toast
 from workflows.review import cards
-from workflows.review.binding import Place, place_of
+from workflows.review.binding import Card, Place, place_of
 from workflows.review.contradictions import with_questions
 from workflows.review.events import Event, Interview, Pressed, Said, Turn, WentTo
 from workflows.review.interview import step, with_lost_question
@@ -71,15 +72,24 @@ async def explain(errand: Errand, notice: Explained) -> None:
 
 async def place_of_text(errand: Errand, heard: Heard) -> Place:
     """What something that was sent belongs to, by the cards that were there before it."""
-    outbox, person = errand.work.outbox, errand.person.id
-    newest = await outbox.cards(person)
-    place = place_of(newest, heard.message_id, heard.reply_to)
-    if place == Place(None):
-        earlier = await outbox.cards_before(person, heard.reply_to or heard.message_id)
-        place = place_of([*newest, *earlier], heard.message_id, heard.reply_to)
+    newest = await errand.work.outbox.cards(errand.person.id)
+    cards_then = await with_earlier(errand, heard, newest)
+    place = place_of(cards_then, heard.message_id, heard.reply_to)
     if heard.unsure and place.at is not None:
         return Place(None, (place.at.prompt,) if place.at.prompt else ())
     return place
+
+
+async def with_earlier(errand: Errand, heard: Heard, newest: Sequence[Card]) -> Sequence[Card]:
+    """The person's newest cards, and those before the text where the newest do not tell what it belongs to.
+
+    All of the newest may have come after it; one of them in doubt must not be taken for the only one it may answer.
+    """
+    if place_of(newest, heard.message_id, heard.reply_to).at is not None:
+        return newest
+    earlier = await errand.work.outbox.cards_before(errand.person.id, heard.reply_to or heard.message_id)
+    known = {card.number for card in newest}
+    return [*newest, *(card for card in earlier if card.number not in known)]
 
 
 async def _sit_down(errand: Errand) -> tuple[Draft, Desk]:

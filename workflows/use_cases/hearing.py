@@ -14,9 +14,9 @@ from dataclasses import replace
 from typing import Final
 
 from workflows.notices import Notice
-from workflows.review.binding import Card, Place, place_of, posted_since
+from workflows.review.binding import Card, place_of, posted_since
 from workflows.review.events import Focus, Say
-from workflows.use_cases.answering import Heard
+from workflows.use_cases.answering import Heard, with_earlier
 from workflows.use_cases.cause import Errand
 
 _NOTES: Final = "="
@@ -58,10 +58,7 @@ async def _cards(errand: Errand, heard: Heard) -> Sequence[Card]:
     newest = await errand.work.outbox.cards(errand.person.id)
     if not any(card.focus.asked for card in newest):
         return ()
-    if place_of(newest, heard.message_id, heard.reply_to) != Place(None):
-        return newest
-    earlier = await errand.work.outbox.cards_before(errand.person.id, heard.reply_to or heard.message_id)
-    return [*newest, *earlier]
+    return await with_earlier(errand, heard, newest)
 
 
 def asking(notice: Notice, what: str) -> Say:
