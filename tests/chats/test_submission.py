@@ -29,6 +29,8 @@ from workflows.store.values_clearance import Edition
 
 UNKNOWN_COMMAND = "Rafiq does not know this command."
 STALE = "This button belongs to an earlier message."
+SURE = r"do\.submit\.\d+\.\w+"
+"""What the key under the last question carries."""
 
 
 async def editions(region: Region, country: str = "LB") -> list[Edition]:
@@ -47,14 +49,19 @@ async def noted(region: Region, act: str) -> list[tuple[str, str]]:
 async def submits(region: Region, person: Person) -> None:
     """The lead focal point goes the whole way from the look to the receipt."""
     await region.says(person, "/submit")
-    freeze = next(data for data in data_of(person.last_message) if data == "do.freeze")
-    await region.forges(person, person.last_message.message_id, freeze)
-    await region.forges(person, person.last_message.message_id, sure_of(person))
+    await region.forges(person, *key_of(person, r"do\.freeze"))
+    await region.forges(person, *key_of(person, SURE))
 
 
 def sure_of(person: Person) -> str:
-    """What the key under the last question carries."""
-    return next(data for data in data_of(person.last_message) if re.fullmatch(r"do\.submit\.\d+\.\w+", data))
+    """What the newest key under a last question carries."""
+    return key_of(person, SURE)[1]
+
+
+def key_of(person: Person, carries: str) -> tuple[int, str]:
+    """The newest message with a key that carries this, and what it carries; news may have come after it."""
+    found = ((m.message_id, data) for m in reversed(said_by_bot(person)) for data in data_of(m))
+    return next(each for each in found if re.fullmatch(carries, each[1]))
 
 
 def documents(person: Person) -> list[tuple[str, str]]:
