@@ -43,6 +43,9 @@ class Waiting:
 
 
 CARD_PATIENCE: Final = 5.0  # seconds that a text waits for the message id of the card before it
+ELSEWHERE_PATIENCE: Final = (
+    1.0  # the same where another replica sends it; a press at a third one does not wait
+)
 
 Held = Callable[[Waiting], bool]
 

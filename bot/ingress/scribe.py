@@ -13,7 +13,7 @@ from bot import logs
 from bot.effects import BotIdentity, Effects, Handler
 from bot.failpoints import reach
 from bot.inbound import Unknown
-from bot.ingress.lanes import CARD_PATIENCE, Waiting
+from bot.ingress.lanes import ELSEWHERE_PATIENCE, Waiting
 from workflows.languages import LANGUAGES, Language
 from workflows.notices import Explained
 from workflows.store.transaction import Work
@@ -93,7 +93,10 @@ class Scribe:
 
     async def _awaits_another(self, work: Work, waiting: Waiting, now: datetime) -> bool:
         """Whether a text had better wait until another replica has said which message the card before it became."""
-        if not waiting.needs_the_card or asyncio.get_running_loop().time() - waiting.came > CARD_PATIENCE:
+        if (
+            not waiting.needs_the_card
+            or asyncio.get_running_loop().time() - waiting.came > ELSEWHERE_PATIENCE
+        ):
             return False
         person = await work.people.by_telegram(waiting.incoming.user_id)
         return person is not None and await work.outbox.is_card_elsewhere(person.id, now)

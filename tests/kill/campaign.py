@@ -267,7 +267,9 @@ class Campaign:
         await self._concludes()
         async with self.store() as store:
             faults = self.report.verdict.faults
-            self.report.verdict = await look_at_everything(store, self.template, self.players, undisturbed)
+            self.report.verdict = await look_at_everything(
+                store, self.template, self.players, undisturbed, one_line=self.mode.replicas == 1
+            )
             self.report.verdict.faults[:0] = faults
         for player in self.players:
             await self._can_go_on(player)

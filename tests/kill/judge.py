@@ -123,9 +123,12 @@ def _places(draft: Draft) -> dict[str, list[tuple[str, str]]]:
 
 
 async def look_at_everything(
-    store: Store, template: Template, players: Sequence[Player], undisturbed: int
+    store: Store, template: Template, players: Sequence[Player], undisturbed: int, *, one_line: bool = True
 ) -> Verdict:
-    """Everything that must hold when all is drained; from the update `undisturbed` on, nothing was killed."""
+    """Everything that must hold when all is drained; from the update `undisturbed` on, nothing was killed.
+
+    Unless all updates come in one line, one that a dead replica had may be brought again after a newer one.
+    """
     verdict = Verdict()
     async with store.reading() as work:
         for row in await work._pen.rows(select(DEAD_LETTERS)):
@@ -136,7 +139,7 @@ async def look_at_everything(
                 verdict.blame(player, "never came in")
                 continue
             _judge_texts(verdict, case)
-            _judge_choices(verdict, case)
+            _judge_choices(verdict, case, one_line=one_line)
             _judge_presses(verdict, case, undisturbed)
             await _judge_messages(verdict, work, case, template)
     return verdict
@@ -183,11 +186,16 @@ def _judge_history(verdict: Verdict, case: Case, text: Text, *, was_held: bool) 
             verdict.blame(player, f"no receipt for the correction {update_id} of {text}")
 
 
-def _judge_choices(verdict: Verdict, case: Case) -> None:
-    """What was pressed with effect, in its order, makes the answer."""
+def _judge_choices(verdict: Verdict, case: Case, *, one_line: bool) -> None:
+    """What was pressed with effect makes the answer, in the order in which it was done, or else was handled."""
     expected: dict[str, Answer] = {}
     unsure: set[str] = set()
-    for act in _in_order(case.player):
+    acts = _in_order(case.player)
+    if not one_line:
+        acts = sorted(
+            acts, key=lambda act: min((row.id for row in case.rows.get(act.update_id, ())), default=0)
+        )
+    for act in acts:
         topics = case.topics(act.update_id)
         if isinstance(act, Text) and act.chosen and "which" in topics:
             unsure.add(act.prompt)
