@@ -222,15 +222,17 @@ class Clerk:
 
     async def _turn(self, batch: list[Waiting], settlements: list[Settlement]) -> None:
         try:
-            await self._commit(batch, settlements)
+            page = await self._commit(batch, settlements)
         except StoreAway:
             self._settlements[:0] = settlements
             await self._away(batch)
         except Exception:
             log.exception("batch_rolled_back", updates=len(batch), settlements=len(settlements))
             await self._one_by_one(batch, settlements)
+        else:
+            self._lanes.put_back(page.postponed)
 
-    async def _commit(self, batch: Sequence[Waiting], settlements: Sequence[Settlement]) -> None:
+    async def _commit(self, batch: Sequence[Waiting], settlements: Sequence[Settlement]) -> Page:
         began = self.figures.clock()
         async with self._store.transaction() as work:
             if settlements:
@@ -245,9 +247,9 @@ class Clerk:
         if batch:
             self.figures.writing.note(self.figures.clock() - began)
         self._acknowledge(page)
+        return page
 
     def _acknowledge(self, page: Page) -> None:
-        self._lanes.put_back(page.postponed)
         for waiting, effects in page.effects:
             self._dealt_with(waiting, effects)
         pass_by("after_ack_before_send")
@@ -290,12 +292,12 @@ class Clerk:
 
     async def _alone(self, waiting: Waiting) -> Fate:
         try:
-            await self._commit([waiting], [])
+            page = await self._commit([waiting], [])
         except StoreAway:
             return "away"
         except Exception as error:  # noqa: BLE001 - judged by whether the failure itself can be written down
             return await self._failed(waiting, error)
-        return "done"
+        return "later" if page.postponed else "done"
 
     async def _settle_one_by_one(self, settlements: Sequence[Settlement]) -> bool:
         for place, settlement in enumerate(settlements):

@@ -176,12 +176,18 @@ def test_who_is_left_out_is_asked_about_where_the_others_are_not_named(text: str
         "everybody except who submitted", "everybody except those registered", "not everybody of Jordan",
         "nobody except Jordan", "لم يبدأ إلا الأردن", "not contributors of Jordan", "not invited, Jordan",
         "registered for session 1 and not for session 2", "not section II", "Egypt or not Jordan",
-        "everybody like Jordan", "tous saufs la Jordanie",
+        "everybody like Jordan", "tous saufs la Jordanie", "everyone except Jordan and those who have submitted",
+        "الجميع ما عدا الأردن ومن قدم", "tous sauf la Jordanie et ceux qui ont soumis",
     ],
 )  # fmt: skip
 def test_a_sentence_that_could_mean_the_opposite_is_not_read_at_all(text: str) -> None:
     found = understood(text)
     assert (found.audience, found.sure) == (None, False)
+
+
+def test_a_negation_is_said_of_its_own_verb_alone() -> None:
+    found = understood("who have not begun and have not submitted")
+    assert found.audience == All(of=(Progress(state="nothing_begun"), Progress(state="not_submitted")))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

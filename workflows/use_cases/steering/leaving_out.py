@@ -16,7 +16,8 @@ _ALIKE: Final = 0.8
 class LeftOut:
     """Whom a sentence leaves out: countries, or roles, or groups; `lost` where that cannot be told.
 
-    `waits` says that nobody has been named yet, `goes_on` that whoever is named next is left out as well.
+    `waits` says that nobody has been named yet, `goes_on` that whoever is named next is left out as well, `by_word`
+    that a word such as "except" began it and not a negation.
     """
 
     codes: list[str] = field(default_factory=list)
@@ -24,13 +25,14 @@ class LeftOut:
     groups: list[int] = field(default_factory=list)
     waits: bool = False
     goes_on: bool = False
+    by_word: bool = False
     negated: bool = False
     lost: bool = False
 
     def begins(self, word: Word, *, negated: bool) -> None:
         """Follow a word that leaves out what stands after it."""
         self.lost = self.lost or self.waits or negated or (word.name == ONLY and self.negated)
-        self.waits = self.goes_on = True
+        self.waits = self.goes_on = self.by_word = True
 
     def negates(self) -> None:
         """Follow a negation: of a word that leaves out it is one too many."""
@@ -44,6 +46,10 @@ class LeftOut:
         self.roles += roles
         self.groups += groups
         self.waits, self.goes_on = False, True
+
+    def meets_a_condition(self) -> None:
+        """Follow "who have submitted" after those who are left out: it may be said of them, and is not guessed at."""
+        self.lost = self.lost or (self.goes_on and self.by_word)
 
     def ends(self) -> None:
         """Another condition begins: whoever was to be left out has been named, or is not known."""

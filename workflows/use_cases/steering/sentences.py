@@ -28,6 +28,21 @@ from workflows.use_cases.steering.leaving_out import LeftOut, is_like_leaving_ou
 from workflows.use_cases.steering.vocabulary import LONGEST_PHRASE, PHRASES, Kind, Word
 
 LONGEST: Final = 300
+_CONDITIONS: Final = frozenset(
+    (
+        "begin",
+        "finish",
+        "submit",
+        "register",
+        "attend",
+        "absent",
+        "office",
+        "remote",
+        "no_focal_point",
+        "invited",
+        "declined",
+    )
+)
 _LONGEST_NAME: Final = 6
 _APART: Final = re.compile(r"[\s,،;؛.:()«»“”\"!?؟+&/]+")
 
@@ -80,6 +95,8 @@ class _Reading:
             self._follow(word)
 
     def _follow(self, word: Word) -> None:
+        if word.kind in _CONDITIONS:
+            self.left_out.meets_a_condition()
         if word.kind not in ("country", "role", "group", "number"):
             self.left_out.ends()
         match word.kind:
@@ -163,8 +180,9 @@ class _Reading:
     # --- how far they are -----------------------------------------------------------------------------------------
 
     def _verb(self, verb: Kind) -> None:
+        negated, self.is_not = self.is_not, False  # it is said of this verb and not of the one before
         self._close()
-        self.verb, self.verb_not, self.object_seen, self.is_not = verb, self.is_not, False, False
+        self.verb, self.verb_not, self.object_seen = verb, negated, False
 
     def _number(self, number: int) -> None:
         if self.noun == "session" and self.verb in ("begin", "finish") and not self.object_seen:
