@@ -42,10 +42,10 @@ class Waiting:
         return isinstance(self.incoming.did, Typed | Attached)
 
 
-CARD_PATIENCE: Final = 5.0  # seconds that a text waits for the message id of the card before it
-ELSEWHERE_PATIENCE: Final = (
-    1.0  # the same where another replica sends it; a press at a third one does not wait
-)
+CARD_PATIENCE: Final = 5.0
+"""Seconds that a text waits for the message id of the card before it."""
+ELSEWHERE_PATIENCE: Final = 1.0
+"""The same where another replica sends the card: less, since a press that reaches a third one does not wait."""
 
 Held = Callable[[Waiting], bool]
 

@@ -19,9 +19,8 @@ from workflows.notices import Explained
 from workflows.store.transaction import Work
 from workflows.store.values import Letter
 
-LOOK_AGAIN: Final = (
-    0.05  # seconds after which a text that waits for another replica's card is looked at once more
-)
+LOOK_AGAIN: Final = 0.05
+"""Seconds after which a text that waits for another replica's card is looked at once more."""
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -93,10 +92,8 @@ class Scribe:
 
     async def _awaits_another(self, work: Work, waiting: Waiting, now: datetime) -> bool:
         """Whether a text had better wait until another replica has said which message the card before it became."""
-        if (
-            not waiting.needs_the_card
-            or asyncio.get_running_loop().time() - waiting.came > ELSEWHERE_PATIENCE
-        ):
+        waited = asyncio.get_running_loop().time() - waiting.came
+        if not waiting.needs_the_card or waited > ELSEWHERE_PATIENCE:
             return False
         person = await work.people.by_telegram(waiting.incoming.user_id)
         return person is not None and await work.outbox.is_card_elsewhere(person.id, now)

@@ -144,12 +144,19 @@ async def test_the_lead_passes_on_and_both_are_told(region: Region) -> None:
     assert "• Layla Haddad · national focal point ·" in newest(sam)
 
 
+async def two_links(region: Region, sam: Person) -> tuple[str, str]:
+    """Two links for one place in Lebanon."""
+    tokens = []
+    for _ in range(2):
+        await region.says(sam, "/invite LB")
+        tokens.append(link_in(sam))
+    first, second = tokens
+    return first, second
+
+
 async def test_fault_63_two_who_claim_one_place_wait_for_an_officer(region: Region) -> None:
     sam = await region.officer()
-    await region.says(sam, "/invite LB")
-    first = link_in(sam)
-    await region.says(sam, "/invite LB")
-    second = link_in(sam)
+    first, second = await two_links(region, sam)
     layla = await region.comes_in(first, "en")
     karim = await region.comes_in(second, "en", "Karim Aoun")
     assert newest(karim).startswith("Your invitation has arrived: Lebanon.")
@@ -170,10 +177,7 @@ async def test_fault_63_two_who_claim_one_place_wait_for_an_officer(region: Regi
 @pytest.mark.parametrize("way", ["refused", "replaced"])
 async def test_case_02_an_officer_decides_once(region: Region, way: str) -> None:
     sam = await region.officer()
-    await region.says(sam, "/invite LB")
-    first = link_in(sam)
-    await region.says(sam, "/invite LB")
-    second = link_in(sam)
+    first, second = await two_links(region, sam)
     layla = await region.comes_in(first, "en")
     karim = await region.comes_in(second, "en", "Karim Aoun")
     card = sam.last_message
@@ -210,10 +214,7 @@ async def test_who_waits_opens_no_second_invitation_and_its_link_stays_good(regi
 @pytest.mark.parametrize("answer", ["beside", "refused"])
 async def test_a_claim_of_somebody_who_has_come_in_meanwhile_ends(region: Region, answer: str) -> None:
     sam = await region.officer()
-    await region.says(sam, "/invite LB")
-    first = link_in(sam)
-    await region.says(sam, "/invite LB")
-    second = link_in(sam)
+    first, second = await two_links(region, sam)
     await region.comes_in(first, "en")
     zed = await region.comes_in(second, "en", "Zed Two")
     other = await region.invitation("focal_point", "JO")

@@ -73,23 +73,24 @@ async def explain(errand: Errand, notice: Explained) -> None:
 async def place_of_text(errand: Errand, heard: Heard) -> Place:
     """What something that was sent belongs to, by the cards that were there before it."""
     newest = await errand.work.outbox.cards(errand.person.id)
-    cards_then = await with_earlier(errand, heard, newest)
-    place = place_of(cards_then, heard.message_id, heard.reply_to)
+    place, _ = await bound(errand, heard, newest)
     if heard.unsure and place.at is not None:
         return Place(None, (place.at.prompt,) if place.at.prompt else ())
     return place
 
 
-async def with_earlier(errand: Errand, heard: Heard, newest: Sequence[Card]) -> Sequence[Card]:
-    """The person's newest cards, and those before the text where the newest do not tell what it belongs to.
+async def bound(errand: Errand, heard: Heard, newest: Sequence[Card]) -> tuple[Place, Sequence[Card]]:
+    """Where a text belongs, and the cards that tell: the person's newest, with earlier ones where those do not.
 
     All of the newest may have come after it; one of them in doubt must not be taken for the only one it may answer.
     """
-    if place_of(newest, heard.message_id, heard.reply_to).at is not None:
-        return newest
+    place = place_of(newest, heard.message_id, heard.reply_to)
+    if place.at is not None:
+        return place, newest
     earlier = await errand.work.outbox.cards_before(errand.person.id, heard.reply_to or heard.message_id)
     known = {card.number for card in newest}
-    return [*newest, *(card for card in earlier if card.number not in known)]
+    cards = [*newest, *(card for card in earlier if card.number not in known)]
+    return place_of(cards, heard.message_id, heard.reply_to), cards
 
 
 async def _sit_down(errand: Errand) -> tuple[Draft, Desk]:

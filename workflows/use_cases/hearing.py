@@ -14,9 +14,9 @@ from dataclasses import replace
 from typing import Final
 
 from workflows.notices import Notice
-from workflows.review.binding import Card, place_of, posted_since
+from workflows.review.binding import Card, Place, posted_since
 from workflows.review.events import Focus, Say
-from workflows.use_cases.answering import Heard, with_earlier
+from workflows.use_cases.answering import Heard, bound
 from workflows.use_cases.cause import Errand
 
 _NOTES: Final = "="
@@ -33,14 +33,15 @@ async def asked(errand: Errand, heard: Heard) -> str:
 
 async def answered(errand: Errand, heard: Heard) -> str:
     """What a card asked that this text was sent after or replies to, whether it was edited since or not."""
-    place = place_of(await _cards(errand, heard), heard.message_id, heard.reply_to)
+    place, _ = await _bound(errand, heard)
     what = place.at.asked if place.at else ""
     return "" if what.startswith(_NOTES) else what
 
 
 async def with_what_came_since(errand: Errand, heard: Heard) -> Heard:
     """The text, with what was asked and noted by cards that were not there yet when it was sent."""
-    since = posted_since(await _cards(errand, heard), heard.message_id, heard.reply_to)
+    _, cards = await _bound(errand, heard)
+    since = posted_since(cards, heard.message_id, heard.reply_to)
     said = [card.focus.asked.removeprefix(_NOTES) for card in sorted(since, key=lambda card: -card.number)]
     return replace(heard, since=tuple(filter(None, said)))
 
@@ -53,12 +54,12 @@ async def noted(errand: Errand, word: str) -> list[tuple[str, int | None]]:
     return [(what.removeprefix(begins), message) for what, message in said if what.startswith(begins)]
 
 
-async def _cards(errand: Errand, heard: Heard) -> Sequence[Card]:
-    """The person's newest cards, and those before the text where it is older than all of them."""
+async def _bound(errand: Errand, heard: Heard) -> tuple[Place, Sequence[Card]]:
+    """Where a text belongs and the cards that tell; nowhere while none of the newest asks or notes anything."""
     newest = await errand.work.outbox.cards(errand.person.id)
     if not any(card.focus.asked for card in newest):
-        return ()
-    return await with_earlier(errand, heard, newest)
+        return Place(None), ()
+    return await bound(errand, heard, newest)
 
 
 def asking(notice: Notice, what: str) -> Say:
