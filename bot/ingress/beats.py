@@ -16,7 +16,7 @@ from workflows.use_cases.status import notes
 from workflows.use_cases.steering import posting
 from workflows.use_cases.support import escalating
 
-PLANNED_AT_ONCE: Final = 50
+PLANNED_AT_ONCE: Final = 25
 """How many people's reminders one transaction plans: some hundredths of a second."""
 LEASE: Final = "reminders"
 ANNOUNCING: Final = "announcements"

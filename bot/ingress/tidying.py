@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.ingress.clerk import Clerk
+from workflows.store.retention import Sweep
 
 
 @dataclass(frozen=True)
@@ -16,7 +17,7 @@ class Tidying:
 
     async def beat(self) -> int:
         """Tidy until nothing is due; returns how many rows that changed."""
-        total, now = 0, self.now()
-        while changed := await self.clerk.run_errand(lambda work: work.tidy(now)):
+        total, now, sweep = 0, self.now(), Sweep()
+        while (changed := await self.clerk.run_errand(lambda work: work.tidy(now, sweep))) or not sweep.done:
             total += changed
         return total

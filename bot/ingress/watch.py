@@ -38,7 +38,8 @@ class Reception:
             return
         error, waiting = info.get("last_error_date"), info.get("pending_update_count", 0)
         self._is_ours = info.get("url", "") == self._url
-        self._fails = bool(waiting) and error is not None and error != self._last_error
+        is_new = error is not None and error != self._last_error
+        self._fails = bool(waiting) and (is_new or (self._fails and came == self._came))
         self._last_error, self._came = error, came
 
     def _arrived(self) -> int:

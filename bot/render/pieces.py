@@ -37,8 +37,7 @@ def pieces_of(chat_id: int, message: Message, edits: int | None = None) -> list[
     elif edits is not None:
         pieces[0] = Piece("editMessageText", {**pieces[0].params, "message_id": edits})
     if message.keyboard:
-        last = pieces[-1]
-        pieces[-1] = replace(last, params={**last.params, "reply_markup": _keyboard(message)})
+        pieces[-1].params["reply_markup"] = _keyboard(message)
     return pieces
 
 

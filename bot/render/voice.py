@@ -65,14 +65,12 @@ class Voice:
     country: str = ""
     zone: str = CAIRO
 
-    @classmethod
+    @staticmethod
     def of(
-        cls, language: Language, digits: Literal["auto", "latn", "arab"] = "auto", country: str = ""
+        language: Language, digits: Literal["auto", "latn", "arab"] = "auto", country: str = ""
     ) -> "Voice":
         """The voice for somebody's settings; `auto` takes the digits of the country, where Arabic is read."""
-        home = reference.country(country) if country else None
-        habit: Digits = home.digits if home and language == "ar" else "latn"
-        return cls(language, habit if digits == "auto" else digits, country, home.zone if home else CAIRO)
+        return _voice(language, digits, country)
 
     @property
     def right_to_left(self) -> bool:
@@ -180,3 +178,10 @@ class Voice:
     def command(self, name: str) -> Spoken:
         """A slash command, held together where the sentence runs the other way."""
         return Spoken(f"{FSI}/{name}{PDI}" if self.right_to_left else f"/{name}")
+
+
+@lru_cache(1024)
+def _voice(language: Language, digits: Literal["auto", "latn", "arab"], country: str) -> Voice:
+    home = reference.country(country) if country else None
+    habit: Digits = home.digits if home and language == "ar" else "latn"
+    return Voice(language, habit if digits == "auto" else digits, country, home.zone if home else CAIRO)

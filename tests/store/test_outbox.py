@@ -1,15 +1,18 @@
 """Letters: posted once, claimed in order, settled, repeated at most once when it is unclear whether they arrived."""
 
 import asyncio
+import random
 from collections.abc import Sequence
 from datetime import datetime
+
+import pytest
 
 from tests.store.village import NOW, come_in, later, rows
 from workflows.notices import Budget, Erased, Hub, MyData, Notice, Saved, Welcome
 from workflows.people.roles import Actor, Person
-from workflows.review.binding import Place, place_of
+from workflows.review.binding import Place, place_of, posted_since, seen_before
 from workflows.review.events import Focus, Say
-from workflows.store.outbox import CARDS
+from workflows.store.cards import CARDS
 from workflows.store.transaction import Store
 from workflows.store.values import (
     Delivered,
@@ -307,14 +310,12 @@ async def test_a_card_posted_in_this_transaction_has_no_message_yet(store: Store
         work.outbox.post(layla, card("1b.2"), key="b", now=NOW)
         before = await work.outbox.cards(layla.id)
         await work.flush()
-        after = await work.outbox.cards(layla.id, "")
-        other_cycle = await work.outbox.cards(layla.id, "another")
+        after = await work.outbox.cards(layla.id)
     for cards in (before, after):
         newest, oldest = cards
         assert (newest.focus, newest.message_id, newest.doubtful) == (Focus("1b.2"), None, False)
         assert (oldest.number, oldest.message_id) == (first.id, 10)
         assert newest.number > oldest.number
-    assert other_cycle == []
 
 
 async def test_an_edited_card_keeps_its_message(store: Store) -> None:
@@ -374,6 +375,45 @@ async def test_a_card_is_shown_from_when_it_is_posted_until_it_is_given_up(store
     (letter,) = await claim(store)
     await settle(store, letter, RetryLater(NOW, "no answer", ambiguous=True))
     assert not await _is_shown(store, layla)
+
+
+@pytest.mark.parametrize("seed", range(12))
+async def test_the_few_cards_read_first_place_a_text_as_all_of_them_would(store: Store, seed: int) -> None:
+    """Whatever became of those before it: sent, drawn in the place of an earlier one, in doubt, failed, on the way."""
+    chance = random.Random(seed)  # noqa: S311 - nothing secret is made
+    layla = await come_in(store, 1)
+    messages: list[int] = []
+    newest = 10
+    for number in range(chance.randint(2, 20)):
+        edits = chance.choice(messages) if messages and chance.random() < 0.4 else None
+        async with store.transaction() as work:
+            work.outbox.post(layla, card(f"{number}"), key=f"{number}", now=NOW, edits=edits)
+        (letter,) = work.outbox.fresh
+        fate = chance.choice(("sent", "sent", "sent", "nameless", "failed"))
+        newest += chance.randint(1, 3)
+        if fate == "sent" and edits is None:
+            messages.append(newest)
+        named = None if fate == "nameless" or edits else newest
+        await settle(store, letter, Rejected("refused") if fate == "failed" else Delivered(named))
+    if chance.random() < 0.5:
+        (doubted,) = await post(store, layla, "doubted", what=card("doubted"))
+        await settle(store, doubted, RetryLater(later(hours=1), "no answer", ambiguous=True))
+        await post(store, layla, "behind it", what=card("behind it"))
+    for message in range(8, newest + 3):
+        for reply in (None, chance.choice(messages) if messages else None):
+            async with store.reading() as work:
+                found = await work.outbox.cards(layla.id, seen_before(message, reply))
+                every = await work.outbox.cards(layla.id)
+            assert place_of(found, message, reply) == place_of(every, message, reply)
+            assert posted_since(found, message, reply) == posted_since(every, message, reply)
+
+
+async def test_a_card_of_the_talk_is_not_sent_in_bulk(store: Store) -> None:
+    """It would overtake others, and a text would be put to the wrong question."""
+    layla = await come_in(store, 1)
+    async with store.transaction() as work:
+        with pytest.raises(ValueError, match="in its order"):
+            work.outbox.post(layla, card("1a.1"), key="a", now=NOW, bulk=True)
 
 
 async def test_a_card_that_arrived_is_shown_until_many_more_have_come(store: Store) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from tests.store.village import NOW, come_in, later, rows
 from workflows.store import retention
-from workflows.store.retention import CARDS_KEPT, RULES
+from workflows.store.retention import CARDS_KEPT, RULES, Sweep
 from workflows.store.tables import OUTBOX, SEEN
 from workflows.store.transaction import Store
 
@@ -67,10 +67,7 @@ async def test_much_goes_in_many_transactions_and_the_newest_cards_stay(
     async with store.transaction() as work:
         await work._pen.write(OUTBOX.insert(), [letter(n, people[n // 2 % 2], NOW) for n in range(LETTERS)])
         await work._pen.write(SEEN.insert(), [{"update_id": n, "at": NOW} for n in range(LETTERS)])
-    changes: list[int] = []
-    while not changes or changes[-1]:
-        async with store.transaction() as work:
-            changes.append(await work.tidy(later(days=91)))
+    changes = await round_of(store, later(days=91))
     assert max(changes) == SOME
     assert sum(changes) == LETTERS * 3 + (LETTERS - 2 * CARDS_KEPT)  # emptied twice, and the rows of `seen`
     stayed = await rows(store, "SELECT person_id, id FROM outbox ORDER BY id DESC")
@@ -79,3 +76,30 @@ async def test_much_goes_in_many_transactions_and_the_newest_cards_stay(
     ids = [row.id for row in stayed]
     assert len(ids) == 2 * CARDS_KEPT
     assert min(ids) > LETTERS - 4 * CARDS_KEPT
+
+
+async def test_letters_that_stay_do_not_hold_up_those_that_go(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many old cards stay for ever: each is looked at once in a round, and what comes after them goes."""
+    monkeypatch.setattr(retention, "AT_ONCE", 20)
+    people = [(await come_in(store, number)).id for number in range(11, 21)]
+    stay = [letter(2 * n + 1, people[n % 10], NOW) for n in range(150)]
+    go = [letter(2 * n, people[0], later(days=1)) for n in range(200, 230)]
+    emptied = {"key": None, "payload": None}
+    async with store.transaction() as work:
+        await work._pen.write(OUTBOX.insert(), [each | emptied for each in (*stay, *go)])
+    for expected in (30, 0):
+        changes = await round_of(store, later(days=92))
+        assert sum(changes) == expected
+        assert len(changes) < 20
+    assert len(await rows(store, "SELECT id FROM outbox")) == 150
+
+
+async def round_of(store: Store, now: datetime) -> list[int]:
+    """One round of the tidying, as the beat does it: how many rows each transaction changed."""
+    changes, sweep = [1], Sweep()
+    while changes[-1] or not sweep.done:
+        async with store.transaction() as work:
+            changes.append(await work.tidy(now, sweep))
+    return changes[1:]

@@ -103,7 +103,7 @@ async def test_a_text_waits_for_the_card_before_it(place: Place, layla: Person) 
     async with place.house.store.reading() as work:
         person = await work.people.by_telegram(layla.user_id)
         assert person is not None
-        cards = await work.outbox.cards(person.id, "")
+        cards = await work.outbox.cards(person.id)
     assert [card.message_id for card in cards if card.message_id is not None]
 
 

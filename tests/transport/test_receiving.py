@@ -25,8 +25,9 @@ async def test_receiving_is_what_telegram_last_said_and_what_has_come_since(
 
     layla.says("nobody listens there")
     await until(lambda: webhook.last_error_at)
-    await receives.look()
-    assert not receives()
+    for _ in range(2):  # nor where Telegram has not tried again in the meantime
+        await receives.look()
+        assert not receives()
 
     await asyncio.wait_for(clerk.submit([text(7, "it has come all the same", layla.user_id)])[0], 5)
     assert receives()

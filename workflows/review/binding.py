@@ -54,9 +54,14 @@ def posted_since(cards: Sequence[Card], message_id: int, reply_to: int | None = 
     return [card for card in cards if _came_after(card, newest, message_id)]
 
 
+def seen_before(message_id: int, reply_to: int | None = None) -> int:
+    """The message before which the card came that a text belongs to: the text itself, or what follows its quote."""
+    return message_id if reply_to is None else min(message_id, reply_to + 1)
+
+
 def _seen_last(cards: Sequence[Card], message_id: int, reply_to: int | None) -> tuple[Card | None, int]:
     """The card that was there last, and the message before which it was."""
-    before = message_id if reply_to is None else min(message_id, reply_to + 1)
+    before = seen_before(message_id, reply_to)
     seen = [card for card in cards if card.message_id is not None and card.message_id < before]
     return max(seen, key=lambda card: (card.message_id or 0, card.number), default=None), before
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from workflows.notices import Notice
 from workflows.notices.contradictions import ClaimLine, ContradictionAsk, ContradictionMark
 from workflows.review.answers import Answer, Matrix, Selection, chosen
-from workflows.review.events import Adapted, Fact, Focus, Review, Say, Turn
+from workflows.review.events import NOWHERE, Adapted, Fact, Focus, Review, Say, Turn
 from workflows.review.path import is_relevant
 from workflows.review.reading import values
 from workflows.review.template import Claim, Contradiction
@@ -60,7 +60,7 @@ def with_questions(turn: Turn, questions: Iterable[Notice]) -> Turn:
     asked = tuple(Say(notice, focus=None) for notice in questions)
     if not asked:
         return turn
-    places = [at for at, say in enumerate(turn.says) if say.focus not in (None, Focus()) and not say.redraw]
+    places = [at for at, say in enumerate(turn.says) if say.focus not in (None, NOWHERE) and not say.redraw]
     at = places[-1] if places else len(turn.says)
     return replace(turn, says=(*turn.says[:at], *asked, *turn.says[at:]))
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Literal, TypeVar
+from functools import cached_property, lru_cache
+from typing import Final, Literal, TypeVar
 
 from workflows.notices import Notice, Toast
 from workflows.review.answers import Answer, Answers, Held, RecordList, chosen
@@ -40,16 +40,21 @@ class Focus:
             return f"{self.prompt}/{self.record}/{self.field}"
         return self.prompt
 
-    @classmethod
-    def read(cls, text: str) -> "Focus":
+    @staticmethod
+    @lru_cache(4096)
+    def read(text: str) -> "Focus":
         """The focus that `str()` wrote."""
         if text.startswith("?"):
-            return cls(asked=text[1:])
+            return Focus(asked=text[1:])
         if text.endswith("=wording"):
-            return cls(question=text.removesuffix("=wording"))
+            return Focus(question=text.removesuffix("=wording"))
         prompt, _, rest = text.partition("/")
         record, _, field_id = rest.partition("/")
-        return cls(prompt=prompt, record=int(record or 0), field=field_id)
+        return Focus(prompt=prompt, record=int(record or 0), field=field_id)
+
+
+NOWHERE: Final = Focus()
+"""Nothing in particular: a text answers nothing there."""
 
 
 @dataclass(frozen=True)
@@ -62,11 +67,15 @@ class Interview:
     """
 
     turn: int = 0
-    focus: Focus = field(default_factory=Focus)
+    focus: Focus = NOWHERE
     previous: str = ""
     replacing: str = ""
     held: tuple[Held, ...] = ()
     seen: int = 0
+
+
+BEFORE_THE_FIRST: Final = Interview()
+"""Where somebody is who has not begun."""
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from itertools import islice
 from workflows.notices import Explained, LeftOut
 from workflows.review import adapting, cards, choosing, listing, writing
 from workflows.review.answers import Held, chosen
-from workflows.review.events import Event, Focus, Interview, Pressed, Review, Said, Turn, WentTo
+from workflows.review.events import NOWHERE, Event, Focus, Interview, Pressed, Review, Said, Turn, WentTo
 from workflows.review.path import is_relevant, next_open, preceding
 from workflows.review.reading import can_be_typed
 from workflows.review.talk import Talk, first_held
@@ -313,7 +313,7 @@ _ANYWHERE: dict[str, _Move] = {
 def _hear(talk: Talk, said: Said) -> Talk:
     if said.edited:
         return _correct(talk, said)
-    if said.at is None or said.at == Focus() or not _is_known(talk.review, said.at):
+    if said.at is None or said.at == NOWHERE or not _is_known(talk.review, said.at):
         return _hold(talk, said)
     return _say_at(talk, said.at, said)
 

@@ -7,6 +7,7 @@ from workflows.notices import Explained, Hub, NothingOpen, Notice, Toast, ToastC
 from workflows.review import cards
 from workflows.review.answers import Answer, Held, State, Value
 from workflows.review.events import (
+    NOWHERE,
     Adaptation,
     Adapted,
     Fact,
@@ -162,7 +163,7 @@ class Talk:
         fits = bool(prompt) and can_be_typed(self.review.template, prompt, first.text)
         question = Say(self._about_held(*((prompt,) if fits else ())), focus=Focus())
         places = [
-            at for at, say in enumerate(self.says) if say.focus not in (None, Focus()) and not say.redraw
+            at for at, say in enumerate(self.says) if say.focus not in (None, NOWHERE) and not say.redraw
         ]
         at = places[-1] if places else len(self.says)
         return replace(self, says=(*self.says[:at], question, *self.says[at:]))

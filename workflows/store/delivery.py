@@ -7,7 +7,7 @@ from typing import Any, Final
 from sqlalchemy import Row, bindparam, exists, func, or_, select, text, update
 
 from workflows.notices import NOTICE
-from workflows.review.binding import Card
+from workflows.store.cards import Cards
 from workflows.store.pauses import is_paused
 from workflows.store.pen import Pen
 from workflows.store.prepared import Prepared
@@ -137,7 +137,7 @@ class Delivery:
         self._lost = lost
         self._found = found
         self._posted: dict[str, tuple[Letter, datetime]] = {}
-        self._cards: dict[int, Sequence[tuple[Row[Any], Card]]] = {}
+        self._cards = Cards(pen)
         self._own_cards: dict[int, list[Letter]] = {}
         self.fresh: list[Letter] = []
         self.given_up: set[int] = set()
@@ -172,7 +172,7 @@ class Delivery:
         if not settlements:
             return
         await self._pen.flush()
-        self._cards.clear()
+        self._cards.forget()
         ids = sorted({settlement.letter_id for settlement in settlements})
         rows = {row.id: row for row in await self._pen.rows(_STANDING, {"ids": ids})}
         known = [(rows[each.letter_id], each) for each in settlements if each.letter_id in rows]
@@ -235,7 +235,7 @@ class Delivery:
     async def _alone(self) -> None:
         """Nobody else claims until this transaction ends."""
         await self._pen.flush()
-        self._cards.clear()
+        self._cards.forget()
         if self._pen.kind == "postgresql":
             await self._pen.rows(select(func.pg_advisory_xact_lock(_CLAIM_LOCK)))
 

@@ -153,9 +153,9 @@ class Drafts:
             raise self._denied(None, author, "write_draft", draft.review.country)
         if paper.locked:
             raise Locked(draft.review.country)
+        review = with_facts(paper.draft.review, tuple(facts))
         for fact in facts:
             self._lay(paper, fact, author, at)
-        review = with_facts(paper.draft.review, tuple(facts))
         kept = paper.contents
         paper.contents = Contents(
             review.answers, review.adaptations, kept.numbers, kept.wordings, review.words, review.last_ids

@@ -7,7 +7,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import Row, bindparam, delete, select
 
 from workflows.review.answers import Held
-from workflows.review.events import Focus, Interview
+from workflows.review.events import BEFORE_THE_FIRST, Focus, Interview
 from workflows.store.pen import Pen
 from workflows.store.prepared import Prepared
 from workflows.store.tables import INTERVIEWS
@@ -42,7 +42,7 @@ class Interviews:
         """Where a person is in this draft; at the very beginning when they have not begun."""
         if person_id not in self._read:
             await self.prefetch([person_id])
-        return Desk(self._known.get((person_id, draft.submission_id), Interview()))
+        return Desk(self._known.get((person_id, draft.submission_id), BEFORE_THE_FIRST))
 
     def save(self, person_id: int, draft: Draft, interview: Interview) -> None:
         """Keep where a person is now."""

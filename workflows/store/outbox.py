@@ -2,22 +2,19 @@
 
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime, timedelta
-from functools import lru_cache
 from typing import Any, Final
 
-from sqlalchemy import Row, and_, bindparam, delete, func, or_, select, text, update
+from sqlalchemy import and_, bindparam, delete, func, or_, select, text, update
 
 from workflows.notices import NOTICE, Ask, Notice, Saved
 from workflows.people.roles import Person, Speech
 from workflows.review.binding import Card
 from workflows.review.events import Focus, Say
+from workflows.store.cards import ANY_MESSAGE, NO_MESSAGE
 from workflows.store.delivery import Delivery, letter_place
 from workflows.store.prepared import Prepared
-from workflows.store.tables import OPEN, OUTBOX, PEOPLE
+from workflows.store.tables import OPEN, OUTBOX
 from workflows.store.values import Backlog, Letter
-
-CARDS: Final = 12
-"""How many of a person's newest cards are read for a text; older ones are looked up when none of these was there."""
 
 _NOT_FIRST = Prepared(
     select(OUTBOX.c.chat_id)
@@ -31,51 +28,9 @@ _NOT_FIRST = Prepared(
 )
 _NOT_NUMBERED: Final = 2**62
 """Cards that are not written yet come after all that are."""
-_earlier = OUTBOX.alias("earlier")
-_CARD: Final = (
-    "id", "person_id", "cycle_id", "topic", "turn", "focus", "message_id", "doubtful",
-    "state", "claim_owner", "claim_until",
-)  # fmt: skip
-_OLDEST_CARD = (
-    select(_earlier.c.id)
-    .where(
-        _earlier.c.person_id == PEOPLE.c.id, _earlier.c.focus.is_not(None), _earlier.c.state != "cancelled"
-    )
-    .order_by(_earlier.c.id.desc())
-    .limit(1)
-    .offset(CARDS - 1)
-    .correlate(PEOPLE)
-    .scalar_subquery()
-)
-# For each person one walk down the index to the oldest card that counts, and one up again.
-_CARDS = Prepared(
-    select(*(OUTBOX.c[name] for name in _CARD))
-    .select_from(PEOPLE)
-    .join(OUTBOX, and_(OUTBOX.c.person_id == PEOPLE.c.id, OUTBOX.c.id >= func.coalesce(_OLDEST_CARD, 0)))
-    .where(
-        PEOPLE.c.id.in_(bindparam("people", expanding=True)),
-        OUTBOX.c.focus.is_not(None),
-        OUTBOX.c.state != "cancelled",
-    )
-    .order_by(OUTBOX.c.id.desc())
-)
 _POST = Prepared.upsert(
     OUTBOX,
     lambda insert: insert.on_conflict_do_nothing(index_elements=["key"]).returning(OUTBOX.c.key, OUTBOX.c.id),
-)
-_CARDS_BEFORE = (
-    select(*(OUTBOX.c[name] for name in ("id", "focus", "message_id", "doubtful")))
-    .where(
-        OUTBOX.c.person_id == bindparam("person"),
-        OUTBOX.c.focus.is_not(None),
-        OUTBOX.c.state != "cancelled",
-        or_(
-            OUTBOX.c.message_id <= bindparam("message"),
-            and_(OUTBOX.c.message_id.is_(None), OUTBOX.c.doubtful),
-        ),
-    )
-    .order_by(OUTBOX.c.id.desc())
-    .limit(CARDS)
 )
 _AT_A_CARD = (
     select(OUTBOX.c.person_id)
@@ -98,8 +53,6 @@ _OLDEST = select(func.min(OUTBOX.c.posted_at)).where(text(OPEN))
 _SAID_BY_A_LATER: Final = {
     "state": "cancelled", "reason": "joined", "payload": None, "attempts": 0, "claim_owner": "", "claim_until": None,
 }  # fmt: skip
-
-_focus = lru_cache(4096)(Focus.read)
 
 
 def _joined(letters: Sequence[Letter]) -> set[int]:
@@ -144,11 +97,13 @@ class Outbox(Delivery):
     ) -> None:
         """Say something to a person; the same key is said once. Bulk waits for `claim`, the rest is claimed at once.
 
-        Nothing is posted to somebody who was forgotten.
+        Nothing is posted to somebody who was forgotten. Raises ValueError for a card of the talk in bulk.
         """
         if person.telegram_id is None:
             return
         notice, focus = (say.notice, say.focus) if isinstance(say, Say) else (say, None)
+        if bulk and focus is not None:
+            raise ValueError(f"{notice.topic}: a card of the talk goes out in its order and not in bulk.")
         letter = Letter(
             0,
             person.id,
@@ -180,28 +135,29 @@ class Outbox(Delivery):
         """Say something to a chat without a person: to somebody who was just forgotten, or to a group."""
         self._lay(Letter(0, None, chat_id, notice, language, cycle_id=cycle_id, edits=edits), key, now)
 
-    async def cards(self, person_id: int, cycle_id: str = "") -> Sequence[Card]:
-        """The person's newest cards, of one cycle where it is named; what this transaction posted is among them."""
-        await self.prefetch_cards([person_id])
+    async def cards(self, person_id: int, before: int | None = None) -> Sequence[Card]:
+        """The person's newest cards; what this transaction posted is among them.
+
+        With `before`, at least as far back as to what was there before this message: all that it can belong to.
+        """
+        kept = await self._cards.newest(person_id, NO_MESSAGE if before is None else before)
         own = self._own_cards.get(person_id, ())
         flushed = {letter.id for letter in own}
-        kept = [
-            card
-            for row, card in self._cards[person_id]
-            if card.number not in flushed and cycle_id in ("", row.cycle_id)
-        ]
         posted = [
-            Card(letter.id or _NOT_NUMBERED + place, _focus(letter.focus or ""), None)
+            Card(letter.id or _NOT_NUMBERED + place, Focus.read(letter.focus or ""), None)
             for place, letter in enumerate(own)
-            if cycle_id in ("", letter.cycle_id)
         ]
-        return [*reversed(posted), *kept]
+        return [*reversed(posted), *(card for _, card in kept if card.number not in flushed)]
+
+    async def newest_card(self, person_id: int) -> Card | None:
+        """The card that moved the person's talk last, None before the first."""
+        return next(iter(await self.cards(person_id, ANY_MESSAGE)), None)
 
     async def is_shown(self, person_id: int, topic: str, turn: int) -> bool:
         """Whether a card of this kind and turn is on its way or has arrived, and no great many have come since."""
-        await self.prefetch_cards([person_id])
+        kept = await self._cards.newest(person_id)
         posted = [(letter.notice.topic, letter.turn) for letter in self._own_cards.get(person_id, ())]
-        known = [(row.topic, row.turn) for row, _ in self._cards[person_id] if row.state != "failed"]
+        known = [(row.topic, row.turn) for row, _ in kept if row.state != "failed"]
         return any(each == (topic, turn) for each in (*posted, *known))
 
     async def cards_before(self, person_id: int, message_id: int) -> Sequence[Card]:
@@ -210,30 +166,15 @@ class Outbox(Delivery):
         Those of which it is not known as which message they arrived, if they did, are among them: the text may answer
         one. What this transaction posts is none of them.
         """
-        rows = await self._pen.rows(_CARDS_BEFORE, {"person": person_id, "message": message_id})
-        return [Card(row.id, _focus(row.focus), row.message_id, row.doubtful) for row in rows]
+        return await self._cards.before(person_id, message_id)
 
     async def prefetch_cards(self, people: Collection[int]) -> None:
-        """Load the newest cards of these people in one statement.
-
-        One that another process has in hand, or had when it died, may have arrived.
-        """
-        wanted = [person for person in people if person not in self._cards]
-        if not wanted:
-            return
-        found: dict[int, list[tuple[Row[Any], Card]]] = {person: [] for person in wanted}
-        for row in await self._pen.rows(_CARDS, {"people": wanted}):
-            card = Card(row.id, _focus(row.focus), row.message_id, row.doubtful or self._is_elsewhere(row))
-            found[row.person_id].append((row, card))
-        self._cards.update(found)
+        """Load the few newest cards of these people in one statement."""
+        await self._cards.prefetch(people)
 
     async def is_card_elsewhere(self, person_id: int, now: datetime) -> bool:
         """Whether another process that is alive has a card for this person in hand: soon its message id is known."""
-        await self.prefetch_cards([person_id])
-        return any(self._is_elsewhere(row) and row.claim_until > now for row, _ in self._cards[person_id])
-
-    def _is_elsewhere(self, row: Row[Any]) -> bool:
-        return bool(row.state == "claimed" and row.claim_owner != self._pen.owner)
+        return await self._cards.is_elsewhere(person_id, now)
 
     async def at_a_card(self, since: datetime) -> list[int]:
         """The people who were given a card since then, so that they may want to press it, by their number."""
@@ -311,14 +252,14 @@ class Outbox(Delivery):
         meant = update(OUTBOX).where(OUTBOX.c.id.in_(ids))
         await self._pen.write(meant.values(**settled, payload=None, claim_until=None))
         self.fresh[:] = [letter for letter in self.fresh if letter.id not in ids]
-        self._cards.clear()
+        self._cards.forget()
         return len(ids)
 
     async def forget(self, person_id: int, telegram_id: int) -> None:
         """Remove everything that was said or is to be said to a person."""
         await self.flush()
         self.fresh[:] = [letter for letter in self.fresh if letter.chat_id != telegram_id]
-        self._cards.pop(person_id, None)
+        self._cards.forget(person_id)
         self._own_cards.pop(person_id, None)
         await self._pen.write(
             delete(OUTBOX).where(or_(OUTBOX.c.person_id == person_id, OUTBOX.c.chat_id == telegram_id))

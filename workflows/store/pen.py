@@ -50,6 +50,11 @@ class Pen:
         self.denials: list[Values] = []
         self.after_commit: list[Callable[[], None]] = []
         self.flush: Callable[[], Awaitable[None]] = _nothing
+        self.forget: Callable[[int, int], Awaitable[None]] = _nothing  # by a person's own id and Telegram's
+
+    def let_go(self) -> None:
+        """Know nobody any more: what knows the pen and is known by it would stay until the collector comes."""
+        self.flush = self.forget = _nothing
 
     @property
     def connection(self) -> AsyncConnection:
@@ -147,5 +152,5 @@ def _is_at_hand(values: Values | Sequence[Values] | None) -> TypeGuard[Sequence[
     return bool(values) and not isinstance(values, Mapping) and not weighs_much(values or ())
 
 
-async def _nothing() -> None:
-    """What a pen flushes before its transaction has told it."""
+async def _nothing(*_: object) -> None:
+    """What a pen flushes and forgets before its transaction has told it, and when that has ended."""

@@ -1,6 +1,6 @@
 """People and their places, and how somebody is forgotten."""
 
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -68,16 +68,11 @@ def name_place(person_id: int) -> str:
     return f"name/{person_id}"
 
 
-Forgetting = Callable[[int, int], Awaitable[None]]
-"""Takes a person's id and Telegram id, and removes what the other subjects keep of them."""
-
-
 class People:
     """All people by their ids. What was loaded once in a transaction is not asked for again."""
 
-    def __init__(self, pen: Pen, forget: Forgetting) -> None:
+    def __init__(self, pen: Pen) -> None:
         self._pen = pen
-        self._forget = forget
         self._by_telegram: dict[int, Person | None] = {}
 
     # --- finding ------------------------------------------------------------------------------------------------
@@ -226,7 +221,7 @@ class People:
         person = await self.by_id(person_id)
         if person is None or person.telegram_id is None:
             return
-        await self._forget(person_id, person.telegram_id)
+        await self._pen.forget(person_id, person.telegram_id)
         taken = update(INVITATIONS).where(INVITATIONS.c.used_by == person.telegram_id)
         await self._pen.write(taken.values(used_by=None))
         held = update(MEMBERSHIPS).where(
@@ -257,17 +252,17 @@ class People:
         return person
 
     async def _people(self, query: Select[Any] | Prepared, values: dict[str, Any]) -> list[Person]:
-        people: dict[int, Person] = {}
+        people: dict[int, list[Row[Any]]] = {}
         for row in await self._pen.rows(query, values):
-            known = people.get(row.id) or self._person(row)
-            if row.place_id is not None:
-                known = replace(known, memberships=(*known.memberships, _held(row)))
-            people[row.id] = known
-        return list(people.values())
+            people.setdefault(row.id, []).append(row)
+        return [self._person(rows) for rows in people.values()]
 
-    def _person(self, row: Row[Any]) -> Person:
+    def _person(self, rows: Sequence[Row[Any]]) -> Person:
+        """One person, from a row for each place they hold; from one row where they hold none."""
+        row = rows[0]
         name = self._pen.unseal(row.name, name_place(row.id)).decode()
-        return Person(row.id, row.telegram_id, name, row.language, row.digits, row.reach)
+        places = tuple([_held(each) for each in rows if each.place_id is not None])
+        return Person(row.id, row.telegram_id, name, row.language, row.digits, row.reach, places)
 
 
 def _held(row: Row[Any]) -> Membership:

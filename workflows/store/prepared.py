@@ -7,6 +7,7 @@ never differs from one turn to the next; a batch runs a dozen. On PostgreSQL, an
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any, Final
 
 from sqlalchemy import Boolean, Executable, Insert, LargeBinary, Row, Table, Update
@@ -189,9 +190,9 @@ def _columns(form: _Form, rows: Sequence[Values]) -> list[tuple[Any, ...]]:
     keys = rows[0].keys()
     if any(row.keys() != keys for row in rows):
         raise ValueError("The rows for one statement have different keys.")
-    columns = []
+    columns: list[Sequence[Any]] = []
     for slot in form.slots:
-        given = [row.get(slot.name, slot.value) for row in rows]
+        given = list(map(itemgetter(slot.name), rows)) if slot.name in keys else [slot.value] * len(rows)
         columns.append(given if slot.turn is None else turned(given, slot.turn, hashable=slot.hashable))
     return list(zip(*columns, strict=True))
 

@@ -5,7 +5,20 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Column, ColumnElement, Delete, Table, Update, and_, delete, exists, or_, select, update
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Delete,
+    Table,
+    Update,
+    and_,
+    delete,
+    exists,
+    not_,
+    select,
+    tuple_,
+    update,
+)
 
 from workflows.store.pen import Pen
 from workflows.store.tables import DEAD_LETTERS, OUTBOX, SEEN
@@ -15,15 +28,27 @@ from workflows.store.tables_desk import SUPPORT_REQUESTS
 CARDS_KEPT: Final = 50
 """So many of each person's newest cards stay, so that a text can bind to them."""
 AT_ONCE: Final = 1000
-"""So many rows change in one transaction at most: whoever writes beside it waits some hundredths of a second."""
+"""So many rows change in one transaction at most, and of letters no more are looked at: others write in between."""
 
 Due = Callable[[datetime], ColumnElement[bool]]
 """Which rows go, by the moment from before which they are."""
 
 
+@dataclass
+class Sweep:
+    """How far one round has come through the old letters, of which many stay: it looks at none of them twice."""
+
+    at: datetime | None = None
+    number: int = 0
+    done: bool = False
+
+
 @dataclass(frozen=True)
 class Rule:
-    """What goes after a period, told in the documents by `name`: rows of `table`, or one column of them."""
+    """What goes after a period, told in the documents by `name`: rows of `table`, or one column of them.
+
+    `spared` says which of them stay all the same; only a sweep finds the others, since those that stay become many.
+    """
 
     name: str
     what: str
@@ -31,6 +56,7 @@ class Rule:
     table: Table
     due: Due
     empties: str = ""
+    spared: ColumnElement[bool] | None = None
 
     def statement(self, now: datetime, most: int) -> Delete | Update:
         """Lets at most so many go of what is due at `now` (UTC)."""
@@ -45,8 +71,8 @@ def _since(column: Column[Any], *also: ColumnElement[bool]) -> Due:
     return lambda before: and_(column <= before, *also)
 
 
-def _is_no_newest_card() -> ColumnElement[bool]:
-    """Whether a letter is no card, or so many cards of the same person have been posted since."""
+def _is_newest_card() -> ColumnElement[bool]:
+    """Whether a letter is a card, and not so many cards of the same person have been posted since."""
     newer = OUTBOX.alias("newer")
     enough_newer = (
         select(newer.c.id)
@@ -57,7 +83,7 @@ def _is_no_newest_card() -> ColumnElement[bool]:
         .correlate(OUTBOX)
         .scalar_subquery()
     )
-    return or_(OUTBOX.c.focus.is_(None), OUTBOX.c.person_id.is_(None), enough_newer.is_not(None))
+    return and_(OUTBOX.c.focus.is_not(None), OUTBOX.c.person_id.is_not(None), enough_newer.is_(None))
 
 
 _UNPARKED: Final = DEAD_LETTERS.c.parked.is_(False)
@@ -85,7 +111,8 @@ RULES: Final = (
         "the row of a letter, after it was settled; each person's newest cards stay",
         timedelta(days=90),
         OUTBOX,
-        _since(OUTBOX.c.settled_at, _is_no_newest_card()),
+        _since(OUTBOX.c.settled_at),
+        spared=_is_newest_card(),
     ),
     Rule(
         "dead_letter.payload",
@@ -144,16 +171,36 @@ RULES: Final = (
 """Everything that goes by itself; what goes when it is removed or when somebody is erased is not here."""
 
 
-async def tidy(pen: Pen, now: datetime) -> int:
-    """Let some of that go whose time has passed at `now` (UTC); returns how many rows that changed, 0 at the end.
+async def tidy(pen: Pen, now: datetime, sweep: Sweep) -> int:
+    """Let some of that go whose time has passed at `now` (UTC); returns how many rows that changed.
 
-    At most `AT_ONCE` rows change, so that others may write between two of these.
+    At the end of a round it is none, and its sweep is done. At most `AT_ONCE` rows change, so that others may write
+    between two of these.
     What goes is overwritten on SQLite: in the file by `secure_delete`, in its log when the transaction has ended.
     """
     await pen.flush()
     changed = 0
     for rule in RULES:
-        if changed < AT_ONCE:
-            changed += await pen.write(rule.statement(now, AT_ONCE - changed))
+        left = AT_ONCE - changed
+        if not left:
+            break
+        if rule.spared is None:
+            changed += await pen.write(rule.statement(now, left))
+        elif not sweep.done:
+            changed += await _sweep(pen, rule.spared, now - rule.after, left, sweep)
     pen.forgets = pen.forgets or changed > 0
     return changed
+
+
+async def _sweep(pen: Pen, spared: ColumnElement[bool], before: datetime, most: int, sweep: Sweep) -> int:
+    """Go on through the letters that were settled before a moment (UTC), and let those go that are not spared."""
+    place = tuple_(OUTBOX.c.settled_at, OUTBOX.c.id)
+    old = select(OUTBOX.c.id, OUTBOX.c.settled_at).where(OUTBOX.c.settled_at <= before)
+    if sweep.at is not None:
+        old = old.where(OUTBOX.c.settled_at >= sweep.at, place > tuple_(sweep.at, sweep.number))
+    rows = await pen.rows(old.order_by(OUTBOX.c.settled_at, OUTBOX.c.id).limit(most))
+    sweep.done = len(rows) < most
+    if not rows:
+        return 0
+    sweep.number, sweep.at = rows[-1].id, rows[-1].settled_at
+    return await pen.write(delete(OUTBOX).where(OUTBOX.c.id.in_([row.id for row in rows]), not_(spared)))

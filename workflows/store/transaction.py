@@ -53,7 +53,7 @@ from workflows.store.preferences import Preferences
 from workflows.store.registrations import Registrations
 from workflows.store.remarks import Remarks
 from workflows.store.reminders import Reminders
-from workflows.store.retention import tidy
+from workflows.store.retention import Sweep, tidy
 from workflows.store.rotation import open_all, reseal
 from workflows.store.sharing import Sharing
 from workflows.store.shelf import Shelf
@@ -111,8 +111,9 @@ class Work:
         self.standings = Standings(pen)
         self.announcements = Announcements(pen)
         self.claims = Claims(pen)
-        self.people = People(pen, forget=self._forget)
+        self.people = People(pen)
         pen.flush = self.flush
+        pen.forget = self._forget
 
     async def prefetch(self, telegram_ids: Collection[int], cards_of: Collection[int] = ()) -> None:
         """Load all that turns of these people need in a handful of statements, and take their lanes on PostgreSQL.
@@ -141,9 +142,12 @@ class Work:
         """Seal at most so many values with the newest key; 0 when there are none left."""
         return await reseal(self._pen, most)
 
-    async def tidy(self, now: datetime) -> int:
-        """Let everything go whose time has passed at `now` (UTC); returns how many rows that changed."""
-        return await tidy(self._pen, now)
+    async def tidy(self, now: datetime, sweep: Sweep | None = None) -> int:
+        """Let some of that go whose time has passed at `now` (UTC); returns how many rows that changed.
+
+        A round is this again and again with the same sweep, until nothing changes and the sweep is done.
+        """
+        return await tidy(self._pen, now, sweep or Sweep())
 
     async def open_all(self) -> int:
         """Open every sealed value and forget it; how many there are. Raises KeyRefused where one does not open."""
@@ -249,9 +253,10 @@ class Store:
                 await work.flush()
                 await connection.commit()
         finally:
-            await self._note_denials(pen)
+            await self._put_down(pen)
         for done in pen.after_commit:
             done()
+        pen.after_commit.clear()
         self._to_scrub = self._to_scrub or pen.forgets
         await self._scrub_when_due()
 
@@ -266,7 +271,7 @@ class Store:
                 yield work
                 await work.flush()
         finally:
-            await self._note_denials(pen)
+            await self._put_down(pen)
 
     async def time(self) -> datetime | None:
         """What the database's own clock says; None for SQLite, which has the machine's. Raises StoreAway."""
@@ -340,9 +345,12 @@ class Store:
         async with self._writing:
             yield
 
-    async def _note_denials(self, pen: Pen | None) -> None:
+    async def _put_down(self, pen: Pen | None) -> None:
         """A denial undoes everything but its own line in the audit; the database's clock gives the time."""
-        if pen is None or not pen.denials:
+        if pen is None:
+            return
+        pen.let_go()
+        if not pen.denials:
             return
         async with self._one_writer(), self._engine.connect() as plain:
             connection = await plain.execution_options(**{BEGIN: "IMMEDIATE"})

@@ -6,9 +6,9 @@ from datetime import datetime
 
 from workflows.notices import Ask, AskField, Explained, Notice, RecordCard, Toast
 from workflows.review import cards
-from workflows.review.binding import Card, Place, place_of
+from workflows.review.binding import Card, Place, place_of, seen_before
 from workflows.review.contradictions import with_questions
-from workflows.review.events import Event, Interview, Pressed, Said, Turn, WentTo
+from workflows.review.events import BEFORE_THE_FIRST, Event, Interview, Pressed, Said, Turn, WentTo
 from workflows.review.interview import step, with_lost_question
 from workflows.store.values import Desk, Draft
 from workflows.use_cases import contradicting
@@ -72,18 +72,19 @@ async def explain(errand: Errand, notice: Explained) -> None:
 
 async def place_of_text(errand: Errand, heard: Heard) -> Place:
     """What something that was sent belongs to, by the cards that were there before it."""
-    newest = await errand.work.outbox.cards(errand.person.id)
-    place, _ = await bound(errand, heard, newest)
+    place, _ = await bound(errand, heard)
     if heard.unsure and place.at is not None:
         return Place(None, (place.at.prompt,) if place.at.prompt else ())
     return place
 
 
-async def bound(errand: Errand, heard: Heard, newest: Sequence[Card]) -> tuple[Place, Sequence[Card]]:
+async def bound(errand: Errand, heard: Heard) -> tuple[Place, Sequence[Card]]:
     """Where a text belongs, and the cards that tell: the person's newest, with earlier ones where those do not.
 
     All of the newest may have come after it; one of them in doubt must not be taken for the only one it may answer.
     """
+    before = seen_before(heard.message_id, heard.reply_to)
+    newest = await errand.work.outbox.cards(errand.person.id, before)
     place = place_of(newest, heard.message_id, heard.reply_to)
     if place.at is not None:
         return place, newest
@@ -96,7 +97,7 @@ async def bound(errand: Errand, heard: Heard, newest: Sequence[Card]) -> tuple[P
 async def _sit_down(errand: Errand) -> tuple[Draft, Desk]:
     draft = await errand.work.drafts.open(errand.actor, errand.actor.country)
     desk = await errand.work.interviews.of(errand.person.id, draft)
-    if desk.interview == Interview():
+    if desk.interview == BEFORE_THE_FIRST:
         desk = Desk(Interview(turn=first_turn(errand.cause.now)))
     return draft, desk
 
@@ -117,13 +118,13 @@ async def _take(
         draft = await errand.work.drafts.record(draft, turn.facts, errand.person.id, errand.cause.now)
         asked = await contradicting.questions(errand, earlier.review, draft.review, turn.facts)
         turn = with_questions(turn, asked)
-    turn = replace(turn, interview=with_seen(desk.interview, turn, earlier, draft))
-    if turn.interview != desk.interview:
-        errand.work.interviews.save(errand.person.id, draft, turn.interview)
+    interview = with_seen(desk.interview, turn, earlier, draft)
+    if interview != desk.interview:
+        errand.work.interviews.save(errand.person.id, draft, interview)
     if draft.review.is_beside:
         await tell_focal_points(errand, turn)
     says = await said_of_kept(errand, draft, await introduced(errand, turn.says))
-    turn = replace(turn, says=says)
+    turn = replace(turn, interview=interview, says=says)
     former = await _former_card(errand, draft, desk, turn, card)
     for number, say in enumerate(turn.says):
         errand.say(say, number, turn=turn.interview.turn, edits=card if say.redraw else None)

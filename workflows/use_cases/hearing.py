@@ -9,12 +9,11 @@ in order where something has; it never stands in its place. Only who was asked a
 What came of an answer its card says: by what it asks next, or by what it only notes.
 """
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
 from workflows.notices import Notice
-from workflows.review.binding import Card, Place, posted_since
+from workflows.review.binding import posted_since
 from workflows.review.events import Focus, Say
 from workflows.use_cases.answering import Heard, bound
 from workflows.use_cases.cause import Errand
@@ -33,14 +32,14 @@ async def asked(errand: Errand, heard: Heard) -> str:
 
 async def answered(errand: Errand, heard: Heard) -> str:
     """What a card asked that this text was sent after or replies to, whether it was edited since or not."""
-    place, _ = await _bound(errand, heard)
+    place, _ = await bound(errand, heard)
     what = place.at.asked if place.at else ""
     return "" if what.startswith(_NOTES) else what
 
 
 async def with_what_came_since(errand: Errand, heard: Heard) -> Heard:
     """The text, with what was asked and noted by cards that were not there yet when it was sent."""
-    _, cards = await _bound(errand, heard)
+    _, cards = await bound(errand, heard)
     since = posted_since(cards, heard.message_id, heard.reply_to)
     said = [card.focus.asked.removeprefix(_NOTES) for card in sorted(since, key=lambda card: -card.number)]
     return replace(heard, since=tuple(filter(None, said)))
@@ -52,14 +51,6 @@ async def noted(errand: Errand, word: str) -> list[tuple[str, int | None]]:
     begins = f"{word}."
     said = [(card.focus.asked.removeprefix(_NOTES), card.message_id) for card in cards]
     return [(what.removeprefix(begins), message) for what, message in said if what.startswith(begins)]
-
-
-async def _bound(errand: Errand, heard: Heard) -> tuple[Place, Sequence[Card]]:
-    """Where a text belongs and the cards that tell; nowhere while none of the newest asks or notes anything."""
-    newest = await errand.work.outbox.cards(errand.person.id)
-    if not any(card.focus.asked for card in newest):
-        return Place(None), ()
-    return await bound(errand, heard, newest)
 
 
 def asking(notice: Notice, what: str) -> Say:

@@ -53,7 +53,7 @@ def say(errand: Errand, what: Notice | Say, card: int | None = None, name: str =
 
 async def say_settled(errand: Errand, notice: Notice, card: int | None = None) -> None:
     """Say something after which a text answers nothing that was asked outside the template; a question stays open."""
-    newest = next(iter(await errand.work.outbox.cards(errand.person.id)), None)
+    newest = await errand.work.outbox.newest_card(errand.person.id)
     say(errand, closing(notice) if newest is not None and newest.focus.asked else notice, card)
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from workflows.notices import Ask, Notice, Saved, TwoTexts
 from workflows.notices.hands import ColleagueWrote
 from workflows.people.access import may
-from workflows.review.events import Focus, Interview, Recorded, Review, Say, Turn
+from workflows.review.events import NOWHERE, Focus, Interview, Recorded, Review, Say, Turn
 from workflows.store.values import Draft
 from workflows.use_cases.cause import Errand
 
@@ -13,7 +13,7 @@ from workflows.use_cases.cause import Errand
 def with_unseen(draft: Draft, interview: Interview) -> Review:
     """The review that knows whether somebody else has changed what the person has in hand since they saw it."""
     thing = _thing(interview.focus)
-    if thing == Focus() or draft.number(thing) == interview.seen:
+    if thing == NOWHERE or draft.number(thing) == interview.seen:
         return draft.review
     return replace(draft.review, unseen=frozenset({str(thing)}))
 
@@ -21,7 +21,7 @@ def with_unseen(draft: Draft, interview: Interview) -> Review:
 def with_seen(before: Interview, turn: Turn, earlier: Draft, now: Draft) -> Interview:
     """Where the person is after a turn, with what they have seen: what was shown, or what is all their own."""
     thing = _thing(turn.interview.focus)
-    if thing == Focus():
+    if thing == NOWHERE:
         return replace(turn.interview, seen=0)
     newest = now.number(thing)
     if newest == turn.interview.seen:

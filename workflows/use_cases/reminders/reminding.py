@@ -26,7 +26,7 @@ from workflows.use_cases.reminders.letters import letter
 from workflows.use_cases.reminders.readers import Situation, place_in, reader_of, readers_of
 from workflows.when import Exact, instant
 
-PEOPLE: Final = 100
+PEOPLE: Final = 50
 """How many people one transaction reminds: few enough that an answer which comes meanwhile hardly waits."""
 TURN: Final = 10
 """After so many people whatever else waits for the loop has its turn, though the transaction goes on."""

@@ -154,6 +154,6 @@ async def say(errand: Errand, what: Notice | Say, card: int | None = None) -> No
     """
     notice = what.notice if isinstance(what, Say) else what
     if not card and not isinstance(what, Say):
-        newest = next(iter(await errand.work.outbox.cards(errand.person.id)), None)
+        newest = await errand.work.outbox.newest_card(errand.person.id)
         what = closing(notice) if newest is not None and newest.focus.asked else what
     errand.say(what, f"submission/{notice.topic}", edits=card or None)

@@ -60,7 +60,7 @@ class Session:
 
     async def say_settled(self, notice: Notice) -> None:
         """Say something new after which a text answers no question of ours that may be open in the chat."""
-        newest = next(iter(await self.errand.work.outbox.cards(self.errand.person.id)), None)
+        newest = await self.errand.work.outbox.newest_card(self.errand.person.id)
         self.say(closing(notice) if newest is not None and newest.focus.asked else notice)
 
     async def tell(self, people: Iterable[Person], notice: Notice, *, bulk: bool = False) -> None:
