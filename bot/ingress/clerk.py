@@ -336,7 +336,9 @@ class Clerk:
             except StoreAway:
                 return False
             except Exception:
-                log.exception("dead_letter_not_parked", update=waiting.incoming.update_id)
+                # The first time it may be the telling that fails: it is parked without it then.
+                event = "dead_letter_not_told" if telling else "dead_letter_not_parked"
+                log.exception(event, update=waiting.incoming.update_id)
             else:
                 self.counts["parked"] += 1
                 self._acknowledge(Page(effects=[(waiting, None)], letters=list(work.outbox.fresh)))

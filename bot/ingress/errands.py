@@ -22,10 +22,12 @@ class Errands:
         """Take at most so many due letters in hand."""
 
         async def errand(work: Work) -> list[Letter]:
-            return await delivering.claim(work, self.owner, self.now(), limit)
+            letters = await delivering.claim(work, self.owner, self.now(), limit)
+            self.clerk.counts["letters unreadable"] += work.outbox.unreadable
+            return letters
 
-        letters: list[Letter] = await self.clerk.run_errand(errand)
-        return letters
+        claimed: list[Letter] = await self.clerk.run_errand(errand)
+        return claimed
 
     async def keep_parts(self, letter: Letter, parts: int) -> None:
         """Note on disk that so many parts of a long message are out."""

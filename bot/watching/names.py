@@ -61,13 +61,14 @@ COUNTERS: Final = (
     ),
     Counted(
         "rafiq_letters",
-        "What became of letters that this process had in hand.",
+        "What became of letters that this process had in hand, or could not read when they were due.",
         "outcome",
         {
             "delivered": "Delivered",
             "later": "RetryLater",
             "unreachable": "Unreachable",
             "rejected": "Rejected",
+            "unreadable": "letters unreadable",
         },
     ),
     Counted(
@@ -93,9 +94,9 @@ COUNTERS: Final = (
     ),
     Counted(
         "rafiq_database_away",
-        "Transactions that the database did not take, and how many of them because it was busy.",
+        "Transactions that were not begun or not taken: the database was busy or away, or has a key that is not here.",
         "cause",
-        {"busy": "database busy", "other": "database away"},
+        {"busy": "database busy", "other": "database away", "key": "key missing"},
     ),
 )
 

@@ -11,6 +11,7 @@ from bot.app import Clock, open_store, opened
 from bot.sandbox import Person, Sandbox, serving
 from tests.chats.telling import CYCLE, KEY, OPEN, Region, heard, newest, settings_for, until
 from tests.store.conftest import migrated_database, new_database
+from tests.store.village import rows
 from workflows.notices import Explained
 from workflows.review.template import Template
 from workflows.store.backups import ledger
@@ -18,7 +19,7 @@ from workflows.store.backups.drill import drill
 from workflows.store.backups.restoring import restore
 from workflows.store.backups.taking import take
 from workflows.store.cipher import Cipher, generate_key
-from workflows.store.rotation import rotate
+from workflows.store.rotation import KEY_SECONDS, rotate
 from workflows.use_cases.opening import open_cycle
 
 BACKUP_KEY = bytes(range(32))
@@ -34,7 +35,7 @@ async def region(
     if request.param == "postgresql":
         address = await migrated_database(request.getfixturevalue("postgres"))
     settings = settings_for(tmp_path, address)
-    async with opened(settings) as store, store.transaction() as work:
+    async with opened(settings, make=True) as store, store.transaction() as work:
         await open_cycle(work, CYCLE, template, Clock().now())
     async with serving(sandbox) as place:
         region = Region(settings, sandbox, place, template)
@@ -105,6 +106,33 @@ async def test_the_drill_under_traffic(
     copies = sum(WAITS in message.text for message in layla.messages)
     await until(lambda: sum(WAITS in message.text for message in layla.messages) == copies + 1, 20)
     assert region.sandbox.violations == []
+
+
+async def test_a_bot_that_was_not_given_the_new_key_takes_nothing_and_nothing_is_lost(region: Region) -> None:
+    """Whoever rotates too early stops the bot, and no more: what is typed waits until it is started with both keys."""
+    layla = await region.focal_point("LB", "en")
+    await region.opens(layla, OPEN)
+    await region.says(layla, "under the old key")
+    old, new = region.settings.key, SecretStr(generate_key())
+    known = region.settings.model_copy(update={"key": new, "old_keys": old})
+    store = await open_store(known)
+    try:
+        assert await rotate(store) > 5
+        await asyncio.sleep(KEY_SECONDS)
+        layla.says("typed meanwhile")
+        await until(lambda: region.house.clerk.counts["key missing"] >= 2, 10)
+        assert not region.house.clerk.store_is_here, "it is not ready, and says so"
+        assert await rotate(store) == 0, "it has written nothing with the key that it has"
+        async with store.reading() as work:
+            assert await work.open_all() > 5
+    finally:
+        await store.close()
+    assert await rows(region.store, "SELECT update_id FROM dead_letter") == []
+    await region.ends()
+    region.settings = known
+    await region.begins()
+    await region.rests()
+    assert await region.parts(OPEN) == ["under the old key", "typed meanwhile"]
 
 
 async def test_a_new_key_while_people_write(region: Region) -> None:

@@ -64,7 +64,7 @@ _CARDS_BEFORE = (
         OUTBOX.c.focus.is_not(None),
         OUTBOX.c.state != "cancelled",
         or_(
-            OUTBOX.c.message_id <= bindparam("message"),
+            OUTBOX.c.message_id < bindparam("before"),
             and_(OUTBOX.c.message_id.is_(None), OUTBOX.c.doubtful),
         ),
     )
@@ -104,10 +104,20 @@ class Cards:
             await self._load([person_id], CARDS)
         return self._read[person_id].cards
 
-    async def before(self, person_id: int, message_id: int) -> Sequence[Card]:
-        """The newest cards up to this message, and those of which it is not known as which message they arrived."""
-        rows = await self._pen.rows(_CARDS_BEFORE, {"person": person_id, "message": message_id})
-        return [Card(row.id, Focus.read(row.focus), row.message_id, row.doubtful) for row in rows]
+    async def back_to(self, person_id: int, before: int) -> list[Card]:
+        """All cards that can tell where a text belongs that was sent as, or quotes the message before, this message.
+
+        Where none of the newest surely arrived before it, also those that did, the newest of them, and those of which
+        it is not known as which message they arrived, if they did.
+        """
+        kept = await self.newest(person_id, before)
+        cards = [card for _, card in kept]
+        if len(kept) < CARDS or any(_was_there(row, before) for row, _ in kept):
+            return cards
+        known = {card.number for card in cards}
+        rows = await self._pen.rows(_CARDS_BEFORE, {"person": person_id, "before": before})
+        earlier = [Card(row.id, Focus.read(row.focus), row.message_id, row.doubtful) for row in rows]
+        return cards + [card for card in earlier if card.number not in known]
 
     async def is_elsewhere(self, person_id: int, now: datetime) -> bool:
         """Whether another process that is alive has one of them in hand."""

@@ -22,6 +22,10 @@ class KeyRefused(Exception):
     """A key is none, or opens nothing of what it was given; the text says which and what to do."""
 
 
+class KeyMissing(KeyRefused):
+    """Something was sealed with a key that this process was not given."""
+
+
 class Cipher:
     """Seals with one key, and opens with that one and the earlier ones."""
 
@@ -50,12 +54,16 @@ class Cipher:
             raise KeyRefused(f"{place}: this was not sealed by Rafiq, or by a newer one")
         key = self._keys.get(sealed[1:_HEAD])
         if key is None:
-            raise KeyRefused(f"{place}: was sealed with a key that is not here; add it to RAFIQ_OLD_KEYS")
+            raise KeyMissing(f"{place}: was sealed with a key that is not here; add it to RAFIQ_OLD_KEYS")
         nonce = sealed[_HEAD : _HEAD + _NONCE_BYTES]
         try:
             return key.decrypt(nonce, sealed[_HEAD + _NONCE_BYTES :], place.encode())
         except InvalidTag:
             raise KeyRefused(f"{place}: was changed, or belongs to another row; restore a backup") from None
+
+    def has_key_of(self, sealed: bytes) -> bool:
+        """Whether the key is here with which this was sealed."""
+        return sealed[len(VERSION) : _HEAD] in self._keys
 
     def reseal(self, sealed: bytes, place: str) -> bytes:
         """The same, sealed with the newest key."""

@@ -4,10 +4,13 @@ from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, 
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+import structlog
+from pydantic import ValidationError
 from sqlalchemy import Row, bindparam, exists, func, or_, select, text, update
 
 from workflows.notices import NOTICE
 from workflows.store.cards import Cards
+from workflows.store.cipher import KeyMissing, KeyRefused
 from workflows.store.pauses import is_paused
 from workflows.store.pen import Pen
 from workflows.store.prepared import Prepared
@@ -16,6 +19,9 @@ from workflows.store.values import Delivered, Letter, RetryLater, Settlement, Un
 
 ONCE_ONLY: Final = frozenset({"my_data", "calendar_file", "template_file"})
 """What is not said again when it may have arrived: a document, which can be asked for anew."""
+LATER: Final = timedelta(seconds=30)
+UNREAD: Final = timedelta(days=1)
+"""How long until what cannot be read here is looked at again, and how long after it was posted that goes on."""
 _CLAIM_LOCK: Final = 0x72616669
 """On PostgreSQL one process claims at a time, or the second would step over what the first has in hand."""
 
@@ -92,6 +98,7 @@ _PARTS_SENT = (
     )
     .values(parts_sent=bindparam("parts"), claim_until=bindparam("until"), doubtful=False, begun_again=False)
 )
+_UNTAKEN = update(OUTBOX).where(OUTBOX.c.id == bindparam("of")).values(attempts=OUTBOX.c.attempts - 1)
 _BEGUN_AGAIN = update(OUTBOX).where(OUTBOX.c.id == bindparam("of")).values(begun_again=OUTBOX.c.doubtful)
 _OTHERS_CLAIMS = (
     update(OUTBOX)
@@ -113,6 +120,9 @@ _NAMELESS = (
     .where(OUTBOX.c.id.in_(bindparam("ids", expanding=True)), OUTBOX.c.person_id.is_(None))
     .values(payload=None, chat_id=None)
 )
+
+
+log = structlog.stdlib.get_logger(__name__)
 
 
 def letter_place(key: str) -> str:
@@ -141,13 +151,15 @@ class Delivery:
         self._own_cards: dict[int, list[Letter]] = {}
         self.fresh: list[Letter] = []
         self.given_up: set[int] = set()
+        self.unreadable = 0
 
     async def claim(self, owner: str, now: datetime, limit: int) -> list[Letter]:
         """Take at most `limit` due letters in hand until the lease ends, talk before bulk, none past an earlier one.
 
         While the bot is paused, bulk stays where it is.
         A claim whose lease has ended is uncertain: it is handed out once more, or fails where a copy would do harm.
-        `given_up` names the people to whom a letter may never have come although it was begun twice.
+        `given_up` names the people to whom a letter may never have come although it was begun twice, `unreadable`
+        counts those that this process cannot read: none of them holds up another chat's.
         """
         await self._alone()
         await self._give_up_claims(now)
@@ -157,8 +169,31 @@ class Delivery:
             return []
         until = now + timedelta(seconds=self._pen.lease_seconds)
         await self._pen.write(_TAKE, {"ids": ids, "owner": owner, "until": until})
-        rows = await self._pen.rows(_TAKEN, {"ids": ids})
-        return sorted((self._letter(row) for row in rows), key=lambda letter: (letter.bulk, letter.id))
+        letters = []
+        for row in await self._pen.rows(_TAKEN, {"ids": ids}):
+            try:
+                letters.append(self._letter(row))
+            except (ValidationError, KeyRefused) as error:
+                await self._put_by(row, error, now)
+        return sorted(letters, key=lambda letter: (letter.bulk, letter.id))
+
+    async def _put_by(self, row: Row[Any], error: Exception, now: datetime) -> None:
+        """What this process cannot read is not for it: what a newer one posted or sealed waits for that one, for a day.
+
+        What was changed on the disk nobody can read any more.
+        """
+        is_damaged = isinstance(error, KeyRefused) and not isinstance(error, KeyMissing)
+        fails = is_damaged or now - row.posted_at > UNREAD
+        log.error(
+            "letter_unreadable", letter=row.id, topic=row.topic, kind=type(error).__name__, given_up=fails
+        )
+        self.unreadable += 1
+        state, due, settled = ("failed", None, now) if fails else ("queued", now + LATER, None)
+        put_by = _as(row.id, state, due, "unreadable", settled, doubt=row.doubtful, message=row.message_id)
+        await self._pen.write(_CHANGED, [put_by])
+        await self._pen.write(_UNTAKEN, {"of": row.id})
+        if fails:
+            await self._lose([row])
 
     async def begin_again(self, letter_id: int) -> None:
         """Note that a letter which may have arrived is about to go out once more: from now on it has had both chances.

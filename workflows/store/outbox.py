@@ -4,13 +4,15 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+from pydantic import ValidationError
 from sqlalchemy import and_, bindparam, delete, func, or_, select, text, update
 
 from workflows.notices import NOTICE, Ask, Notice, Saved
 from workflows.people.roles import Person, Speech
 from workflows.review.binding import Card
 from workflows.review.events import Focus, Say
-from workflows.store.cards import ANY_MESSAGE, NO_MESSAGE
+from workflows.store.cards import ANY_MESSAGE
+from workflows.store.cipher import KeyRefused
 from workflows.store.delivery import Delivery, letter_place
 from workflows.store.prepared import Prepared
 from workflows.store.tables import OPEN, OUTBOX
@@ -138,16 +140,19 @@ class Outbox(Delivery):
     async def cards(self, person_id: int, before: int | None = None) -> Sequence[Card]:
         """The person's newest cards; what this transaction posted is among them.
 
-        With `before`, at least as far back as to what was there before this message: all that it can belong to.
+        With `before`, as far back as to what was there before this message: all that a text can belong to.
         """
-        kept = await self._cards.newest(person_id, NO_MESSAGE if before is None else before)
+        if before is None:
+            kept = [card for _, card in await self._cards.newest(person_id)]
+        else:
+            kept = await self._cards.back_to(person_id, before)
         own = self._own_cards.get(person_id, ())
         flushed = {letter.id for letter in own}
         posted = [
             Card(letter.id or _NOT_NUMBERED + place, Focus.read(letter.focus or ""), None)
             for place, letter in enumerate(own)
         ]
-        return [*reversed(posted), *(card for _, card in kept if card.number not in flushed)]
+        return [*reversed(posted), *(card for card in kept if card.number not in flushed)]
 
     async def newest_card(self, person_id: int) -> Card | None:
         """The card that moved the person's talk last, None before the first."""
@@ -159,14 +164,6 @@ class Outbox(Delivery):
         posted = [(letter.notice.topic, letter.turn) for letter in self._own_cards.get(person_id, ())]
         known = [(row.topic, row.turn) for row, _ in kept if row.state != "failed"]
         return any(each == (topic, turn) for each in (*posted, *known))
-
-    async def cards_before(self, person_id: int, message_id: int) -> Sequence[Card]:
-        """The person's newest cards up to this message: for a text that is older than the newest cards of all.
-
-        Those of which it is not known as which message they arrived, if they did, are among them: the text may answer
-        one. What this transaction posts is none of them.
-        """
-        return await self._cards.before(person_id, message_id)
 
     async def prefetch_cards(self, people: Collection[int]) -> None:
         """Load the few newest cards of these people in one statement."""
@@ -192,7 +189,7 @@ class Outbox(Delivery):
         """What was posted to a person under a key; None where nothing was, or where it is emptied, a day after."""
         await self.flush()
         row = await self._pen.row(_SAID, {"person": person_id, "said": key})
-        return self._notice(row.payload, key) if row is not None and row.payload else None
+        return self._readable(row.payload, key) if row is not None and row.payload else None
 
     async def withdraw(self, keys: str, now: datetime) -> dict[int, Notice]:
         """Take back the bulk letters whose keys begin so and that surely went out to nobody, nor are about to.
@@ -215,7 +212,8 @@ class Outbox(Delivery):
         rows = sorted(
             await self._pen.written(taken.returning(*columns)), key=lambda row: row.id, reverse=True
         )
-        return {row.person_id: self._notice(row.payload, row.key) for row in rows}
+        said = {row.person_id: self._readable(row.payload, row.key) for row in rows}
+        return {person: notice for person, notice in said.items() if notice is not None}
 
     async def take_back(self, keys: str, now: datetime, letters: Collection[int] | None = None) -> list[str]:
         """Withdraw bulk letters whose keys begin so, and free the keys: the same may be said anew. Returns the keys.
@@ -247,7 +245,8 @@ class Outbox(Delivery):
             text(OPEN), OUTBOX.c.person_id.in_(to), OUTBOX.c.topic.in_(topics), OUTBOX.c.payload.is_not(None)
         )
         rows = await self._pen.rows(found.order_by(OUTBOX.c.id).with_for_update())
-        ids = [row.id for row in rows if about(self._notice(row.payload, row.key))]
+        said = [(row.id, self._readable(row.payload, row.key)) for row in rows]
+        ids = [each for each, notice in said if notice is not None and about(notice)]
         settled = {"state": "cancelled", "reason": "taken back", "settled_at": now, "claim_owner": ""}
         meant = update(OUTBOX).where(OUTBOX.c.id.in_(ids))
         await self._pen.write(meant.values(**settled, payload=None, claim_until=None))
@@ -265,8 +264,12 @@ class Outbox(Delivery):
             delete(OUTBOX).where(or_(OUTBOX.c.person_id == person_id, OUTBOX.c.chat_id == telegram_id))
         )
 
-    def _notice(self, sealed: bytes, key: str) -> Notice:
-        return NOTICE.validate_json(self._pen.unseal(sealed, letter_place(key)))
+    def _readable(self, sealed: bytes, key: str) -> Notice | None:
+        """What a letter says; None where a newer process wrote it in a way that this one does not know."""
+        try:
+            return NOTICE.validate_json(self._pen.unseal(sealed, letter_place(key)))
+        except (ValidationError, KeyRefused):
+            return None
 
     # --- writing ------------------------------------------------------------------------------------------------
 

@@ -1,5 +1,6 @@
 """Rotation: everything sealed with an earlier key is sealed anew, in small batches while the bot is running."""
 
+import asyncio
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from workflows.store.transaction import Store
 
 BATCH: Final = 200
+KEY_SECONDS: Final = 1.0
+"""So long a process may go on after another has begun to seal with a key that it was not given."""
 _OPENED_AT_ONCE: Final = 20
 
 
@@ -48,8 +51,17 @@ _PLACES: Final[dict[str, Callable[[Row[Any]], str]]] = {
 async def rotate(store: "Store") -> int:
     """Seal with the newest key what is sealed with earlier ones; returns how many values it was.
 
-    Interrupted, it is simply run again. When it has ended, the earlier keys open nothing any more.
+    Interrupted, it is simply run again. When it has ended, the earlier keys open nothing any more: a process that was
+    not given the newest one sees within a second that there is one, and writes nothing from then on.
     """
+    total = await _round(store)
+    if total:
+        await asyncio.sleep(2 * KEY_SECONDS)
+        total += await _round(store)
+    return total
+
+
+async def _round(store: "Store") -> int:
     total = 0
     while True:
         async with store.transaction() as work:

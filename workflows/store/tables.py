@@ -312,13 +312,13 @@ LEASES = table_of(Lease)
 PAUSES = table_of(Pause)
 CANARY = table_of(Canary)
 SEALED: tuple[Column[Any], ...] = (
+    CANARY.c.sealed,  # first: by it a running process sees that there is a key which it was not given
     PEOPLE.c.name,
     ANSWERS.c.value,
     ADAPTATIONS.c.wording,
     INTERVIEWS.c.held,
     OUTBOX.c.payload,
     DEAD_LETTERS.c.payload,
-    CANARY.c.sealed,
     MINUTES.c.text,
     MINUTES.c.owner,
     *SEALED_PASSAGE,

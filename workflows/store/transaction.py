@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 import structlog
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
@@ -50,16 +50,18 @@ from workflows.store.pauses import Pauses
 from workflows.store.pen import Pen
 from workflows.store.people import People
 from workflows.store.preferences import Preferences
+from workflows.store.prepared import Prepared
 from workflows.store.registrations import Registrations
 from workflows.store.remarks import Remarks
 from workflows.store.reminders import Reminders
 from workflows.store.retention import Sweep, tidy
-from workflows.store.rotation import open_all, reseal
+from workflows.store.rotation import KEY_SECONDS, open_all, reseal
 from workflows.store.sharing import Sharing
 from workflows.store.shelf import Shelf
 from workflows.store.soundness import Soundness
 from workflows.store.standings import Standings
 from workflows.store.support import Support
+from workflows.store.tables import CANARY
 from workflows.store.taking_part import Participation
 from workflows.store.updates import Updates
 from workflows.store.values import Kind, StoreAway, StoreRefused
@@ -72,6 +74,7 @@ _LOCK_PEOPLE = text("SELECT pg_advisory_xact_lock(person) FROM unnest(cast(:peop
 _TIME = text("SELECT clock_timestamp()")
 
 
+_CANARY = Prepared(select(CANARY.c.sealed))
 _SCRUB_AGAIN = 1.0
 """Seconds after which the log is looked at again while a reader holds what is to be overwritten."""
 
@@ -195,6 +198,7 @@ class Store:
         self._writing = asyncio.Lock()
         self._to_scrub = False
         self._scrub_at = 0.0
+        self._key_judged_at = -KEY_SECONDS
         self._alone = Alone(Path(engine.url.database or "")) if kind == "sqlite" else None
         self.kind = kind
         self.file = Path(engine.url.database or "") if kind == "sqlite" else None
@@ -206,9 +210,9 @@ class Store:
     async def open(cls, url: str, cipher: Cipher) -> "Store":
         """The database at an address; raises StoreRefused when it is away, damaged, not migrated, or sealed otherwise.
 
-        Call `migrate` first: nothing is opened whose schema is not the newest.
+        Call `migrate` first: no file is made here, and nothing is opened whose schema is not the newest.
         """
-        engine = engine_of(url)
+        engine = engine_of(url, makes_file=False)
         store = cls(engine, kind_of(url), cipher)
         try:
             await check(engine, url, cipher)
@@ -248,6 +252,7 @@ class Store:
                 await connection.begin()
                 line = (await connection.get_raw_connection()).driver_connection
                 pen = self._pen(connection, writable=True, line=line if isinstance(line, Near) else None)
+                await self._judge_key(pen)
                 work = Work(pen)
                 yield work
                 await work.flush()
@@ -335,6 +340,25 @@ class Store:
             raise
         finally:
             await connection.close()
+
+    async def _judge_key(self, pen: Pen) -> None:
+        """Once a second, look whether the database has a key by now that this process was not given.
+
+        Raises StoreAway then: what it cannot open would be taken for damaged, and what it wrote would be left behind.
+        """
+        moment = asyncio.get_running_loop().time()
+        if moment - self._key_judged_at < KEY_SECONDS:
+            return
+        sealed = [row.sealed for row in await pen.rows(_CANARY)]
+        if not all(self._cipher.has_key_of(each) for each in sealed):
+            self.troubles["key missing"] += 1
+            log.error(
+                "key_missing",
+                remedy="the texts are being sealed with a newer key (rafiq rotate): start this process again with "
+                "that one as RAFIQ_KEY and its own in RAFIQ_OLD_KEYS; until then it takes nothing",
+            )
+            raise StoreAway("the key is missing")
+        self._key_judged_at = moment
 
     @asynccontextmanager
     async def _one_writer(self) -> AsyncIterator[None]:

@@ -79,18 +79,9 @@ async def place_of_text(errand: Errand, heard: Heard) -> Place:
 
 
 async def bound(errand: Errand, heard: Heard) -> tuple[Place, Sequence[Card]]:
-    """Where a text belongs, and the cards that tell: the person's newest, with earlier ones where those do not.
-
-    All of the newest may have come after it; one of them in doubt must not be taken for the only one it may answer.
-    """
+    """Where a text belongs, and the cards that tell: the person's newest, with earlier ones where those do not."""
     before = seen_before(heard.message_id, heard.reply_to)
-    newest = await errand.work.outbox.cards(errand.person.id, before)
-    place = place_of(newest, heard.message_id, heard.reply_to)
-    if place.at is not None:
-        return place, newest
-    earlier = await errand.work.outbox.cards_before(errand.person.id, heard.reply_to or heard.message_id)
-    known = {card.number for card in newest}
-    cards = [*newest, *(card for card in earlier if card.number not in known)]
+    cards = await errand.work.outbox.cards(errand.person.id, before)
     return place_of(cards, heard.message_id, heard.reply_to), cards
 
 
