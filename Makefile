@@ -1,8 +1,6 @@
 # Everything one does with a checkout. `make` lists it; each target first makes what it needs.
 
 PYTHON ?= python3
-N ?= 60
-DELIVERIES ?= 100000
 ARGS ?=
 
 VENV := .venv
@@ -54,12 +52,12 @@ check-house: setup
 	@echo '== house and catalogs'; $(PY) -m pytest --quiet tests/test_house.py
 
 .PHONY: kill
-kill: setup ## kill the bot N times in each of polling/webhook x SQLite/PostgreSQL and with 3 replicas (N=60)
-	@RAFIQ_KILLS=$(N) RAFIQ_DELIVERIES=$(DELIVERIES) exec $(PY) -m pytest tests/kill --timeout=0 $(ARGS)
+kill: setup ## kill the bot N times in each of polling/webhook x SQLite/PostgreSQL and with 3 replicas (N=60; DELIVERIES=100*N)
+	@RAFIQ_KILLS=$(or $(N),60) RAFIQ_DELIVERIES=$(DELIVERIES) exec $(PY) -m pytest tests/kill --timeout=0 $(ARGS)
 
 .PHONY: fuzz
 fuzz: setup ## feed N examples to each thing that reads (N=10000)
-	@RAFIQ_FUZZ=$(if $(filter-out 60,$(N)),$(N),10000) exec $(PY) -m pytest --timeout=0 tests/fuzz $(ARGS)
+	@RAFIQ_FUZZ=$(or $(N),10000) exec $(PY) -m pytest --timeout=0 tests/fuzz $(ARGS)
 
 .PHONY: audit
 audit: setup ## ask for known weaknesses of all that is pinned; says aloud when it could not ask

@@ -39,16 +39,25 @@ class Measured:
         other = self.run(beside, latency=latency, think=think)
         return one.rate / other.rate if one and other else None
 
+    def ratio_by_updates(self, name: str, beside: str) -> float | None:
+        """Updates a second of one bot for those of another."""
+        one, other = self.run(name), self.run(beside)
+        return one.updates_per_second / other.updates_per_second if one and other else None
+
 
 @dataclass(frozen=True)
 class Goal:
-    """A figure to be reached: at least so much, or at most where `most` is set."""
+    """A figure to be reached: at least so much, or at most where `most` is set.
+
+    `by_updates` is the same where updates are counted and not answers; it is shown, and does not reach the goal.
+    """
 
     words: str
     wanted: float
     value: Value
     most: bool = False
     unit: str = ""
+    by_updates: Value | None = None
 
     def reached(self, found: float) -> bool:
         """Whether a figure is good enough."""
@@ -56,7 +65,13 @@ class Goal:
 
 
 def _times(words: str, wanted: float, name: str, beside: str) -> Goal:
-    return Goal(words, wanted, lambda all_: all_.ratio(name, beside), unit="times")
+    return Goal(
+        words,
+        wanted,
+        lambda all_: all_.ratio(name, beside),
+        unit="times",
+        by_updates=lambda all_: all_.ratio_by_updates(name, beside),
+    )
 
 
 def _far(name: str) -> Value:
@@ -120,15 +135,17 @@ def show_goals(console: Console, measured: Measured) -> None:
     found = Table(
         title="The goals, in this run", title_justify="left", box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0)
     )
-    for column in ("", "goal", "found", ""):
+    for column in ("", "goal", "found", "by updates", ""):
         found.add_column(column, justify="left" if not column else "right")
     for goal in GOALS:
         value = goal.value(measured)
         bound = "at most" if goal.most else "at least"
+        also = goal.by_updates(measured) if goal.by_updates else None
+        updates = f"{also:,.2f}" if also is not None else ""
         words = (
-            (f"{value:,.2f} {goal.unit}", "yes" if goal.reached(value) else "no")
+            (f"{value:,.2f} {goal.unit}", updates, "yes" if goal.reached(value) else "no")
             if value is not None
-            else ("", "not measured")
+            else ("", "", "not measured")
         )
         found.add_row(goal.words, f"{bound} {goal.wanted:g} {goal.unit}", *words)
     console.print(found)

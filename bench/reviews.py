@@ -58,7 +58,7 @@ async def _count(work: Work, cycle: str, country: str) -> int:
 
 async def main(act: str, number: int) -> int:
     """Do one of the two and print what it gives."""
-    async with app.opened(DataSettings.read()) as store:
+    async with app.opened(DataSettings.read(), make=act == "invite") as store:
         lines = await invite(store, number) if act == "invite" else [str(await count(store))]
     sys.stdout.write("\n".join(lines) + "\n")
     return 0

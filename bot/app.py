@@ -78,10 +78,13 @@ class Clock(SharedClock):
         super().__init__(lambda: datetime.now(UTC), url)
 
 
-async def open_store(settings: DataSettings) -> Store:
-    """The store that the settings name, brought up to date where it is a file; raises StoreRefused."""
+async def open_store(settings: DataSettings, *, make: bool = False) -> Store:
+    """The store that the settings name; raises StoreRefused, also where it is not there or has an older schema.
+
+    With `make`, for a bot that starts and for the first cycle, a file is made or brought up to date before.
+    """
     cipher = Cipher.from_settings(settings.key.get_secret_value(), settings.earlier_keys)
-    if settings.database.startswith("sqlite"):
+    if make and settings.database.startswith("sqlite"):
         await migrate(settings.database, lambda: failpoints.reach("mid_migration"))
     store = await Store.open(settings.database, cipher)
     store.lease_seconds = settings.outbox_lease_seconds
@@ -89,9 +92,9 @@ async def open_store(settings: DataSettings) -> Store:
 
 
 @asynccontextmanager
-async def opened(settings: DataSettings) -> AsyncIterator[Store]:
-    """The store, open for the block."""
-    store = await open_store(settings)
+async def opened(settings: DataSettings, *, make: bool = False) -> AsyncIterator[Store]:
+    """The store, open for the block; raises StoreRefused as `open_store` does."""
+    store = await open_store(settings, make=make)
     try:
         yield store
     finally:
@@ -232,7 +235,7 @@ async def run(settings: Settings, receive: Receiving, handler: Handler, *, take_
     clock = Clock(settings.clock_url)
     await clock.refresh()
     spare_the_collector()
-    async with opened(settings) as store, wired(settings) as wire:
+    async with opened(settings, make=True) as store, wired(settings) as wire:
         identity = await introduce(wire, life)
         if identity is not None:
             house = build(

@@ -124,7 +124,10 @@ class ProbeSettings(_FromEnvironment):
         default="127.0.0.1", description="Name the address at which probes and metrics are answered."
     )
     probe_port: int | None = Field(
-        default=None, ge=0, le=65535, description="Choose a port from 1 to 65535, or leave it unset."
+        default=None,
+        ge=0,
+        le=65535,
+        description="Choose a port from 0 to 65535 (0 takes a free one), or leave it unset.",
     )
 
 
@@ -223,7 +226,9 @@ class Settings(DataSettings):
     listen_host: str = Field(
         default="127.0.0.1", description="Name the address to listen at, such as 127.0.0.1."
     )
-    listen_port: int = Field(default=8080, ge=0, le=65535, description="Choose a port from 1 to 65535.")
+    listen_port: int = Field(
+        default=8080, ge=0, le=65535, description="Choose a port from 0 to 65535; 0 takes a free one."
+    )
     bulk_per_second: float = Field(
         default=25, gt=0, le=30, description="Choose a number up to 30, Telegram's own limit."
     )

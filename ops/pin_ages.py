@@ -1,11 +1,13 @@
 """How old what is pinned is: asked of the package index that pip uses, as information and never as a finding."""  # noqa: INP001 - beside ops/audit
 
-import concurrent.futures
+import contextlib
 import json
 import os
 import re
 import subprocess
 import sys
+import threading
+import time
 import urllib.request
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
@@ -66,18 +68,35 @@ def young(ages: Mapping[str, timedelta | None]) -> list[str]:
     return [f"{pin} is {age.days} days old" for age, pin in found]
 
 
-def told(pinned: Mapping[str, str], now: datetime) -> Iterable[str]:
-    """What there is to say about the ages of these pins at a moment (UTC)."""
+def pages_of(names: Iterable[str], until: float) -> dict[str, dict[str, Any] | None]:
+    """What the index says of each package; nobody is waited for after a moment of `time.monotonic`."""
     address = index()
-    if page(address, next(iter(pinned))) is None:
+    waiting = list(names)
+    found: dict[str, dict[str, Any] | None] = dict.fromkeys(waiting)
+
+    def asks() -> None:
+        while waiting and time.monotonic() < until:
+            with contextlib.suppress(IndexError):  # another one took the last
+                name = waiting.pop()
+                found[name] = page(address, name)
+
+    # A thread that still reads when time is up ends with the process, which a pool of them would hold up.
+    asking = [threading.Thread(target=asks, daemon=True) for _ in range(AT_ONCE)]
+    for each in asking:
+        each.start()
+    for each in asking:
+        each.join(max(0.0, until - time.monotonic()))
+    return dict(found)
+
+
+def told(pinned: Mapping[str, str], now: datetime, until: float) -> Iterable[str]:
+    """What there is to say about the ages of these pins at a moment (UTC), asked until one of `time.monotonic`."""
+    pages = pages_of(list(pinned)[:1], until)
+    if not any(pages.values()):
         return ["the ages of the pins could not be asked"]
-    with concurrent.futures.ThreadPoolExecutor(AT_ONCE) as asking:
-        pages = asking.map(lambda name: page(address, name), pinned)
-    times = {
-        f"{name} {version}": uploaded(each, version)
-        for (name, version), each in zip(pinned.items(), pages, strict=True)
-    }
-    ages = {pin: None if time is None else now - time for pin, time in times.items()}
+    pages = pages_of(pinned, until)
+    times = {f"{name} {version}": uploaded(pages[name], version) for name, version in pinned.items()}
+    ages = {pin: None if came is None else now - came for pin, came in times.items()}
     known = sum(age is not None for age in ages.values())
     lines = young(ages)
     return [

@@ -3,6 +3,7 @@
 import json
 import runpy
 import threading
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -23,6 +24,8 @@ FILES = {
     "untold": [("untold-1-py3-none-any.whl", "")],
 }
 LOCK = "old.thing==1.0 \\\n    --hash=sha256:00\nNew_Thing==2.1 ; python_version > '3'\nuntold==1\n# no==9\n"
+DRIPPING = threading.Event()
+"""While it is set, an answer goes on for ever."""
 
 
 class _Index(BaseHTTPRequestHandler):
@@ -30,6 +33,9 @@ class _Index(BaseHTTPRequestHandler):
         files = [{"filename": n, "upload-time": t} for n, t in FILES.get(self.path.strip("/"), [])]
         self.send_response(200)
         self.end_headers()
+        while DRIPPING.is_set():
+            self.wfile.write(b" ")
+            time.sleep(0.05)
         self.wfile.write(json.dumps({"files": files}).encode())
 
     def log_message(self, *_: Any) -> None:
@@ -52,7 +58,7 @@ def index(monkeypatch: pytest.MonkeyPatch) -> Iterator[ThreadingHTTPServer]:
 def test_young_pins_are_told() -> None:
     pinned = AGES["pins"](LOCK)
     assert pinned == {"old-thing": "1.0", "new-thing": "2.1", "untold": "1"}
-    assert list(AGES["told"](pinned, NOW)) == [
+    assert list(AGES["told"](pinned, NOW, time.monotonic() + 60)) == [
         "new-thing 2.1 is 2 days old",
         "the ages of 2 of 3 pins are known, 1 are under 14 days",
     ]
@@ -60,7 +66,22 @@ def test_young_pins_are_told() -> None:
 
 def test_an_index_that_does_not_answer_is_said_aloud(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PIP_INDEX_URL", "http://127.0.0.1:9/")
-    assert list(AGES["told"](AGES["pins"](LOCK), NOW)) == ["the ages of the pins could not be asked"]
+    assert list(AGES["told"](AGES["pins"](LOCK), NOW, time.monotonic() + 60)) == [
+        "the ages of the pins could not be asked"
+    ]
+
+
+@pytest.mark.usefixtures("index")
+def test_an_index_that_drips_is_not_waited_for() -> None:
+    """Each read comes before its time-out, so that only the deadline ends it."""
+    DRIPPING.set()
+    try:
+        began = time.monotonic()
+        told = list(AGES["told"](AGES["pins"](LOCK), NOW, began + 0.5))
+        assert time.monotonic() - began < 5
+    finally:
+        DRIPPING.clear()
+    assert told == ["the ages of the pins could not be asked"]
 
 
 def test_every_pin_of_the_lock_is_read() -> None:

@@ -107,7 +107,7 @@ async def _open(cycle_id: str, template: "Template") -> "Loaded | None":
     settings = DataSettings.read()
     now = await _now(settings.clock_url)
     calendar = shipped_calendar(cycle_id)
-    async with app.opened(settings) as store, store.transaction() as work:
+    async with app.opened(settings, make=True) as store, store.transaction() as work:
         try:
             await open_cycle(work, cycle_id, template, now)
         except CycleExists:

@@ -166,7 +166,7 @@ async def _invitations(folder: Path, clock: Clock) -> list[str]:
         return tokens
     settings = DataSettings(data=folder, key=SecretStr(_key(folder)))
     now = clock.now()
-    async with app.opened(settings) as store, store.transaction() as work:
+    async with app.opened(settings, make=True) as store, store.transaction() as work:
         await open_cycle(work, CYCLE, load_template(_TEMPLATE), now)
         await load(work, CYCLE, shifted(load_calendar(_CALENDAR), now.date()), None, now)
         wanted = [Wanted(CYCLE, guest.role, guest.country, now + timedelta(days=365)) for guest in GUESTS]

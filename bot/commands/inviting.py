@@ -57,7 +57,8 @@ def _country(role: Role, text: str) -> str:
     known = reference.find_country(text) if text else None
     if known is None:
         codes = ", ".join(country.code for country in reference.countries())
-        refuse(f"--country {text or '(missing)'}: not a country of the region. Choose one of: {codes}.")
+        fault = f"{text}: not a country of the region" if text else f"(missing): a {role} needs one"
+        refuse(f"--country {fault}. Choose one of: {codes}.")
     return known.code
 
 

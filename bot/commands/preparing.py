@@ -40,14 +40,27 @@ def rotate() -> None:
     from bot.settings import DataSettings  # noqa: PLC0415 - the same
     from workflows.store.rotation import rotate as seal_anew  # noqa: PLC0415 - the same
 
+    with courteous():
+        settings = DataSettings.read()
+
     async def sealed() -> int:
-        async with app.opened(DataSettings.read()) as store:
+        async with app.opened(settings) as store:
             return await seal_anew(store)
 
-    typer.echo(
-        f"{done(sealed())} values were sealed with the newest key. RAFIQ_OLD_KEYS is not needed any more.\n"
-        "Make a backup now: ./rafiq backup. Earlier ones need the old key for as long as you keep them."
-    )
+    values = done(sealed())
+    if not settings.earlier_keys:
+        typer.echo(
+            "There was nothing to do: RAFIQ_OLD_KEYS names no earlier key, and RAFIQ_KEY seals everything."
+        )
+    elif not values:
+        typer.echo(
+            "There was nothing to do: RAFIQ_KEY seals everything. RAFIQ_OLD_KEYS is not needed any more."
+        )
+    else:
+        typer.echo(
+            f"{values} values were sealed with the newest key. RAFIQ_OLD_KEYS is not needed any more.\n"
+            "Make a backup now: ./rafiq backup. Earlier ones need the old key for as long as you keep them."
+        )
 
 
 def check(file: Annotated[Path, typer.Argument(help="A template file (YAML).")]) -> None:

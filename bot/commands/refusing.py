@@ -36,6 +36,7 @@ def _told(error: Exception) -> tuple[object, ...]:
     from bot.ingress.refusals import CannotReceive  # noqa: PLC0415 - loaded when something was refused
     from bot.settings import SettingsRefused  # noqa: PLC0415 - the same
     from bot.watching.doors import PortTaken  # noqa: PLC0415 - the same
+    from workflows.store.cipher import KeyRefused  # noqa: PLC0415 - the same
     from workflows.store.values import StoreAway, StoreRefused  # noqa: PLC0415 - the same
 
     match error:
@@ -43,6 +44,8 @@ def _told(error: Exception) -> tuple[object, ...]:
             return error.faults
         case StoreRefused():
             return (error,)
+        case KeyRefused():
+            return (f"{error}.",)
         case StoreAway():
             return (f"The database cannot be written to now ({error}). Wait a moment, then try again.",)
         case CannotReceive() | PortTaken() | ValueError():

@@ -36,7 +36,7 @@ def opened_cycle(tmp_path_factory: pytest.TempPathFactory, template: Template) -
     folder = tmp_path_factory.mktemp("opened")
 
     async def opening() -> None:
-        async with opened(settings_for(folder)) as store, store.transaction() as work:
+        async with opened(settings_for(folder), make=True) as store, store.transaction() as work:
             await open_cycle(work, CYCLE, template, Clock().now())
 
     asyncio.run(opening())

@@ -71,7 +71,7 @@ class Region:
     async def begins(self) -> None:
         """Start the bot as `poll` does, with a store and a loop of its own."""
         self._rooms, self._life = AsyncExitStack(), Life()
-        store = await open_store(self.settings)
+        store = await open_store(self.settings, make=True)
         self._rooms.push_async_callback(store.close)
         wire = await self._rooms.enter_async_context(wired(self.settings))
         clock = Clock(self.settings.clock_url)

@@ -26,7 +26,7 @@ def paste() -> str:
     return "\n".join(lines)[:8500]
 
 
-async def test_a_long_paste_is_one_answer(region: Region, layla: Person) -> None:
+async def test_fault_19_a_long_paste_is_one_answer(region: Region, layla: Person) -> None:
     sent = layla.says(paste())
     assert len(sent) == 3
     await region.rests()
@@ -54,7 +54,7 @@ def layla_parts(text: str) -> list[Message]:
     return Sandbox().person().says(text)
 
 
-async def test_twenty_four_answers_in_one_batch_each_find_their_question(
+async def test_fault_18_twenty_four_answers_in_one_batch_each_find_their_question(
     region: Region, layla: Person
 ) -> None:
     """They were typed one after the other on the same card, while the bot was away: none is lost or strays."""
@@ -201,7 +201,7 @@ async def test_buttons_of_another_kind_of_question_do_nothing(region: Region, la
         assert (await region.review()).answers == {}
 
 
-async def test_a_tap_that_overtakes_a_text_loses_neither(region: Region, layla: Person) -> None:
+async def test_fault_16_a_tap_that_overtakes_a_text_loses_neither(region: Region, layla: Person) -> None:
     """The text was sent first, on the open card; the updates come the other way round."""
     skip = next(data for data in data_of(card(layla)) if data.endswith(".skip"))
     text = message(layla, text="sent before the tap")

@@ -9,13 +9,19 @@ from pathlib import Path
 
 import pytest
 
+from bot.failpoints import NAMES
+from tests.kill.modes import FOUR, REPLICAS
+from tests.kill.seeds import IN_EVERY_RUN
+from tests.kill.test_deaths import CASES
 from tests.secrets_in_logs import MARKED, found_in, looks_random
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "reliability.md").read_text("utf-8")
+README = (ROOT / "README.md").read_text("utf-8")
 THREATS = (ROOT / "docs" / "threat-model.md").read_text("utf-8")
 ROW = re.compile(r"^\| (\d+) \| [^|]+ \| [^|]+ \| (.+) \|$", re.MULTILINE)
 TEST = re.compile(r"`([\w/]+\.py)::(test_\w+)`")
+NUMBERS = re.compile(r"(?:fault|faults|case)_((?:\d+_)+)")
 TARGET = re.compile(r"`make (\w+)")
 
 
@@ -45,6 +51,32 @@ def test_a_row_names_a_test_and_a_test_with_a_number_stands_in_its_row() -> None
         for test in names_in(name):
             for number in re.findall(r"\d+", (re.match(r"test_fault_((?:\d+_)+)", test) or [""])[0]):
                 assert int(number) in rows, f"{name}::{test}"
+
+
+def test_each_row_names_a_test_with_its_number_or_says_why_not() -> None:
+    rows = {int(number): tests for number, tests in ROW.findall(PAGE)}
+    for number, tests in rows.items():
+        carried = {
+            n for _, test in TEST.findall(tests) for found in NUMBERS.findall(test) for n in found.split("_")
+        }
+        assert str(number) in carried or "no test: " in tests, f"fault {number}"
+
+
+def test_the_pages_count_the_places_where_a_bot_is_killed() -> None:
+    places, reached = len(NAMES), [len(mode.failpoints) for mode in (*FOUR, REPLICAS)]
+    alone = sum(mode.kind == "postgresql" for _, mode in CASES)
+    assert f"of {places} named places, at the {min(reached)} to {max(reached)} that" in README
+    assert f"at all {places} one by one, at {alone} of them on PostgreSQL" in README
+    (polled, polled_shared, called, called_shared, three) = reached
+    on_sqlite = f"{polled} by polling and {called} by webhook on SQLite"
+    assert (
+        f"{on_sqlite}, {polled_shared} and {called_shared} on PostgreSQL, {three} with three replicas" in PAGE
+    )
+    assert (
+        f"Each of the {places} places also ends a bot by itself (`kill/test_deaths.py`), {alone} of" in PAGE
+    )
+    assert f"each of the {places} places once in every run, {alone} of" in PAGE
+    assert f"{IN_EVERY_RUN} kills in each mode" in PAGE
 
 
 def test_every_command_is_there() -> None:

@@ -4,7 +4,9 @@ import os
 import secrets
 from typing import Final
 
-KILLS: Final = int(os.environ.get("RAFIQ_KILLS", "12"))
+IN_EVERY_RUN: Final = 20
+"""Kills in each mode where nobody asks for more."""
+KILLS: Final = int(os.environ.get("RAFIQ_KILLS", "0")) or IN_EVERY_RUN
 """In each mode; `make kill N=…` sets it."""
 # One seed for every ordinary run, so that a red one is the change's doing; `make kill` draws a new one each time.
 _DRAWN: Final = secrets.randbelow(10**6) + 1 if "RAFIQ_KILLS" in os.environ else 568409

@@ -11,10 +11,11 @@ from typing import Any
 
 from sqlalchemy import text
 
+from bot.ingress.fetching import LEASE_SECONDS
 from bot.sandbox import Clock, Message, Person, Sandbox, Settings
 from tests.chats.calendars import NOTE, calendar_of_2020
 from tests.kill.chat import keys
-from tests.kill.fleet import Fleet
+from tests.kill.fleet import Fleet, killed
 from tests.kill.marked import marked
 from tests.kill.modes import LEASE, Mode
 from tests.transport.nursery import Child, Nursery
@@ -79,8 +80,16 @@ class Stage:
         """Wait until the bot has ended at its failpoint, without a word; its leases are over then."""
         status = await self.child.ends(PATIENCE)
         assert status == -signal.SIGKILL, f"ended with {status}:\n{self.child.logged[-3000:]}"
+        self._leases_end()
+
+    async def is_killed(self) -> None:
+        """End the bot from without; its leases are over then."""
+        await killed(self.child)
+        self._leases_end()
+
+    def _leases_end(self) -> None:
         if self.mode.kind == "postgresql":
-            self.sandbox.clock.advance(LEASE + 1)
+            self.sandbox.clock.advance(max(LEASE, LEASE_SECONDS) + 1)
 
     async def welcomes(self) -> None:
         """Wait until all three have come in and all is said."""

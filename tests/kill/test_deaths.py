@@ -1,5 +1,6 @@
 """The bot dies at each named place at least once, and nothing is lost, doubled or left half done."""
 
+import json
 import os
 import re
 import signal
@@ -17,7 +18,7 @@ from bot.sandbox import Person, serving
 from tests.kill.chat import keys
 from tests.kill.fleet import killed
 from tests.kill.marked import LONG
-from tests.kill.modes import Mode
+from tests.kill.modes import FOUR, REPLICAS, Mode
 from tests.kill.seeds import times
 from tests.kill.stage import Stage, button, shown
 from tests.review.test_evidence import PDF
@@ -217,6 +218,18 @@ async def is_kept_once(stage: Stage) -> None:
     assert await stage.count("evidence") == await stage.count("evidence_content") == 1
 
 
+async def asks_for_a_document(stage: Stage) -> None:
+    """Layla asks for all that is kept about her, which comes as a file."""
+    stage.layla.says("/mydata")
+
+
+async def has_one_document(stage: Stage) -> None:
+    """She has the file, whole and once."""
+    await stage.rests()
+    (file,) = [m.document for m in stage.layla.messages if m.from_bot and m.document]
+    assert isinstance(json.loads(file.content), dict)
+
+
 async def is_asked_to_stop(stage: Stage) -> None:
     """Layla writes, and whoever runs the bot stops it."""
     await opens(stage)
@@ -239,6 +252,7 @@ DEATHS: dict[str, tuple[Mode, Cause, Cause, Cause]] = {
     "mid_batch": (POLLED, *TALK),
     "before_send": (POLLED, *TALK),
     "after_send_before_settle": (POLLED, *TALK),
+    "after_send_before_settle of a document": (POLLED, nothing, asks_for_a_document, has_one_document),
     "before_settle_commit": (POLLED, *TALK),
     "before_answer": (CALLED, *TALK),
     "after_claim": (POLLED, opens, is_slowed, is_written_once),
@@ -259,14 +273,30 @@ DEATHS: dict[str, tuple[Mode, Cause, Cause, Cause]] = {
     "after_file_fetched": (POLLED, nothing, sends_a_file, is_kept_once),
 }
 """For each place: how the bot runs, what happens before it is armed, what makes it pass, and what must then hold."""
+ON_BOTH = (
+    "after_plan",
+    "after_reminders",
+    "after_announcement_batch",
+    "after_freeze",
+    "after_submission",
+    "after_erasure",
+    "after_file_fetched",
+)
+"""The region's work, which no campaign reaches: these places end a bot on PostgreSQL as well."""
+CASES = [(place, each[0]) for place, each in DEATHS.items()] + [(place, SHARED) for place in ON_BOTH]
 
 
 @pytest.fixture
-async def url(request: pytest.FixtureRequest, tmp_path: Path, failpoint: str) -> str:
-    """The address of an empty database of the kind that the place needs."""
-    if DEATHS[failpoint][0].kind == "postgresql":
+async def url(request: pytest.FixtureRequest, tmp_path: Path, mode: Mode) -> str:
+    """The address of an empty database of the mode's kind."""
+    if mode.kind == "postgresql":
         return await migrated_database(request.getfixturevalue("postgres"))
     return f"sqlite+aiosqlite:///{tmp_path / 'rafiq.db'}"
+
+
+def failpoint_of(place: str) -> str:
+    """The failpoint of a place, which may be reached with several things in hand."""
+    return place.partition(" ")[0]
 
 
 @asynccontextmanager
@@ -281,16 +311,18 @@ async def staged(folder: Path, nursery: Nursery, mode: Mode, url: str) -> AsyncI
 @pytest.mark.postgres
 @pytest.mark.timeout(200)
 @pytest.mark.parametrize("turn", range(times(REPETITIONS)))
-@pytest.mark.parametrize("failpoint", DEATHS)
-async def test_death_at(tmp_path: Path, nursery: Nursery, url: str, failpoint: str, turn: int) -> None:
-    mode, before, cause, holds = DEATHS[failpoint]
+@pytest.mark.parametrize(("place", "mode"), CASES, ids=[f"{place}-{mode}" for place, mode in CASES])
+async def test_faults_1_2_3_4_5_6_7_death_at(
+    tmp_path: Path, nursery: Nursery, url: str, place: str, mode: Mode, turn: int
+) -> None:
+    _, before, cause, holds = DEATHS[place]
     async with staged(tmp_path, nursery, mode, url) as stage:
         stage.starts()
         await stage.welcomes()
         await before(stage)
         await stage.rests()
-        await killed(stage.child)
-        stage.starts(f"{failpoint}:1")
+        await stage.is_killed()
+        stage.starts(f"{failpoint_of(place)}:1")
         await cause(stage)
         await stage.dies()
         stage.starts()
@@ -303,8 +335,11 @@ async def test_death_at(tmp_path: Path, nursery: Nursery, url: str, failpoint: s
 
 
 @pytest.mark.kill
+@pytest.mark.parametrize("turn", range(times(REPETITIONS)))
 @pytest.mark.parametrize("step", range(1, int(HEAD) + 1))
-async def test_death_at_mid_migration(tmp_path: Path, nursery: Nursery, step: int) -> None:
+async def test_fault_12_death_at_mid_migration(
+    tmp_path: Path, nursery: Nursery, step: int, turn: int
+) -> None:
     """A migration that is killed leaves nothing behind; the next one makes the whole way."""
     url = f"sqlite+aiosqlite:///{tmp_path / 'rafiq.db'}"
     key = generate_key()
@@ -321,8 +356,9 @@ async def test_death_at_mid_migration(tmp_path: Path, nursery: Nursery, step: in
 
 
 def test_every_place_has_its_death() -> None:
-    assert set(DEATHS) | {"mid_migration"} == set(NAMES)
-    assert len(NAMES) >= 20
+    assert {failpoint_of(place) for place in DEATHS} | {"mid_migration"} == set(NAMES)
+    campaigns = {name for mode in (*FOUR, REPLICAS) for name in mode.failpoints}
+    assert not campaigns & set(ON_BOTH)
 
 
 def _on_file(stage: Stage, statement: str) -> None:

@@ -47,7 +47,7 @@ def sums() -> dict[Mode, Sum]:
 @pytest.mark.timeout(240 + 20 * KILLS)
 @pytest.mark.parametrize(("seed", "kills"), campaigns(), ids=map(str, range(len(campaigns()))))
 @pytest.mark.parametrize("mode", MODES)
-async def test_a_killed_bot_keeps_its_promises(
+async def test_fault_8_a_killed_bot_keeps_its_promises(
     campaign: Campaign, mode: Mode, kills: int, sums: dict[Mode, Sum], measured: Say
 ) -> None:
     async with campaign.opened():
@@ -64,7 +64,7 @@ async def test_a_killed_bot_keeps_its_promises(
 @pytest.mark.timeout(240)
 @pytest.mark.parametrize("seed", range(SEED, SEED + times(REPETITIONS)))
 @pytest.mark.parametrize("mode", MODES)
-async def test_asked_to_stop_with_a_backlog_and_killed_soon_after_it_loses_nothing(
+async def test_fault_9_asked_to_stop_with_a_backlog_and_killed_soon_after_it_loses_nothing(
     campaign: Campaign, measured: Say
 ) -> None:
     async with campaign.opened():
@@ -79,7 +79,9 @@ async def test_asked_to_stop_with_a_backlog_and_killed_soon_after_it_loses_nothi
 @pytest.mark.timeout(240)
 @pytest.mark.parametrize("seed", [SEED])
 @pytest.mark.parametrize("mode", [REPLICAS], ids=str)
-async def test_replicas_that_nobody_kills_say_everything_once(campaign: Campaign, measured: Say) -> None:
+async def test_fault_60_replicas_that_nobody_kills_say_everything_once(
+    campaign: Campaign, measured: Say
+) -> None:
     async with campaign.opened():
         report = await campaign.runs_in_peace(IN_PEACE)
     measured(f"in peace {report.told()}; requests dealt {sorted(campaign.fleet.balancer.dealt.values())}")

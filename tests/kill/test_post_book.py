@@ -145,7 +145,7 @@ def test_without_a_place_nothing_is_noted_and_nothing_breaks(folder: Path | None
 
 
 @pytest.mark.postgres
-async def test_of_what_the_dead_had_in_hand_only_the_unknown_is_in_doubt(
+async def test_fault_4_of_what_the_dead_had_in_hand_only_the_unknown_is_in_doubt(
     store: Store, other: Store, tmp_path: Path
 ) -> None:
     layla, amal = await come_in(store, 1), await come_in(store, 2, "JO")

@@ -65,7 +65,7 @@ async def staged(folder: Path, nursery: Nursery, mode: Mode, url: str) -> AsyncI
 @pytest.mark.kill
 @pytest.mark.postgres
 @pytest.mark.timeout(200)
-async def test_a_message_and_a_press_that_reach_two_replicas_at_once_are_both_done_and_in_place(
+async def test_fault_16_a_message_and_a_press_that_reach_two_replicas_at_once_are_both_done_and_in_place(
     tmp_path: Path, nursery: Nursery, url: str, measured: Say
 ) -> None:
     chance = random.Random(SEED)  # noqa: S311 - play, not secrecy
@@ -190,7 +190,7 @@ async def posts_to_many(stage: Stage) -> None:
 @pytest.mark.kill
 @pytest.mark.postgres
 @pytest.mark.timeout(300)
-async def test_each_due_reminder_is_said_once_while_replicas_are_killed(
+async def test_fault_7_each_due_reminder_is_said_once_while_replicas_are_killed(
     tmp_path: Path, nursery: Nursery, url: str, measured: Say
 ) -> None:
     async with staged(tmp_path, nursery, REPLICAS, url) as stage:

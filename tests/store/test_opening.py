@@ -30,9 +30,15 @@ def file_of(url: str) -> Path:
 
 
 async def test_an_empty_database_is_refused_until_it_is_migrated(url: str, cipher: Cipher) -> None:
+    if url.startswith("sqlite"):
+        refusal = await refused(url, cipher)
+        assert "is not there" in refusal.place
+        assert "./rafiq migrate" in refusal.remedy
+        assert not file_of(url).exists()
+        file_of(url).touch(0o600)
     refusal = await refused(url, cipher)
     assert "is empty" in refusal.place
-    assert "migrate" in refusal.remedy
+    assert "./rafiq migrate" in refusal.remedy
     await migrate(url)
     await (await Store.open(url, cipher)).close()
     await (await Store.open(url, cipher)).close()

@@ -19,7 +19,7 @@ async def test_seen_ids_are_a_set_and_may_jump_down(store: Store) -> None:
         assert await work.updates.unseen([]) == set()
 
 
-async def test_an_update_that_two_processes_handle_counts_once(store: Store, other: Store) -> None:
+async def test_fault_15_an_update_that_two_processes_handle_counts_once(store: Store, other: Store) -> None:
     async with store.transaction() as work:
         work.updates.mark_seen([1], NOW)
     with pytest.raises(IntegrityError):  # noqa: PT012 - the whole transaction is refused

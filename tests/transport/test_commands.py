@@ -2,12 +2,15 @@
 
 import os
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine
 from typer.testing import CliRunner
 
 from bot.commands import app
+from workflows.store import schema
 from workflows.store.cipher import generate_key
 
 KEY = generate_key()
@@ -120,6 +123,98 @@ def test_another_key_does_not_open_the_database(monkeypatch: pytest.MonkeyPatch)
     assert "RAFIQ_KEY" in refused("status")
 
 
+OPENING = [
+    ("audit", "verify"),
+    ("backup",),
+    ("cycle", "load", "gcm-arab-2020"),
+    ("cycle", "shift", "gcm-arab-2020", "--load", "2026"),
+    ("invite", "--role", "secretariat", "--plain"),
+    ("pause",),
+    ("pause", "--restored"),
+    ("resume",),
+    ("rotate",),
+    ("status",),
+]
+"""Every command that opens the database and may not make it."""
+
+
+def revision_of(file: Path) -> str:
+    with closing(sqlite3.connect(file)) as connection:
+        return str(connection.execute("SELECT version_num FROM alembic_version").fetchone()[0])
+
+
+@pytest.fixture
+def backups(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    monkeypatch.setenv("RAFIQ_BACKUP_FOLDER", str(tmp_path / "kept"))
+    monkeypatch.setenv("RAFIQ_BACKUP_KEY", generate_key())
+    return tmp_path / "kept"
+
+
+@pytest.fixture
+def older(tmp_path: Path) -> Path:
+    """A database of the version before."""
+    file = tmp_path / "data" / "rafiq.db"
+    file.parent.mkdir()
+    engine = create_engine(f"sqlite:///{file}")
+    with engine.begin() as connection:
+        schema.upgrade(connection, "0004")
+    engine.dispose()
+    return file
+
+
+@pytest.mark.parametrize("arguments", OPENING, ids=" ".join)
+def test_a_mistyped_address_is_told_and_no_database_is_made_there(
+    tmp_path: Path, backups: Path, arguments: tuple[str, ...]
+) -> None:
+    assert "rafiq.db is not there. Make it: ./rafiq migrate." in refused(*arguments)
+    assert not (tmp_path / "data").exists()
+    assert not backups.exists()
+
+
+@pytest.mark.parametrize("arguments", OPENING, ids=" ".join)
+def test_a_newer_version_s_command_leaves_an_older_database_as_it_is(
+    older: Path, backups: Path, arguments: tuple[str, ...]
+) -> None:
+    assert "has an older schema. Make a backup with the version" in refused(*arguments)
+    assert revision_of(older) == "0004"
+    assert not backups.exists()
+
+
+@pytest.mark.parametrize("arguments", [("migrate",), ("cycle", "open", "2026")], ids=" ".join)
+def test_who_may_brings_an_older_database_up(older: Path, arguments: tuple[str, ...]) -> None:
+    assert run(*arguments)[0] == 0
+    assert revision_of(older) == schema.HEAD
+
+
+def test_a_backup_of_a_database_in_another_folder_is_refused(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, backups: Path
+) -> None:
+    run("cycle", "open", "2026")
+    assert run("backup")[0] == 0
+    monkeypatch.setenv("RAFIQ_DATA", str(tmp_path / "typo"))
+    assert run("migrate")[0] == 0
+    said = refused("backup")
+    assert f"{backups} holds backups of a database" in said
+    assert "RAFIQ_BACKUP_FOLDER another folder" in said
+    assert len(list(backups.glob("*.backup"))) == 1
+
+
+def test_a_rotation_says_whether_there_was_anything_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    run("cycle", "open", "2026")
+    code, output = run("rotate")
+    assert (code, "names no earlier key" in output, "not needed any more" in output) == (0, True, False)
+    monkeypatch.setenv("RAFIQ_OLD_KEYS", KEY)
+    monkeypatch.setenv("RAFIQ_KEY", generate_key())
+    assert "1 values were sealed with the newest key" in run("rotate")[1]
+    assert "There was nothing to do" in run("rotate")[1]
+
+
+@pytest.mark.parametrize("port", ["RAFIQ_PROBE_PORT", "RAFIQ_LISTEN_PORT"])
+def test_the_remedy_for_a_port_names_what_may_be_set(monkeypatch: pytest.MonkeyPatch, port: str) -> None:
+    monkeypatch.setenv(port, "70000")
+    assert "from 0 to 65535" in refused("poll")
+
+
 def test_missing_settings_are_named() -> None:
     assert "RAFIQ_BOT_TOKEN is not set" in refused("poll")
 
@@ -128,7 +223,7 @@ def test_missing_settings_are_named() -> None:
     ("arguments", "words"),
     [
         (["invite", "--role", "king"], "there is no such role"),
-        (["invite", "--role", "focal_point", "--plain"], "not a country of the region"),
+        (["invite", "--role", "focal_point", "--plain"], "--country (missing): a focal_point needs one."),
         (["invite", "--role", "focal_point", "--country", "XX", "--plain"], "not a country of the region"),
         (["invite", "--role", "secretariat", "--country", "LB", "--plain"], "belongs to no country"),
         (["invite", "--role", "supporter", "--plain"], "a supporter needs one"),
@@ -143,6 +238,7 @@ def test_missing_settings_are_named() -> None:
     ],
 )
 def test_refusals_name_place_and_remedy(arguments: list[str], words: str) -> None:
+    run("migrate")
     assert words in refused(*arguments)
 
 

@@ -181,6 +181,7 @@ def test_a_policy_is_loaded_with_a_calendar_and_stays_with_the_next_one(tmp_path
 
 
 def test_what_does_not_fit_the_cycle_is_refused(tmp_path: Path) -> None:
+    run("open", "2026")
     assert "There is no open cycle gcm-arab-2020" in refused("load", "gcm-arab-2020")
     run("open", "gcm-arab-2020")
     other = written(tmp_path, "template: gcm-arab-2020\n", "template: another\n")

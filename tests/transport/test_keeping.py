@@ -89,6 +89,7 @@ async def test_where_it_was_restored_is_told_without_the_password(
     bot: Bot, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
     bot.environment |= {"RAFIQ_BACKUP_FOLDER": str(tmp_path / "kept"), "RAFIQ_BACKUP_KEY": generate_key()}
+    await runs(bot, "migrate")
     await runs(bot, "backup")
     (file,) = (tmp_path / "kept").glob("rafiq-*.backup")
     place = make_url(await new_database(request.getfixturevalue("postgres"))).set(password="opensesame")

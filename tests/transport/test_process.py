@@ -58,7 +58,9 @@ async def test_a_kill_loses_nothing_and_repeats_little(
 
 @pytest.mark.kill
 @pytest.mark.parametrize("part", [1, 2, 3])
-async def test_a_long_message_goes_on_where_it_was_broken_off(bot: Bot, sandbox: Sandbox, part: int) -> None:
+async def test_fault_5_a_long_message_goes_on_where_it_was_broken_off(
+    bot: Bot, sandbox: Sandbox, part: int
+) -> None:
     layla = sandbox.person()
     layla.starts()
     layla.says("long")

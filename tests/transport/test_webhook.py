@@ -47,7 +47,9 @@ async def test_an_update_is_answered_after_its_commit(place: Place, client: http
         assert await work.updates.unseen([1, 2]) == {2}
 
 
-async def test_the_same_update_twice_at_once_is_handled_once(place: Place, client: httpx.AsyncClient) -> None:
+async def test_fault_15_the_same_update_twice_at_once_is_handled_once(
+    place: Place, client: httpx.AsyncClient
+) -> None:
     place.writes()
     requests = [client.post("/updates", json=update(), headers=HEADERS) for _ in range(5)]
     assert [answer.status_code for answer in await asyncio.gather(*requests)] == [200] * 5

@@ -32,6 +32,7 @@ _PRAGMAS: Final = (
     "trusted_schema=OFF",
     "secure_delete=ON",
 )
+_MIGRATE: Final = "Make a backup with the version that ran on it until now, then: ./rafiq migrate"
 _ANSWER_SECONDS: Final = 5
 """How long PostgreSQL may take to let us in, or to let go of a row; as long as SQLite is waited for."""
 _AWAY_ON_SQLITE: Final = {
@@ -62,10 +63,13 @@ def kind_of(url: str) -> Kind:
     return kind
 
 
-def engine_of(url: str) -> AsyncEngine:
-    """The engine at an address, nothing opened yet; raises StoreRefused for an address or folder of no use."""
+def engine_of(url: str, *, makes_file: bool = True) -> AsyncEngine:
+    """The engine at an address, nothing opened yet; raises StoreRefused for an address or folder of no use.
+
+    Where a file is not there and is not to be made, that is refused: an address may be mistyped.
+    """
     if kind_of(url) == "sqlite":
-        _prepare_file(_file_of(url))
+        _prepare_file(_file_of(url), makes_file=makes_file)
         engine = create_async_engine(make_url(url).set(drivername=DRIVER))
         event.listen(engine.sync_engine, "connect", _set_pragmas)
         event.listen(engine.sync_engine, "begin", _begin)
@@ -154,11 +158,18 @@ def refusal(error: Exception, url: str) -> StoreRefused:
 # --- SQLite -------------------------------------------------------------------------------------------------
 
 
-def _prepare_file(path: Path) -> None:
+def _prepare_file(path: Path, *, makes_file: bool) -> None:
     """Make the folder and an empty file for our account alone: the log files beside it take over its mode."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        if makes_file:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_RDWR | (os.O_CREAT if makes_file else 0), 0o600))
+    except FileNotFoundError:
+        raise StoreRefused(
+            f"{path} is not there.",
+            "Make it: ./rafiq migrate. If there should be a database already, name its place in RAFIQ_DATABASE_URL "
+            "or RAFIQ_DATA.",
+        ) from None
     except OSError as error:
         place = f"{path} cannot be opened ({error.strerror})."
         raise StoreRefused(place, "Name a file in a folder that the bot may write to.") from None
@@ -194,14 +205,14 @@ def _check_schema(connection: Connection, where: str) -> None:
     here = set(inspector.get_table_names())
     state = schema.state_of(connection)
     if state == "empty" and not here & METADATA.tables.keys():
-        raise StoreRefused(f"{where} is empty.", "Prepare it: python -m bot migrate")
+        raise StoreRefused(f"{where} is empty.", "Prepare it: ./rafiq migrate")
     if state == "newer":
         raise StoreRefused(
             f"{where} was made by a newer Rafiq.",
             "Start that version, or restore a backup of this one's time.",
         )
     if state == "older":
-        raise StoreRefused(f"{where} has an older schema.", "Make a backup, then: python -m bot migrate")
+        raise StoreRefused(f"{where} has an older schema.", _MIGRATE)
     missing = sorted(METADATA.tables.keys() - here)
     if state == "empty" or missing:
         raise _half_migrated(where, missing)

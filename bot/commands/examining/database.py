@@ -8,7 +8,7 @@ from bot.commands.examining.finding import Finding
 from bot.commands.examining.telegram import skewed
 from bot.settings import DataSettings
 from workflows.store.cipher import Cipher, KeyRefused
-from workflows.store.soundness import file_of, is_at_head
+from workflows.store.soundness import is_at_head
 from workflows.store.transaction import Store, StoreAway, StoreRefused
 
 LATE: Final = 600.0  # seconds that a letter may be due without anybody sending it
@@ -16,15 +16,11 @@ LATE: Final = 600.0  # seconds that a letter may be due without anybody sending 
 
 async def database(settings: DataSettings, now: Callable[[], datetime]) -> AsyncIterator[Finding]:
     """What is found, check by check; only the first where it cannot be opened. Nothing is migrated."""
-    file = file_of(settings.database)
-    if file is not None and not file.exists():
-        yield Finding("database", "wrong", f"{file} is not there", "Make it: ./rafiq migrate")
-        return
     cipher = Cipher.from_settings(settings.key.get_secret_value(), settings.earlier_keys)
     try:
         store = await Store.open(settings.database, cipher)
     except StoreRefused as refused:
-        yield Finding("database", "wrong", refused.place, refused.remedy)
+        yield Finding("database", "wrong", refused.place.removesuffix("."), refused.remedy)
         return
     try:
         async for finding in _opened(store, settings, now):
@@ -58,9 +54,7 @@ async def _opened(
 def _schema(revision: str) -> Finding:
     if is_at_head(revision):
         return Finding("schema", "ok", f"revision {revision}")
-    return Finding(
-        "schema", "wrong", f"revision {revision} is an older one", "Make a backup, then: ./rafiq migrate"
-    )
+    return Finding("schema", "wrong", f"revision {revision} is an older one", "Bring it up: ./rafiq migrate")
 
 
 def _whole(integrity: str) -> Finding:

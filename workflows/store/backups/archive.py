@@ -1,6 +1,7 @@
 """What is inside a backup: every row of every table as a line of JSON, the same from either engine.
 
-    {"rafiq": 1, "schema": …, "made_at": …, "engine": …, "tables": {name: rows}, "counters": {table: last number}}
+    {"rafiq": 1, "schema": …, "made_at": …, "engine": …, "database": …, "tables": {name: rows}, "counters": {table: last
+     number}}            "database" is what belonging.py knows it by; earlier versions did not write it
     {"table": "person", "columns": [["id", "int"], ["name", "bytes"], …], "key": ["id"]}
     [1, "base64…", …]                    a row, in the order of the key's bytes
     {"rows": 1, "sha256": …}             of all row lines of that table, each with its line feed
@@ -62,13 +63,17 @@ _FROM_TEXT: Final[Mapping[str, Encode]] = {
 
 @dataclass(frozen=True)
 class Contents:
-    """What a backup says of itself: the schema's revision, when it was made (UTC), from what, how many rows."""
+    """What a backup says of itself: the schema's revision, when it was made (UTC), from what, how many rows.
+
+    `database` is what the database is known by (belonging.py), "" before its first act, None where nothing says so.
+    """
 
     schema: str
     made_at: datetime
     engine: str
     tables: Mapping[str, int]
     counters: Mapping[str, int]
+    database: str | None = None
 
     @property
     def rows(self) -> int:
@@ -143,6 +148,8 @@ class ArchiveWriter:
         self._packed = zlib.compressobj(6)
         self._hasher = Hasher()
         said = {"schema": contents.schema, "made_at": _moment(contents.made_at), "engine": contents.engine}
+        if contents.database is not None:
+            said["database"] = contents.database
         self._say({"rafiq": FORMAT, **said, "tables": {**contents.tables}, "counters": {**contents.counters}})
 
     @property
@@ -178,7 +185,7 @@ def hash_of(hashes: Mapping[str, str]) -> str:
     return hashlib.sha256("".join(f"{name} {hashes[name]}\n" for name in hashes).encode()).hexdigest()
 
 
-def parts_of(path: Path, key: bytes) -> Iterator[Part]:
+def parts_of(path: Path, key: bytes) -> Generator[Part, None, None]:
     """A backup's parts; raises StoreRefused where it is none, is damaged, cut off, or sealed with another key."""
     try:
         with path.open("rb") as file:
@@ -214,7 +221,8 @@ def _judged(lines: Iterator[bytes], name: str) -> Iterator[Part]:
     if head["rafiq"] != FORMAT:
         raise StoreRefused(f"{name} was made by a newer Rafiq.", "Restore it with that version.")
     made_at = datetime.fromisoformat(head["made_at"])
-    contents = Contents(head["schema"], made_at, head["engine"], head["tables"], head["counters"])
+    counted = head["tables"], head["counters"]
+    contents = Contents(head["schema"], made_at, head["engine"], *counted, head.get("database"))
     yield contents
     hashes: dict[str, str] = {}
     for line in lines:

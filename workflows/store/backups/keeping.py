@@ -47,6 +47,18 @@ def kept(moments: Collection[datetime]) -> frozenset[datetime]:
     return frozenset(moment for moment in stay if newest - moment <= A_YEAR)
 
 
+def kept_apart(strands: Collection[Collection[datetime]]) -> frozenset[datetime]:
+    """Of backups of several databases in one folder, those that stay: none of one displaces another's.
+
+    A year after the newest of all of them every one is gone, whosever it is.
+    """
+    newest = max((moment for strand in strands for moment in strand), default=None)
+    if newest is None:
+        return frozenset()
+    stay = frozenset[datetime]().union(*map(kept, strands))
+    return frozenset(moment for moment in stay if newest - moment <= A_YEAR)
+
+
 def last_due(now: datetime, hour: int) -> datetime:
     """The newest moment up to `now` at which the clock showed this hour (UTC)."""
     today = now.astimezone(UTC).replace(hour=hour, minute=0, second=0, microsecond=0)

@@ -12,8 +12,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from workflows.store.backups import ledger
 from workflows.store.backups.archive import ArchiveWriter, Contents, Sheet, verified
+from workflows.store.backups.belonging import identity, require_own, strands_in
 from workflows.store.backups.folder import PARTIAL, backups_in, beside, claimed, on_disk, sync
-from workflows.store.backups.keeping import kept, moment_of, name_of
+from workflows.store.backups.keeping import kept_apart, moment_of, name_of
 from workflows.store.backups.rows import counters_of, counts_of, our_tables, rows_of
 from workflows.store.schema import HEAD
 from workflows.store.transaction import Store
@@ -39,17 +40,18 @@ async def take(
 ) -> Taken:
     """Back the database up into a folder; `key` has 32 bytes. Nothing waits for it but the disk.
 
-    Raises StoreRefused where the folder, the disk or the database is not fit, and then leaves no file behind.
+    Raises StoreRefused where the folder holds backups of another database, and where folder, disk or database is not
+    fit; it then leaves no file behind.
     """
     restored_to = await _restored_to(store)
     async with claimed(folder):
         taken = await _taken(store, folder, key, now, progress)
         with on_disk(folder):
-            gone = await beside(_put_down, folder, taken, restored_to)
+            gone = await beside(_put_down, folder, key, taken, restored_to)
     return replace(taken, gone=gone)
 
 
-def _put_down(folder: Path, taken: Taken, restored_to: datetime | None) -> tuple[Path, ...]:
+def _put_down(folder: Path, key: bytes, taken: Taken, restored_to: datetime | None) -> tuple[Path, ...]:
     """Note in the ledger what was taken, and remove what need not be kept any more; returns that."""
     ledger.note(
         folder,
@@ -59,7 +61,7 @@ def _put_down(folder: Path, taken: Taken, restored_to: datetime | None) -> tuple
         rows=taken.contents.rows,
         schema=taken.contents.schema,
     )
-    return _let_go(folder, restored_to)
+    return _let_go(folder, key, restored_to)
 
 
 async def _restored_to(store: Store) -> datetime | None:
@@ -76,7 +78,9 @@ async def _taken(store: Store, folder: Path, key: bytes, now: datetime, progress
             opened = await beside(_opened, partial)
             try:
                 async with store.snapshot() as connection:
-                    contents, hashes = await _written(connection, opened, key, now, progress)
+                    contents = await _contents(connection, now)
+                    await beside(require_own, folder, key, contents)
+                    hashes = await _written(connection, opened, key, contents, progress)
             finally:
                 await beside(_closed, opened)
             await _believed(partial, key, contents, hashes)
@@ -105,15 +109,20 @@ def _named(partial: Path, file: Path) -> int:
     return size
 
 
-async def _written(
-    connection: AsyncConnection, file: BinaryIO, key: bytes, now: datetime, progress: Progress
-) -> tuple[Contents, dict[str, str]]:
+async def _contents(connection: AsyncConnection, now: datetime) -> Contents:
+    """What the backup is going to say of itself; raises StoreRefused where the database is damaged."""
     await _judge(connection)
     tables = our_tables()
     counts, counters = await counts_of(connection, tables), await counters_of(connection, tables)
-    contents = Contents(HEAD, now, connection.dialect.name, counts, counters)
+    return Contents(HEAD, now, connection.dialect.name, counts, counters, await identity(connection))
+
+
+async def _written(
+    connection: AsyncConnection, file: BinaryIO, key: bytes, contents: Contents, progress: Progress
+) -> dict[str, str]:
+    """Write every row; returns the tables' hashes."""
     writer, done = await beside(ArchiveWriter, file, key, contents), 0
-    for table in tables:
+    for table in our_tables():
         sheet = Sheet.of(table)
         await beside(writer.begin, sheet)
         async for some in rows_of(connection, table, sheet):
@@ -122,7 +131,7 @@ async def _written(
             progress(done, contents.rows)
         await beside(writer.end)
     await beside(writer.close)
-    return contents, writer.hashes
+    return writer.hashes
 
 
 async def _judge(connection: AsyncConnection) -> None:
@@ -144,10 +153,10 @@ async def _believed(partial: Path, key: bytes, contents: Contents, hashes: dict[
         raise StoreRefused(f"{partial} is not what was written.", "Check the disk, then make a backup anew.")
 
 
-def _let_go(folder: Path, restored_to: datetime | None) -> tuple[Path, ...]:
+def _let_go(folder: Path, key: bytes, restored_to: datetime | None) -> tuple[Path, ...]:
     """Remove what need not be kept; returns it. While a restored bot is paused, what it was restored from stays."""
     moments = {path: moment for path in backups_in(folder) if (moment := moment_of(path.name))}
-    stay = kept(moments.values())
+    stay = kept_apart([[moments[path] for path in strand] for strand in strands_in(folder, key)])
     spared = name_of(restored_to) if restored_to is not None else ""
     gone = tuple(path for path, moment in moments.items() if moment not in stay and path.name != spared)
     for path in gone:
