@@ -2,7 +2,7 @@
 
 import typer
 
-from bot.commands import auditing, cycles, doctor, inviting, keeping, living, looking, preparing
+from bot.commands import auditing, cycles, doctor, inviting, keeping, living, looking, parking, preparing
 
 app = typer.Typer(
     name="rafiq",
@@ -28,6 +28,7 @@ app.command("resume")(keeping.resume)
 app.command("check")(preparing.check)
 app.add_typer(cycles.cycle, name="cycle")
 app.add_typer(auditing.audit, name="audit")
+app.add_typer(parking.aside, name="aside")
 app.command("invite")(inviting.invite)
 app.command("status")(looking.status)
 app.command("doctor")(doctor.doctor)

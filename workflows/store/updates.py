@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +14,29 @@ from workflows.store.tables import DEAD_LETTERS, SEEN
 
 _SEEN = Prepared(select(SEEN.c.update_id).where(SEEN.c.update_id.in_(bindparam("ids", expanding=True))))
 _HANDLED = Prepared(SEEN.insert())
+_ALL_PARKED = (
+    select(
+        *(DEAD_LETTERS.c[name] for name in ("update_id", "at", "attempts", "error")),
+        DEAD_LETTERS.c.payload.is_not(None).label("is_kept"),
+    )
+    .where(DEAD_LETTERS.c.parked)
+    .order_by(DEAD_LETTERS.c.at.desc(), DEAD_LETTERS.c.update_id.desc())
+)
+_PARKED_ONE = select(DEAD_LETTERS.c.payload).where(
+    DEAD_LETTERS.c.update_id == bindparam("of"), DEAD_LETTERS.c.parked, DEAD_LETTERS.c.payload.is_not(None)
+)
 _PARKED = select(func.count()).select_from(DEAD_LETTERS).where(DEAD_LETTERS.c.parked)
+
+
+@dataclass(frozen=True)
+class Parked:
+    """An update that was given up: when it was last tried (UTC), how often, why it failed, whether it is kept still."""
+
+    update_id: int
+    at: datetime
+    attempts: int
+    error: str
+    is_kept: bool
 
 
 def update_place(update_id: int) -> str:
@@ -49,6 +72,21 @@ class Updates:
         """How many updates were given up."""
         row = await self._pen.row(_PARKED)
         return int(row[0]) if row is not None else 0
+
+    async def all_parked(self) -> list[Parked]:
+        """The updates that were given up, the last one first; never what they hold."""
+        rows = await self._pen.rows(_ALL_PARKED)
+        return [Parked(row.update_id, row.at, row.attempts, row.error, row.is_kept) for row in rows]
+
+    async def take_again(self, update_id: int) -> bytes | None:
+        """What an update held that was given up, which from now on was never seen; None where that is not kept."""
+        row = await self._pen.row(_PARKED_ONE, {"of": update_id})
+        if row is None:
+            return None
+        payload = self._pen.unseal(row.payload, update_place(update_id))
+        for table in (DEAD_LETTERS, SEEN):
+            await self._pen.write(delete(table).where(table.c.update_id == update_id))
+        return payload
 
     async def forget(self, telegram_id: int) -> None:
         """Remove what a person sent that could not be handled."""
