@@ -421,7 +421,7 @@ async def test_a_card_is_shown_from_when_it_is_posted_until_it_is_given_up(store
     assert not await _is_shown(store, layla)
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", range(16))
 async def test_the_cards_that_are_read_place_a_text_as_all_there_are_would(store: Store, seed: int) -> None:
     """Whatever became of those before it: sent, drawn in the place of an earlier one, in doubt, failed, on the way."""
     chance = random.Random(seed)  # noqa: S311 - nothing secret is made
@@ -439,6 +439,8 @@ async def test_the_cards_that_are_read_place_a_text_as_all_there_are_would(store
             messages.append(newest)
         named = None if fate == "nameless" or edits else newest
         await settle(store, letter, Rejected("refused") if fate == "failed" else Delivered(named))
+        if chance.random() < 0.15:  # what is known of it is the second copy; the first may have been there
+            await change(store, "UPDATE outbox SET doubtful = true WHERE id = :of", of=letter.id)
     if chance.random() < 0.5:
         (doubted,) = await post(store, layla, "doubted", what=card("doubted"))
         await settle(store, doubted, RetryLater(later(hours=1), "no answer", ambiguous=True))
@@ -461,6 +463,22 @@ async def test_a_card_of_the_talk_is_not_sent_in_bulk(store: Store) -> None:
     async with store.transaction() as work:
         with pytest.raises(ValueError, match="in its order"):
             work.outbox.post(layla, card("1a.1"), key="a", now=NOW, bulk=True)
+
+
+async def test_fault_60_a_late_text_may_answer_a_card_of_which_only_the_copy_is_known(store: Store) -> None:
+    """A replica died when it had sent it; the next one sent it anew, and texts had come in between the two."""
+    layla = await come_in(store, 1)
+    for prompt, message in (("3d.1", 10), ("4a.1", 30)):
+        (letter,) = await post(store, layla, prompt, what=card(prompt))
+        await settle(store, letter, Delivered(message))
+    await change(store, "UPDATE outbox SET doubtful = true WHERE key = '4a.1'")
+    for number in range(CARDS):
+        (letter,) = await post(store, layla, f"later {number}", what=card("4a.1"))
+        await settle(store, letter, Delivered(100 + number))
+    actor = Actor(layla.id, "focal_point", "LB", "c")
+    async with store.reading() as work:
+        place = await place_of_text(Errand(work, layla, actor, Cause(1, NOW)), Heard("late", 20))
+    assert place == Place(None, ("3d.1", "4a.1"))
 
 
 async def test_a_card_that_arrived_is_shown_until_many_more_have_come(store: Store) -> None:

@@ -63,10 +63,7 @@ _CARDS_BEFORE = (
         OUTBOX.c.person_id == bindparam("person"),
         OUTBOX.c.focus.is_not(None),
         OUTBOX.c.state != "cancelled",
-        or_(
-            OUTBOX.c.message_id < bindparam("before"),
-            and_(OUTBOX.c.message_id.is_(None), OUTBOX.c.doubtful),
-        ),
+        or_(OUTBOX.c.message_id < bindparam("before"), OUTBOX.c.doubtful),
     )
     .order_by(OUTBOX.c.id.desc())
     .limit(CARDS)
@@ -107,8 +104,8 @@ class Cards:
     async def back_to(self, person_id: int, before: int) -> list[Card]:
         """All cards that can tell where a text belongs that was sent as, or quotes the message before, this message.
 
-        Where none of the newest surely arrived before it, also those that did, the newest of them, and those of which
-        it is not known as which message they arrived, if they did.
+        Where none of the newest surely arrived before it, also those that did, the newest of them, and those in doubt:
+        what is known as a later message may be a copy of one that was there.
         """
         kept = await self.newest(person_id, before)
         cards = [card for _, card in kept]
