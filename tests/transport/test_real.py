@@ -8,6 +8,8 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.sandbox import Person, Sandbox, serving
 from tests.store.conftest import new_database
@@ -91,6 +93,18 @@ async def test_a_short_chat_that_a_kill_interrupts(
     assert '"level":"error"' not in again.logged, again.logged
 
 
+async def everything_is_written_down(bot: Bot) -> None:
+    """Wait until no letter is in anybody's hand: what became of each is on disk."""
+    engine = create_async_engine(bot.environment["RAFIQ_DATABASE_URL"])
+    try:
+        async with asyncio.timeout(10), engine.connect() as connection:
+            waiting = text("SELECT count(*) FROM outbox WHERE state <> 'sent'")
+            while await connection.scalar(waiting):  # noqa: ASYNC110 - the database tells of no event
+                await asyncio.sleep(0.05)
+    finally:
+        await engine.dispose()
+
+
 def polls(child: Child) -> bool:
     return '"polling"' in child.logged
 
@@ -111,7 +125,7 @@ async def test_fault_45_of_two_processes_on_one_database_one_polls_and_the_other
     layla.says("two")
     await layla.sees(lambda message: message.from_bot, timeout=10)
     assert "conflict" not in (first.logged + second.logged).lower()
-    await asyncio.sleep(0.3)  # what was sent is written down
+    await everything_is_written_down(bot)
     first.signals(signal.SIGKILL)
     await first.ends()
     layla.says("three")
