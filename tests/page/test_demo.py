@@ -45,6 +45,10 @@ class Phone:
         await expect(self.newest).to_contain_text(text)
 
 
+SECOND_CARD = "اكتبوا كل بند في سطر"
+"""What the second card asks for; the words of its question stand on the first one too."""
+
+
 class Three:
     """The page with its three people."""
 
@@ -157,7 +161,7 @@ async def test_a_question_is_answered_in_arabic_from_right_to_left(tmp_path: Pat
         no, yes = await left_edges(layla.key("لا"), layla.key("نعم"))
         assert no < yes, "the first answer stands where reading begins"
         await layla.key("نعم").click()
-        await layla.sees("ما هي الكيانات الممثلة")
+        await layla.sees(SECOND_CARD)
         await expect(layla.node.locator(".row.bot").nth(-2)).to_contain_text("✔ نعم")
         await layla.say(ENTITIES)
         await layla.sees("٣ بنود حتى الآن")
@@ -212,7 +216,7 @@ async def test_it_ends_with_all_its_processes_and_finds_the_answers_again(
             await three.layla.start()
             await three.layla.key("متابعة").click()
             await three.layla.key("نعم").click()
-            await three.layla.sees("ما هي الكيانات الممثلة")
+            await three.layla.sees(SECOND_CARD)
             children = living(process)
             process.send_signal(number)
             assert await asyncio.wait_for(process.wait(), PATIENCE) == 0
