@@ -29,8 +29,8 @@ from workflows.notices import Door, Help, Notice, Privacy, Toast
 from workflows.people.roles import Person
 from workflows.review.events import Pressed, WentTo
 from workflows.store.transaction import Work
-from workflows.use_cases import hearing, own_data
-from workflows.use_cases.answering import Heard
+from workflows.use_cases import own_data
+from workflows.use_cases.hearing import Heard
 
 
 class Room(Protocol):
@@ -109,10 +109,8 @@ async def hear(visit: Visit, heard: Heard) -> Effects | None:
     """Bring a text to the room that asked for it; None where none did."""
     if heard.edited:
         return await _correct(visit, heard)
-    what = await hearing.asked(visit.errand, heard)
-    heard = await hearing.with_what_came_since(visit.errand, heard) if what else heard
-    for room in ROOMS if what else ():
-        done = await room.hear(visit, what, heard)
+    for room in ROOMS if heard.asked else ():
+        done = await room.hear(visit, heard.asked, heard)
         if done is not None:
             return done
     return None
@@ -120,9 +118,8 @@ async def hear(visit: Visit, heard: Heard) -> Effects | None:
 
 async def _correct(visit: Visit, heard: Heard) -> Effects | None:
     """What becomes of an edited message that once answered what a room had asked; None for every other."""
-    what = await hearing.answered(visit.errand, heard)
-    for room in (announcing, exchange, submission, support) if what else ():
-        done: Effects | None = await room.correct(visit, what, heard)
+    for room in (announcing, exchange, submission, support) if heard.answered else ():
+        done: Effects | None = await room.correct(visit, heard.answered, heard)
         if done is not None:
             return done
     return None

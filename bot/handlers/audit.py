@@ -7,7 +7,7 @@ from bot.inbound import Commanded, Tapped
 from workflows.notices import Toast
 from workflows.reference import find_country
 from workflows.use_cases import auditing
-from workflows.use_cases.answering import Heard
+from workflows.use_cases.hearing import Heard
 
 
 async def handle(visit: Visit) -> Effects | None:

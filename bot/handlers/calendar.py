@@ -7,8 +7,8 @@ from bot.effects import Effects
 from bot.handlers.visit import Visit
 from bot.inbound import Commanded, Tapped
 from workflows.notices import Toast
-from workflows.use_cases.answering import Heard
 from workflows.use_cases.calendar import showing as calendar
+from workflows.use_cases.hearing import Heard
 
 LONGEST_WORDS: Final = 100
 

@@ -6,7 +6,6 @@ from bot.handlers import anyone
 from bot.handlers.visit import Visit
 from bot.inbound import Attached, Commanded, Tapped, Typed
 from workflows.notices import Toast
-from workflows.use_cases.answering import Heard
 from workflows.use_cases.submission import editions
 
 
@@ -20,7 +19,7 @@ async def handle(visit: Visit) -> Effects:
         case Tapped(data=data):
             return _tap(visit, data)
         case Typed() as typed:
-            heard = Heard(typed.text, typed.message_id, typed.reply_to, typed.edited, unsure=typed.forwarded)
+            heard = await visit.heard(typed)
             return await anyone.hear(visit, heard) or await visit.explain("only_decisions")
         case Attached():
             return await visit.explain("only_decisions")

@@ -6,7 +6,7 @@ from bot.handlers.visit import Visit
 from bot.inbound import Tapped
 from workflows.notices import Toast
 from workflows.use_cases import contradicting
-from workflows.use_cases.answering import Heard
+from workflows.use_cases.hearing import Heard
 
 
 async def handle(visit: Visit) -> Effects | None:

@@ -9,7 +9,7 @@ from bot.inbound import Commanded, Tapped
 from workflows.languages import Language
 from workflows.notices import Toast
 from workflows.use_cases import consulting
-from workflows.use_cases.answering import Heard
+from workflows.use_cases.hearing import Heard
 
 LONGEST_QUERY: Final = 100
 

@@ -2,8 +2,8 @@
 
 from bot.handlers.visit import Visit
 from bot.inbound import Attached
-from workflows.use_cases.answering import Heard
 from workflows.use_cases.hands import filing
+from workflows.use_cases.hearing import heard
 
 
 async def take(visit: Visit, attached: Attached) -> bool:
@@ -12,5 +12,5 @@ async def take(visit: Visit, attached: Attached) -> bool:
     if file is None:
         return False
     sent = filing.Sent(file.file_id, file.name, file.size, file.media_type)
-    heard = Heard("", attached.message_id, attached.reply_to)
-    return await filing.take(visit.errand, sent, heard, visit.random, visit.file_limit)
+    at = await heard(visit.errand, "", attached.message_id, attached.reply_to)
+    return await filing.take(visit.errand, sent, at, visit.random, visit.file_limit)

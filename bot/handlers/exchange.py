@@ -9,12 +9,12 @@ from bot.handlers.visit import Visit
 from bot.inbound import Commanded, Tapped
 from workflows.notices import Toast
 from workflows.store.values_exchange import RemarkKind
-from workflows.use_cases.answering import Heard
 from workflows.use_cases.cause import Errand
 from workflows.use_cases.exchange import consenting, lateness, reading, remarking, settling, sharing
 from workflows.use_cases.exchange.consenting import Wish
 from workflows.use_cases.exchange.entering import Came
 from workflows.use_cases.exchange.remarking import Wanted
+from workflows.use_cases.hearing import Heard
 
 Verb = Callable[[Errand, str, int], Awaitable[Came]]
 """What a button does: the errand, the button's argument, the card that was pressed."""

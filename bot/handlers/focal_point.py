@@ -11,7 +11,7 @@ from workflows.notices import Toast
 from workflows.people.roles import Role
 from workflows.review.events import Pressed, WentTo
 from workflows.use_cases import answering, standing
-from workflows.use_cases.answering import Heard
+from workflows.use_cases.hearing import heard
 
 PLACES = {"start": "hub", "sections": "hub", "continue": "continue"}
 
@@ -58,11 +58,11 @@ async def _go(visit: Visit, place: str) -> Effects:
 
 
 async def _text(visit: Visit, typed: Typed) -> Effects:
-    heard = Heard(typed.text, typed.message_id, typed.reply_to, typed.edited, unsure=typed.forwarded)
-    asked = await anyone.hear(visit, heard)
+    text = await visit.heard(typed)
+    asked = await anyone.hear(visit, text)
     if asked is not None:
         return asked
-    toast = await answering.hear(visit.errand, heard)
+    toast = await answering.hear(visit.errand, text)
     if typed.cleaned:
         await visit.explain("characters_replaced")
     return visit.toast(toast)
@@ -74,12 +74,12 @@ async def _attached(visit: Visit, attached: Attached) -> Effects:
     Words that came with them are kept until they have a place.
     """
     if attached.kind == "edit_not_text" and attached.caption.strip():
-        corrected = Heard(attached.caption, attached.message_id, edited=True)
+        corrected = await heard(visit.errand, attached.caption, attached.message_id, edited=True)
         return visit.toast(await answering.hear(visit.errand, corrected))
     edited = attached.kind == "edit_not_text"
     if not await evidence.take(visit, attached):
         await visit.explain("album" if attached.album and not edited else attached.kind)
     if attached.caption.strip():
-        heard = Heard(attached.caption, attached.message_id, unsure=True)
-        await answering.hear(visit.errand, heard)
+        caption = await heard(visit.errand, attached.caption, attached.message_id, unsure=True)
+        await answering.hear(visit.errand, caption)
     return visit.quietly

@@ -9,10 +9,10 @@ from bot.handlers.visit import Visit
 from bot.inbound import Commanded, Tapped
 from workflows.notices import Toast
 from workflows.review.merging import Way
-from workflows.use_cases.answering import Heard
 from workflows.use_cases.cause import Errand
 from workflows.use_cases.hands import colleagues, taking_over, versions
 from workflows.use_cases.hands.taking_over import Came, Shown
+from workflows.use_cases.hearing import Heard
 
 Verb = Callable[[Errand, str, int], Awaitable[Came]]
 """What a button does: the errand, the button's argument, the card that was pressed."""

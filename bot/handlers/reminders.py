@@ -9,7 +9,7 @@ from bot.handlers.visit import Visit
 from bot.inbound import Commanded, Tapped
 from workflows.notices import Toast
 from workflows.reference import countries, find_country
-from workflows.use_cases.answering import Heard
+from workflows.use_cases.hearing import Heard
 from workflows.use_cases.reminders import log as reminder_log
 from workflows.use_cases.reminders import settings as reminder_settings
 from workflows.use_cases.reminders.settings import Until, View

@@ -8,8 +8,8 @@ from bot.handlers.visit import Visit
 from bot.inbound import Commanded, Tapped
 from workflows.notices import Toast
 from workflows.notices.scheduling import Wanted
-from workflows.use_cases.answering import Heard
 from workflows.use_cases.calendar import scheduling
+from workflows.use_cases.hearing import Heard
 from workflows.use_cases.workshops.sessions import Came
 
 ASKED: Final = frozenset({"date", "place", "country", "extension"})

@@ -13,7 +13,6 @@ from workflows.reference import find_country
 from workflows.reference.nearest import nearest_countries
 from workflows.review.events import Pressed, WentTo
 from workflows.use_cases import inviting
-from workflows.use_cases.answering import Heard
 from workflows.use_cases.support import wishes
 
 
@@ -25,7 +24,7 @@ async def handle(visit: Visit) -> Effects:
         case Tapped(data=data):
             return await _tap(visit, data)
         case Typed() as typed:
-            heard = Heard(typed.text, typed.message_id, typed.reply_to, typed.edited, unsure=typed.forwarded)
+            heard = await visit.heard(typed)
             asked = await anyone.hear(visit, heard)
             if asked is None and typed.edited:
                 return await visit.explain("edit_unknown")

@@ -8,7 +8,7 @@ from bot.handlers.visit import Visit
 from bot.inbound import Commanded, Tapped
 from workflows.notices import StatusFilter, Toast
 from workflows.reference import countries, find_country
-from workflows.use_cases.answering import Heard
+from workflows.use_cases.hearing import Heard
 from workflows.use_cases.status import showing
 
 LONGEST: Final = 100

@@ -10,8 +10,8 @@ from bot.handlers.visit import Visit
 from bot.inbound import Commanded, Tapped
 from workflows.notices import Toast
 from workflows.reference import countries
-from workflows.use_cases.answering import Heard
 from workflows.use_cases.cause import Errand
+from workflows.use_cases.hearing import Heard
 from workflows.use_cases.submission import (
     clearances,
     clearing,

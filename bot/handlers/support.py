@@ -10,8 +10,8 @@ from bot.inbound import Commanded, Tapped
 from workflows.notices import Explained, Toast
 from workflows.people.roles import OFFICES
 from workflows.reference import find_country
-from workflows.use_cases.answering import Heard
 from workflows.use_cases.cause import Errand
+from workflows.use_cases.hearing import Heard
 from workflows.use_cases.support import asking, following, offering, publishing, replying, staffing
 from workflows.use_cases.support.desk import Came
 

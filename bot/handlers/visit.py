@@ -4,12 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.effects import BotIdentity, Effects
-from bot.inbound import Incoming, Tapped
+from bot.inbound import Incoming, Tapped, Typed
 from workflows.notices import ExplainCode, Explained, Toast
 from workflows.people.roles import Role
-from workflows.use_cases import answering, inviting
+from workflows.use_cases import answering, hearing, inviting
 from workflows.use_cases.cause import Errand
 from workflows.use_cases.hands.filing import LIMIT
+from workflows.use_cases.hearing import Heard
 from workflows.use_cases.inviting import LIFE, Wanted
 
 Random = Callable[[int], bytes]
@@ -38,6 +39,17 @@ class Visit:
     def quietly(self) -> Effects:
         """Nothing over the chat."""
         return self.toast(None)
+
+    async def heard(self, typed: Typed) -> Heard:
+        """A text that was typed, with the cards that tell what it answers."""
+        return await hearing.heard(
+            self.errand,
+            typed.text,
+            typed.message_id,
+            typed.reply_to,
+            edited=typed.edited,
+            unsure=typed.forwarded,
+        )
 
     async def explain(self, code: ExplainCode) -> Effects:
         """A reasoned reply."""

@@ -9,8 +9,8 @@ from bot.effects import Effects
 from bot.handlers.visit import Visit
 from bot.inbound import Commanded, Tapped
 from workflows.notices import Toast
-from workflows.use_cases.answering import Heard
 from workflows.use_cases.cause import Errand
+from workflows.use_cases.hearing import Heard
 from workflows.use_cases.workshops import evaluating, grouping, minuting, overseeing, questioning, registering
 from workflows.use_cases.workshops.sessions import Came
 

@@ -27,6 +27,7 @@ async def served(app: Starlette, host: str, port: int, figures: Figures) -> Asyn
         access_log=False,
         lifespan="off",
         ws="none",
+        proxy_headers=False,
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
     server = _QuietServer(config)

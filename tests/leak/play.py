@@ -20,7 +20,6 @@ from workflows.store.audit import AuditLine
 from workflows.store.transaction import Store, Work
 from workflows.store.values import Delivered, Letter, Settlement
 from workflows.use_cases import hearing
-from workflows.use_cases.answering import Heard
 from workflows.use_cases.cause import Cause, Errand
 from workflows.use_cases.reminders import reminding
 
@@ -194,7 +193,7 @@ class Play:
         if person is None or person.actor is None or person.actor.role not in COUNTRY_ROLES:
             return "plain"
         errand = Errand(work, person, person.actor, Cause(incoming.update_id, self.now))
-        asked = await hearing.asked(errand, Heard(did.text, did.message_id, did.reply_to))
+        asked = (await hearing.heard(errand, did.text, did.message_id, did.reply_to)).asked
         if asked and not asked.startswith(PRIVATE):
             return "meant for others"
         country = person.actor.country

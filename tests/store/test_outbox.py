@@ -24,8 +24,8 @@ from workflows.store.values import (
     Settlement,
     Unreachable,
 )
-from workflows.use_cases.answering import Heard, place_of_text
 from workflows.use_cases.cause import Cause, Errand
+from workflows.use_cases.hearing import heard
 
 HUB = Hub(country="LB", sections=())
 
@@ -395,7 +395,7 @@ async def test_a_late_text_may_answer_a_card_that_arrived_as_nobody_knows_which_
     actor = Actor(layla.id, "focal_point", "LB", "c")
     async with store.reading() as work:
         assert place_of(await work.outbox.cards(layla.id), 20) == Place(None, ("1c.1",))
-        place = await place_of_text(Errand(work, layla, actor, Cause(1, NOW)), Heard("late", 20))
+        place = (await heard(Errand(work, layla, actor, Cause(1, NOW)), "late", 20)).place
     assert place == Place(None, ("1a.1", "1b.2", "1c.1"))
 
 
@@ -477,7 +477,7 @@ async def test_fault_60_a_late_text_may_answer_a_card_of_which_only_the_copy_is_
         await settle(store, letter, Delivered(100 + number))
     actor = Actor(layla.id, "focal_point", "LB", "c")
     async with store.reading() as work:
-        place = await place_of_text(Errand(work, layla, actor, Cause(1, NOW)), Heard("late", 20))
+        place = (await heard(Errand(work, layla, actor, Cause(1, NOW)), "late", 20)).place
     assert place == Place(None, ("3d.1", "4a.1"))
 
 

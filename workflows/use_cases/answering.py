@@ -1,12 +1,11 @@
 """The talk over the review: one update of one person becomes one turn, and the turn is kept."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from workflows.notices import Ask, AskField, Explained, Notice, RecordCard, Toast
 from workflows.review import cards
-from workflows.review.binding import Card, Place, place_of, seen_before
+from workflows.review.binding import Place
 from workflows.review.contradictions import with_questions
 from workflows.review.events import BEFORE_THE_FIRST, Event, Interview, Pressed, Said, Turn, WentTo
 from workflows.review.interview import step, with_lost_question
@@ -14,30 +13,11 @@ from workflows.store.values import Desk, Draft
 from workflows.use_cases import contradicting
 from workflows.use_cases.cause import Errand
 from workflows.use_cases.hands.meeting import introduced, tell_focal_points, with_seen, with_unseen
+from workflows.use_cases.hearing import Heard
 from workflows.use_cases.submission.locked import locked_notice, said_of_kept
 
 TURNS = 900_000
 """First turns come anew after so many seconds (ten days); a turn keeps six digits, for which buttons have room."""
-
-
-@dataclass(frozen=True)
-class Heard:
-    """A text as it arrived; `reply_to` is the message it quotes.
-
-    `unsure` holds it until the person has said that it is an answer: words forwarded, or written under a picture.
-    `since` is what was asked or noted, the newest first, by cards that were not there yet when it was sent.
-    """
-
-    text: str
-    message_id: int
-    reply_to: int | None = None
-    edited: bool = False
-    unsure: bool = False
-    since: tuple[str, ...] = ()
-
-    def goes_on(self, word: str) -> tuple[str, ...]:
-        """What came meanwhile of earlier texts to the same question: what cards of this word are about."""
-        return tuple(about for kind, _, about in (each.partition(".") for each in self.since) if kind == word)
 
 
 async def press(errand: Errand, button: Pressed, card: int) -> Toast | None:
@@ -59,7 +39,7 @@ async def go(errand: Errand, place: WentTo) -> Toast | None:
 async def hear(errand: Errand, heard: Heard) -> Toast | None:
     """Take a text as (part of) the answer to the question it was sent after, or correct what it gave before."""
     draft, desk = await _sit_down(errand)
-    place = Place(None) if heard.edited else await place_of_text(errand, heard)
+    place = Place(None) if heard.edited else heard.place
     source = f"{errand.person.id}:{heard.message_id}"
     said = Said(heard.text, source, place.at, edited=heard.edited, candidates=place.candidates)
     return await _take(errand, draft, desk, said)
@@ -68,21 +48,6 @@ async def hear(errand: Errand, heard: Heard) -> Toast | None:
 async def explain(errand: Errand, notice: Explained) -> None:
     """Say why something sent cannot be an answer; the talk stays where it is."""
     errand.say(notice, f"explained/{notice.code}")
-
-
-async def place_of_text(errand: Errand, heard: Heard) -> Place:
-    """What something that was sent belongs to, by the cards that were there before it."""
-    place, _ = await bound(errand, heard)
-    if heard.unsure and place.at is not None:
-        return Place(None, (place.at.prompt,) if place.at.prompt else ())
-    return place
-
-
-async def bound(errand: Errand, heard: Heard) -> tuple[Place, Sequence[Card]]:
-    """Where a text belongs, and the cards that tell: the person's newest, with earlier ones where those do not."""
-    before = seen_before(heard.message_id, heard.reply_to)
-    cards = await errand.work.outbox.cards(errand.person.id, before)
-    return place_of(cards, heard.message_id, heard.reply_to), cards
 
 
 async def _sit_down(errand: Errand) -> tuple[Draft, Desk]:

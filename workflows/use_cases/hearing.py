@@ -9,40 +9,83 @@ in order where something has; it never stands in its place. Only who was asked a
 What came of an answer its card says: by what it asks next, or by what it only notes.
 """
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from workflows.notices import Notice
-from workflows.review.binding import posted_since
+from workflows.review.binding import Card, Place, place_of, posted_since, seen_before
 from workflows.review.events import Focus, Say
-from workflows.use_cases.answering import Heard, bound
 from workflows.use_cases.cause import Errand
 
 _NOTES: Final = "="
 """What a card notes begins so: it says what a text became, and asks nothing."""
 
 
-async def asked(errand: Errand, heard: Heard) -> str:
-    """What a card asked that this text was sent after or replies to; empty where it belongs to the template.
+@dataclass(frozen=True)
+class Heard:
+    """A text as it arrived, with the person's cards, which tell what it answers; `reply_to` is the message it quotes.
 
-    An edit answers nothing anew, and of words that are not surely the person's own nothing is made.
+    `unsure` holds it until the person has said that it is an answer: words forwarded, or written under a picture.
     """
-    return "" if heard.edited or heard.unsure else await answered(errand, heard)
+
+    text: str
+    message_id: int
+    cards: Sequence[Card]
+    reply_to: int | None = None
+    edited: bool = False
+    unsure: bool = False
+
+    @property
+    def place(self) -> Place:
+        """What it belongs to, by the cards that were there before it; prompts to ask about where that is not sure."""
+        if self.unsure and self._bound.at is not None:
+            return Place(None, (self._bound.at.prompt,) if self._bound.at.prompt else ())
+        return self._bound
+
+    @property
+    def answered(self) -> str:
+        """What a card asked that it was sent after or replies to, whether it was edited since or not."""
+        what = self._bound.at.asked if self._bound.at else ""
+        return "" if what.startswith(_NOTES) else what
+
+    @property
+    def asked(self) -> str:
+        """What a card asked that it answers now; empty where it belongs to the template.
+
+        An edit answers nothing anew, and of words that are not surely the person's own nothing is made.
+        """
+        return "" if self.edited or self.unsure else self.answered
+
+    def goes_on(self, word: str) -> tuple[str, ...]:
+        """What came meanwhile of earlier texts to the same question: what cards of this word are about, newest first.
+
+        They are the cards that were not there yet when it was sent.
+        """
+        since = sorted(
+            posted_since(self.cards, self.message_id, self.reply_to), key=lambda card: -card.number
+        )
+        said = (card.focus.asked.removeprefix(_NOTES).partition(".") for card in since)
+        return tuple(about for kind, _, about in said if kind == word)
+
+    @cached_property
+    def _bound(self) -> Place:
+        return place_of(self.cards, self.message_id, self.reply_to)
 
 
-async def answered(errand: Errand, heard: Heard) -> str:
-    """What a card asked that this text was sent after or replies to, whether it was edited since or not."""
-    place, _ = await bound(errand, heard)
-    what = place.at.asked if place.at else ""
-    return "" if what.startswith(_NOTES) else what
-
-
-async def with_what_came_since(errand: Errand, heard: Heard) -> Heard:
-    """The text, with what was asked and noted by cards that were not there yet when it was sent."""
-    _, cards = await bound(errand, heard)
-    since = posted_since(cards, heard.message_id, heard.reply_to)
-    said = [card.focus.asked.removeprefix(_NOTES) for card in sorted(since, key=lambda card: -card.number)]
-    return replace(heard, since=tuple(filter(None, said)))
+async def heard(
+    errand: Errand,
+    text: str,
+    message_id: int,
+    reply_to: int | None = None,
+    *,
+    edited: bool = False,
+    unsure: bool = False,
+) -> Heard:
+    """A text of the person, with their newest cards and earlier ones where those do not tell what it answers."""
+    cards = await errand.work.outbox.cards(errand.person.id, seen_before(message_id, reply_to))
+    return Heard(text, message_id, cards, reply_to, edited, unsure)
 
 
 async def noted(errand: Errand, word: str) -> list[tuple[str, int | None]]:

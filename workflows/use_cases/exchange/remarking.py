@@ -23,7 +23,6 @@ from workflows.review.events import Review
 from workflows.review.passage import OUTSTANDING, Move, State, moved
 from workflows.store.values_clearance import Edition
 from workflows.store.values_exchange import Remark, RemarkKind
-from workflows.use_cases.answering import Heard
 from workflows.use_cases.cause import Errand
 from workflows.use_cases.exchange.counting import became, consented, remark_line, round_lines, rounds_of
 from workflows.use_cases.exchange.entering import (
@@ -39,7 +38,7 @@ from workflows.use_cases.exchange.entering import (
     tell,
 )
 from workflows.use_cases.exchange.reading import answer_line
-from workflows.use_cases.hearing import asking, noted
+from workflows.use_cases.hearing import Heard, asking, noted
 from workflows.use_cases.joining import Made, corrected, joined, made_of
 from workflows.use_cases.joining import noted as write
 from workflows.use_cases.which_country import ask_which

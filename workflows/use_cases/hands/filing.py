@@ -20,10 +20,10 @@ from workflows.people.roles import Person
 from workflows.review.evidence import Judged, Refusal, has_macro_name, judge, safe_name
 from workflows.store.transaction import Work
 from workflows.store.values_hands import File
-from workflows.use_cases.answering import Heard, place_of_text
 from workflows.use_cases.cause import Errand
 from workflows.use_cases.hands.noting import may_annotate
 from workflows.use_cases.hands.taking_over import Came
+from workflows.use_cases.hearing import Heard
 
 LIMIT = 10 * 2**20
 """How many bytes a file may have when nothing else is said; Telegram gives a bot at most twice as many."""
@@ -80,8 +80,7 @@ async def take(errand: Errand, sent: Sent, heard: Heard, random: Random, limit: 
 
 async def _question(errand: Errand, heard: Heard) -> str:
     """The question at whose card a file was sent, where its sender may put something beside it; "" for none."""
-    place = await place_of_text(errand, heard)
-    prompt = place.at.prompt if place.at is not None else ""
+    prompt = heard.place.at.prompt if heard.place.at is not None else ""
     cycle = await errand.work.cycles.get(errand.actor.cycle_id) if prompt else None
     if cycle is None or prompt not in cycle.template.prompts:
         return ""

@@ -19,9 +19,8 @@ from workflows.people.audience import (
 from workflows.spelling import plain
 from workflows.store.values_announcements import Announcement
 from workflows.use_cases import hearing
-from workflows.use_cases.answering import Heard
 from workflows.use_cases.cause import Errand
-from workflows.use_cases.hearing import asking, closing
+from workflows.use_cases.hearing import Heard, asking, closing
 from workflows.use_cases.joining import Made, corrected, joined, made_of, noted
 from workflows.use_cases.steering.following import audience_view, enter, progress_of
 from workflows.use_cases.steering.gathering import Addressees, Moments, addressees, calendar_of
