@@ -34,7 +34,7 @@ from bot.ingress.absence import BEAT_SECONDS, Absence
 from bot.ingress.asides import Asides, Call
 from bot.ingress.beats import Beats
 from bot.ingress.clerk import Clerk
-from bot.ingress.clock import FOLLOW_SECONDS, SharedClock
+from bot.ingress.clock import FOLLOW_SECONDS, SharedClock, steady
 from bot.ingress.election import POLLER, SENDER, Election
 from bot.ingress.errands import Errands
 from bot.ingress.fetching import Fetching
@@ -363,7 +363,7 @@ async def _serve(house: House, life: Life, *, take_over: bool) -> None:
 
 def _watch(house: House, url: str, is_receiving: Callable[[], bool]) -> None:
     """Ask Telegram now and then where our updates go, and notice when none could come for long."""
-    absence = Absence(house.clerk, house.clock.now, is_receiving, asyncio.get_running_loop().time)
+    absence = Absence(house.clerk, house.clock.now, is_receiving, steady)
     figures = house.clerk.figures
     reception = Reception(house.wire, url, figures)
     figures.gauges["receiving"] = reception if url else is_receiving

@@ -20,10 +20,20 @@ from bot.render.messages import File, Unwritten
 from bot.render.pieces import Piece, pieces_of, plain
 from bot.settings import SEND_DEADLINE
 from bot.wire import Wire
-from workflows.store.values import Delivered, Letter, Outcome, Rejected, RetryLater, Settlement, Unreachable
+from workflows.store.values import (
+    Delivered,
+    Letter,
+    Outcome,
+    Rejected,
+    RetryLater,
+    Settlement,
+    StoreAway,
+    Unreachable,
+)
 
 AT_ONCE: Final = 64
 OWN_FAULTS: Final = 3
+"""So often a letter is tried again after a fault of ours; the next one is its last."""
 CLAIM_AHEAD: Final = 10  # seconds of bulk that are claimed at a time
 UNCLEAR_BULK: Final = timedelta(minutes=10)
 """How long bulk that may have arrived waits for its one other try: Telegram has come back by then."""
@@ -89,6 +99,7 @@ class Courier:
         self._cards: dict[int, dict[int, float]] = {}
         self._parts_sent: dict[int, int] = {}
         self._put_off: Counter[int] = Counter()
+        self._faults: Counter[int] = Counter()
         self._room = asyncio.Semaphore(AT_ONCE)
         self._tasks: set[asyncio.Task[None]] = set()
         self._dripping = False
@@ -245,13 +256,16 @@ class Courier:
         except asyncio.CancelledError:
             self._report(letter, RetryLater(self._now(), "stopped while sending", ambiguous=began))
             raise
+        except StoreAway:  # no fault of the letter's, however often it happens
+            self._report(letter, RetryLater(self._later(letter), "database away", ambiguous=False))
         except Exception:
             log.exception("letter_failed", letter=letter.id, topic=letter.notice.topic)
             self._report(letter, self._internal(letter))
 
     def _internal(self, letter: Letter) -> Outcome:
-        """A fault of ours, before anything was sent: perhaps the template could not be read just now."""
-        if self._put_off[letter.id] >= OWN_FAULTS:
+        """A fault of ours that will hardly go away by itself; what is on its way when it happens has its answer."""
+        self._faults[letter.id] += 1
+        if self._faults[letter.id] > OWN_FAULTS:
             return Rejected("internal error")
         return RetryLater(self._later(letter), "internal error", ambiguous=False)
 
@@ -281,9 +295,11 @@ class Courier:
             self._cards[letter.chat_id].pop(letter.id, None)
             if not self._cards[letter.chat_id]:
                 del self._cards[letter.chat_id]
-        if not isinstance(outcome, RetryLater):
-            self._parts_sent.pop(letter.id, None)
-            self._put_off.pop(letter.id, None)
+        if (
+            not isinstance(outcome, RetryLater) or not self._is_sender()
+        ):  # it does not come back to this process
+            for known in (self._parts_sent, self._put_off, self._faults):
+                known.pop(letter.id, None)
         self._settle(Settlement(letter.id, outcome, self._now()))
 
     # --- one letter ----------------------------------------------------------------------------------------------

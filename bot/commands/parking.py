@@ -50,7 +50,7 @@ async def _again(update: int) -> None:
 
     from bot import app  # noqa: PLC0415 - the same
     from bot.handlers import Doors  # noqa: PLC0415 - the same
-    from bot.ingress.again import NotKept, handle_again  # noqa: PLC0415 - the same
+    from bot.ingress.again import NotKept, StillUnreadable, handle_again  # noqa: PLC0415 - the same
     from bot.settings import Settings  # noqa: PLC0415 - the same
     from workflows.store.values import StoreAway  # noqa: PLC0415 - the same
 
@@ -69,6 +69,8 @@ async def _again(update: int) -> None:
             refuse(
                 f"{update}: no such update was put aside, or what it held was let go. See: ./rafiq aside list"
             )
+        except StillUnreadable:
+            refuse(f"{update}: this version cannot read it either, so it stays put aside.")
         except StoreAway:
             raise
         except Exception as error:  # noqa: BLE001 - whatever it is, the update stays and the operator is told

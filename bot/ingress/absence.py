@@ -54,11 +54,14 @@ class Absence:
 
     async def _look(self, work: Work) -> int | None:
         safe_until = await work.leases.until(_LEASE)
-        was_down = self._is_first and safe_until is not None and safe_until < self._began
-        was_deaf = self._seconds() - self._heard > DEAF_SECONDS
         now = self._now()
         await work.leases.take(_LEASE, NOBODY, now, DEAF_SECONDS)
-        return await _apologise(work, safe_until or self._began, now) if was_down or was_deaf else None
+        # While another process received, the row says so; and whoever comes first after an absence has moved it on.
+        if safe_until is None or safe_until >= now:
+            return None
+        was_down = self._is_first and safe_until < self._began
+        was_deaf = self._seconds() - self._heard > DEAF_SECONDS
+        return await _apologise(work, safe_until, now) if was_down or was_deaf else None
 
 
 async def _apologise(work: Work, since: datetime, now: datetime) -> int:

@@ -10,10 +10,13 @@ import structlog
 
 from workflows.store.backups.keeping import last_due
 from workflows.store.backups.taking import take
+from workflows.store.leases import NOBODY
 from workflows.store.transaction import Store, Work
 from workflows.store.values import StoreAway, StoreRefused
 
 LEASE: Final = "backup"
+DONE: Final = "backup done"
+"""Until when none is due: this is no process's own and outlives all of them."""
 TAKES_AT_MOST: Final = 4 * 3600.0  # seconds; a process that dies over it leaves the night to another one
 AGAIN_AFTER: Final = 600.0
 
@@ -29,7 +32,7 @@ class Runs(Protocol):
 
 @dataclass(frozen=True)
 class Nightly:
-    """Backs up into a folder at an hour (UTC); the lease in the database says until when that is done."""
+    """Backs up into a folder at an hour (UTC); the database remembers until when that is done."""
 
     clerk: Runs
     store: Store
@@ -65,12 +68,17 @@ class Nightly:
 
     async def _is_ours(self, work: Work) -> bool:
         """Take the night, unless somebody has it: whoever did it has it until the next one, also this process."""
-        done_until = await work.leases.until(LEASE)
-        if done_until is not None and done_until > self.now():
-            return False
+        for name in (DONE, LEASE):
+            until = await work.leases.until(name)
+            if until is not None and until > self.now():
+                return False
         return await work.leases.take(LEASE, self.owner, self.now(), TAKES_AT_MOST)
 
     async def _until(self, seconds: float) -> None:
-        await self.clerk.run_errand(
-            lambda work: work.leases.take(LEASE, self.owner, self.now(), max(0.0, seconds))
-        )
+        """Nobody backs up for so long; a process of the former release looks at the lease itself."""
+
+        async def note(work: Work) -> None:
+            for name, owner in ((LEASE, self.owner), (DONE, NOBODY)):
+                await work.leases.take(name, owner, self.now(), max(0.0, seconds))
+
+        await self.clerk.run_errand(note)

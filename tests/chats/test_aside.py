@@ -11,11 +11,13 @@ from bot.app import opened
 from bot.commands import app
 from bot.effects import BotIdentity
 from bot.handlers import Doors
-from bot.ingress.again import NotKept, handle_again
+from bot.ingress.again import NotKept, StillUnreadable, handle_again
 from bot.sandbox import Person
 from tests.chats.telling import KEY, OPEN, Region, heard, until
 from tests.store.village import rows
 from tests.transport.test_ingress import text
+from workflows.notices import Explained
+from workflows.review.events import Focus, Say
 
 BOT = BotIdentity(1, "rafiq_bot", "Rafiq")
 NUMBER = 77
@@ -49,6 +51,32 @@ async def test_a_text_that_was_put_aside_is_handled_after_all(region: Region) ->
     with pytest.raises(NotKept):
         await handle_again(region.store, doors, BOT, NUMBER, now)
     assert await region.parts(OPEN) == ["It lay there."]
+
+
+async def test_a_card_that_the_running_bot_has_in_hand_keeps_no_text_waiting_for_ever(region: Region) -> None:
+    layla = await region.focal_point("LB", "en")
+    await region.opens(layla, OPEN)
+    await put_aside(region, layla, "It lay there.")
+    async with region.store.transaction() as work:
+        person = await work.people.by_telegram(layla.user_id)
+        assert person is not None
+        card = Say(Explained(code="photo"), focus=Focus(prompt=OPEN))
+        work.outbox.post(person, card, key="in hand", now=region.house.clock.now())
+    async with opened(region.settings) as beside:
+        await handle_again(beside, Doors(secrets.token_bytes), BOT, NUMBER, region.house.clock.now())
+    assert await region.parts(OPEN) == ["It lay there."]
+    assert await rows(region.store, "SELECT update_id FROM seen WHERE update_id = :of", of=NUMBER)
+
+
+async def test_what_no_version_can_read_stays_where_it_was(region: Region) -> None:
+    async with region.store.transaction() as work:
+        await work.updates.park(
+            NUMBER, b'{"update_id": 77, "message": 5}', "unreadable", region.house.clock.now()
+        )
+    with pytest.raises(StillUnreadable):
+        await handle_again(region.store, Doors(secrets.token_bytes), BOT, NUMBER, region.house.clock.now())
+    async with region.store.reading() as work:
+        assert [each.update_id for each in await work.updates.all_parked()] == [NUMBER]
 
 
 async def test_what_fails_again_stays_where_it_was(region: Region) -> None:

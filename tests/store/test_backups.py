@@ -550,6 +550,25 @@ class Hand:
             return await errand(work)
 
 
+async def test_who_starts_anew_backs_up_what_is_due_and_no_more(
+    store: Store, other: Store, tmp_path: Path
+) -> None:
+    folder = tmp_path / "kept"
+    times = [NOW]
+    assert await Hand(store, folder, times).nightly.beat()
+    async with store.transaction() as work:
+        await work.leases.release_all(store.owner)  # it stops in peace
+    times.append(later(hours=1))
+    assert not await Hand(other, folder, times).nightly.beat()
+    async with other.transaction() as work:
+        await work.leases.inherit(other.owner)  # it was killed, and the next one takes over
+    times.append(later(hours=2))
+    assert not await Hand(other, folder, times).nightly.beat()
+    times.append(later(hours=16.1))
+    assert await Hand(other, folder, times).nightly.beat()
+    assert len(backups_in(folder)) == 2
+
+
 async def test_of_several_processes_one_backs_up_each_night(
     store: Store, other: Store, tmp_path: Path
 ) -> None:

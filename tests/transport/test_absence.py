@@ -160,10 +160,42 @@ async def test_a_deaf_while_in_a_living_process_counts_and_a_moved_clock_does_no
     async with place.house.store.reading() as work:
         assert "queued" not in (await work.outbox.backlog()).counts
     ears.open = False
+    passes(place, DEAF_SECONDS + 1)
     watch.seconds += DEAF_SECONDS + 1
     await here.beat()
     ears.open = True
     await here.beat()
+    async with place.house.store.reading() as work:
+        assert (await work.outbox.backlog()).counts["queued"] == 1
+
+
+async def test_who_takes_over_from_another_that_received_was_not_away(
+    place: Place, watch: Watch, ears: Ears
+) -> None:
+    place.writes()
+    await at_a_card(place)
+    stand_by = absence(place, watch, Ears())
+    for _ in range(20):  # the other one receives all the while
+        passes(place, 15)
+        watch.seconds += 15
+        await absence(place, watch, ears).beat()
+    await stand_by.beat()
+    async with place.house.store.reading() as work:
+        assert "queued" not in (await work.outbox.backlog()).counts
+
+
+async def test_fault_27_of_several_that_were_deaf_together_one_says_so(
+    place: Place, watch: Watch, ears: Ears
+) -> None:
+    place.writes()
+    await at_a_card(place)
+    replicas = [absence(place, watch, ears) for _ in range(3)]
+    for replica in replicas:
+        await replica.beat()
+    passes(place, DEAF_SECONDS + 30)
+    watch.seconds += DEAF_SECONDS + 30
+    for replica in replicas:
+        await replica.beat()
     async with place.house.store.reading() as work:
         assert (await work.outbox.backlog()).counts["queued"] == 1
 

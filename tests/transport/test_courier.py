@@ -19,8 +19,9 @@ from tests.transport.conftest import Place, placed
 from tests.transport.parrot import until
 from workflows.notices import Explained, Notice
 from workflows.store.transaction import Work
+from workflows.store.values import StoreAway
 
-HELLO = Explained(code="slow_down")
+HELLO = Explained(code="characters_replaced")
 
 
 async def known(place: Place, user_id: int) -> None:
@@ -73,7 +74,12 @@ async def test_letters_of_a_chat_keep_their_order_and_one_is_in_flight(place: Pl
     await known(place, layla.user_id)
     place.sandbox.faults.add("slow", method="sendMessage", seconds=0.3)
     for number in range(5):
-        await post(place, layla.user_id, str(number), Explained(code="photo" if number == 0 else "slow_down"))
+        await post(
+            place,
+            layla.user_id,
+            str(number),
+            Explained(code="photo" if number == 0 else "characters_replaced"),
+        )
     await settled(place, {"sent": 5})
     sent = [message.text for message in layla.messages if message.from_bot]
     assert len(sent) == 5
@@ -129,6 +135,39 @@ async def test_fault_36_a_send_that_surely_failed_is_repeated_until_it_goes(plac
     place.house.wire._root = right
     await settled(place, {"sent": 1}, 10)
     assert sum(message.from_bot for message in layla.messages) == 1
+
+
+async def test_fault_36_a_letter_outlives_telegram_and_the_database_being_away_one_after_the_other(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place.writes()
+    layla = place.sandbox.person()
+    layla.starts()
+    await known(place, layla.user_id)
+    courier, right = place.house.courier, place.house.wire._root
+
+    async def tried(times: int) -> None:
+        for _ in range(times):
+            place.house.clock._offset += timedelta(hours=1)
+            await courier.collect()
+            await settled(place, {"queued": 1})
+
+    async def away(_: object) -> None:
+        raise StoreAway("busy")
+
+    place.house.wire._urls.clear()
+    place.house.wire._root = "http://127.0.0.1:9/bot1:x/"
+    await post(place, layla.user_id, "a")
+    await tried(4)
+    place.house.wire._urls.clear()
+    place.house.wire._root = right
+    monkeypatch.setattr(courier, "_begin_again", away)
+    await tried(4)
+    monkeypatch.undo()
+    place.house.clock._offset += timedelta(hours=1)
+    await courier.collect()
+    await settled(place, {"sent": 1})
+    assert not courier._put_off
 
 
 async def test_who_has_stopped_the_bot_is_left_in_peace(place: Place) -> None:
