@@ -31,7 +31,6 @@ _NEVER: Final = re.compile(
 )
 _QUIET: Final = (
     "aiohttp",
-    "aiosqlite",
     "alembic",
     "apscheduler",
     "asyncio",

@@ -32,7 +32,7 @@ CLOCKS = {
     "time.localtime",
     "time.gmtime",
 }
-SQL = {"aiosqlite", "alembic", "asyncpg", "sqlalchemy", "sqlite3", "sqlmodel"}
+SQL = {"alembic", "asyncpg", "sqlalchemy", "sqlite3", "sqlmodel"}
 SKIPS = {"pytest.skip", "pytest.importorskip", "pytest.xfail"}
 SKIP_MARKS = {"pytest.mark.skip", "pytest.mark.skipif", "pytest.mark.xfail"}
 
@@ -42,6 +42,7 @@ INDEX_HOSTS = re.compile("|".join(re.escape(".".join(parts)) for parts in HOSTS)
 PRIVATE_PATHS = re.compile(r"(?<![\w.~-])/(?:root|work|home)" + "/")
 IGNORE = re.compile(r"#\s*(?:noqa:\s*[A-Z0-9, ]+|type:\s*ignore\[[\w, -]+\])(?P<reason>.*)")
 PINNED = re.compile(r"^[a-z0-9][\w.-]*==[\w.+!-]+$", re.IGNORECASE)
+LOGGED = re.compile(r"^log\.(?:debug|info|warning|error|exception|critical)$")
 HASH = re.compile(r"^--hash=sha256:[0-9a-f]{64}$")
 
 
@@ -311,6 +312,38 @@ def test_a_decision_fits_on_a_page() -> None:
     sizes = ((path.name, len(path.read_text("utf-8").splitlines())) for path in decisions)
     offenders = [f"{name}: {lines} lines" for name, lines in sizes if lines > DECISION_LINES]
     _none(offenders, f"A decision says in at most {DECISION_LINES} lines what, what else, and what follows:")
+
+
+def _logged(module: Module) -> Iterator[str]:
+    """Every event that a module gives to its log; where a name stands for it, all that the name may be."""
+    for call in module.nodes:
+        if isinstance(call, ast.Call) and LOGGED.match(_dotted(call.func)):
+            first = call.args[0]
+            given = list(_values(module, first.id)) if isinstance(first, ast.Name) else [first]
+            assert given, f"{module.path}:{call.lineno}: it cannot be read which event this is"
+            for each in given:
+                assert isinstance(each, ast.Constant), (
+                    f"{module.path}:{call.lineno}: an event is a plain word"
+                )
+                yield str(each.value)
+
+
+def _values(module: Module, name: str) -> Iterator[ast.expr]:
+    """What is assigned to a name, either way where that hangs on something."""
+    for node in module.nodes:
+        if isinstance(node, ast.Assign) and name in map(_dotted, node.targets):
+            value = node.value
+            yield from (value.body, value.orelse) if isinstance(value, ast.IfExp) else (value,)
+
+
+def test_the_documents_tell_every_event_of_the_log() -> None:
+    logged = {event for module in _modules(*HOUSE) for event in _logged(module)}
+    told = (ROOT / "docs" / "operations.md").read_text("utf-8")
+    _, _, table = told.partition("| Event | Meaning | What to do |\n")
+    rows, _, _ = table.partition("\n\n")
+    named = {event for row in rows.splitlines() for event in re.findall(r"`(\w+)`", row.split("|")[1])}
+    _none(sorted(logged - named), "docs/operations.md, What the log says, has no line for:")
+    _none(sorted(named - logged), "docs/operations.md, What the log says, has a line for what nothing logs:")
 
 
 def _said() -> set[tuple[str | None, object]]:

@@ -245,7 +245,7 @@ def _previews(notice: AnnounceDraft, voice: Voice, template: Template | None) ->
 
 
 def _problem(notice: AnnounceDraft, voice: Voice) -> SafeHtml:
-    if notice.problem not in _PROBLEMS:
+    if not notice.problem:
         return NOTHING
     words = _PROBLEMS[notice.problem]
     if notice.problem == "too_long":

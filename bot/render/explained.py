@@ -80,10 +80,6 @@ _EXPLAINED: dict[ExplainCode, str] = {
         "The secretariat keeps the list of a session, its groups and its presentations. "
         "How you attend is for you to choose: open the session in {calendar} and press “How I attend”."
     ),
-    "nothing_to_forget": N_("Nothing is kept about you."),
-    "slow_down": N_(
-        "Many messages came in a short time. Please wait a minute. What was confirmed as saved is saved."
-    ),
     "characters_replaced": N_(
         "Some characters that cannot be kept were replaced. Please read the text once more."
     ),
@@ -97,7 +93,6 @@ _EXPLAINED: dict[ExplainCode, str] = {
     ),
     "asleep": N_("With your present answers this question does not apply. It returns if they change."),
     "wording_kept": N_("Your country's own wording is saved."),
-    "cycle_closed": N_("This review is closed. The answers can be read and no longer changed."),
     "only_decisions": N_(
         "Your text was not kept: what is asked of you here is a decision on the texts that your country sends you. "
         "They are in {editions}."
@@ -112,8 +107,6 @@ _WITHOUT_KEYS: frozenset[ExplainCode] = frozenset(
     {
         "group",
         "not_allowed",
-        "nothing_to_forget",
-        "slow_down",
         "characters_replaced",
         "reason_edited",
         "secretariat_schedules",
@@ -126,7 +119,6 @@ _TOASTS: dict[ToastCode, str] = {
     "already": N_("Already recorded."),
     "noted": N_("Noted."),
     "unreadable": N_("This button could not be read. Please use the newest message."),
-    "opened": N_("Opened below."),
     "locked": N_("The review is submitted and stays as it is. It can be opened again at your request."),
 }
 

@@ -10,12 +10,9 @@ _PROBLEMS: dict[ProblemCode, str] = {
     "not_an_option": N_("⚠️ That is not one of the choices. Please press the ones that apply."),
     "empty": N_("⚠️ No words were found in the message. Please type the answer."),
     "unreadable": N_("⚠️ The answer could not be read. Please try once more."),
-    "no_such_record": N_("⚠️ That entry is no longer in the list."),
-    "not_a_date": N_("⚠️ The date could not be read. Examples: 2019, 06/2019, 25/06/2019."),
     "changed_meanwhile": N_(
         "⚠️ A colleague has changed this answer meanwhile. It is shown as it stands now; nothing of it was touched."
     ),
-    "text_only_here": N_("⚠️ Only text can be kept here. Please type the answer."),
 }
 
 _MENUS = {

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.buttons import Did
 from bot.render import keyboards
 from bot.render.cutting import clipped
-from bot.render.headings import N_, listed, scope_name
+from bot.render.headings import listed, scope_name
 from bot.render.markup import NOTHING, SafeHtml, bold, italic, lines, plain
 from bot.render.messages import Message, Row, button, message
 from bot.render.people import place_name
@@ -16,19 +16,17 @@ from workflows.notices import InvitationMade, InviteWhom, Line, ReplaceWhom
 from workflows.review.template import Template
 
 GIVEN = 60
-"""How much is shown of what was typed for a country or role, in UTF-16 units."""
-
-_PROBLEMS = {
-    "country_unknown": N_("⚠️ “{given}” was not recognised as a country of the region."),
-    "role_unknown": N_("⚠️ “{given}” was not recognised as a role."),
-}
+"""How much is shown of what was typed for a country, in UTF-16 units."""
 
 
 def invite_whom(notice: InviteWhom, voice: Voice) -> Message:
     """The country of a new invitation, as keys; what can be typed instead."""
     problem = NOTHING
     if notice.problem and notice.given:
-        problem = plain(voice.gettext(_PROBLEMS[notice.problem], given=clipped(notice.given, GIVEN)))
+        given = clipped(notice.given, GIVEN)
+        problem = plain(
+            voice.gettext("⚠️ “{given}” was not recognised as a country of the region.", given=given)
+        )
     if notice.suggestions:
         names = listed(voice, (voice.country_name(code) for code in notice.suggestions))
         problem = lines([problem, plain(voice.gettext("Similar names: {countries}", countries=names))])

@@ -3,7 +3,6 @@
 import base64
 import binascii
 import inspect
-from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -29,8 +28,6 @@ if TYPE_CHECKING:
 ACTS = frozenset(name for name, act in vars(Person).items() if not name.startswith("_") and callable(act))
 MAX_WHAT = 200
 _PICTURES = {"image/png", "image/jpeg", "image/gif"}
-
-Endpoint = Callable[[Request], Awaitable[Response]]
 
 
 def answer(content: Any, status: int = 200) -> Response:

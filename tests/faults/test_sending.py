@@ -48,7 +48,7 @@ async def test_fault_38_an_hour_of_silence_is_kept_over_a_restart_and_seen_in_th
         second.house.clock._offset += timedelta(seconds=360)  # Telegram's pause and what is spread over it
         await settled(second, {"sent": 3}, 10)
     assert [message.text for message in layla.messages if message.from_bot] == [
-        render(Explained(code=code), Voice.of("en"), None).text for code in ("photo", "slow_down")
+        render(Explained(code=code), Voice.of("en"), None).text for code in ("photo", "characters_replaced")
     ]
 
 

@@ -190,7 +190,7 @@ def lists(typed: str) -> list[Notice]:
         RecordCard(
             turn=17, prompt=dated, record=3, number=3, fields={}, cautions=("early_date", "unreadable_date")
         ),
-        AskField(turn=0, prompt=first, record=3, field=name, problem="not_a_date"),
+        AskField(turn=0, prompt=first, record=3, field=name, problem="unreadable"),
         AskWording(turn=17, question="2c"),
         AskWording(turn=17, question="2c", wording=typed),
         LeftOut(turn=17, question="2c"),
@@ -300,7 +300,6 @@ def steering(typed: str) -> list[Notice]:
         *of_the_status(typed, TEMPLATE),
         InviteWhom(),
         InviteWhom(problem="country_unknown", given=typed),
-        InviteWhom(problem="role_unknown", given=typed),
         InviteWhom(replacing=True),
         InviteWhom(replacing=True, problem="country_unknown", given=typed),
         ReplaceWhom(country="JO", people=holders),

@@ -188,7 +188,7 @@ def _ways(typed: str) -> list[Notice]:
             way.model_copy(update={"state": state, "total": CountryDelivery(country="", sent=5_000)})
             for state in ("scheduled", "posted", "withdrawn")
         ),
-        way.model_copy(update={"detailed": True, "countries": each, "names": names}),
+        way.model_copy(update={"countries": each, "names": names}),
         AnnouncePicture(
             number=NUMBER, at=MOMENT, excerpt=typed[:80], recipients=5_000, total=total, countries=each
         ),
@@ -221,7 +221,7 @@ def _of_the_desk(typed: str) -> list[Notice]:
         for at, state in enumerate(get_args(LinkLine.model_fields["state"].annotation), 1)
     )
     return [
-        PeopleDesk(missing=missing, claims=claims, staffed={"EG": 2}),
+        PeopleDesk(missing=missing, claims=claims),
         PeopleDesk(missing=missing, only_missing=True),
         PeopleDesk(given=typed, suggestions=("JO", "LB")),
         PeopleDesk(given=typed or "x"),

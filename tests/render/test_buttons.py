@@ -1,5 +1,6 @@
 """The code on a button: what is written is read back, what was not written by us is told apart."""
 
+from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -7,13 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.buttons import LIMIT, Did, Forged, Written, read, write
-from tests.render.samples import TEMPLATE
 from workflows.people.requests import KINDS
 from workflows.people.roles import OFFICES
 from workflows.review.events import Act, Pressed, WentTo
+from workflows.review.judge import judge, load_template
+from workflows.review.template import Template
 
-TURN, RECORD = 999_999, 999
-"""Far above what a talk reaches, so that no button grows too long in its last days."""
+TURN, RECORD = 9_999_999, 999
+"""Far above what a talk reaches, also once a backup was restored: no button grows too long in its last days."""
 
 IDS = st.from_regex(r"[a-z0-9_.]{1,16}", fullmatch=True)
 OPTIONS = st.from_regex(r"[a-z0-9_]{1,20}", fullmatch=True)
@@ -179,30 +181,73 @@ def test_every_act_has_a_button() -> None:
     assert not missing
 
 
-def every_button_of_the_template() -> list[Written]:
-    """Each button that the shipped template can need, with a turn and a record number as long as they can get."""
+def every_button_of(template: Template) -> list[Written]:
+    """Each button that a template can need, with a turn and other numbers as long as they can get."""
     found: list[Written] = []
-    for prompt in TEMPLATE.prompts:
-        options = [option.value for option in TEMPLATE.options_of(prompt)]
-        scale = [option.value for option in TEMPLATE.scale_of(prompt)]
+    for prompt in template.prompts:
+        options = [option.value for option in template.options_of(prompt)]
+        scale = [option.value for option in template.scale_of(prompt)]
         found += [WentTo(f"prompt:{prompt}"), Pressed(TURN, "place", prompt)]
         found += [
             Pressed(TURN, act, value) for value in options for act in ("option", "tick", "untick", "row")
         ]
         found += [Pressed(TURN, "status", f"{row}:{status}") for row in options for status in scale]
-        for field in TEMPLATE.fields_of(prompt):
+        for field in template.fields_of(prompt):
             here = f"{RECORD}:{field.id}"
             found += [Pressed(TURN, "field", here), Pressed(TURN, "blank", here)]
-            values = [option.value for option in TEMPLATE.field_options(prompt, field)]
-            found += [
-                Pressed(TURN, "value", f"{here}:{sign}{value}") for value in values for sign in ("", "+", "-")
-            ]
-    found += [WentTo(f"question:{question}") for question in TEMPLATE.questions]
-    found += [Pressed(TURN, "restore", question) for question in TEMPLATE.questions]
-    return found + [WentTo(f"section:{section.id}") for section in TEMPLATE.sections]
+            values = [option.value for option in template.field_options(prompt, field)]
+            signs = ("+", "-") if field.type == "choices" else ("",)
+            found += [Pressed(TURN, "value", f"{here}:{sign}{value}") for value in values for sign in signs]
+    found += [WentTo(f"question:{question}") for question in template.questions]
+    found += [Pressed(TURN, "restore", question) for question in template.questions]
+    for section in template.sections:
+        prompts = [prompt.id for question in section.questions for prompt in question.prompts]
+        found += [Did("agree", f"{TURN}.publish.sure.99.{section.id}:{prompt}") for prompt in prompts]
+    return found + [WentTo(f"section:{section.id}") for section in template.sections]
 
 
-def test_every_button_of_the_shipped_template_fits() -> None:
-    buttons = every_button_of_the_template()
+SHIPPED = sorted((Path(__file__).parents[2] / "workflows" / "data" / "templates").glob("*.yaml"))
+
+
+@pytest.mark.parametrize("file", SHIPPED, ids=lambda file: file.stem)
+def test_every_button_of_a_shipped_template_fits(file: Path) -> None:
+    buttons = every_button_of(load_template(file))
     assert len(buttons) > 500
     assert {meaning: read(write(meaning)) for meaning in buttons} == {meaning: meaning for meaning in buttons}
+
+
+TINY = (Path(__file__).parents[1] / "templates" / "tiny.yaml").read_text("utf-8")
+ROW, SHELVES, SECTION = '- value: "3"', "- id: shelves\n        label", "- id: shelves\n    number"
+JOINED = {
+    "a row and its status": (
+        "option_sets.shelves[2].value",
+        (("- value: poor", "- value: " + "s" * 24), (ROW, "- value: " + "r" * 24)),
+    ),
+    "a field and what is ticked in it": (
+        "option_sets.shelves[2].value",
+        ((SHELVES, SHELVES.replace("shelves", "f" * 20)), (ROW, "- value: " + "o" * 24)),
+    ),
+    "a section and a prompt in its consent": (
+        "sections[1].questions[1].prompts[0].id",
+        ((SECTION, SECTION.replace("shelves", "s" * 24)), ('- id: "2b.1"', "- id: " + "p" * 6)),
+    ),
+}
+"""Two ids that stand on one button, as long as they may be, and where the second is."""
+
+
+@pytest.mark.parametrize("name", JOINED)
+def test_what_is_called_good_fits_on_every_button_and_one_letter_more_is_refused(name: str) -> None:
+    place, exchanged = JOINED[name]
+    text = TINY
+    for old, new in exchanged:
+        assert text.count(old) == 1
+        text = text.replace(old, new)
+    good = judge(text)
+    assert isinstance(good, Template)
+    assert max(len(write(meaning)) for meaning in every_button_of(good)) == LIMIT
+    longer = judge(text.replace(new, new + new[-1]))
+    assert not isinstance(longer, Template)
+    (fault,) = longer
+    assert fault.place.startswith(f"{place} (line ")
+    assert "cannot be carried by a button together with" in fault.fault
+    assert "both together have at most" in fault.remedy

@@ -19,7 +19,6 @@ from workflows.review.passage import (
     State,
     begun,
     locked,
-    may_freeze,
     may_set_steps,
     moved,
 )
@@ -89,8 +88,6 @@ def test_a_refusal_says_whose_it_is_or_that_it_is_too_early(move: Move, hand: Ha
 def test_what_is_locked_and_what_may_be_begun() -> None:
     assert [state for state in STATES if locked(state)] == ["submitted", "accepted"]
     assert not locked(None)
-    assert may_freeze(None)
-    assert [state for state in STATES if not may_freeze(state)] == ["submitted", "accepted"]
     assert may_set_steps(None)
     assert {state for state in STATES if not may_set_steps(state)} == OUTSTANDING
     assert OUTSTANDING.isdisjoint(ON_RECORD)
@@ -124,7 +121,7 @@ def test_nothing_is_submitted_without_the_steps_that_were_asked(
         if act in "012":
             steps = int(act) if may_set_steps(newest) else steps
         elif act == "freeze":
-            if may_freeze(newest):
+            if not locked(newest):
                 standing, given, asked = begun(steps), [], steps
         elif standing is not None:
             came = moved(standing, act, hand, steps)  # type: ignore[arg-type]  # it is a move

@@ -137,17 +137,15 @@ async def test_what_was_said_or_skipped_is_never_touched(store: Store) -> None:
     async with store.transaction() as work:
         assert await work.reminders.settle([first, second], "sent", "", later(days=9), "second") == set()
         await work.reminders.put_off([first, second], later(days=9), "snoozed")
-        assert await work.reminders.cancel_for([layla.id], "left", later(days=9)) == 0
     assert await log(store, layla.id) == before
 
 
 async def test_what_was_cancelled_is_planned_again_while_its_moment_lies_ahead(store: Store) -> None:
     layla = await come_in(store, 1)
     await plan(store, wanted(layla.id))
-    async with store.transaction() as work:
-        assert await work.reminders.cancel_for([layla.id], "left", NOW) == 1
+    assert await plan(store, people=(layla.id,)) == Planning(0, 0, 0, 1)
     (cancelled,) = await log(store, layla.id)
-    assert (cancelled.state, cancelled.reason, cancelled.settled_at) == ("cancelled", "left", NOW)
+    assert (cancelled.state, cancelled.reason, cancelled.settled_at) == ("cancelled", "replaced", NOW)
     assert await plan(store, wanted(layla.id), now=SOON) == Planning(0, 1, 0, 0)
     assert await plan(store, wanted(layla.id), now=later(hours=1)) == Planning(1, 0, 0, 0)
     (again,) = await log(store, layla.id)
@@ -283,11 +281,12 @@ async def test_those_who_have_waited_longest_come_first_with_all_that_is_due(sto
         await work.reminders.settle([each.id for each in found[omar.id]], "sent", "", later(days=3), "x")
         await work.reminders.put_off([each.id for each in found[layla.id]], later(days=4), "cap")
         assert list(await work.reminders.due(later(days=3), 2)) == [zayn.id]
-        await work.reminders.cancel_for([zayn.id], "left", later(days=3))
+        await work.reminders.settle(await ids(work, zayn.id), "cancelled", "replaced", later(days=3))
         assert await work.reminders.due(later(days=3), 2) == {}
         assert await work.reminders.next_due() == later(days=4)
     async with store.transaction() as work:
-        await work.reminders.cancel_for([layla.id, omar.id], "left", later(days=3))
+        left = [*await ids(work, layla.id), *await ids(work, omar.id)]
+        await work.reminders.settle(left, "cancelled", "replaced", later(days=3))
         assert await work.reminders.next_due() is None
 
 

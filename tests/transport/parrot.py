@@ -71,7 +71,7 @@ class Parrot:
         if person is None:
             person = await work.people.come_in(incoming.user_id, incoming.name, "en", now)
         self.handled.append((incoming.user_id, text))
-        notice = LONG if text.startswith("long") else Explained(code="slow_down")
+        notice = LONG if text.startswith("long") else Explained(code="characters_replaced")
         say = Say(notice, focus=Focus(prompt="1a.1"))
         work.outbox.post(person, say, key=f"{incoming.update_id}:card", now=now)
 

@@ -167,7 +167,7 @@ async def test_fault_36_a_letter_outlives_telegram_and_the_database_being_away_o
     place.house.clock._offset += timedelta(hours=1)
     await courier.collect()
     await settled(place, {"sent": 1})
-    assert not courier._put_off
+    assert not courier._tried
 
 
 async def test_who_has_stopped_the_bot_is_left_in_peace(place: Place) -> None:

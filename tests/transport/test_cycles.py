@@ -15,10 +15,11 @@ from bot.settings import DataSettings
 from workflows.cycle.calendar import Calendar
 from workflows.cycle.files.judging import FOLDER, judge
 from workflows.cycle.files.shifting import begin
+from workflows.people.invitations import LIFE
 from workflows.store.cipher import generate_key
 from workflows.store.values_calendar import Plan, PlanHead
 from workflows.use_cases.cause import Cause
-from workflows.use_cases.inviting import LIFE, Newcomer, Wanted, come_in, make
+from workflows.use_cases.inviting import Newcomer, Wanted, come_in, make
 from workflows.when import Exact
 
 SHIPPED = (FOLDER / "gcm-arab-2020.yaml").read_text("utf-8")

@@ -136,7 +136,7 @@ class InviteWhom(Saying):
 
     topic: Literal["invite_whom"] = "invite_whom"
     replacing: bool = False
-    problem: Literal["", "country_unknown", "role_unknown"] = ""
+    problem: Literal["", "country_unknown"] = ""
     given: str = ""
     suggestions: tuple[str, ...] = ()
 

@@ -22,7 +22,8 @@ class MissingLine(Saying):
 class PeopleDesk(Saying):
     """Which states have no focal point, which claims wait, and a key for each country.
 
-    `given` is what was typed and is no country, `suggestions` are states with a name like it.
+    `given` is what was typed and is no country, `suggestions` are states with a name like it. `staffed` is neither
+    filled nor read any more: letters that were posted before carry it, and none could be read without it.
     """
 
     topic: Literal["people_desk"] = "people_desk"

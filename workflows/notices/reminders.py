@@ -85,7 +85,10 @@ class ReminderCause(Saying):
 
 
 class ReminderWhy(Saying):
-    """The answer to "why did I get this?": every reminder in a letter, and whose rule it was."""
+    """The answer to "why did I get this?": every reminder in a letter, and whose rule it was.
+
+    `escalates` is not read: letters that were posted before carry it, and none could be read without it.
+    """
 
     topic: Literal["reminder_why"] = "reminder_why"
     policy: str

@@ -15,9 +15,7 @@ CommonAudience = Literal[
     "not_registered", "registered", "missed",
 ]  # fmt: skip
 """The audiences that have a button."""
-ComposeProblem = Literal[
-    "", "too_long", "empty", "no_time", "past", "unclear_audience", "no_audience", "in_use"
-]
+ComposeProblem = Literal["", "too_long", "empty"]
 
 
 # --- the letters -----------------------------------------------------------------------------------------------------
@@ -152,7 +150,8 @@ class AnnounceProgress(Saying):
     """The way of an announcement: how many have it, wait for it or cannot be reached.
 
     `next_at` and `last_at` are when the next and the last of those who wait for their hour are written to (UTC, ISO
-    8601). `detailed` shows the countries, `names` who is not reached, by country.
+    8601). `countries` and `names`, who is not reached, by country, are given where details are asked for. `detailed` is
+    neither filled nor read any more: letters that were posted before carry it, and none could be read without it.
     """
 
     topic: Literal["announce_progress"] = "announce_progress"

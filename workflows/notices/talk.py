@@ -7,8 +7,7 @@ from pydantic import Field
 from workflows.notices.saying import Budget, Line, Saying, SectionLine
 
 ProblemCode = Literal[
-    "press_a_button", "not_an_option", "empty", "unreadable", "no_such_record", "not_a_date", "text_only_here",
-    "changed_meanwhile",
+    "press_a_button", "not_an_option", "empty", "unreadable", "changed_meanwhile",
 ]  # fmt: skip
 
 
@@ -186,8 +185,8 @@ class NothingOpen(Saying):
 ExplainCode = Literal[
     "photo", "document", "video", "voice", "sticker", "location", "contact", "poll", "album", "other_kind",
     "edit_unknown", "edit_not_text", "discarded", "no_question_open", "command_unknown", "group",
-    "not_allowed", "nothing_to_forget", "slow_down", "characters_replaced", "away", "away_long", "asleep",
-    "wording_kept", "cycle_closed", "only_decisions", "reason_edited", "turn_failed", "no_answers_here",
+    "not_allowed", "characters_replaced", "away", "away_long", "asleep",
+    "wording_kept", "only_decisions", "reason_edited", "turn_failed", "no_answers_here",
     "secretariat_schedules", "secretariat_runs", "late", "returned_meanwhile", "decided_meanwhile",
     "accepted_meanwhile", "submitted_meanwhile", "sent_meanwhile", "dropped_meanwhile", "gone_out",
 ]  # fmt: skip
@@ -209,7 +208,7 @@ class Explained(Saying):
     version: int = 0
 
 
-ToastCode = Literal["stale", "already", "noted", "unreadable", "opened", "locked"]
+ToastCode = Literal["stale", "already", "noted", "unreadable", "locked"]
 
 
 class Toast(Saying):

@@ -24,11 +24,6 @@ def hash_token(token: str) -> str:
     return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def expires(made_at: datetime, life: timedelta = LIFE) -> datetime:
-    """When an invitation made then can no longer be taken up."""
-    return made_at + life
-
-
 def why_not(used_at: datetime | None, expires_at: datetime, now: datetime) -> Why | None:
     """Why an invitation does not open the door; None when it does. At its very end it is expired."""
     if used_at is not None:

@@ -96,11 +96,6 @@ def locked(newest: State | None) -> bool:
     return newest in LOCKING
 
 
-def may_freeze(newest: State | None) -> bool:
-    """Whether a new text can be frozen."""
-    return not locked(newest)
-
-
 def may_set_steps(newest: State | None) -> bool:
     """Whether the number of clearances can be changed: not while a text is on its way through them."""
     return newest not in OUTSTANDING

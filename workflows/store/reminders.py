@@ -116,11 +116,6 @@ _LOSE = _OF_LETTER.where(REMINDERS.c.state == "sent").values(
 _FIND = _OF_LETTER.where(REMINDERS.c.state == "skipped").values(
     state=literal_column("'sent'"), reason=literal_column("''")
 )
-_CANCEL_FOR = (
-    update(REMINDERS)
-    .where(text(PLANNED), _of_people)
-    .values(state="cancelled", reason=bindparam("why"), settled_at=bindparam("moment", type_=Moment))
-)
 # By the index of what is planned: the first people are found in the first rows, however many are due.
 _SOONEST = (
     select(REMINDERS.c.person_id)
@@ -232,13 +227,6 @@ class Reminders:
     async def add(self, cycle_id: str, wanted: Sequence[Planned], now: datetime) -> None:
         """Plan these beside what the policy plans; a key that is there already stays as it is."""
         await self._insert(cycle_id, wanted, now)
-
-    async def cancel_for(self, person_ids: Collection[int], reason: str, now: datetime) -> int:
-        """Cancel all that is planned for these people, in every cycle; returns how many reminders it was."""
-        total = 0
-        for people in _slices(sorted(set(person_ids))):
-            total += await self._pen.write(_CANCEL_FOR, {"people": people, "why": reason, "moment": now})
-        return total
 
     # --- saying ---------------------------------------------------------------------------------------------------
 

@@ -2,16 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, get_args
+from typing import Literal
 
 RemarkKind = Literal["comment", "wording"]
-REMARK_KINDS: tuple[RemarkKind, ...] = get_args(RemarkKind)
 RemarkState = Literal["kept", "open", "editing", "accepted", "explained", "withdrawn"]
 """`kept` was not sent yet, `withdrawn` never is; `editing` says that the state takes the answer in hand itself."""
 SENT: tuple[RemarkState, ...] = ("open", "editing", "accepted", "explained")
 """The states of a remark that the country has received."""
 ConsentUse = Literal["publish", "quote"]
-USES: tuple[ConsentUse, ...] = get_args(ConsentUse)
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """The reminder policy as data: which rungs lead to a milestone, for whom, and what a person is spared."""
 
 from datetime import time
-from typing import Final, Literal, get_args
+from typing import Final, Literal
 
 from pydantic import Field
 
@@ -18,9 +18,7 @@ Condition = Literal[
     "open",  # at least one prompt that applies is not settled
     "attended",  # was there
 ]
-CONDITIONS: tuple[Condition, ...] = get_args(Condition)
 Content = ReminderContent
-CONTENTS: tuple[Content, ...] = get_args(Content)
 SILENCE: Final = "silence"
 """The content of an escalation: no rung of a ladder has it."""
 

@@ -69,7 +69,6 @@ async def progress_of(work: Work, announcement: Announcement, *, detailed: bool 
         total=_sum(by_country),
         countries=tuple(by_country) if detailed else (),
         names=await _unreached(work, announcement.id) if detailed else (),
-        detailed=detailed,
         next_at=to_come[0].isoformat() if to_come else "",
         last_at=to_come[1].isoformat() if to_come else "",
     )

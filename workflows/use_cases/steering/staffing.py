@@ -82,9 +82,8 @@ async def _desk(errand: Errand) -> PeopleDesk:
                 declined=said is not None and said.answer == "no",
             )
         )
-    staffed = {code: known.people for code, known in places.items()}
     claims = await _claims(errand, await work.claims.waiting(cycle))
-    return PeopleDesk(missing=tuple(missing), claims=claims, staffed=staffed)
+    return PeopleDesk(missing=tuple(missing), claims=claims)
 
 
 async def _claims(errand: Errand, waiting: Iterable[Claim]) -> tuple[Line, ...]:
