@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import gc
-import os
 import signal
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
@@ -12,7 +11,6 @@ from datetime import UTC, datetime
 from typing import Any, Final, Literal, TypeVar
 
 import structlog
-from telegram.error import TelegramError
 
 from bot import failpoints
 from bot.courier import Courier
@@ -21,6 +19,7 @@ from bot.figures import Figures
 from bot.heartbeat import (
     ANNOUNCE_SECONDS,
     BACKUP_SECONDS,
+    BEATS_MAY_TAKE,
     ESCALATE_SECONDS,
     FETCH_SECONDS,
     NOTE_SECONDS,
@@ -40,19 +39,19 @@ from bot.ingress.errands import Errands
 from bot.ingress.fetching import Fetching
 from bot.ingress.foresight import Foresight
 from bot.ingress.inheriting import folder_of, inherit
+from bot.ingress.introducing import introduce
 from bot.ingress.leaving import LEAVE_SECONDS, Leaving
+from bot.ingress.life import Life
 from bot.ingress.nightly import Nightly
 from bot.ingress.polling import Poller, free_of_webhook
 from bot.ingress.post_book import PostBook
-from bot.ingress.refusals import TOKEN_REFUSED, CannotReceive
-from bot.ingress.serving import served
+from bot.ingress.serving import GRACE_SECONDS, served
 from bot.ingress.templates import Templates
 from bot.ingress.tidying import Tidying
 from bot.ingress.topics import Topics
 from bot.ingress.watch import WATCH_SECONDS, Reception
 from bot.ingress.webhook import path_of, set_webhook, webhook_app
 from bot.limits import Pace
-from bot.outcomes import Verdict, judge
 from bot.profile import menu_call, present
 from bot.render import Message, Voice, render, toast
 from bot.render.pieces import pieces_of
@@ -64,6 +63,7 @@ from workflows.store.transaction import Store, migrate
 from workflows.store.values import Letter
 
 SENDS_MAY_TAKE: Final = 8.0  # seconds that sends under way get when the process stops
+WORDS_MAY_TAKE: Final = 2.0  # and what is said beside the outbox
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -99,6 +99,16 @@ async def opened(settings: DataSettings, *, make: bool = False) -> AsyncIterator
         yield store
     finally:
         await store.close()
+
+
+@asynccontextmanager
+async def timed(settings: DataSettings, *, make: bool = False) -> AsyncIterator[tuple[Store, Clock]]:
+    """The store, open for the block, and the clock that a bot on it goes by; a command's machine may be hours ahead."""
+    clock = Clock(settings.clock_url)
+    async with opened(settings, make=make) as store:
+        await clock.refresh()
+        await clock.follow(store)
+        yield store, clock
 
 
 # --- a house with its parts ----------------------------------------------------------------------------------
@@ -204,25 +214,6 @@ def _whisper(chat_id: int, effects: Effects) -> list[Call]:
 # --- running -------------------------------------------------------------------------------------------------
 
 
-class Life:
-    """Whether the bot is to go on: a signal stops it well, a halt with a reason stops it with exit code 1."""
-
-    def __init__(self) -> None:
-        self.stop = asyncio.Event()
-        self.reason = ""
-
-    def halt(self, reason: str) -> None:
-        self.reason = self.reason or reason
-        self.stop.set()
-
-    def signalled(self, number: int) -> None:
-        if self.stop.is_set():
-            # Leaving at once is safe: nothing was acknowledged that is not written.
-            os._exit(128 + number)
-        log.info("stopping", signal=number)
-        self.stop.set()
-
-
 async def run(settings: Settings, receive: Receiving, handler: Handler, *, take_over: bool = False) -> int:
     """Run the bot until a signal ends it; `receive` is poll or serve. Returns the exit code.
 
@@ -261,22 +252,6 @@ def spare_the_collector() -> None:
     gc.set_threshold(50_000, 20, 100)
 
 
-async def introduce(wire: Wire, life: Life) -> BotIdentity | None:
-    """Who the bot is; waits for Telegram as long as need be, None when stopped meanwhile."""
-    while not life.stop.is_set():
-        try:
-            me = await wire.call("getMe")
-            return BotIdentity(me["id"], me.get("username", ""), me.get("first_name", ""))
-        except TelegramError as error:
-            judgement = judge(error)
-            if judgement.verdict is Verdict.HALTED:
-                raise CannotReceive(TOKEN_REFUSED) from None
-            log.warning("telegram_away", reason=judgement.reason)
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(life.stop.wait(), max(2.0, judgement.seconds))
-    return None
-
-
 async def _live(house: House, life: Life, receive: Receiving, *, take_over: bool) -> None:
     await house.clock.follow(house.store)
     await inherit(house.store, house.book, house.clerk.figures, house.clock.now())
@@ -292,9 +267,9 @@ async def _live(house: House, life: Life, receive: Receiving, *, take_over: bool
         else:
             await _poll(house, life, take_over=take_over)
     finally:
-        life.stop.set()
+        life.end()
         presenting.cancel()
-        await _leave(house, writing)
+        await _leave(house, life, writing)
 
 
 def _ended(task: "asyncio.Task[None]", life: Life) -> None:
@@ -346,7 +321,14 @@ async def _poll(house: House, life: Life, *, take_over: bool) -> None:
     poller = Poller(house.wire, house.clerk, may_poll)
     _watch(house, "", lambda: poller.is_receiving)
     log.info("polling")
-    await poller.run(life.stop)
+    receiving = asyncio.create_task(poller.run(life.stop))
+    stopped = asyncio.create_task(life.stop.wait())
+    await asyncio.wait({receiving, stopped}, return_when=asyncio.FIRST_COMPLETED)
+    stopped.cancel()
+    with contextlib.suppress(
+        TimeoutError
+    ):  # a database that does not answer holds it; nothing is confirmed by then
+        await asyncio.wait_for(receiving, life.left(GRACE_SECONDS))
 
 
 async def _serve(house: House, life: Life, *, take_over: bool) -> None:
@@ -371,18 +353,19 @@ def _watch(house: House, url: str, is_receiving: Callable[[], bool]) -> None:
     house.heartbeat.every(BEAT_SECONDS, "absence", absence.beat)
 
 
-async def _leave(house: House, writing: "asyncio.Task[None]") -> None:
+async def _leave(house: House, life: Life, writing: "asyncio.Task[None]") -> None:
     """Stop in order: take nothing more, finish the transaction, finish or give back the sends, write that down."""
     house.clerk.close()
-    await house.heartbeat.stop()
-    await house.courier.stop(SENDS_MAY_TAKE)
-    await house.asides.finish(2)
+    await house.heartbeat.stop(life.left(2 * BEATS_MAY_TAKE) / 2)
+    await house.courier.stop(life.left(SENDS_MAY_TAKE))
+    await house.asides.finish(life.left(WORDS_MAY_TAKE))
     if house.store.kind == "postgresql" and not writing.done():
         with contextlib.suppress(Exception):
-            await house.clerk.run_errand(lambda work: work.leases.release_all(house.owner))
+            released = house.clerk.run_errand(lambda work: work.leases.release_all(house.owner))
+            await asyncio.wait_for(released, life.left(SENDS_MAY_TAKE))
     house.clerk.finish()
     with contextlib.suppress(asyncio.CancelledError, Exception):
-        await asyncio.wait_for(writing, SENDS_MAY_TAKE)
+        await asyncio.wait_for(writing, life.left(SENDS_MAY_TAKE, last=True))
     house.book.close(done=house.clerk.is_at_rest and not house.courier.in_hand)
 
 

@@ -1,9 +1,9 @@
 """Delivers letters: renders each in its reader's voice, sends it, and reports what became of it."""
 
 import asyncio
-from collections import Counter, deque
+from collections import defaultdict, deque
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -16,20 +16,12 @@ from bot.figures import Figures
 from bot.limits import Pace, back_off
 from bot.outcomes import Judgement, Topics, Verdict, judge
 from bot.render import Message
-from bot.render.messages import File, Unwritten
+from bot.render.drawing import drawn
 from bot.render.pieces import Piece, pieces_of, plain
 from bot.settings import SEND_DEADLINE
 from bot.wire import Wire
-from workflows.store.values import (
-    Delivered,
-    Letter,
-    Outcome,
-    Rejected,
-    RetryLater,
-    Settlement,
-    StoreAway,
-    Unreachable,
-)
+from workflows.store.transaction import StoreAway
+from workflows.store.values import Delivered, Letter, Outcome, Rejected, RetryLater, Settlement, Unreachable
 
 AT_ONCE: Final = 64
 OWN_FAULTS: Final = 3
@@ -50,6 +42,15 @@ class _InHand:
     letter: Letter
     until: float  # on the loop's clock: after it the claim may be somebody else's
     until_utc: datetime  # the same by the wall's clock, which goes on while the machine sleeps
+
+
+@dataclass
+class _Tried:
+    """What is known here of a letter that is tried again: how often, by how many faults of ours, and its parts out."""
+
+    times: int = 0
+    faults: int = 0
+    parts: int = 0
 
 
 class _Undelivered(Exception):
@@ -97,9 +98,7 @@ class Courier:
         self._lanes: dict[int, deque[_InHand]] = {}
         self._bulk: deque[_InHand] = deque()
         self._cards: dict[int, dict[int, float]] = {}
-        self._parts_sent: dict[int, int] = {}
-        self._put_off: Counter[int] = Counter()
-        self._faults: Counter[int] = Counter()
+        self._tried: defaultdict[int, _Tried] = defaultdict(_Tried)
         self._room = asyncio.Semaphore(AT_ONCE)
         self._tasks: set[asyncio.Task[None]] = set()
         self._dripping = False
@@ -264,15 +263,15 @@ class Courier:
 
     def _internal(self, letter: Letter) -> Outcome:
         """A fault of ours that will hardly go away by itself; what is on its way when it happens has its answer."""
-        self._faults[letter.id] += 1
-        if self._faults[letter.id] > OWN_FAULTS:
+        self._tried[letter.id].faults += 1
+        if self._tried[letter.id].faults > OWN_FAULTS:
             return Rejected("internal error")
         return RetryLater(self._later(letter), "internal error", ambiguous=False)
 
     def _later(self, letter: Letter, at_least: float = 0) -> datetime:
         """When to try again, later each time; what follows in that chat waits as well, so as not to overtake."""
-        self._put_off[letter.id] += 1
-        until = self._now() + timedelta(seconds=max(at_least, back_off(self._put_off[letter.id])))
+        self._tried[letter.id].times += 1
+        until = self._now() + timedelta(seconds=max(at_least, back_off(self._tried[letter.id].times)))
         self._pace.park(letter.chat_id, until)
         return until
 
@@ -295,23 +294,21 @@ class Courier:
             self._cards[letter.chat_id].pop(letter.id, None)
             if not self._cards[letter.chat_id]:
                 del self._cards[letter.chat_id]
-        if (
-            not isinstance(outcome, RetryLater) or not self._is_sender()
-        ):  # it does not come back to this process
-            for known in (self._parts_sent, self._put_off, self._faults):
-                known.pop(letter.id, None)
+        # It comes back to this process, or what is known of it is of no more use.
+        if not isinstance(outcome, RetryLater) or not self._is_sender():
+            self._tried.pop(letter.id, None)
         self._settle(Settlement(letter.id, outcome, self._now()))
 
     # --- one letter ----------------------------------------------------------------------------------------------
 
     async def _deliver(self, letter: Letter) -> Outcome:
-        pieces = pieces_of(letter.chat_id, await self._drawn(letter), letter.edits)
+        pieces = pieces_of(letter.chat_id, await drawn(await self._render(letter), letter), letter.edits)
         message_id: int | None = None
         if letter.attempts > 1:
             reach("before_begin_again")
             await self._begin_again(letter)
         reach("before_send")
-        sent = max(letter.parts_sent, self._parts_sent.get(letter.id, 0))
+        sent = max(letter.parts_sent, self._tried[letter.id].parts)
         for number, piece in enumerate(pieces[sent:], sent + 1):
             try:
                 message_id = await self._send(letter, piece)
@@ -319,30 +316,13 @@ class Courier:
                 return undelivered.outcome
             if number < len(pieces):
                 reach("mid_multi_part_send")
-                self._parts_sent[letter.id] = number
+                self._tried[letter.id].parts = number
                 # On disk before the next part goes, so that only this one can ever come twice.
                 await self._keep_parts(letter, number)
                 reach("after_parts_kept")
         reach("after_send_before_settle")
         self._delivered(letter)
         return Delivered(message_id)
-
-    async def _drawn(self, letter: Letter) -> Message:
-        """The message with its document written and its picture drawn beside the loop.
-
-        A picture that cannot be drawn is left out; a document is what the letter is for.
-        """
-        message = await self._render(letter)
-        if isinstance(message.document, Unwritten):
-            content = await asyncio.to_thread(message.document.write)
-            message = replace(message, document=File(message.document.name, content))
-        if message.photo is not None:
-            try:
-                await asyncio.to_thread(message.photo.values.drawn)
-            except Exception:
-                log.exception("picture_failed", letter=letter.id, topic=letter.notice.topic)
-                return replace(message, photo=None)
-        return message
 
     async def _send(self, letter: Letter, piece: Piece) -> int | None:
         """Send one piece, changing its form where Telegram wants that, once each; its message id when it is known."""

@@ -79,9 +79,7 @@ async def _invite(role: Role, country: str, scope: str, count: int, days: int, *
 
     settings = DataSettings.read() if plain else Settings.read()
     link = "{}" if not isinstance(settings, Settings) else await _link(settings)
-    clock = app.Clock(settings.clock_url)
-    await clock.refresh()
-    async with app.opened(settings) as store, store.transaction() as work:
+    async with app.timed(settings) as (store, clock), store.transaction() as work:
         cycle = await work.cycles.current()
         if cycle is None:
             refuse("There is no cycle to invite anybody to. Open one first: ./rafiq cycle open gcm-arab-2020")
@@ -106,7 +104,7 @@ def _judge(template: "Template", role: Role, scope: str) -> None:
 
 async def _link(settings: "Settings") -> str:
     from bot import app  # noqa: PLC0415 - other commands do without what takes long to load
+    from bot.ingress.introducing import introduced  # noqa: PLC0415 - the same
 
     async with app.wired(settings) as wire:
-        me = await app.introduce(wire, app.Life())
-    return f"https://t.me/{me.username if me else ''}?start={{}}"
+        return f"https://t.me/{(await introduced(wire)).username}?start={{}}"

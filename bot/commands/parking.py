@@ -51,18 +51,15 @@ async def _again(update: int) -> None:
     from bot import app  # noqa: PLC0415 - the same
     from bot.handlers import Doors  # noqa: PLC0415 - the same
     from bot.ingress.again import NotKept, StillUnreadable, handle_again  # noqa: PLC0415 - the same
+    from bot.ingress.introducing import introduced  # noqa: PLC0415 - the same
     from bot.settings import Settings  # noqa: PLC0415 - the same
     from workflows.store.values import StoreAway  # noqa: PLC0415 - the same
 
     settings = Settings.read()
-    clock = app.Clock(settings.clock_url)
-    await clock.refresh()
     async with app.wired(settings) as wire:
-        identity = await app.introduce(wire, app.Life())
+        identity = await introduced(wire)
     doors = Doors(secrets.token_bytes, settings.file_limit)
-    async with app.opened(settings) as store:
-        if identity is None:
-            refuse("Telegram does not say who the bot is. Try again when it can be reached.")
+    async with app.timed(settings) as (store, clock):
         try:
             await handle_again(store, doors, identity, update, clock.now())
         except NotKept:

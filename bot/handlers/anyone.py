@@ -125,18 +125,24 @@ async def _correct(visit: Visit, heard: Heard) -> Effects | None:
     return None
 
 
-async def former(visit: Visit) -> Effects | None:
-    """What stays open to somebody whose place has ended: language and own data. None for everything else."""
+async def own(visit: Visit) -> Effects | None:
+    """What is open to whoever is known, with or without a place: language and own data. None for everything else."""
     match visit.incoming.did:
-        case Commanded(name="help"):
-            visit.errand.say(Help(role="former"), "help")
-            return visit.quietly
         case Commanded(name="language" | "privacy" | "mydata" | "erase" as name):
             return await _command(visit, name)
         case Tapped(data=data, message_id=card):
             match read(data):
                 case Did("language" | "languages" | "privacy" | "mydata" | "erase" as verb, arg):
                     return await _button(visit, verb, arg, card or 0)
+    return None
+
+
+async def former(visit: Visit) -> Effects | None:
+    """What else stays open to somebody whose place has ended: help, which says so. None for everything else."""
+    match visit.incoming.did:
+        case Commanded(name="help"):
+            visit.errand.say(Help(role="former"), "help")
+            return visit.quietly
     return None
 
 

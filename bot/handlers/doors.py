@@ -1,35 +1,42 @@
 """Which door an update takes: the stranger's, everybody's, the focal point's or the secretariat's."""
 
 from collections import OrderedDict
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final, TypeVar
 
 from bot.effects import BotIdentity, Effects
 from bot.handlers import anyone, clearer, evidence, focal_point, secretariat, support_group, supporter
 from bot.handlers.visit import Random, Visit
 from bot.inbound import Attached, Blocked, Commanded, Elsewhere, Incoming, Unblocked, Unknown
 from workflows.notices import Door
-from workflows.people.roles import Person
+from workflows.people.roles import Actor, Person
 from workflows.store.transaction import Work
 from workflows.use_cases import inviting
 from workflows.use_cases.cause import Cause, Errand
 from workflows.use_cases.hands.filing import LIMIT
 
-TRIES = 10
-"""How many wrong invitations one account may try in an hour of the clock; then the door stays shut until the next."""
-REMEMBERED = 10_000
-"""How many strangers and albums are remembered; the oldest are forgotten."""
+TRIES: Final = 10
+"""So many wrong invitations one account may try in any hour; then the door is shut until the first of them is past."""
+TRIES_COUNT_FOR: Final = timedelta(hours=1)
+REMEMBERED: Final = 10_000
+"""How many accounts and albums are remembered; the oldest are forgotten."""
+
+Name = TypeVar("Name")
+Known = TypeVar("Known")
 
 
-class Remembered(OrderedDict[str, int]):
-    """Counts by name for as long as the process lives; strangers cost no row anywhere."""
+class Remembered(OrderedDict[Name, Known]):
+    """What is known by name for as long as the process lives; strangers cost no row anywhere.
 
-    def count(self, name: str) -> int:
-        """Count once more and say how often it was by now."""
-        times = self.pop(name, 0) + 1
-        self[name] = times
+    What is handled may be rolled back and handled again: keep which updates it was, never how many.
+    """
+
+    def keep(self, name: Name, known: Known) -> None:
+        """Know this by that name from now on, and forget what was kept longest ago."""
+        self[name] = known
+        self.move_to_end(name)
         if len(self) > REMEMBERED:
             self.popitem(last=False)
-        return times
 
 
 class Doors:
@@ -38,8 +45,8 @@ class Doors:
     def __init__(self, random: Random, file_limit: int = LIMIT) -> None:
         self._random = random
         self._file_limit = file_limit
-        self._tries = Remembered()
-        self._albums = Remembered()
+        self._tries: Remembered[int, dict[int, datetime]] = Remembered()
+        self._albums: Remembered[str, int] = Remembered()
 
     async def __call__(self, work: Work, incoming: Incoming, now: datetime, bot: BotIdentity) -> Effects:
         """Do what the update asks within this transaction, and say what is to be done after it."""
@@ -60,7 +67,7 @@ class Doors:
         if person is None or actor is None:
             return await self._outside(work, incoming, person, cause, bot)
         visit = Visit(Errand(work, person, actor, cause), incoming, bot, self._random, self._file_limit)
-        if isinstance(incoming.did, Attached) and self._is_silent(incoming.did):
+        if isinstance(incoming.did, Attached) and self._is_silent(incoming.update_id, incoming.did):
             await evidence.take(visit, incoming.did)
             return Effects()
         return await _admitted(visit)
@@ -68,33 +75,53 @@ class Doors:
     async def _outside(
         self, work: Work, incoming: Incoming, person: Person | None, cause: Cause, bot: BotIdentity
     ) -> Effects:
-        """Somebody without a place; whoever had one may still look after what is kept about them."""
-        places = await work.people.places(person.id) if person else []
-        if person is not None and await work.claims.of_person(person.id):
+        """Somebody without a place; whoever is known may still look after what is kept about them."""
+        if person is None:
+            return anyone.stranger(incoming, None)
+        places = await work.people.places(person.id)
+        actor = places[-1].actor if places else _of_no_country(person)
+        visit = Visit(Errand(work, person, actor, cause), incoming, bot, self._random)
+        done = await anyone.own(visit)
+        if done is not None:
+            return done
+        if await work.claims.of_person(person.id):
             return Effects(whisper=Door(code="undecided"), language=person.language)
-        if person is None or not places:
-            return anyone.stranger(incoming, person)
-        visit = Visit(Errand(work, person, places[-1].actor, cause), incoming, bot, self._random)
-        return await anyone.former(visit) or anyone.stranger(incoming, person)
+        done = await anyone.former(visit) if places else None
+        return done or anyone.stranger(incoming, person)
 
     async def _invited(
         self, work: Work, incoming: Incoming, token: str, person: Person | None, cause: Cause
     ) -> Effects:
-        who = f"{incoming.user_id}/{cause.now:%Y-%m-%dT%H}"
         language = person.language if person else anyone.language_of(incoming)
-        if self._tries.get(who, 0) >= TRIES:
+        tries = self._tries_before(incoming, cause.now)
+        if len(tries) >= TRIES:
             return Effects(whisper=Door(code="too_many_tries"), language=language)
         newcomer = inviting.Newcomer(incoming.user_id, incoming.name, anyone.language_of(incoming))
         refused = await inviting.come_in(work, newcomer, token, cause)
         if refused in ("unknown", "used", "expired"):
-            self._tries.count(who)
+            self._tries.keep(incoming.user_id, tries | {incoming.update_id: cause.now})
         return Effects(whisper=Door(code=refused) if refused else None, language=language)
 
-    def _is_silent(self, attached: Attached) -> bool:
+    def _tries_before(self, incoming: Incoming, now: datetime) -> dict[int, datetime]:
+        """When an account tried wrong invitations in the last hour, by update; the update in hand is none of them."""
+        return {
+            update: at
+            for update, at in self._tries.get(incoming.user_id, {}).items()
+            if update != incoming.update_id and now - at < TRIES_COUNT_FOR
+        }
+
+    def _is_silent(self, update_id: int, attached: Attached) -> bool:
         """Whether this is one more picture of an album, with no word of its own."""
         if attached.album is None or attached.kind == "edit_not_text":
             return False
-        return self._albums.count(attached.album) > 1 and not attached.caption.strip()
+        first = self._albums.get(attached.album, update_id)
+        self._albums.keep(attached.album, first)
+        return first != update_id and not attached.caption.strip()
+
+
+def _of_no_country(person: Person) -> Actor:
+    """Who somebody is that has claimed a place and never had one: they may do nothing anywhere."""
+    return Actor(person.id, "focal_point", country="", cycle_id="")
 
 
 async def _admitted(visit: Visit) -> Effects:

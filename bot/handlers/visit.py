@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from bot.effects import BotIdentity, Effects
 from bot.inbound import Incoming, Tapped, Typed
 from workflows.notices import ExplainCode, Explained, Toast
+from workflows.people.invitations import LIFE
 from workflows.people.roles import Role
 from workflows.use_cases import answering, hearing, inviting
 from workflows.use_cases.cause import Errand
 from workflows.use_cases.hands.filing import LIMIT
 from workflows.use_cases.hearing import Heard
-from workflows.use_cases.inviting import LIFE, Wanted
+from workflows.use_cases.inviting import Wanted
 
 Random = Callable[[int], bytes]
 """So many unguessable bytes."""

@@ -5,14 +5,18 @@ import re
 import secrets
 from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import SecretStr
 
-from bot.app import Clock, House, Life, _live, build, introduce, open_store, wired
+from bot.app import Clock, House, _live, build, open_store, wired
+from bot.effects import BotIdentity, Effects
 from bot.handlers import Doors
+from bot.inbound import Incoming
+from bot.ingress.introducing import introduce
+from bot.ingress.life import Life
 from bot.render import Voice
 from bot.sandbox import Message, Person, Sandbox
 from bot.settings import Settings
@@ -22,7 +26,7 @@ from workflows.review.events import Interview, Review
 from workflows.review.judge import load_template
 from workflows.review.template import Template
 from workflows.store.cipher import generate_key
-from workflows.store.transaction import Store
+from workflows.store.transaction import Store, Work
 from workflows.store.values import Draft
 from workflows.use_cases.inviting import Wanted, make
 
@@ -218,6 +222,19 @@ class Region:
         """The parts of a prompt's text."""
         answer = (await self.review(country)).answers.get(prompt)
         return [part.text for part in getattr(answer.value, "parts", ())] if answer is not None else []
+
+
+def stumbles_once(region: Region) -> None:
+    """Let the next update fail once after it was handled: its batch is rolled back and handled again."""
+    scribe = region.house.clerk._scribe
+    handler = scribe._handler
+
+    async def stumbling(work: Work, incoming: Incoming, now: datetime, bot: BotIdentity) -> Effects:
+        scribe._handler = handler
+        await handler(work, incoming, now, bot)
+        raise RuntimeError("a stumble")
+
+    scribe._handler = stumbling
 
 
 # --- what a person sees ------------------------------------------------------------------------------------------

@@ -19,6 +19,7 @@ from tests.chats.telling import (
     newest,
     said_by_bot,
     since,
+    stumbles_once,
     voice,
 )
 from workflows.people.roles import Person as Known
@@ -137,6 +138,26 @@ async def test_the_door_opens_again_after_an_hour(region: Region) -> None:
     await region.later(timedelta(minutes=61))
     await tries(region, omar, token)
     assert [person.name for person in await people(region, "LB")] == ["Nobody Known"]
+
+
+async def test_fault_63_ten_bad_tokens_are_counted_in_any_hour(region: Region) -> None:
+    """Not in an hour of the clock, whose end would bring ten more."""
+    omar = outsider(region)
+    await region.later(timedelta(minutes=50))  # five minutes to ten
+    for number in range(10):
+        assert await tries(region, omar, f"guess{number}") == EN.gettext(UNKNOWN)
+    await region.later(timedelta(minutes=10))
+    assert await tries(region, omar, "guess10") == EN.gettext(TOO_MANY)
+    await region.later(timedelta(minutes=51))
+    assert await tries(region, omar, "guess11") == EN.gettext(UNKNOWN)
+
+
+async def test_fault_63_a_bad_token_that_is_handled_again_counts_once(region: Region) -> None:
+    omar = outsider(region)
+    for number in range(10):
+        stumbles_once(region)
+        assert await tries(region, omar, f"guess{number}") == EN.gettext(UNKNOWN)
+    assert await tries(region, omar, "guess10") == EN.gettext(TOO_MANY)
 
 
 # --- strangers ---------------------------------------------------------------------------------------------------

@@ -1,7 +1,9 @@
 """People: invitations used once, places, and what is left when somebody is forgotten."""
 
 import asyncio
+import itertools
 import json
+import secrets
 from pathlib import Path
 
 import pytest
@@ -26,6 +28,10 @@ from workflows.review.events import Interview
 from workflows.store.cipher import Cipher
 from workflows.store.transaction import Store, migrate
 from workflows.store.values import Delivered, Invitation, Refusal, Settlement
+from workflows.use_cases import inviting, leading
+from workflows.use_cases.cause import Cause, Errand
+
+_accounts = itertools.count(100)
 
 
 async def _invite(store: Store, known_as: str = "hash", **more: int) -> Invitation:
@@ -70,6 +76,61 @@ async def test_fault_63_of_two_accounts_that_race_for_an_invitation_one_comes_in
                 return isinstance(await work.invitations.redeem(name, account, NOW), Invitation)
 
         assert sorted(await asyncio.gather(run(store, 1), run(other, 2))) == [False, True]
+
+
+@pytest.mark.parametrize("invited", ["by an officer", "by the command line"])
+async def test_fault_63_of_two_focal_points_who_come_in_at_once_one_leads_and_both_are_seen(
+    store: Store, other: Store, invited: str
+) -> None:
+    officer = await come_in(store, 9, "", "secretariat")
+    made_by = officer.id if invited == "by an officer" else None
+    for country in ("LB", "MA", "JO", "IQ", "TN"):
+        wanted = inviting.Wanted(CYCLE, "focal_point", country, later(days=7))
+        async with store.transaction() as work:
+            tokens = [await inviting.make(work, wanted, secrets.token_bytes, NOW, made_by) for _ in range(2)]
+        accounts = next(_accounts), next(_accounts)
+
+        async def enters(door: Store, account: int, token: str) -> None:
+            async with door.transaction() as work:
+                await work.prefetch([account])
+                newcomer = inviting.Newcomer(account, f"Person {account}", "en")
+                assert await inviting.come_in(work, newcomer, token, Cause(account, later(hours=1))) is None
+
+        await asyncio.gather(enters(store, accounts[0], tokens[0]), enters(other, accounts[1], tokens[1]))
+        async with store.reading() as work:
+            people = await work.people.of_country(CYCLE, country)
+            claims = [claim for claim in await work.claims.waiting(CYCLE) if claim.country == country]
+        leads = sorted(place.lead for person in people for place in person.memberships)
+        assert (leads, len(claims)) == (([True], 1) if made_by else ([False, True], 0))
+
+
+async def test_of_a_lead_who_goes_while_another_comes_in_the_other_leads(store: Store, other: Store) -> None:
+    officer, lead = await come_in(store, 9, "", "secretariat"), await come_in(store, 1)
+    wanted, has_entered = inviting.Wanted(CYCLE, "focal_point", "LB", later(days=7)), asyncio.Event()
+    async with store.transaction() as work:
+        token = await inviting.make(work, wanted, secrets.token_bytes, NOW)
+
+    async def enters() -> None:
+        async with other.transaction() as work:
+            newcomer = inviting.Newcomer(2, "Person 2", "en")
+            assert await inviting.come_in(work, newcomer, token, Cause(2, later(hours=1))) is None
+            has_entered.set()
+            await asyncio.sleep(0.3)  # not on disk yet, while the one who leads goes
+
+    async def leaves() -> None:
+        await has_entered.wait()
+        place = lead.membership
+        assert place is not None
+        async with store.transaction() as work:
+            await work.people.end(place.id, "ended", later(hours=1))
+            await leading.pass_on(Errand(work, officer, actor_of(officer), Cause(1, later(hours=1))), place)
+
+    await asyncio.gather(enters(), leaves())
+    async with store.reading() as work:
+        people = await work.people.of_country(CYCLE, "LB")
+    assert [(person.name, place.lead) for person in people for place in person.memberships] == [
+        ("Person 2", True)
+    ]
 
 
 async def test_the_first_focal_point_leads(store: Store) -> None:

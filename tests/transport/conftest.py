@@ -14,8 +14,9 @@ import pytest
 from pydantic import SecretStr
 
 from bot import logs
-from bot.app import Clock, House, Life, build, wired
+from bot.app import Clock, House, build, wired
 from bot.effects import BotIdentity
+from bot.ingress.life import Life
 from bot.ingress.polling import Poller
 from bot.sandbox import Person, Sandbox, serving
 from bot.sandbox import Settings as SandboxSettings

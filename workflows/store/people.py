@@ -60,6 +60,8 @@ _OF_CYCLE = _PEOPLE.where(PEOPLE.c.id.in_(_IN_CYCLE))
 _SECRETARIAT = _PEOPLE.where(PEOPLE.c.id.in_(_IN_CYCLE.where(MEMBERSHIPS.c.role == "secretariat")))
 _PLACE = select(MEMBERSHIPS).where(MEMBERSHIPS.c.id == bindparam("of"))
 _PLACES = select(MEMBERSHIPS).where(MEMBERSHIPS.c.person_id == bindparam("of")).order_by(MEMBERSHIPS.c.id)
+# Two numbers are locks of their own kind: none of them is a person's lane.
+_HOLD = text("SELECT pg_advisory_xact_lock(hashtext(:cycle), hashtext(:of_country))")
 _LEADS = _IN_CYCLE.where(MEMBERSHIPS.c.country == bindparam("of_country"), MEMBERSHIPS.c.lead)
 
 
@@ -140,8 +142,18 @@ class People:
             await self._set(known.id, name=self._pen.seal(name, name_place(known.id)))
         return self._keep(replace(known, name=name))
 
+    async def hold_focal_points(self, cycle_id: str, country: str) -> None:
+        """Let whoever else is about to become a country's focal point wait until this transaction ends.
+
+        What is asked of them after that is as the one before has left it. SQLite has one writer, who holds everything.
+        """
+        if self._pen.kind == "postgresql":
+            await self._pen.rows(_HOLD, {"cycle": cycle_id, "of_country": country})
+
     async def join(self, person: Person, invitation: Invitation, now: datetime) -> Membership:
         """Give a person the place of an invitation; a country's first focal point leads."""
+        if invitation.role == "focal_point":
+            await self.hold_focal_points(invitation.cycle_id, invitation.country)
         values = {"cycle": invitation.cycle_id, "of_country": invitation.country}
         leads = invitation.role == "focal_point" and await self._pen.row(_LEADS, values) is None
         row = {

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from workflows.languages import Language
 from workflows.notices import (
@@ -29,8 +29,6 @@ from workflows.use_cases.cause import Cause, Errand
 from workflows.use_cases.reminders.reminding import replan
 from workflows.use_cases.submission.editions import bring_waiting
 
-LIFE = timedelta(days=7)
-"""How long an invitation can be taken up when nothing else is said."""
 RIGHT_TO_INVITE: dict[Role, Act] = {
     "focal_point": "invite_focal_point",
     "contributor": "invite_contributor",
@@ -156,7 +154,11 @@ async def come_in(work: Work, newcomer: Newcomer, token: str, cause: Cause) -> D
         None when the person is in (and was told so), else why not; the invitation is then left as it was.
     """
     found = await work.invitations.by_hash(hash_token(token))
-    if found is None or not await _still_holds(work, found):
+    if found is None:
+        return "unknown"
+    if found.role == "focal_point":
+        await work.people.hold_focal_points(found.cycle_id, found.country)
+    if not await _still_holds(work, found):
         return "unknown"
     known = await work.people.by_telegram(newcomer.telegram_id)
     places = [place for place in known.memberships if place.cycle_id == found.cycle_id] if known else []

@@ -13,6 +13,7 @@ async def pass_on(errand: Errand, ended: Membership) -> None:
     if not ended.lead or ended.role != "focal_point":
         return
     people = errand.work.people
+    await people.hold_focal_points(ended.cycle_id, ended.country)
     left = _focal_points(await people.of_country(ended.cycle_id, ended.country), ended)
     if any(place.lead for _, place in left):
         return
