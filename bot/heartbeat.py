@@ -46,6 +46,8 @@ class Heartbeat:
             self._under_way.add(task)
             try:
                 await beat()
+            except asyncio.CancelledError:  # at a stop; the scheduler would tell of it as a fault
+                log.info("beat_broken_off", beat=name)
             except Exception:
                 log.exception("beat_failed", beat=name)
             finally:

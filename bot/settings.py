@@ -142,7 +142,9 @@ class DataSettings(ProbeSettings):
         default="",
         description="Write sqlite+aiosqlite:///rafiq.db or postgresql+asyncpg://user:password@host/name.",
     )
-    key: Key = Field(description="Make one with: ./rafiq key. Keep it apart from the database.")
+    key: Key = Field(
+        description="Set the one that the database or the backup was sealed with; for a new one: ./rafiq key."
+    )
     old_keys: Key = Field(default=SecretStr(""), description="List earlier keys, separated by commas.")
     clock_url: Address | None = Field(
         default=None, description="Leave it unset; only the demo sets another clock."
@@ -155,7 +157,8 @@ class DataSettings(ProbeSettings):
     )
     backup_hour: int = Field(default=1, ge=0, le=23, description="Choose an hour from 0 to 23, in UTC.")
     backup_key: Key | None = Field(
-        default=None, description="Make one with: ./rafiq key. It is another one than RAFIQ_KEY."
+        default=None,
+        description="Set the one that the backups were made with; for new ones: ./rafiq key. It is not RAFIQ_KEY.",
     )
     outbox_lease_seconds: int = Field(
         default=60,

@@ -1,10 +1,11 @@
 """The command that looks whether the audit is whole."""
 
+import re
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.commands.refusing import done
+from bot.commands.refusing import done, refuse
 
 if TYPE_CHECKING:
     from workflows.store.audit import Chain
@@ -29,7 +30,10 @@ def verify(
     ] = "",
 ) -> None:
     """Look whether every line of the audit is there and as it was written; exit code 1 where one is not."""
-    chain = done(_verified(head.strip().lower()))
+    known = head.strip().lower()
+    if known and not re.fullmatch(r"[0-9a-f]{64}", known):
+        refuse(f"--head {head}: a head has 64 digits from 0 to f, as this command prints it.")
+    chain = done(_verified(known))
     if chain.broken_at:
         typer.echo(
             f"The audit is broken at line {chain.broken_at}: {_WHY[chain.why]}. {chain.lines} lines before it hold.\n"

@@ -1,8 +1,6 @@
 """Commands that stay: receiving by polling or by webhook, the sandbox, the demo."""
 
 import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -47,7 +45,9 @@ def _run(receive: Literal["poll", "serve"], *, take_over: bool) -> None:
 
 def sandbox(context: typer.Context) -> None:
     """A pretend Telegram with a chat page, on this machine only; takes the options of bot.sandbox."""
-    raise SystemExit(subprocess.call([sys.executable, "-m", "bot.sandbox", *context.args]))  # noqa: S603 - our own program, with the caller's options
+    from bot.sandbox.__main__ import main  # noqa: PLC0415 - the sandbox is loaded for this command only
+
+    raise SystemExit(main(context.args))
 
 
 def demo(

@@ -18,13 +18,16 @@ def migrate() -> None:
     """Bring the database to this version's shape; creates it where there is none."""
     from bot import failpoints  # noqa: PLC0415 - other commands do without what takes long to load
     from bot.settings import DataSettings  # noqa: PLC0415 - the same
+    from workflows.store.engine import file_of  # noqa: PLC0415 - the same
     from workflows.store.transaction import migrate as migrate_store  # noqa: PLC0415 - the same
 
     with courteous():
         settings = DataSettings.read()
         failpoints.arm(os.environ.get("RAFIQ_FAILPOINT", ""))
+        file = file_of(settings.database)
+    is_new = file is not None and not file.exists()
     done(migrate_store(settings.database, lambda: failpoints.reach("mid_migration")))
-    typer.echo("The database is up to date.")
+    typer.echo(f"A new database was made: {file}" if is_new else "The database is up to date.")
 
 
 def key() -> None:

@@ -23,6 +23,8 @@ TRIES: Final = 5
 LINGER: Final = 0.02  # seconds that settlements wait for updates to share a commit with
 FIRST_PAUSE: Final = 0.2  # seconds after the first failure of an update; doubled each time
 AWAY_PAUSE: Final = 0.5
+AWAY_TOLD: Final = 60.0
+"""Seconds between two lines of the log about a database that stays away."""
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -65,6 +67,7 @@ class Clerk:
         self._ended = False
         self._is_writing = False
         self.store_is_here = True
+        self._told_away = 0.0
         self.figures = figures
         self.counts = figures.counts
         figures.gauges |= {
@@ -347,10 +350,13 @@ class Clerk:
 
     async def _away(self, batch: Sequence[Waiting]) -> None:
         """The database is away: give everything back unacknowledged, and rest a moment."""
+        moment = self.figures.clock()
+        if self.store_is_here or moment - self._told_away >= AWAY_TOLD:
+            self._told_away = moment
+            log.error("store_away", updates=self.backlog, settlements=len(self._settlements))
         self.store_is_here = False
-        self.figures.levels["refused"] = self.figures.clock()
+        self.figures.levels["refused"] = moment
         self.counts["away"] += 1
-        log.error("store_away", updates=self.backlog, settlements=len(self._settlements))
         for waiting in [*batch, *self._lanes.clear()]:
             self._give_up(waiting, StoreAway())
         await asyncio.sleep(AWAY_PAUSE)

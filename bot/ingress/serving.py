@@ -63,6 +63,7 @@ def bound(host: str, port: int) -> socket.socket:
     except OSError as error:
         sock.close()
         raise CannotReceive(
-            f"Cannot listen at {host}:{port} ({error.strerror}). Stop what is there, or set RAFIQ_LISTEN_PORT."
+            f"Cannot listen at {host}:{port} ({error.strerror}). Stop what is there, or set RAFIQ_LISTEN_HOST and "
+            "RAFIQ_LISTEN_PORT."
         ) from None
     return sock

@@ -55,9 +55,10 @@ async def _run(options: argparse.Namespace) -> None:
             sys.stdout.write(json.dumps({"address": address}) + "\n")
             sys.stdout.flush()
             await ending.wait()
-    except OSError as error:
+    except (OSError, OverflowError) as error:
+        reason = getattr(error, "strerror", None) or "a port is at most 65535"
         raise CannotStartError(
-            f"Port {options.port} on 127.0.0.1 cannot be used ({error.strerror}): "
+            f"Port {options.port} on 127.0.0.1 cannot be used ({reason}): "
             "end what uses it, or give another with --port (0 takes a free one)."
         ) from error
     except ValueError as error:

@@ -108,7 +108,7 @@ class Probes:
         now = self._figures.clock()
         refused = self._figures.levels.get("refused")
         if refused is not None and now - refused < _JUST_NOW:
-            return Finding(False, "took no transaction just now")
+            return Finding(False, "took no transaction just now; see key_missing and store_away in the log")
         if self._written is not None and now - self._written[0] < _FRESH:
             return Finding(True, "takes rows")
         if self._writing is None or self._writing.done():

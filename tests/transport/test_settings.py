@@ -43,7 +43,7 @@ def test_the_data_folder_holds_the_database(monkeypatch: pytest.MonkeyPatch) -> 
 def test_every_fault_is_named_at_once() -> None:
     found = faults()
     assert set(found) == {"RAFIQ_BOT_TOKEN", "RAFIQ_KEY"}
-    assert found["RAFIQ_KEY"].startswith("is not set | Make one with")
+    assert found["RAFIQ_KEY"].startswith("is not set | Set the one that")
 
 
 @pytest.mark.parametrize(

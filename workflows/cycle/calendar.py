@@ -1,15 +1,18 @@
 """The calendar of a review cycle: what happens when and where, what was moved, and who was given more time."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime, time
 from functools import cached_property
-from typing import Any, Literal, get_args
+from typing import Any, Final, Literal, get_args
 
 from pydantic import Field
 
 from workflows.languages import Frozen, Language, Text
 from workflows.when import CAIRO, Exact, When
 
+CYCLE_ID: Final = re.compile(r"^[a-z0-9][a-z0-9-]{0,31}$")
+"""The name of a cycle and of its calendar; keys of reminders are made of it."""
 MilestoneKind = Literal[
     "invitation", "template", "workshop", "deadline", "briefing", "dialogue", "forum", "report",
     "outcome_document", "general_assembly", "review_forum",
@@ -119,7 +122,7 @@ class Calendar(Frozen):
     starts with it.
     """
 
-    id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]{0,31}$")
+    id: str = Field(pattern=CYCLE_ID.pattern)
     title: Text
     template: str
     zone: str = CAIRO

@@ -22,6 +22,7 @@ BEGIN: Final = "rafiq_begin"
 """How a transaction begins on SQLite: DEFERRED, IMMEDIATE, or NONE for what cannot stand in one."""
 CANARY_WORD: Final = b"rafiq"
 CANARY_PLACE: Final = "canary"
+# The addresses of deployments name a driver that is not used any more; near.py is in its place.
 _KINDS: Final[dict[str, Kind]] = {"sqlite+aiosqlite": "sqlite", "postgresql+asyncpg": "postgresql"}
 BUSY_MILLISECONDS: Final = 5000
 _PRAGMAS: Final = (
@@ -147,7 +148,10 @@ def refusal(error: Exception, url: str) -> StoreRefused:
             f"{where} is read-only.", "Let the bot's account write to the file and to its folder."
         )
     if "malformed" in words or "not a database" in words:
-        return StoreRefused(f"{where} is damaged ({words}).", "Put it aside and restore the last backup.")
+        return StoreRefused(
+            f"{where} is damaged, or no SQLite database ({words}).",
+            "Put it aside and restore the last backup: ./rafiq restore. A backup is no database itself.",
+        )
     if "locked" in words:
         return StoreRefused(f"{where} is held by another program.", "Close that program, then start again.")
     return StoreRefused(
@@ -164,7 +168,12 @@ def _prepare_file(path: Path, *, makes_file: bool) -> None:
         if makes_file:
             path.parent.mkdir(parents=True, exist_ok=True)
         os.close(os.open(path, os.O_RDWR | (os.O_CREAT if makes_file else 0), 0o600))
-    except FileNotFoundError:
+    except FileNotFoundError as error:
+        if makes_file:
+            raise StoreRefused(
+                f"{path.parent} cannot be made ({error.strerror}).",
+                "Name another place in RAFIQ_DATABASE_URL.",
+            ) from error
         raise StoreRefused(
             f"{path} is not there.",
             "Make it: ./rafiq migrate. If there should be a database already, name its place in RAFIQ_DATABASE_URL "
@@ -259,6 +268,11 @@ def _parsed(url: str) -> URL:
             "The database's address cannot be read.",
             "Write sqlite+aiosqlite:///rafiq.db or postgresql+asyncpg://user:password@host/name.",
         ) from None
+
+
+def file_of(url: str) -> Path | None:
+    """The file of an SQLite address, None for a server; raises StoreRefused for an address of no use."""
+    return _file_of(url) if kind_of(url) == "sqlite" else None
 
 
 def _file_of(url: str) -> Path:
