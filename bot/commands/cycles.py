@@ -1,6 +1,6 @@
 """Commands about a cycle's calendar: open a cycle, check a calendar, load it, and rehearse it at another time."""
 
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, NoReturn
 from zoneinfo import ZoneInfo
@@ -33,6 +33,12 @@ def open_(
     template: Annotated[Path, typer.Option(help="The template that the cycle is to follow.")] = SHIPPED,
 ) -> None:
     """Open a review cycle and pin its template; the calendar that ships under the same name is loaded with it."""
+    from workflows.cycle.calendar import CYCLE_ID  # noqa: PLC0415 - other commands do without what takes long to load
+
+    if not CYCLE_ID.fullmatch(cycle_id):
+        refuse(
+            f"{cycle_id}: a cycle's name has at most 32 small letters, digits and hyphens, such as gcm-arab-2020."
+        )
     template_judged = judged(template)
     loaded = done(_open(cycle_id, template_judged))
     typer.echo(f"Cycle {cycle_id} is open, with template {template_judged.id} {template_judged.version}.")
@@ -105,9 +111,9 @@ async def _open(cycle_id: str, template: "Template") -> "Loaded | None":
     from workflows.use_cases.opening import CycleExists, open_cycle  # noqa: PLC0415 - the same
 
     settings = DataSettings.read()
-    now = await _now(settings.clock_url)
     calendar = shipped_calendar(cycle_id)
-    async with app.opened(settings, make=True) as store, store.transaction() as work:
+    async with app.timed(settings, make=True) as (store, clock), store.transaction() as work:
+        now = clock.now()
         try:
             await open_cycle(work, cycle_id, template, now)
         except CycleExists:
@@ -146,11 +152,9 @@ async def _bring_in(
     from workflows.use_cases.calendar.loading import InUse, NoSuchCycle, OtherTemplate  # noqa: PLC0415 - the same
     from workflows.use_cases.calendar.loading import load as bring_in  # noqa: PLC0415 - the same
 
-    settings = DataSettings.read()
-    now = await _now(settings.clock_url)
-    async with app.opened(settings) as store, store.transaction() as work:
+    async with app.timed(DataSettings.read()) as (store, clock), store.transaction() as work:
         try:
-            return await bring_in(work, cycle_id, calendar, policy, now, sure=sure)
+            return await bring_in(work, cycle_id, calendar, policy, clock.now(), sure=sure)
         except InUse as use:
             refuse(
                 f"Cycle {cycle_id} is in use, and the file would change these dates without anybody being told:",
@@ -167,14 +171,6 @@ async def _bring_in(
                 f"The calendar is for the template {calendar.template}, but cycle {cycle_id} follows {other}. "
                 f"Write `template: {other}` in the file if it is meant for this cycle."
             )
-
-
-async def _now(clock_url: str | None = None) -> datetime:
-    from bot import app  # noqa: PLC0415 - other commands do without what takes long to load
-
-    clock = app.Clock(clock_url)
-    await clock.refresh()
-    return clock.now()
 
 
 # --- files --------------------------------------------------------------------------------------------------
@@ -246,7 +242,9 @@ def _too_far(to: date) -> NoReturn:
 def _day(text: str, zone: str) -> date:
     """The day that somebody named; today in the calendar's zone where nobody did."""
     if not text:
-        return done(_now()).astimezone(ZoneInfo(zone)).date()
+        from bot import app  # noqa: PLC0415 - other commands do without what takes long to load
+
+        return app.Clock().now().astimezone(ZoneInfo(zone)).date()
     try:
         return date.fromisoformat(text)
     except ValueError:

@@ -2,7 +2,6 @@
 
 import json
 import sys
-from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -24,7 +23,7 @@ def doctor(*, as_json: AsJson = False) -> None:
     from bot.commands.examining.all_of_it import examined  # noqa: PLC0415 - loaded for whoever is ill
     from bot.commands.examining.finding import worst  # noqa: PLC0415 - the same
 
-    findings = done(examined(_clock))
+    findings = done(examined(_now))
     if as_json:
         typer.echo(json.dumps(_as_json(findings), ensure_ascii=False, indent=1))
     elif sys.stdout.isatty():
@@ -55,10 +54,11 @@ def probe(path: Probe = "livez") -> None:
     raise SystemExit(failed != [])
 
 
-def _clock(url: str | None) -> Callable[[], datetime]:
+def _now() -> datetime:
+    """What this machine's clock says: the doctor compares it with others."""
     from bot.app import Clock  # noqa: PLC0415 - the one room that knows the clock
 
-    return Clock(url).now
+    return Clock().now()
 
 
 def _clean(text: str) -> str:

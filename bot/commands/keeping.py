@@ -45,9 +45,9 @@ async def _backed_up() -> "Taken":
 
     settings = DataSettings.read()
     folder, key = settings.for_backups()
-    async with app.opened(settings) as store:
+    async with app.timed(settings) as (store, clock):
         with _progress("Backing up") as progress:
-            return await take(store, folder, key, app.Clock().now(), progress)
+            return await take(store, folder, key, clock.now(), progress)
 
 
 def restore(file: File, into: Into = "") -> None:
@@ -127,8 +127,8 @@ async def _paused(*, restored: bool) -> tuple[bool, int]:
     from bot import app  # noqa: PLC0415 - other commands do without what takes long to load
     from bot.settings import DataSettings  # noqa: PLC0415 - the same
 
-    now = app.Clock().now()
-    async with app.opened(DataSettings.read()) as store, store.transaction() as work:
+    async with app.timed(DataSettings.read()) as (store, clock), store.transaction() as work:
+        now = clock.now()
         began = (True, await work.wake(now)) if restored else (await work.pauses.begin("operator", now), 0)
         if began[0]:
             work.audit.note(now, None, "pause", "", "restored" if restored else "", "done")
@@ -193,8 +193,8 @@ async def _resumed(*, send: bool, drop: bool) -> Resumed:
     from bot import app  # noqa: PLC0415 - other commands do without what takes long to load
     from bot.settings import DataSettings  # noqa: PLC0415 - the same
 
-    now = app.Clock().now()
-    async with app.opened(DataSettings.read()) as store, store.transaction() as work:
+    async with app.timed(DataSettings.read()) as (store, clock), store.transaction() as work:
+        now = clock.now()
         if (pause := await work.pauses.current()) is None:
             return Resumed(None)
         waits, due = tuple(await work.pauses.waiting()), await work.pauses.due(now)

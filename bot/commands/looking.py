@@ -74,10 +74,9 @@ async def _status(speech: Speech, country: str, files: dict[str, Path | None]) -
     from workflows.use_cases.status.showing import A_DAY, status_view  # noqa: PLC0415 - the same
 
     settings = DataSettings.read()
-    clock = app.Clock(settings.clock_url)
-    await clock.refresh()
-    now, console, voice = clock.now(), Console(), Voice.of(speech)
-    async with app.opened(settings) as store, store.reading() as work:
+    console, voice = Console(), Voice.of(speech)
+    async with app.timed(settings) as (store, clock), store.reading() as work:
+        now = clock.now()
         cycles, backlog = await work.cycles.all(), await work.outbox.backlog()
         table = _work(store.kind, cycles, backlog, told(settings))
         if (pause := await work.pauses.current()) is not None:

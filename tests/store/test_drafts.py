@@ -1,5 +1,7 @@
 """Answers: revisions, whose they are, and who is kept out."""
 
+import asyncio
+
 import pytest
 from sqlalchemy import event
 
@@ -20,6 +22,8 @@ from workflows.review.events import Adaptation, Adapted, Focus, Interview, Recor
 from workflows.store.pen import ReadOnly
 from workflows.store.transaction import Store
 from workflows.store.values import Denied
+from workflows.use_cases.steering.gathering import settled
+from workflows.use_cases.steering.letters import lines_of
 
 
 async def test_what_was_recorded_is_there_in_another_process(store: Store, other: Store) -> None:
@@ -211,6 +215,47 @@ async def test_who_may_only_count_cannot_write_what_they_counted(store: Store) -
             await work.drafts.tally(actor_of(layla), "MA")
     async with store.reading() as work:
         assert (await work.drafts.open(actor_of(layla), "LB")).review.answers == {"1b": prose("two words")}
+
+
+ON_A_SERVER = pytest.mark.parametrize(
+    "url", [pytest.param("postgresql", marks=pytest.mark.postgres)], indirect=True
+)
+"""On SQLite there is one writer, and what it sees nobody changes meanwhile."""
+
+
+@ON_A_SERVER
+async def test_who_counts_waits_for_nobody_who_writes(store: Store, other: Store) -> None:
+    """Two who count in different orders beside people who write would else stand in each other's way."""
+    layla, yasmine = await come_in(store, 1), await come_in(store, 2, "MA")
+    await record(store, layla, said("1b", "two words"))
+    await record(store, yasmine, said("1b", "three more words"))
+    officer = Actor(0, "secretariat", "", CYCLE)
+    async with store.transaction() as writing:
+        await writing.drafts.open(actor_of(layla), "LB")
+        async with asyncio.timeout(2), other.transaction() as counting:
+            assert (await counting.drafts.tally(officer, "MA")).review.answers
+            assert (await counting.drafts.tally(officer, "LB")).review.words == {"1b": 2}
+            assert await settled(counting, CYCLE, ["LB", "MA", "JO"])
+            assert await lines_of(counting, CYCLE, ["LB", "MA", "JO"])
+            await writing.drafts.open(actor_of(yasmine), "MA")
+
+
+@ON_A_SERVER
+async def test_what_was_counted_is_read_anew_when_it_is_opened(store: Store, other: Store) -> None:
+    """Only whoever opens a draft holds it back from others, and then sees what they have written before."""
+    layla = await come_in(store, 1)
+    await record(store, layla, said("1b", "before"))
+    async with store.transaction() as work:
+        await work.drafts.tally(actor_of(layla), "LB")
+        await record(other, layla, said("1b", "meanwhile"))
+        draft = await work.drafts.open(actor_of(layla), "LB")
+        assert draft.review.answers == {"1b": prose("meanwhile")}
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(record(other, layla, said("1b", "too early")), 0.5)
+        await work.drafts.record(draft, [said("1b", "after")], layla.id, NOW)
+    async with store.reading() as work:
+        found = await work.drafts.revisions(actor_of(layla), "LB", "1b")
+    assert [each.answer for each in found] == [prose("before"), prose("meanwhile"), prose("after")]
 
 
 async def test_counting_begins_no_draft(store: Store) -> None:

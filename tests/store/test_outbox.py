@@ -265,6 +265,20 @@ async def test_the_unreachable_are_left_in_peace(store: Store) -> None:
     assert gone.reach == "gone"
 
 
+async def test_a_late_word_that_somebody_is_unreachable_blocks_nobody(store: Store) -> None:
+    """Whoever has unblocked the bot meanwhile, and read the letter, is not taken for gone."""
+    layla = await come_in(store, 1)
+    (letter,) = await post(store, layla, "a")
+    await settle(store, letter, Delivered(10))
+    await post(store, layla, "b", bulk=True)
+    await settle(store, letter, Unreachable("blocked"))
+    assert await states(store) == {"a": "sent", "b": "queued"}
+    async with store.reading() as work:
+        found = await work.people.by_telegram(1)
+    assert found is not None
+    assert found.reach == "open"
+
+
 async def test_settlements_of_unknown_letters_change_nothing(store: Store) -> None:
     async with store.transaction() as work:
         await work.outbox.settle([])

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import Boolean, Column, Integer, LargeBinary
+from sqlalchemy import Boolean, Column, Integer, LargeBinary, event
 
 from tests.store.village import CYCLE, NOW, actor_of, come_in, prose, record, rows, said
 from workflows.notices import Welcome
@@ -16,7 +16,7 @@ from workflows.review.events import Adaptation, Adapted, Interview
 from workflows.store.cipher import Cipher, KeyRefused, generate_key
 from workflows.store.columns import Moment
 from workflows.store.pen import Pen
-from workflows.store.rotation import _PLACES, BATCH, rotate
+from workflows.store.rotation import _PLACES, BATCH, BATCH_BYTES, rotate
 from workflows.store.sealing import row_place
 from workflows.store.tables import METADATA, SEALED
 from workflows.store.tables_desk import SEALED_DESK
@@ -103,6 +103,72 @@ def test_every_column_of_bytes_is_sealed_and_moves_to_a_new_key() -> None:
     assert bytes_ == {str(column) for column in SEALED}
     assert bytes_ == _PLACES.keys()
     assert len(SEALED) == len(bytes_)
+
+
+SIZES = [BATCH_BYTES * 3, 10, 20, BATCH_BYTES, 30, BATCH_BYTES // 2, BATCH_BYTES // 2, 40]
+"""Of files, in the order of their keys; what is sealed has some bytes more."""
+
+
+@pytest.fixture
+async def files(store: Store) -> list[str]:
+    """Files of evidence of all sizes, without what belongs to them."""
+    table = METADATA.tables["evidence_content"]
+    async with store.transaction() as work:
+        pen = work._pen
+        for number, size in enumerate(SIZES):
+            key = f"file{number}"
+            content = pen.seal(b"x" * size, row_place(table.c.content, key))
+            await pen.write(table.insert(), {"file_key": key, "content": content})
+    return [f"file{number}" for number in range(len(SIZES))]
+
+
+async def test_large_values_are_sealed_anew_few_at_a_time(
+    store: Store, url: str, key: str, files: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Files are 10 to 20 MiB: neither memory nor those who write may feel that they get a new key."""
+    await store.close()
+    both = await Store.open(url, Cipher.from_settings(generate_key(), [key]))
+    in_hand: list[list[int]] = []
+    reseal, begin = Cipher.reseal, Store.transaction
+
+    def weighed(cipher: Cipher, sealed: bytes, place: str) -> bytes:
+        in_hand[-1].append(len(sealed))
+        return reseal(cipher, sealed, place)
+
+    def counted(store: Store) -> Any:
+        in_hand.append([])
+        return begin(store)
+
+    monkeypatch.setattr(Cipher, "reseal", weighed)
+    monkeypatch.setattr(Store, "transaction", counted)
+    assert await rotate(both) == 1 + len(files)
+    assert [len(sizes) for sizes in in_hand] == [1, 1, 2, 1, 2, 2]
+    assert all(sum(sizes) <= BATCH_BYTES or len(sizes) == 1 for sizes in in_hand)
+    async with both.reading() as work:
+        assert await work.open_all() == 1 + len(files)
+    await both.close()
+
+
+async def test_nothing_is_read_that_is_not_needed_to_seal_anew(
+    store: Store, url: str, key: str, files: list[str]
+) -> None:
+    """A value that is sealed with the newest key stays where it is, and so does what stands beside it."""
+    layla = await come_in(store, 1)
+    await record(store, layla, said("1b", "an answer"))
+    await store.close()
+    both = await Store.open(url, Cipher.from_settings(generate_key(), [key]))
+    spoken: list[str] = []
+    event.listen(both._engine.sync_engine, "before_cursor_execute", lambda *seen: spoken.append(seen[2]))
+    assert await rotate(both) == 3 + len(files)
+    answers = [each for each in spoken if each.startswith("SELECT") and "FROM answer_revision" in each]
+    assert answers
+    assert not any("author_id" in each or "source" in each for each in answers)
+    content = "evidence_content.file_key, evidence_content.content"
+    assert any(content in each for each in spoken)
+    spoken.clear()
+    assert await rotate(both) == 0
+    assert not any(content in each for each in spoken)
+    await both.close()
 
 
 async def test_everything_moves_to_the_new_key(store: Store, url: str, key: str) -> None:

@@ -99,6 +99,16 @@ async def test_a_lease_has_one_owner_until_it_ends_or_is_given_back(store: Store
         assert await work.leases.take("poller", "a", later(seconds=60), 30)
 
 
+async def test_a_probe_writes_although_another_one_wrote_a_moment_ahead(store: Store, other: Store) -> None:
+    """Clocks differ by some milliseconds; whoever is told that rows are taken has written one."""
+    async with other.transaction() as work:
+        await work.soundness.write_probe(later(milliseconds=5))
+    async with store.transaction() as work:
+        await work.soundness.write_probe(NOW)
+    (row,) = await rows(store, "SELECT owner FROM lease WHERE name = 'probe'")
+    assert row.owner == store.owner
+
+
 async def test_of_two_owners_that_race_one_has_the_lease(store: Store, other: Store) -> None:
     async def take(door: Store, name: str, owner: str) -> bool:
         async with door.transaction() as work:

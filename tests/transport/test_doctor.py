@@ -4,7 +4,7 @@ import asyncio
 import json
 import shutil
 import sqlite3
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -50,10 +50,6 @@ def now() -> datetime:
     return NOW
 
 
-def clock_of(_url: str | None) -> Callable[[], datetime]:
-    return now
-
-
 @pytest.fixture
 def file(settings: Settings, migrated: Path) -> Path:
     """A database of the newest schema."""
@@ -89,14 +85,14 @@ async def test_without_settings_and_without_a_way_out_it_does_what_it_can(
 ) -> None:
     monkeypatch.chdir(settings.data)
     monkeypatch.setenv("RAFIQ_BOT_TOKEN", "not a token but secret")
-    bare = await examined(clock_of)
+    bare = await examined(now)
     assert [each.check for each in bare if each.state == "wrong"] == ["settings", "settings"]
     assert {"time zones", "catalogs", "drawing"} <= {each.check for each in bare if each.state == "ok"}
     assert "secret" not in str(bare)
     monkeypatch.setenv("RAFIQ_BOT_TOKEN", settings.bot_token.get_secret_value())
     monkeypatch.setenv("RAFIQ_KEY", KEY)
     monkeypatch.setenv("RAFIQ_TELEGRAM_API", "http://127.0.0.1:9")
-    findings = await examined(clock_of)
+    findings = await examined(now)
     assert [each.check for each in findings] == CHECKS
     assert worst(findings) == "doubtful"
     assert {each.check for each in findings if "TELEGRAM_API" in each.remedy} == {"token", "webhook", "clock"}

@@ -3,13 +3,20 @@
 import json
 import sqlite3
 from contextlib import closing
+from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
+from typing import Self
 
 import pytest
 from sqlalchemy import make_url
 
+from bot.app import open_store
+from bot.commands.inviting import _invite
+from bot.commands.keeping import _backed_up, _paused, _resumed
 from bot.sandbox import Person, Sandbox
-from tests.store.conftest import new_database
+from bot.settings import DataSettings
+from tests.store.conftest import migrated_database, new_database
+from tests.store.village import CYCLE, come_in, rows
 from tests.transport.conftest import Bot
 from tests.transport.parrot import until
 from workflows.store.cipher import generate_key
@@ -104,3 +111,52 @@ async def test_where_it_was_restored_is_told_without_the_password(
     database = sqlite3.connect(Path(bot.environment["RAFIQ_DATA"]) / "rafiq.db")
     with closing(database):
         assert database.execute("SELECT count(*) FROM audit WHERE act = 'pause'").fetchone() == (1,)
+
+
+class Ahead(datetime):
+    """The clock of a machine that nobody has set."""
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> Self:
+        return super().now(tz) + timedelta(hours=2)
+
+
+@pytest.mark.postgres
+async def test_commands_go_by_the_clock_of_the_database_on_a_machine_that_is_two_hours_ahead(
+    postgres: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is due within the next two hours is not dropped with what waits, and an invitation lasts as long as said."""
+    for name, value in {
+        "RAFIQ_DATABASE_URL": await migrated_database(postgres),
+        "RAFIQ_KEY": generate_key(),
+        "RAFIQ_BACKUP_FOLDER": str(tmp_path / "kept"),
+        "RAFIQ_BACKUP_KEY": generate_key(),
+    }.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr("bot.app.datetime", Ahead)
+    store = await open_store(DataSettings.read())
+    layla, now = await come_in(store, 1), await store.time()
+    assert now is not None
+    async with store.transaction() as work:
+        soon = await work.announcements.add(
+            cycle_id=CYCLE, author_id=layla.id, audience="{}", first="en", now=now
+        )
+        await work.announcements.schedule(soon.id, now + timedelta(hours=1), 1, decent=True)
+
+    await _paused(restored=False)
+    taken = await _backed_up()
+    async with store.reading() as work:
+        pause = await work.pauses.current()
+    resumed = await _resumed(send=False, drop=True)
+    await _invite("focal_point", "LB", "", 1, 1, plain=True)
+
+    (announced,) = await rows(store, "SELECT state FROM announcement")
+    (invited,) = await rows(store, "SELECT max(expires_at) AS until FROM invitation WHERE used_by IS NULL")
+    await store.close()
+    minute = timedelta(minutes=1)
+    assert pause is not None
+    assert pause.at - now < minute
+    assert taken.contents.made_at - now < minute
+    assert resumed.went_on
+    assert announced.state == "scheduled"
+    assert invited.until - now < timedelta(days=1) + minute

@@ -2,13 +2,20 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import get_args
+from itertools import product
+from typing import Final, get_args
 
 from workflows.languages import LANGUAGES
 from workflows.marked import Fault, Marked
 from workflows.review.template import PROMPT_OPTIONS, Kind
 
-NAMES = {  # a button has 64 bytes, and "turn.value.record:field:+option" must fit
+BUTTON_BYTES: Final = 64
+# The longest buttons that join two ids. A turn has seven digits once a backup was restored, a frozen text's number too.
+_STATUS: Final = "9999999.status.{}:{}"
+_ONE: Final = "9999999.value.999:{}:{}"
+_ONE_OF_MANY: Final = "9999999.value.999:{}:+{}"
+_CONSENT: Final = "do.agree.9999999.publish.sure.99.{}:{}"
+NAMES = {  # each alone; two on one button are judged together
     "section": re.compile(r"[a-z0-9_.]{1,24}"),
     "question": re.compile(r"[a-z0-9_.]{1,16}"),
     "prompt": re.compile(r"[a-z0-9_.]{1,16}"),
@@ -36,6 +43,7 @@ def faults_of_meaning(root: Marked) -> list[Fault]:
         *_sections(root["sections"]),
     ]
     outline = _Outline(root)
+    faults += dict.fromkeys(_pairs(outline))
     for question in outline.questions:
         if "when" in question:
             faults += outline.condition(question["when"], before=question["prompts"][0])
@@ -192,8 +200,11 @@ class _Outline:
     def type_of(self, prompt: Marked) -> Marked:
         return self.root["answer_types"][prompt["type"].text]
 
+    def options(self, named: Marked) -> list[Marked]:
+        return [option["value"] for option in self.root["option_sets"][named.text].elements]
+
     def values(self, options: Marked) -> list[str]:
-        return [option["value"].text for option in self.root["option_sets"][options.text].elements]
+        return [value.text for value in self.options(options)]
 
     def condition(self, when: Marked, before: Marked) -> Iterator[Fault]:
         """Faults of a condition that decides on the prompt `before`."""
@@ -279,6 +290,42 @@ class _Outline:
         elif earlier["options"].text != prompt["options"].text:
             what = f"`{named.text}` offers other options than this prompt."
             yield named.fault(what, "Please name a prompt with the same option set.")
+
+
+# --- two ids on one button ----------------------------------------------------------------------------------
+
+
+def _pairs(outline: _Outline) -> Iterator[Fault]:
+    """Faults of ids that fit alone and not together; a card with such a button could never be sent."""
+    for section in outline.root["sections"].elements:
+        for question in section["questions"].elements:
+            for prompt in question["prompts"].elements:
+                yield from _together(_CONSENT, ("section", section["id"]), ("prompt", prompt["id"]))
+    for prompt in outline.prompts:
+        answer_type = outline.type_of(prompt)
+        if answer_type["kind"].text == "matrix":
+            statuses = outline.options(prompt["scale"])
+            for row, status in product(outline.options(prompt["options"]), statuses):
+                yield from _together(_STATUS, ("option", status), ("option", row))
+        for field in answer_type["fields"].elements:
+            named = field["options"]
+            options = outline.options(prompt["options"] if named.text == PROMPT_OPTIONS else named)
+            button = _ONE_OF_MANY if field["type"].text == "choices" else _ONE
+            for option in options:
+                yield from _together(button, ("field", field["id"]), ("option", option))
+
+
+def _together(button: str, first: tuple[str, Marked], second: tuple[str, Marked]) -> Iterator[Fault]:
+    """The fault of the second of two ids where a button has no room for both; one alone is judged elsewhere."""
+    if not all(NAMES[sort].fullmatch(node.text) for sort, node in (first, second)):
+        return
+    (one, before), (sort, node) = first, second
+    room = BUTTON_BYTES - len(button.format("", ""))
+    if len(before.text) + len(node.text) > room:
+        yield node.fault(
+            f"`{node.text}` cannot be carried by a button together with the {one} `{before.text}`.",
+            f"Please shorten this {sort} or that {one}: both together have at most {room} characters.",
+        )
 
 
 # --- contradictions -----------------------------------------------------------------------------------------

@@ -16,13 +16,14 @@ from workflows.store.tables import ADAPTATIONS, ANSWERS, CYCLES, MEMBERSHIPS, PE
 from workflows.store.values import Contribution, Revision
 
 _NEWEST = text("newest")
-OF_PLACES = (
+_of_places = (
     select(SUBMISSIONS, CYCLES.c.template_hash)
     .join(CYCLES, CYCLES.c.id == SUBMISSIONS.c.cycle_id)
     .where(tuple_(SUBMISSIONS.c.cycle_id, SUBMISSIONS.c.country).in_(bindparam("places", expanding=True)))
     .order_by(SUBMISSIONS.c.id)
 )
-OF_PLACES_LOCKED = Prepared(OF_PLACES.with_for_update(of=SUBMISSIONS))
+OF_PLACES = Prepared(_of_places)
+OF_PLACES_LOCKED = Prepared(_of_places.with_for_update(of=SUBMISSIONS))
 NEWEST_ANSWERS = select(
     ANSWERS.c.submission_id, ANSWERS.c.prompt, ANSWERS.c.number, ANSWERS.c.words, ANSWERS.c.value
 ).where(_NEWEST, ANSWERS.c.submission_id.in_(bindparam("ids", expanding=True)))

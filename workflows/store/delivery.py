@@ -218,7 +218,8 @@ class Delivery:
             given_up = [row for row, _ in known if row.state in ("failed", "cancelled")]
             if keys := _with_reminders(row for row in given_up if row.id in changes):
                 await self._found(keys)
-        await self._unreachable([pair for pair in known if isinstance(pair[1].outcome, Unreachable)])
+        in_time = [(row, each) for row, each in known if row.id in changes]
+        await self._unreachable([pair for pair in in_time if isinstance(pair[1].outcome, Unreachable)])
         nameless = [row.id for row, _ in known if _is_nameless(row) and _ends(changes.get(row.id))]
         if nameless:
             await self._pen.write(_NAMELESS, {"ids": nameless})

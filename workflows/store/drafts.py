@@ -65,14 +65,18 @@ class Drafts:
         return paper.draft
 
     async def tally(self, actor: Actor, country: str) -> Draft:
-        """A country's draft to be counted, never shown; raises Denied for somebody who may not count it."""
+        """A country's draft to be counted, never shown; raises Denied for somebody who may not count it.
+
+        It is not held back from those who write.
+        """
         self._judge(actor, "count_draft", country)
-        return (await self._paper(actor.cycle_id, country, create=False)).draft
+        begun = await self.tallies(actor, [country])
+        return begun[country] if country in begun else (await self._unbegun(actor.cycle_id, country)).draft
 
     async def tallies(self, actor: Actor, countries: Collection[str]) -> dict[str, Draft]:
         """The drafts of those of these countries that have begun one, to be counted, never shown; raises Denied.
 
-        None of them is held back from those who write.
+        None of them is held back from those who write: whoever opens one afterwards waits for them and reads it anew.
         """
         for country in countries:
             self._judge(actor, "count_draft", country)
@@ -250,6 +254,10 @@ class Drafts:
             await self._load([place])
         if place in self._papers:
             return self._papers[place]
+        return await self._unbegun(cycle_id, country)
+
+    async def _unbegun(self, cycle_id: str, country: str) -> Paper:
+        """The empty paper of a country that has not begun."""
         cycle = await self._cycles.get(cycle_id)
         if cycle is None:
             raise LookupError(f"no cycle {cycle_id}")
@@ -264,7 +272,7 @@ class Drafts:
         self._papers |= await self._papers_of(statement, places)
 
     async def _papers_of(
-        self, statement: Select[Any] | Prepared, places: Collection[tuple[str, str]]
+        self, statement: Prepared, places: Collection[tuple[str, str]]
     ) -> dict[tuple[str, str], Paper]:
         rows = await self._pen.rows(statement, {"places": sorted(set(places))}) if places else []
         contents = await self._rows.contents(rows)

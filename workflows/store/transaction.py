@@ -3,13 +3,14 @@
 import asyncio
 import uuid
 from collections import Counter
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import structlog
-from sqlalchemy import select, text
+from sqlalchemy import Column, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
@@ -55,7 +56,7 @@ from workflows.store.registrations import Registrations
 from workflows.store.remarks import Remarks
 from workflows.store.reminders import Reminders
 from workflows.store.retention import Sweep, tidy
-from workflows.store.rotation import KEY_SECONDS, open_all, reseal
+from workflows.store.rotation import KEY_SECONDS, Key, open_all, reseal, sealed_earlier
 from workflows.store.sharing import Sharing
 from workflows.store.shelf import Shelf
 from workflows.store.soundness import Soundness
@@ -141,9 +142,13 @@ class Work:
         for subject in (self.drafts, self.interviews, self.outbox, self.updates, self.audit):
             await subject.flush()
 
-    async def reseal(self, most: int) -> int:
-        """Seal at most so many values with the newest key; 0 when there are none left."""
-        return await reseal(self._pen, most)
+    async def sealed_earlier(self, column: Column[Any], last: Key | None) -> Sequence[tuple[Key, int]]:
+        """The next rows after one of them with an earlier key's value in a column, and its size; none at the end."""
+        return await sealed_earlier(self._pen, column, last)
+
+    async def reseal(self, column: Column[Any], keys: Sequence[Key]) -> int:
+        """Seal a column's values in these rows with the newest key; returns how many were not yet."""
+        return await reseal(self._pen, column, keys)
 
     async def tidy(self, now: datetime, sweep: Sweep | None = None) -> int:
         """Let some of that go whose time has passed at `now` (UTC); returns how many rows that changed.

@@ -17,7 +17,10 @@ from workflows.use_cases.hearing import Heard
 from workflows.use_cases.submission.locked import locked_notice, said_of_kept
 
 TURNS = 900_000
-"""First turns come anew after so many seconds (ten days); a turn keeps six digits, for which buttons have room."""
+"""First turns come anew after so many seconds (ten days).
+
+A turn has six digits, and a seventh once a backup was restored: the template's rules leave room on buttons for that.
+"""
 
 
 async def press(errand: Errand, button: Pressed, card: int) -> Toast | None:

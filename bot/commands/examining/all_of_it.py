@@ -11,14 +11,13 @@ from bot.wire import Wire
 from workflows.store.soundness import file_of
 
 
-async def examined(clock_of: Callable[[str | None], Callable[[], datetime]]) -> list[Finding]:
-    """Every finding. `clock_of` gives the clock to go by, for the address of another one, if there is one."""
+async def examined(now: Callable[[], datetime]) -> list[Finding]:
+    """Every finding. `now` is this machine's own clock, which is among what is looked at."""
     findings, settings, data = _settings()
     if data is None:
         findings.append(Finding("database", "doubtful", "not looked at without these settings"))
         data_free = [machine.time_zones, machine.catalogs, machine.drawing, machine.account]
         return [*findings, *[await asyncio.to_thread(check) for check in data_free]]
-    now = clock_of(data.clock_url)
     if settings is not None:
         findings += await _telegram(settings, now)
     findings += [finding async for finding in _database(data, now)]

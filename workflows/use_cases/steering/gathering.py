@@ -149,10 +149,10 @@ async def _region(
 async def settled(work: Work, cycle_id: str, codes: Sequence[str]) -> dict[str, dict[str, tuple[int, int]]]:
     """For each of these countries the settled and all prompts of each section; nothing of what they wrote."""
     counting = Actor(0, "secretariat", "", cycle_id)
-    await work.drafts.prefetch({(cycle_id, country) for country in codes})
+    begun = await work.drafts.tallies(counting, codes)
     found = {}
     for country in codes:
-        draft = await work.drafts.tally(counting, country)
+        draft = begun.get(country) or await work.drafts.tally(counting, country)
         found[country] = {line.id: (line.settled, line.total) for line in section_lines(draft.review)}
     return found
 
