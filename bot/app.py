@@ -321,14 +321,15 @@ async def _poll(house: House, life: Life, *, take_over: bool) -> None:
     poller = Poller(house.wire, house.clerk, may_poll)
     _watch(house, "", lambda: poller.is_receiving)
     log.info("polling")
-    receiving = asyncio.create_task(poller.run(life.stop))
-    stopped = asyncio.create_task(life.stop.wait())
-    await asyncio.wait({receiving, stopped}, return_when=asyncio.FIRST_COMPLETED)
-    stopped.cancel()
-    with contextlib.suppress(
-        TimeoutError
-    ):  # a database that does not answer holds it; nothing is confirmed by then
-        await asyncio.wait_for(receiving, life.left(GRACE_SECONDS))
+    receiving, stopped = asyncio.create_task(poller.run(life.stop)), asyncio.create_task(life.stop.wait())
+    try:
+        await asyncio.wait({receiving, stopped}, return_when=asyncio.FIRST_COMPLETED)
+        # A database that does not answer may hold it; nothing is confirmed by then.
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(receiving, life.left(GRACE_SECONDS))
+    finally:
+        stopped.cancel()
+        receiving.cancel()
 
 
 async def _serve(house: House, life: Life, *, take_over: bool) -> None:

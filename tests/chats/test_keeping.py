@@ -19,7 +19,8 @@ from workflows.store.backups.drill import drill
 from workflows.store.backups.restoring import restore
 from workflows.store.backups.taking import take
 from workflows.store.cipher import Cipher, generate_key
-from workflows.store.rotation import KEY_SECONDS, rotate
+from workflows.store.key_watch import KEY_SECONDS
+from workflows.store.rotation import rotate
 from workflows.use_cases.opening import open_cycle
 
 BACKUP_KEY = bytes(range(32))

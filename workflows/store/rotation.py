@@ -11,6 +11,7 @@ from workflows.store.answer_rows import answer_place, wording_place
 from workflows.store.delivery import letter_place
 from workflows.store.engine import CANARY_PLACE
 from workflows.store.interviews import held_place
+from workflows.store.key_watch import KEY_SECONDS
 from workflows.store.minutes import owner_place, text_place
 from workflows.store.pen import Pen
 from workflows.store.people import name_place
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
 BATCH: Final = 200
 BATCH_BYTES: Final = 2**20
 """So many values, and so many bytes unless one alone has more, are in memory and in one transaction."""
-KEY_SECONDS: Final = 1.0
-"""So long a process may go on after another has begun to seal with a key that it was not given."""
 
 Key = tuple[Any, ...]
 """What a row is known by: the values of its primary key."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import structlog
-from sqlalchemy import Column, select, text
+from sqlalchemy import Column, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
@@ -41,6 +41,7 @@ from workflows.store.evidence import Evidence
 from workflows.store.hosting import Hosting
 from workflows.store.interviews import Interviews
 from workflows.store.invitations import Invitations
+from workflows.store.key_watch import KeyAway, KeyWatch
 from workflows.store.leases import Leases
 from workflows.store.minutes import Minutes
 from workflows.store.near import Near
@@ -51,18 +52,16 @@ from workflows.store.pauses import Pauses
 from workflows.store.pen import Pen
 from workflows.store.people import People
 from workflows.store.preferences import Preferences
-from workflows.store.prepared import Prepared
 from workflows.store.registrations import Registrations
 from workflows.store.remarks import Remarks
 from workflows.store.reminders import Reminders
 from workflows.store.retention import Sweep, tidy
-from workflows.store.rotation import KEY_SECONDS, Key, open_all, reseal, sealed_earlier
+from workflows.store.rotation import Key, open_all, reseal, sealed_earlier
 from workflows.store.sharing import Sharing
 from workflows.store.shelf import Shelf
 from workflows.store.soundness import Soundness
 from workflows.store.standings import Standings
 from workflows.store.support import Support
-from workflows.store.tables import CANARY
 from workflows.store.taking_part import Participation
 from workflows.store.updates import Updates
 from workflows.store.values import Kind, StoreAway, StoreRefused
@@ -75,7 +74,6 @@ _LOCK_PEOPLE = text("SELECT pg_advisory_xact_lock(person) FROM unnest(cast(:peop
 _TIME = text("SELECT clock_timestamp()")
 
 
-_CANARY = Prepared(select(CANARY.c.sealed))
 _SCRUB_AGAIN = 1.0
 """Seconds after which the log is looked at again while a reader holds what is to be overwritten."""
 
@@ -203,7 +201,7 @@ class Store:
         self._writing = asyncio.Lock()
         self._to_scrub = False
         self._scrub_at = 0.0
-        self._key_judged_at = -KEY_SECONDS
+        self._key_watch = KeyWatch(cipher)
         self._alone = Alone(Path(engine.url.database or "")) if kind == "sqlite" else None
         self.kind = kind
         self.file = Path(engine.url.database or "") if kind == "sqlite" else None
@@ -257,7 +255,11 @@ class Store:
                 await connection.begin()
                 line = (await connection.get_raw_connection()).driver_connection
                 pen = self._pen(connection, writable=True, line=line if isinstance(line, Near) else None)
-                await self._judge_key(pen)
+                try:
+                    await self._key_watch.judge(pen)
+                except KeyAway:
+                    self.troubles["key missing"] += 1
+                    raise
                 work = Work(pen)
                 yield work
                 await work.flush()
@@ -345,25 +347,6 @@ class Store:
             raise
         finally:
             await connection.close()
-
-    async def _judge_key(self, pen: Pen) -> None:
-        """Once a second, look whether the database has a key by now that this process was not given.
-
-        Raises StoreAway then: what it cannot open would be taken for damaged, and what it wrote would be left behind.
-        """
-        moment = asyncio.get_running_loop().time()
-        if moment - self._key_judged_at < KEY_SECONDS:
-            return
-        sealed = [row.sealed for row in await pen.rows(_CANARY)]
-        if not all(self._cipher.has_key_of(each) for each in sealed):
-            self.troubles["key missing"] += 1
-            log.error(
-                "key_missing",
-                remedy="the texts are being sealed with a newer key (rafiq rotate): start this process again with "
-                "that one as RAFIQ_KEY and its own in RAFIQ_OLD_KEYS; until then it takes nothing",
-            )
-            raise StoreAway("the key is missing")
-        self._key_judged_at = moment
 
     @asynccontextmanager
     async def _one_writer(self) -> AsyncIterator[None]:
