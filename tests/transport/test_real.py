@@ -67,6 +67,8 @@ async def test_a_short_chat_that_a_kill_interrupts(
 ) -> None:
     receive, kind = way
     await prepared(bot, request, kind)
+    made = await bot.runs("migrate")
+    assert ("A new database was made" if kind == "sqlite" else "up to date") in made
     assert "up to date" in await bot.runs("migrate")
     assert "is open" in await bot.runs("cycle", "open", "2026")
     token = await bot.runs("invite", "--role", "focal_point", "--country", "LB", "--plain")
