@@ -26,6 +26,8 @@ from workflows.store.values import Delivered, Letter, Outcome, Rejected, RetryLa
 AT_ONCE: Final = 64
 OWN_FAULTS: Final = 3
 """So often a letter is tried again after a fault of ours; the next one is its last."""
+REMEMBERED: Final = 10_000
+"""So many letters that are tried again are remembered: which parts are out may stand nowhere else."""
 CLAIM_AHEAD: Final = 10  # seconds of bulk that are claimed at a time
 UNCLEAR_BULK: Final = timedelta(minutes=10)
 """How long bulk that may have arrived waits for its one other try: Telegram has come back by then."""
@@ -294,9 +296,10 @@ class Courier:
             self._cards[letter.chat_id].pop(letter.id, None)
             if not self._cards[letter.chat_id]:
                 del self._cards[letter.chat_id]
-        # It comes back to this process, or what is known of it is of no more use.
-        if not isinstance(outcome, RetryLater) or not self._is_sender():
+        if not isinstance(outcome, RetryLater):
             self._tried.pop(letter.id, None)
+        elif len(self._tried) > REMEMBERED:  # others have sent what is remembered here for longest
+            del self._tried[next(iter(self._tried))]
         self._settle(Settlement(letter.id, outcome, self._now()))
 
     # --- one letter ----------------------------------------------------------------------------------------------

@@ -46,8 +46,11 @@ class Heartbeat:
             self._under_way.add(task)
             try:
                 await beat()
-            except asyncio.CancelledError:  # at a stop; the scheduler would tell of it as a fault
-                log.info("beat_broken_off", beat=name)
+            except asyncio.CancelledError:
+                if not task.cancelling():
+                    log.exception("beat_failed", beat=name)
+                else:  # at a stop; the scheduler would tell of it as a fault
+                    log.info("beat_broken_off", beat=name)
             except Exception:
                 log.exception("beat_failed", beat=name)
             finally:

@@ -107,4 +107,5 @@ async def _link(settings: "Settings") -> str:
     from bot.ingress.introducing import introduced  # noqa: PLC0415 - the same
 
     async with app.wired(settings) as wire:
-        return f"https://t.me/{(await introduced(wire)).username}?start={{}}"
+        me = await introduced(wire, "An invitation can be made without it: add --plain.")
+    return f"https://t.me/{me.username}?start={{}}"

@@ -57,7 +57,8 @@ class Absence:
         now = self._now()
         await work.leases.take(_LEASE, NOBODY, now, DEAF_SECONDS)
         # While another process received, the row says so; and whoever comes first after an absence has moved it on.
-        if safe_until is None or safe_until >= now:
+        # What lies further ahead than a beat can write was written before the clock was set back.
+        if safe_until is None or now <= safe_until <= now + timedelta(seconds=DEAF_SECONDS):
             return None
         was_down = self._is_first and safe_until < self._began
         was_deaf = self._seconds() - self._heard > DEAF_SECONDS

@@ -16,8 +16,7 @@ from bot.wire import Wire
 PATIENCE: Final = 10.0
 """Seconds after which a command gives up; a bot that starts waits as long as need be."""
 NOT_REACHED: Final = (
-    "Telegram was not reached within 10 seconds. Check the network and RAFIQ_TELEGRAM_API, and try again; an "
-    "invitation can be made without it: ./rafiq invite --plain."
+    "Telegram was not reached within 10 seconds. Check the network and RAFIQ_TELEGRAM_API, and try again."
 )
 
 log = structlog.stdlib.get_logger(__name__)
@@ -42,10 +41,13 @@ async def introduce(wire: Wire, life: Life) -> BotIdentity | None:
     return None
 
 
-async def introduced(wire: Wire) -> BotIdentity:
-    """Who the bot is, for a command; raises CannotReceive with a remedy where Telegram does not say it soon."""
+async def introduced(wire: Wire, otherwise: str = "") -> BotIdentity:
+    """Who the bot is, for a command; raises CannotReceive where Telegram does not say it soon.
+
+    `otherwise` is what else the caller of the command can do.
+    """
     with contextlib.suppress(TimeoutError):
         async with asyncio.timeout(PATIENCE):
             if identity := await introduce(wire, Life()):
                 return identity
-    raise CannotReceive(NOT_REACHED)
+    raise CannotReceive(f"{NOT_REACHED} {otherwise}".strip())

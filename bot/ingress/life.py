@@ -9,10 +9,10 @@ import structlog
 
 STOP_MAY_TAKE: Final = 25.0
 """Seconds from the word to stop until all is written; who kills what has not ended waits longer (`compose.yaml`)."""
-KEPT_FOR_WRITING: Final = 3.0
-"""So many of them are kept for the last step, which writes down what became of the others."""
+KEPT_FOR_WRITING: Final = 5.0
+"""So many of them the earlier steps leave over: for the last one, which writes down what became of the others."""
 A_LITTLE: Final = 1.0
-"""So many each step gets, however long those before it took."""
+"""So many each step gets, however long those before it took; two such steps leave the last one three."""
 
 log = structlog.stdlib.get_logger(__name__)
 

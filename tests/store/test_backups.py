@@ -569,6 +569,17 @@ async def test_who_starts_anew_backs_up_what_is_due_and_no_more(
     assert len(backups_in(folder)) == 2
 
 
+async def test_a_clock_that_was_years_ahead_keeps_no_night_from_its_backup(
+    store: Store, tmp_path: Path
+) -> None:
+    times = [later(days=3650)]
+    hand = Hand(store, tmp_path / "kept", times)
+    assert await hand.nightly.beat()
+    times.append(NOW)
+    assert await hand.nightly.beat()
+    assert not await hand.nightly.beat()
+
+
 async def test_of_several_processes_one_backs_up_each_night(
     store: Store, other: Store, tmp_path: Path
 ) -> None:

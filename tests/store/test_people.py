@@ -5,6 +5,7 @@ import itertools
 import json
 import secrets
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy.exc import IntegrityError
@@ -26,10 +27,12 @@ from workflows.notices import Erased, Welcome
 from workflows.review.answers import Held
 from workflows.review.events import Interview
 from workflows.store.cipher import Cipher
+from workflows.store.people import People
 from workflows.store.transaction import Store, migrate
 from workflows.store.values import Delivered, Invitation, Refusal, Settlement
 from workflows.use_cases import inviting, leading
 from workflows.use_cases.cause import Cause, Errand
+from workflows.use_cases.steering import staffing
 
 _accounts = itertools.count(100)
 
@@ -122,8 +125,10 @@ async def test_of_a_lead_who_goes_while_another_comes_in_the_other_leads(store: 
         place = lead.membership
         assert place is not None
         async with store.transaction() as work:
+            errand = Errand(work, officer, actor_of(officer), Cause(1, later(hours=1)))
+            await leading.hold(errand, [place])
             await work.people.end(place.id, "ended", later(hours=1))
-            await leading.pass_on(Errand(work, officer, actor_of(officer), Cause(1, later(hours=1))), place)
+            await leading.pass_on(errand, place)
 
     await asyncio.gather(enters(), leaves())
     async with store.reading() as work:
@@ -131,6 +136,37 @@ async def test_of_a_lead_who_goes_while_another_comes_in_the_other_leads(store: 
     assert [(person.name, place.lead) for person in people for place in person.memberships] == [
         ("Person 2", True)
     ]
+
+
+async def test_of_an_officer_who_ends_a_place_and_a_successor_who_comes_in_neither_waits_for_the_other(
+    store: Store, other: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    officer, lead = await come_in(store, 9, "", "secretariat"), await come_in(store, 1)
+    place, end, has_ended = lead.membership, People.end, asyncio.Event()
+    assert place is not None
+    wanted = inviting.Wanted(CYCLE, "focal_point", "LB", later(days=7), replaces=place.id)
+    async with store.transaction() as work:
+        token = await inviting.make(work, wanted, secrets.token_bytes, NOW)
+
+    async def ends(people: People, *given: Any) -> None:
+        await end(people, *given)
+        has_ended.set()
+        await asyncio.sleep(0.3)  # the successor wants the same by now
+
+    async def leaves() -> None:
+        monkeypatch.setattr(People, "end", ends)
+        async with store.transaction() as work:
+            errand = Errand(work, officer, actor_of(officer), Cause(1, later(hours=1)))
+            await staffing.end_place(errand, place.id, 0)
+
+    async def enters() -> str | None:
+        await has_ended.wait()
+        async with other.transaction() as work:
+            newcomer = inviting.Newcomer(2, "Person 2", "en")
+            return await inviting.come_in(work, newcomer, token, Cause(2, later(hours=1)))
+
+    _, refused = await asyncio.gather(leaves(), enters())
+    assert refused == "unknown"  # it was an invitation into a place that is no more
 
 
 async def test_the_first_focal_point_leads(store: Store) -> None:

@@ -169,6 +169,20 @@ async def test_a_deaf_while_in_a_living_process_counts_and_a_moved_clock_does_no
         assert (await work.outbox.backlog()).counts["queued"] == 1
 
 
+async def test_who_was_deaf_while_the_clock_was_set_back_says_so_too(
+    place: Place, watch: Watch, ears: Ears
+) -> None:
+    place.writes()
+    await at_a_card(place)
+    here = absence(place, watch, ears)
+    await here.beat()
+    passes(place, -3600)
+    watch.seconds += DEAF_SECONDS + 1
+    await here.beat()
+    async with place.house.store.reading() as work:
+        assert (await work.outbox.backlog()).counts["queued"] == 1
+
+
 async def test_who_takes_over_from_another_that_received_was_not_away(
     place: Place, watch: Watch, ears: Ears
 ) -> None:

@@ -170,6 +170,37 @@ async def test_fault_36_a_letter_outlives_telegram_and_the_database_being_away_o
     assert not courier._tried
 
 
+async def test_fault_5_a_part_that_is_out_is_not_sent_again_although_the_database_could_not_note_it(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place.writes()
+    layla = place.sandbox.person()
+    layla.starts()
+    await known(place, layla.user_id)
+    courier = place.house.courier
+
+    async def away(*_: object) -> None:
+        raise StoreAway("busy")
+
+    monkeypatch.setattr(courier, "_keep_parts", away)
+    monkeypatch.setattr(courier, "_is_sender", lambda: False)  # its office ends while the database is away
+    long = Message(SafeHtml("one"), (), None, (SafeHtml("two"), SafeHtml("three")))
+
+    async def rendered(_: object) -> Message:
+        return long
+
+    monkeypatch.setattr(courier, "_render", rendered)
+    await post(place, layla.user_id, "long")
+    await settled(place, {"queued": 1})
+    monkeypatch.undo()
+    monkeypatch.setattr(courier, "_render", rendered)
+    place.house.clock._offset += timedelta(hours=1)
+    await courier.collect()
+    await settled(place, {"sent": 1})
+    sent = [message.text for message in layla.messages if message.from_bot]
+    assert sent == ["one", "two", "three"]
+
+
 async def test_who_has_stopped_the_bot_is_left_in_peace(place: Place) -> None:
     place.writes()
     await place.beats()

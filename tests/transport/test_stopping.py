@@ -64,7 +64,7 @@ async def test_fault_10_a_stop_in_which_every_step_takes_its_time_ends_in_time(d
 
     async def write() -> None:
         await finished.wait()
-        await asyncio.sleep(0.3 * life.A_LITTLE if database == "answers" else 60)
+        await asyncio.sleep(2.5 * life.A_LITTLE if database == "answers" else 60)
 
     writing = asyncio.create_task(write())
     began = asyncio.get_running_loop().time()

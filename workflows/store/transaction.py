@@ -4,7 +4,7 @@ import asyncio
 import uuid
 from collections import Counter
 from collections.abc import AsyncIterator, Collection, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -74,6 +74,7 @@ _LOCK_PEOPLE = text("SELECT pg_advisory_xact_lock(person) FROM unnest(cast(:peop
 _TIME = text("SELECT clock_timestamp()")
 
 
+_CLOSE_SECONDS = 3.0
 _SCRUB_AGAIN = 1.0
 """Seconds after which the log is looked at again while a reader holds what is to be overwritten."""
 
@@ -225,8 +226,9 @@ class Store:
         return store
 
     async def close(self) -> None:
-        """Let go of the database."""
-        await self._engine.dispose()
+        """Let go of the database, also where it does not answer."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._engine.dispose(), _CLOSE_SECONDS)
         if self._alone is not None:
             self._alone.release()
 

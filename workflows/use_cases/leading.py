@@ -1,19 +1,31 @@
 """Who leads a country's focal points once the one who led has gone: never nobody while one of them is left."""
 
+from collections.abc import Iterable
+
 from workflows.notices.people_desk import LeadPassed
 from workflows.people.roles import Membership, Person
 from workflows.use_cases.cause import Errand
 
 
+async def hold(errand: Errand, places: Iterable[Membership]) -> None:
+    """Before places end: let nobody become a focal point of their countries until this transaction has ended.
+
+    Whoever comes in takes the same locks before a place is touched, so that neither waits for the other.
+    """
+    countries = {(each.cycle_id, each.country) for each in places if each.role == "focal_point"}
+    for cycle_id, country in sorted(countries):
+        await errand.work.people.hold_focal_points(cycle_id, country)
+
+
 async def pass_on(errand: Errand, ended: Membership) -> None:
     """After a leading place has ended, let the country's oldest remaining focal point lead, and tell all of them.
 
-    Where somebody leads already nothing happens; where no focal point is left, the secretariat is told.
+    Where somebody leads already nothing happens; where no focal point is left, the secretariat is told. What is asked
+    here must be held since before the place ended.
     """
     if not ended.lead or ended.role != "focal_point":
         return
     people = errand.work.people
-    await people.hold_focal_points(ended.cycle_id, ended.country)
     left = _focal_points(await people.of_country(ended.cycle_id, ended.country), ended)
     if any(place.lead for _, place in left):
         return

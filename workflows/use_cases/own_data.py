@@ -301,6 +301,7 @@ async def erase(errand: Errand, chat_id: int) -> None:
     """Forget a person: name, Telegram id, talk and messages go at once; the answers stay, without the name."""
     errand.note("erase", errand.actor.country, "person", "done")
     places = await errand.work.people.places(errand.person.id)
+    await leading.hold(errand, places)
     await errand.work.people.erase(errand.person.id, errand.cause.now)
     for place in places:
         if place.ended_at is None:

@@ -205,6 +205,7 @@ async def end_place(errand: Errand, place_id: int, card: int) -> Came:
     if isinstance(found, str):
         return found
     person, place = found
+    await leading.hold(errand, [place])
     await errand.work.people.end(place.id, f"withdrawn by {errand.person.id}", errand.cause.now)
     errand.note("withdraw_anyone", place.country, f"{place.role}/{place.id}", "done")
     await leading.pass_on(errand, place)
