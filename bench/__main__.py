@@ -142,7 +142,7 @@ class Bench:
         with self._failing_alone():
             known.reminders = await show_reminders(self.console)
         with self._failing_alone():
-            known.flatness = await asyncio.to_thread(show_flatness, self.console, 1 if quick else 2)
+            known.flatness = await asyncio.to_thread(show_flatness, self.console, 12 if quick else QUESTIONS)
         show_goals(self.console, known)
 
     @contextmanager

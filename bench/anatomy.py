@@ -11,12 +11,13 @@ import secrets
 import tempfile
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
+from statistics import median
 from typing import Annotated, Any, Final
 
 import orjson
@@ -52,6 +53,8 @@ BEGAN: Final = datetime(2026, 3, 1, 9, tzinfo=UTC)
 BOT: Final = BotIdentity(1, "bench_bot", "Bench")
 FILLED: Final = ((0, 0), (5_000, 10), (5_000, 100_000))
 """People known and answers stored before the measurement."""
+TOGETHER: Final = 44
+"""So many people answer at once in each of these houses."""
 FIRST_CHAT: Final = 1_000_000
 """Beyond all who were known before."""
 STAGES: Final = ("read", "begin", "settle", "prefetch and handle", "flush", "commit", "render", "request")
@@ -224,17 +227,11 @@ def _who(chat: int) -> dict[str, Any]:
     return {"from": user, "chat": {"id": chat, "type": "private", "first_name": f"Person {chat}"}}
 
 
-async def dissect(  # noqa: PLR0913 - a load has these sizes
-    url: str,
-    people: int,
-    questions: int,
-    batch: int,
-    profile: cProfile.Profile | None = None,
-    *,
-    known: int = 0,
-    stored: int = 0,
-) -> Ledger:
-    """The costs of so many answers in batches of so many updates, on a new database at this address.
+@asynccontextmanager
+async def peopled(
+    url: str, people: int, batch: int, *, known: int = 0, stored: int = 0
+) -> AsyncIterator[tuple[Cast, list[list[int]]]]:
+    """A new database at this address with people at their first question, in groups of so many updates.
 
     `known` others have come in before, and `stored` answers of theirs, each with the letters that it took.
     """
@@ -248,41 +245,58 @@ async def dissect(  # noqa: PLR0913 - a load has these sizes
         groups = [chats[at : at + batch] for at in range(0, people, batch)]
         for group in groups:
             await cast.come_in(group)
+        yield cast, groups
+    finally:
+        await store.close()
+
+
+async def dissect(
+    url: str, people: int, questions: int, batch: int, profile: cProfile.Profile | None = None
+) -> Ledger:
+    """The costs of so many answers in batches of so many updates, on a new database at this address."""
+    async with peopled(url, people, batch) as (cast, groups):
         cast.ledger = ledger = Ledger()
         with seen_by(ledger), profile or nullcontext():
             for question in range(questions):
                 for group in groups:
                     await cast.answer(group, question)
         return ledger
-    finally:
-        await store.close()
 
 
-def show_flatness(console: Console, runs: int = 3) -> dict[tuple[int, int], float]:
-    """What an answer costs in an empty house and in a full one, in turns; of each the run that was least disturbed.
+def show_flatness(console: Console, questions: int = QUESTIONS) -> dict[tuple[int, int], float]:
+    """What an answer costs in an empty house and in fuller ones, question by question in turns; of each the middle.
 
     Returns milliseconds of processor time by people known and answers stored before.
     """
-    costs: defaultdict[tuple[int, int], list[float]] = defaultdict(list)
-    for _ in range(runs):
-        for size in FILLED:
-            costs[size].append(_cost(*size))
-    found = Table(title="An answer, whatever is stored", title_justify="left", box=box.SIMPLE_HEAD)
-    for column in ("people known before", "answers stored before", "CPU µs an answer"):
-        found.add_column(column, justify="right")
-    for (known, stored), each in costs.items():
-        found.add_row(f"{known:,}", f"{stored:,}", f"{min(each) * 1000:,.0f}")
-    console.print(found)
-    return {size: min(each) for size, each in costs.items()}
-
-
-def _cost(known: int, stored: int) -> float:
     with (
         tempfile.TemporaryDirectory(dir=RESULTS) as name,
         asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner,
     ):
-        url = f"sqlite+aiosqlite:///{Path(name) / 'rafiq.db'}"
-        return runner.run(dissect(url, 44, 12, 44, known=known, stored=stored)).cost
+        costs = runner.run(_in_turns(Path(name), questions))
+    found = Table(title="An answer, whatever is stored", title_justify="left", box=box.SIMPLE_HEAD)
+    for column in ("people known before", "answers stored before", "CPU µs an answer"):
+        found.add_column(column, justify="right")
+    for (known, stored), cost in costs.items():
+        found.add_row(f"{known:,}", f"{stored:,}", f"{cost * 1000:,.0f}")
+    console.print(found)
+    return costs
+
+
+async def _in_turns(folder: Path, questions: int) -> dict[tuple[int, int], float]:
+    costs: defaultdict[tuple[int, int], list[float]] = defaultdict(list)
+    async with AsyncExitStack() as stack:
+        houses = {}
+        for known, stored in FILLED:
+            url = f"sqlite+aiosqlite:///{folder / f'{known}-{stored}.db'}"
+            house = peopled(url, TOGETHER, TOGETHER, known=known, stored=stored)
+            houses[known, stored] = await stack.enter_async_context(house)
+        for question in range(questions):
+            for size, (cast, (group,)) in houses.items():
+                cast.ledger = ledger = Ledger()
+                with seen_by(ledger):
+                    await cast.answer(group, question)
+                costs[size].append(ledger.cost)
+    return {size: median(each) for size, each in costs.items()}
 
 
 def show(console: Console, title: str, ledger: Ledger) -> None:
