@@ -6,7 +6,7 @@ from io import BytesIO, StringIO
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
@@ -81,6 +81,8 @@ def test_other_texts_come_back_as_they_were(words: str) -> None:
 
 
 @given(st.text(max_size=40))
+@example("\x1b@SUM(A1:A2)")
+@example("\x00 =1+1")
 def test_fault_67_whatever_somebody_typed_can_be_read_back(words: str) -> None:
     cell = read_back(as_xlsx([sheet((words, 1))]))["A2"]
     assert cell.data_type != "f"

@@ -138,9 +138,9 @@ def _write(place: OpenCell | MergedCell, value: Cell) -> None:
     """Put a value in its place; a text stays a text, also when somebody edits it."""
     match value:
         case str():
-            place.value = _clean(value)
+            place.value = clean = _clean(value)
             place.data_type = "s"
-            place.quotePrefix = bool(_ACTS.match(value))
+            place.quotePrefix = bool(_ACTS.match(clean))
         case datetime():
             place.value = value.astimezone(UTC).replace(tzinfo=None)
             place.number_format = "yyyy-mm-dd hh:mm"
@@ -183,8 +183,8 @@ def _plain(cell: Cell) -> str | int | float:
 
 
 def _harmless(text: str) -> str:
-    clean = _clean(text)
-    return f"'{clean}" if _ACTS.match(text) else clean
+    clean = _clean(text)  # judged as it is written: what is left out could have hidden how it begins
+    return f"'{clean}" if _ACTS.match(clean) else clean
 
 
 def _clean(text: str) -> str:
