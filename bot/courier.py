@@ -311,7 +311,8 @@ class Courier:
             reach("before_begin_again")
             await self._begin_again(letter)
         reach("before_send")
-        sent = max(letter.parts_sent, self._tried[letter.id].parts)
+        tried = self._tried.get(letter.id)
+        sent = letter.parts_sent if tried is None else max(letter.parts_sent, tried.parts)
         for number, piece in enumerate(pieces[sent:], sent + 1):
             try:
                 message_id = await self._send(letter, piece)

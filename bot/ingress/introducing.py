@@ -16,7 +16,8 @@ from bot.wire import Wire
 PATIENCE: Final = 10.0
 """Seconds after which a command gives up; a bot that starts waits as long as need be."""
 NOT_REACHED: Final = (
-    "Telegram was not reached within 10 seconds. Check the network and RAFIQ_TELEGRAM_API, and try again."
+    f"Telegram was not reached within {PATIENCE:g} seconds. "
+    "Check the network and RAFIQ_TELEGRAM_API, and try again."
 )
 
 log = structlog.stdlib.get_logger(__name__)

@@ -79,7 +79,7 @@ class Nightly:
             # Longer than until the next night nothing is done: a clock that was wrong has written that.
             if until is not None and now < until <= now + LONGEST:
                 return False
-        return await work.leases.take(LEASE, self.owner, self.now(), TAKES_AT_MOST)
+        return await work.leases.take(LEASE, self.owner, now, TAKES_AT_MOST)
 
     async def _until(self, seconds: float) -> None:
         """Nobody backs up for so long; a process of the former release looks at the lease itself."""

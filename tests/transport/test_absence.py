@@ -80,6 +80,12 @@ async def at_a_card(place: Place) -> Person:
     return person
 
 
+async def queued(place: Place) -> int | None:
+    """How many letters wait for the sender; None where there is no such letter."""
+    async with place.house.store.reading() as work:
+        return (await work.outbox.backlog()).counts.get("queued")
+
+
 def told(person: Person) -> int:
     return sum(message.from_bot and message.text == AWAY for message in person.messages)
 
@@ -106,16 +112,14 @@ async def test_a_short_absence_needs_no_word(place: Place, watch: Watch, ears: E
     await absence(place, watch, ears).beat()
     passes(place, DEAF_SECONDS - 10)
     await absence(place, watch, ears).beat()
-    async with place.house.store.reading() as work:
-        assert "queued" not in (await work.outbox.backlog()).counts
+    assert await queued(place) is None
 
 
 async def test_the_first_start_is_no_return(place: Place, watch: Watch, ears: Ears) -> None:
     place.writes()
     await at_a_card(place)
     await absence(place, watch, ears).beat()
-    async with place.house.store.reading() as work:
-        assert "queued" not in (await work.outbox.backlog()).counts
+    assert await queued(place) is None
 
 
 async def test_who_was_not_there_for_a_day_is_left_in_peace(place: Place, watch: Watch, ears: Ears) -> None:
@@ -157,16 +161,14 @@ async def test_a_deaf_while_in_a_living_process_counts_and_a_moved_clock_does_no
     passes(place, 3600)
     watch.seconds += 15
     await here.beat()
-    async with place.house.store.reading() as work:
-        assert "queued" not in (await work.outbox.backlog()).counts
+    assert await queued(place) is None
     ears.open = False
     passes(place, DEAF_SECONDS + 1)
     watch.seconds += DEAF_SECONDS + 1
     await here.beat()
     ears.open = True
     await here.beat()
-    async with place.house.store.reading() as work:
-        assert (await work.outbox.backlog()).counts["queued"] == 1
+    assert await queued(place) == 1
 
 
 async def test_who_was_deaf_while_the_clock_was_set_back_says_so_too(
@@ -179,8 +181,7 @@ async def test_who_was_deaf_while_the_clock_was_set_back_says_so_too(
     passes(place, -3600)
     watch.seconds += DEAF_SECONDS + 1
     await here.beat()
-    async with place.house.store.reading() as work:
-        assert (await work.outbox.backlog()).counts["queued"] == 1
+    assert await queued(place) == 1
 
 
 async def test_who_takes_over_from_another_that_received_was_not_away(
@@ -194,8 +195,7 @@ async def test_who_takes_over_from_another_that_received_was_not_away(
         watch.seconds += 15
         await absence(place, watch, ears).beat()
     await stand_by.beat()
-    async with place.house.store.reading() as work:
-        assert "queued" not in (await work.outbox.backlog()).counts
+    assert await queued(place) is None
 
 
 async def test_fault_27_of_several_that_were_deaf_together_one_says_so(
@@ -210,8 +210,7 @@ async def test_fault_27_of_several_that_were_deaf_together_one_says_so(
     watch.seconds += DEAF_SECONDS + 30
     for replica in replicas:
         await replica.beat()
-    async with place.house.store.reading() as work:
-        assert (await work.outbox.backlog()).counts["queued"] == 1
+    assert await queued(place) == 1
 
 
 async def test_fault_46_a_webhook_that_somebody_set_is_told_of(

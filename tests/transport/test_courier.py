@@ -3,6 +3,8 @@
 import asyncio
 import shutil
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -13,7 +15,7 @@ from bot.limits import back_off
 from bot.render import Button, Message, Voice, render
 from bot.render.markup import SafeHtml
 from bot.render.pieces import pieces_of, plain
-from bot.sandbox import Sandbox
+from bot.sandbox import Person, Sandbox
 from bot.settings import Settings
 from tests.transport.conftest import Place, placed
 from tests.transport.parrot import until
@@ -29,6 +31,29 @@ async def known(place: Place, user_id: int) -> None:
         await work.people.come_in(user_id, "Layla", "en", place.house.clock.now())
 
     await place.house.clerk.run_errand(errand)
+
+
+async def somebody(place: Place) -> Person:
+    """Who has started the bot and is known to it."""
+    person = place.sandbox.person()
+    person.starts()
+    await known(place, person.user_id)
+    return person
+
+
+@contextmanager
+def telegram_is_away(place: Place) -> Iterator[None]:
+    """Within the block nobody listens where Telegram was."""
+    wire, right = place.house.wire, place.house.wire._root
+    wire._urls.clear()
+    wire._root = "http://127.0.0.1:9/bot1:x/"
+    yield
+    wire._urls.clear()
+    wire._root = right
+
+
+async def database_away(*_: object) -> None:
+    raise StoreAway("busy")
 
 
 async def post(place: Place, user_id: int, key: str, notice: Notice = HELLO, **how: Any) -> None:
@@ -59,9 +84,7 @@ async def settled(place: Place, expected: dict[str, int], seconds: float = 5) ->
 
 async def test_a_letter_is_delivered_and_settled(place: Place) -> None:
     place.writes()
-    layla = place.sandbox.person()
-    layla.starts()
-    await known(place, layla.user_id)
+    layla = await somebody(place)
     await post(place, layla.user_id, "a")
     await layla.sees(lambda message: message.from_bot)
     await settled(place, {"sent": 1})
@@ -69,9 +92,7 @@ async def test_a_letter_is_delivered_and_settled(place: Place) -> None:
 
 async def test_letters_of_a_chat_keep_their_order_and_one_is_in_flight(place: Place) -> None:
     place.writes()
-    layla = place.sandbox.person()
-    layla.starts()
-    await known(place, layla.user_id)
+    layla = await somebody(place)
     place.sandbox.faults.add("slow", method="sendMessage", seconds=0.3)
     for number in range(5):
         await post(
@@ -111,9 +132,7 @@ async def test_a_chat_that_is_told_to_slow_down_is_parked_and_no_other(place: Pl
 async def test_fault_35_an_unclear_send_is_repeated_once(place: Place, kind: Any) -> None:
     place.writes()
     await place.beats()
-    layla = place.sandbox.person()
-    layla.starts()
-    await known(place, layla.user_id)
+    layla = await somebody(place)
     place.sandbox.faults.add(kind, method="sendMessage", delivered=True, count=None)
     await post(place, layla.user_id, "a")
     await settled(place, {"failed": 1}, 12)
@@ -123,16 +142,10 @@ async def test_fault_35_an_unclear_send_is_repeated_once(place: Place, kind: Any
 async def test_fault_36_a_send_that_surely_failed_is_repeated_until_it_goes(place: Place) -> None:
     place.writes()
     await place.beats()
-    layla = place.sandbox.person()
-    layla.starts()
-    await known(place, layla.user_id)
-    right = place.house.wire._root
-    place.house.wire._urls.clear()
-    place.house.wire._root = "http://127.0.0.1:9/bot1:x/"
-    await post(place, layla.user_id, "a")
-    await asyncio.sleep(0.3)
-    place.house.wire._urls.clear()
-    place.house.wire._root = right
+    layla = await somebody(place)
+    with telegram_is_away(place):
+        await post(place, layla.user_id, "a")
+        await asyncio.sleep(0.3)
     await settled(place, {"sent": 1}, 10)
     assert sum(message.from_bot for message in layla.messages) == 1
 
@@ -141,10 +154,8 @@ async def test_fault_36_a_letter_outlives_telegram_and_the_database_being_away_o
     place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     place.writes()
-    layla = place.sandbox.person()
-    layla.starts()
-    await known(place, layla.user_id)
-    courier, right = place.house.courier, place.house.wire._root
+    layla = await somebody(place)
+    courier = place.house.courier
 
     async def tried(times: int) -> None:
         for _ in range(times):
@@ -152,16 +163,10 @@ async def test_fault_36_a_letter_outlives_telegram_and_the_database_being_away_o
             await courier.collect()
             await settled(place, {"queued": 1})
 
-    async def away(_: object) -> None:
-        raise StoreAway("busy")
-
-    place.house.wire._urls.clear()
-    place.house.wire._root = "http://127.0.0.1:9/bot1:x/"
-    await post(place, layla.user_id, "a")
-    await tried(4)
-    place.house.wire._urls.clear()
-    place.house.wire._root = right
-    monkeypatch.setattr(courier, "_begin_again", away)
+    with telegram_is_away(place):
+        await post(place, layla.user_id, "a")
+        await tried(4)
+    monkeypatch.setattr(courier, "_begin_again", database_away)
     await tried(4)
     monkeypatch.undo()
     place.house.clock._offset += timedelta(hours=1)
@@ -174,15 +179,10 @@ async def test_fault_5_a_part_that_is_out_is_not_sent_again_although_the_databas
     place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     place.writes()
-    layla = place.sandbox.person()
-    layla.starts()
-    await known(place, layla.user_id)
+    layla = await somebody(place)
     courier = place.house.courier
 
-    async def away(*_: object) -> None:
-        raise StoreAway("busy")
-
-    monkeypatch.setattr(courier, "_keep_parts", away)
+    monkeypatch.setattr(courier, "_keep_parts", database_away)
     monkeypatch.setattr(courier, "_is_sender", lambda: False)  # its office ends while the database is away
     long = Message(SafeHtml("one"), (), None, (SafeHtml("two"), SafeHtml("three")))
 
@@ -204,9 +204,7 @@ async def test_fault_5_a_part_that_is_out_is_not_sent_again_although_the_databas
 async def test_who_has_stopped_the_bot_is_left_in_peace(place: Place) -> None:
     place.writes()
     await place.beats()
-    layla = place.sandbox.person()
-    layla.starts()
-    await known(place, layla.user_id)
+    layla = await somebody(place)
     layla.blocks()
     await post(place, layla.user_id, "a")
     await post(place, layla.user_id, "b", bulk=True)
@@ -226,9 +224,7 @@ async def test_who_has_stopped_the_bot_is_left_in_peace(place: Place) -> None:
 
 async def test_fault_43_a_redrawn_card_that_is_gone_is_sent_anew(place: Place) -> None:
     place.writes()
-    layla = place.sandbox.person()
-    layla.starts()
-    await known(place, layla.user_id)
+    layla = await somebody(place)
     await post(place, layla.user_id, "a", edits=4242)
     await layla.sees(lambda message: message.from_bot)
     await settled(place, {"sent": 1})
@@ -236,9 +232,7 @@ async def test_fault_43_a_redrawn_card_that_is_gone_is_sent_anew(place: Place) -
 
 async def test_fault_43_a_card_redrawn_to_what_it_was_counts_as_delivered(place: Place) -> None:
     place.writes()
-    layla = place.sandbox.person()
-    layla.starts()
-    await known(place, layla.user_id)
+    layla = await somebody(place)
     await post(place, layla.user_id, "a")
     card = await layla.sees(lambda message: message.from_bot)
     await post(place, layla.user_id, "b", edits=card.message_id)
@@ -248,9 +242,7 @@ async def test_fault_43_a_card_redrawn_to_what_it_was_counts_as_delivered(place:
 
 async def test_fault_68_markup_that_telegram_refuses_is_sent_plain(place: Place) -> None:
     place.writes()
-    layla = place.sandbox.person()
-    layla.starts()
-    await known(place, layla.user_id)
+    layla = await somebody(place)
     place.sandbox.faults.add(
         "refusal", method="sendMessage", code=400, description="Bad Request: can't parse entities: odd tag"
     )
@@ -264,9 +256,7 @@ async def test_fault_68_markup_that_telegram_refuses_is_sent_plain(place: Place)
 async def test_an_unknown_refusal_is_final(place: Place) -> None:
     place.writes()
     await place.beats()
-    layla = place.sandbox.person()
-    layla.starts()
-    await known(place, layla.user_id)
+    layla = await somebody(place)
     place.sandbox.faults.add(
         "refusal", method="sendMessage", description="Bad Request: something new", count=None
     )
@@ -277,9 +267,7 @@ async def test_an_unknown_refusal_is_final(place: Place) -> None:
 
 async def test_fault_44_a_revoked_token_halts_the_bot_and_keeps_the_letter(place: Place) -> None:
     place.writes()
-    layla = place.sandbox.person()
-    layla.starts()
-    await known(place, layla.user_id)
+    layla = await somebody(place)
     place.sandbox.faults.add("refusal", method="sendMessage", code=401, description="Unauthorized")
     await post(place, layla.user_id, "a")
     await asyncio.wait_for(place.life.stop.wait(), 2)
@@ -305,9 +293,7 @@ async def test_bulk_keeps_its_pace_and_talk_passes_it(place: Place) -> None:
 
 async def test_fault_10_stopping_gives_back_what_has_not_begun(place: Place) -> None:
     place.writes()
-    layla = place.sandbox.person()
-    layla.starts()
-    await known(place, layla.user_id)
+    layla = await somebody(place)
     place.sandbox.faults.add("slow", method="sendMessage", seconds=0.5)
     for number in range(3):
         await post(place, layla.user_id, str(number))

@@ -70,8 +70,13 @@ class Drafts:
         It is not held back from those who write.
         """
         self._judge(actor, "count_draft", country)
-        begun = await self.tallies(actor, [country])
-        return begun[country] if country in begun else (await self._unbegun(actor.cycle_id, country)).draft
+        return (await self._counted(actor.cycle_id, [country]))[country]
+
+    async def tally_all(self, actor: Actor, countries: Collection[str]) -> dict[str, Draft]:
+        """As `tallies`, with an empty draft for each of them that has not begun; raises Denied."""
+        for country in countries:
+            self._judge(actor, "count_draft", country)
+        return await self._counted(actor.cycle_id, countries)
 
     async def tallies(self, actor: Actor, countries: Collection[str]) -> dict[str, Draft]:
         """The drafts of those of these countries that have begun one, to be counted, never shown; raises Denied.
@@ -80,10 +85,7 @@ class Drafts:
         """
         for country in countries:
             self._judge(actor, "count_draft", country)
-        places = {(actor.cycle_id, country) for country in countries}
-        papers = {place: self._papers[place] for place in places if place in self._papers}
-        papers |= await self._papers_of(OF_PLACES, places - papers.keys())
-        return {country: paper.draft for (_, country), paper in papers.items()}
+        return await self._begun(actor.cycle_id, countries)
 
     async def changed(self, actor: Actor, countries: Collection[str], since: datetime) -> dict[str, int]:
         """How many questions of each of these countries have changed since a moment (UTC); raises Denied."""
@@ -255,6 +257,21 @@ class Drafts:
         if place in self._papers:
             return self._papers[place]
         return await self._unbegun(cycle_id, country)
+
+    async def _begun(self, cycle_id: str, countries: Collection[str]) -> dict[str, Draft]:
+        """The drafts of those that have begun one, without a lock."""
+        places = {(cycle_id, country) for country in countries}
+        papers = {place: self._papers[place] for place in places if place in self._papers}
+        papers |= await self._papers_of(OF_PLACES, places - papers.keys())
+        return {country: paper.draft for (_, country), paper in papers.items()}
+
+    async def _counted(self, cycle_id: str, countries: Collection[str]) -> dict[str, Draft]:
+        """The same for all of them, empty where none is begun."""
+        begun = await self._begun(cycle_id, countries)
+        return {
+            country: begun.get(country) or (await self._unbegun(cycle_id, country)).draft
+            for country in countries
+        }
 
     async def _unbegun(self, cycle_id: str, country: str) -> Paper:
         """The empty paper of a country that has not begun."""

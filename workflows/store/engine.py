@@ -270,11 +270,6 @@ def _parsed(url: str) -> URL:
         ) from None
 
 
-def file_of(url: str) -> Path | None:
-    """The file of an SQLite address, None for a server; raises StoreRefused for an address of no use."""
-    return _file_of(url) if kind_of(url) == "sqlite" else None
-
-
 def _file_of(url: str) -> Path:
     name = _parsed(url).database
     if not name or name == ":memory:":

@@ -301,12 +301,12 @@ async def erase(errand: Errand, chat_id: int) -> None:
     """Forget a person: name, Telegram id, talk and messages go at once; the answers stay, without the name."""
     errand.note("erase", errand.actor.country, "person", "done")
     places = await errand.work.people.places(errand.person.id)
-    await leading.hold(errand, places)
+    held = [place for place in places if place.ended_at is None]
+    await leading.hold(errand, held)
     await errand.work.people.erase(errand.person.id, errand.cause.now)
-    for place in places:
-        if place.ended_at is None:
-            await leading.pass_on(errand, place)
-            await tell_of_leaving(errand, place)
+    for place in held:
+        await leading.pass_on(errand, place)
+        await tell_of_leaving(errand, place)
     errand.work.outbox.post_to_chat(
         chat_id, Erased(), errand.person.language, key=errand.cause.key("erased"), now=errand.cause.now
     )

@@ -149,12 +149,11 @@ async def _region(
 async def settled(work: Work, cycle_id: str, codes: Sequence[str]) -> dict[str, dict[str, tuple[int, int]]]:
     """For each of these countries the settled and all prompts of each section; nothing of what they wrote."""
     counting = Actor(0, "secretariat", "", cycle_id)
-    begun = await work.drafts.tallies(counting, codes)
-    found = {}
-    for country in codes:
-        draft = begun.get(country) or await work.drafts.tally(counting, country)
-        found[country] = {line.id: (line.settled, line.total) for line in section_lines(draft.review)}
-    return found
+    drafts = await work.drafts.tally_all(counting, codes)
+    return {
+        country: {line.id: (line.settled, line.total) for line in section_lines(draft.review)}
+        for country, draft in drafts.items()
+    }
 
 
 async def _presences(work: Work, cycle_id: str, session: str) -> dict[int, Presence]:

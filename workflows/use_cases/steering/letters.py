@@ -76,9 +76,8 @@ class Letters:
 async def lines_of(work: Work, cycle_id: str, countries: Sequence[str]) -> dict[str, tuple[SectionLine, ...]]:
     """How far each of these countries is, by section; nothing of what they wrote."""
     counting = Actor(0, "secretariat", "", cycle_id)
-    begun = await work.drafts.tallies(counting, countries)
-    drafts = [begun.get(country) or await work.drafts.tally(counting, country) for country in countries]
-    return {country: section_lines(draft.review) for country, draft in zip(countries, drafts, strict=True)}
+    drafts = await work.drafts.tally_all(counting, countries)
+    return {country: section_lines(draft.review) for country, draft in drafts.items()}
 
 
 # --- nudges ----------------------------------------------------------------------------------------------------------
