@@ -6,7 +6,7 @@ import socket
 from collections.abc import AsyncIterator, Iterator
 
 import uvicorn
-from starlette.applications import Starlette
+from starlette.types import ASGIApp
 
 from bot.figures import Figures
 from bot.ingress.refusals import CannotReceive
@@ -15,7 +15,7 @@ GRACE_SECONDS = 10
 
 
 @contextlib.asynccontextmanager
-async def served(app: Starlette, host: str, port: int, figures: Figures) -> AsyncIterator[int]:
+async def served(app: ASGIApp, host: str, port: int, figures: Figures) -> AsyncIterator[int]:
     """Serve the application for the block; gives the port. Raises CannotReceive where the place is taken.
 
     The figures know whether the server still runs.

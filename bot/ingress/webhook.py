@@ -1,15 +1,21 @@
-"""Telegram calls us: a request is judged, handed to the clerk, and answered 200 only after its commit."""
+"""Telegram calls us: a request is judged, handed to the clerk, and answered 200 only after its commit.
+
+What comes at every update is written for ASGI itself, without Starlette's layers, which took as long as all else of a
+request (docs/decisions/0035); Starlette answers whatever else is asked.
+"""
 
 import asyncio
 import hmac
+from collections.abc import Mapping
 from typing import Any, Final
 from urllib.parse import urlsplit
 
 import structlog
 from starlette.applications import Starlette
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot import logs
 from bot.failpoints import reach
@@ -21,8 +27,16 @@ from bot.wire import Refused, Wire, decoded
 from workflows.store.transaction import StoreAway
 
 BODY_LIMIT: Final = 2**20  # bytes
-_SECRET_HEADER: Final = "x-telegram-bot-api-secret-token"  # noqa: S105 - the header's name
+_SECRET_HEADER: Final = b"x-telegram-bot-api-secret-token"  # the header's name
 _AGAIN_SOON: Final = {"Retry-After": "5"}
+_TAKEN: Final[tuple[Message, Message]] = (
+    {
+        "type": "http.response.start",
+        "status": 200,
+        "headers": [(b"content-type", b"application/json"), (b"content-length", b"2")],
+    },
+    {"type": "http.response.body", "body": b"{}"},
+)
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -34,24 +48,42 @@ class _Unfit(Exception):
         self.why = why
 
 
-def webhook_app(clerk: Clerk, path: str, secret: str, probes: Probes) -> Starlette:
-    """The application that receives updates at `path`, with `/livez` and `/readyz` beside it."""
+class _Gone(Exception):
+    """Whoever called has hung up before the end of the body."""
 
-    async def receive(request: Request) -> Response:
+
+def webhook_app(clerk: Clerk, path: str, secret: str, probes: Probes) -> ASGIApp:
+    """The application that receives updates at `path`, with `/livez` and `/readyz` beside it."""
+    expected = secret.encode("utf-8")
+    others = _beside(path, probes)
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["path"] != path or scope["method"] != "POST":
+            await others(scope, receive, send)
+            return
         try:
-            update = await _update(request, secret)
+            update = await _update(dict(scope["headers"]), receive, expected)
             logs.attend(update["update_id"])
             (future,) = clerk.submit([update])
             await asyncio.shield(future)
             reach("before_answer")
+        except _Gone:
+            return
         except _Unfit as unfit:
             log.warning("request_refused", status=unfit.status, why=unfit.why)
-            return Response(unfit.why, unfit.status, media_type="text/plain")
+            await Response(unfit.why, unfit.status, media_type="text/plain")(scope, receive, send)
         except (StoreAway, Stopping):
-            return Response("Not now; nothing was taken.", 503, _AGAIN_SOON, media_type="text/plain")
-        except ClientDisconnect:
-            return Response("", 400)
-        return Response(b"{}", media_type="application/json")
+            answer = Response("Not now; nothing was taken.", 503, _AGAIN_SOON, media_type="text/plain")
+            await answer(scope, receive, send)
+        else:
+            for part in _TAKEN:
+                await send(part)
+
+    return app
+
+
+def _beside(path: str, probes: Probes) -> Starlette:
+    """What is answered beside the updates: the probes, 405 for another method, 404 for another path."""
 
     async def live(_request: Request) -> Response:
         return _told(probes.live())
@@ -59,9 +91,12 @@ def webhook_app(clerk: Clerk, path: str, secret: str, probes: Probes) -> Starlet
     async def ready(_request: Request) -> Response:
         return _told(await probes.ready())
 
+    async def posts_only(_request: Request) -> Response:
+        return Response("Only POST is answered here.", 405, {"Allow": "POST"}, media_type="text/plain")
+
     return Starlette(
         routes=[
-            Route(path, receive, methods=["POST"]),
+            Route(path, posts_only),
             Route("/livez", live, methods=["GET"]),
             Route("/readyz", ready, methods=["GET"]),
         ]
@@ -72,30 +107,34 @@ def _told(report: Report) -> JSONResponse:
     return JSONResponse(report.as_json(), 503 if report.failed else 200)
 
 
-async def _update(request: Request, secret: str) -> dict[str, Any]:
+async def _update(headers: Mapping[bytes, bytes], receive: Receive, secret: bytes) -> dict[str, Any]:
     """The update of a request; raises _Unfit with the status to answer, the secret judged first."""
-    given = request.headers.get(_SECRET_HEADER, "")
-    if not hmac.compare_digest(given.encode("utf-8"), secret.encode("utf-8")):
+    if not hmac.compare_digest(headers.get(_SECRET_HEADER, b""), secret):
         raise _Unfit(403, "The secret header is missing or wrong.")
-    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
+    if headers.get(b"content-type", b"").partition(b";")[0].strip().lower() != b"application/json":
         raise _Unfit(415, "Send application/json.")
-    update = decoded(await _body(request))
+    update = decoded(await _body(headers.get(b"content-length", b""), receive))
     if not is_update(update):
         raise _Unfit(400, "Send a JSON object with a whole update_id.")
     fit: dict[str, Any] = update
     return fit
 
 
-async def _body(request: Request) -> bytes:
-    length = request.headers.get("content-length", "")
-    if length.isdecimal() and int(length[:20]) > BODY_LIMIT:
+async def _body(length: bytes, receive: Receive) -> bytes:
+    """The whole body of a request; raises _Unfit for one that is too large, _Gone where it breaks off."""
+    if length.isdigit() and int(length[:20]) > BODY_LIMIT:
         raise _Unfit(413, "At most 1 MiB.")
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
+    body = b""
+    more = True
+    while more:
+        part = await receive()
+        if part["type"] == "http.disconnect":
+            raise _Gone
+        body += part.get("body", b"")
+        more = part.get("more_body", False)
         if len(body) > BODY_LIMIT:
             raise _Unfit(413, "At most 1 MiB.")
-    return bytes(body)
+    return body
 
 
 def path_of(url: str) -> str:

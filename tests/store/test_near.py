@@ -26,9 +26,8 @@ from sqlalchemy import (
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from tests.store.village import CYCLE, NOW, actor_of, come_in
-from workflows.review.events import Interview
-from workflows.store import answer_rows, interviews, people, updates
+from tests.store.village import NOW
+from workflows.store import updates
 from workflows.store.cipher import Cipher
 from workflows.store.engine import BEGIN
 from workflows.store.near import BESIDE, LARGE, Near
@@ -121,33 +120,6 @@ async def test_one_who_gives_up_waiting_spoils_nothing(near: Store) -> None:
     await write(2)
     async with near.reading() as work:
         assert await work.updates.unseen([1, 2]) == {1}
-
-
-@pytest.mark.parametrize("number", [1, 2, 3, 5, 37, 64, 65])
-async def test_the_short_way_finds_what_sqlalchemy_finds(near: Store, number: int) -> None:
-    layla = await come_in(near, 1)
-    await come_in(near, 2, "MA")
-    async with near.transaction() as work:
-        draft = await work.drafts.open(actor_of(layla), "LB")
-        work.interviews.save(layla.id, draft, Interview(3))
-    asked: list[tuple[Prepared, dict[str, object]]] = [
-        (people._BY_TELEGRAM, {"ids": [*range(1, number + 1)]}),
-        (people._BY_ID, {"ids": [layla.id] * number}),
-        (interviews._OF, {"people": [*range(1, number + 1)]}),
-        (updates._SEEN, {"ids": [*range(number)]}),
-        (
-            answer_rows.OF_PLACES_LOCKED,
-            {"places": [(CYCLE, "LB"), (CYCLE, "MA"), *[("none", "JO")] * number]},
-        ),
-        (answer_rows.BESIDE_PROMPTS, {"cycles": [CYCLE] * number, "countries": ["LB", "MA"]}),
-    ]
-    async with _writing(near) as connection:
-        line = (await connection.get_raw_connection()).driver_connection
-        assert isinstance(line, Near)
-        for statement, values in asked:
-            whole = (await connection.execute(statement.of("sqlite"), values)).all()
-            short = statement.rows(line, values)
-            assert [row._asdict() for row in short] == [row._asdict() for row in whole]
 
 
 async def test_the_short_way_refuses_as_sqlalchemy_does_and_tells_no_value(near: Store) -> None:

@@ -12,7 +12,8 @@ from sqlalchemy.types import TypeEngine
 
 from workflows.store.cipher import Cipher
 from workflows.store.near import Near, weighs_much
-from workflows.store.prepared import Prepared, turned
+from workflows.store.prepared import Prepared
+from workflows.store.script import turned
 from workflows.store.shelf import Shelf
 from workflows.store.values import Kind
 
@@ -68,6 +69,8 @@ class Pen:
         if isinstance(statement, Prepared):
             if self._line is not None:
                 return statement.rows(self._line, values)
+            if self.kind == "postgresql":
+                return await statement.rows_far(self._connection, values)
             statement = statement.of(self.kind)
         return (await self._connection.execute(statement, values)).all()
 
@@ -84,6 +87,8 @@ class Pen:
         if isinstance(statement, Prepared):
             if self._line is not None and _is_at_hand(values):
                 return statement.write(self._line, values)
+            if self.kind == "postgresql" and _is_listed(values):
+                return await statement.write_far(self._connection, values)
             statement = statement.of(self.kind)
         return (await self._connection.execute(statement, values)).rowcount
 
@@ -149,7 +154,12 @@ def _driven(values: list[Any], kind: TypeEngine[Any], dialect: Dialect) -> list[
 
 def _is_at_hand(values: Values | Sequence[Values] | None) -> TypeGuard[Sequence[Values]]:
     """Whether there are rows, all of them small: large ones are written beside the loop, as SQLAlchemy does it."""
-    return bool(values) and not isinstance(values, Mapping) and not weighs_much(values or ())
+    return _is_listed(values) and not weighs_much(values)
+
+
+def _is_listed(values: Values | Sequence[Values] | None) -> TypeGuard[Sequence[Values]]:
+    """Whether there are rows, and not the values of a single one."""
+    return bool(values) and not isinstance(values, Mapping)
 
 
 async def _nothing(*_: object) -> None:
