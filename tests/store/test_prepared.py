@@ -1,4 +1,4 @@
-"""Statements that are written once find on both engines what SQLAlchemy finds, and PostgreSQL has few texts to prepare."""
+"""Statements that are written once find on both engines what SQLAlchemy finds; PostgreSQL has few texts to prepare."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -66,7 +66,7 @@ async def test_the_short_way_writes_what_sqlalchemy_writes(store: Store) -> None
 
 
 async def test_the_short_way_refuses_as_sqlalchemy_does(store: Store) -> None:
-    with pytest.raises(IntegrityError):  # noqa: PT012 - the whole transaction is refused
+    with pytest.raises(IntegrityError):
         async with writing(store) as (_, pen):
             await pen.write(updates._HANDLED, [{"update_id": 77, "at": NOW}] * 2)
     async with store.reading() as work:
