@@ -55,6 +55,7 @@ _ARGUMENTS: dict[str, str] = {
     "record": _NUMBER,
     "remove": _NUMBER,
     "removed": _NUMBER,
+    "join": _NUMBER,
     "field": f"{_NUMBER}:{_FIELD}",
     "blank": f"{_NUMBER}:{_FIELD}",
     "value": f"{_NUMBER}:{_FIELD}:[+-]?{_OPTION}",

@@ -30,6 +30,10 @@ _EXPLAINED: dict[ExplainCode, str] = {
     ),
     "other_kind": N_("This kind of message cannot be kept as an answer. Please type the answer."),
     "edit_unknown": N_("The message you edited is not part of an answer, so nothing has changed."),
+    "edit_of_joined": N_(
+        "The message you edited is one of several that make up one entry, so nothing has changed. Please press "
+        "the entry, then the detail, and type it anew."
+    ),
     "edit_not_text": N_("Only an edited text can change an answer. The answer has stayed as it was."),
     "reason_edited": N_(
         "Your earlier words stand: an edited message does not change them. Until they are sent, “Write it anew” lets "

@@ -107,7 +107,11 @@ def _record_rows(notice: RecordCard, voice: Voice, template: Template) -> list[R
     ]
     back = _press(notice, keyboards.backward(voice, voice.gettext("Back to the list")), "list")
     remove = _press(notice, voice.gettext("🗑 Remove"), "remove", this)
-    return [*keyboards.in_columns(voice, keys), keyboards.across(voice, [back, remove])]
+    rows = keyboards.in_columns(voice, keys)
+    if notice.number > 1:
+        before = voice.gettext("🔗 Join to entry {number}", number=notice.number - 1)
+        rows.append((_press(notice, before, "join", this),))
+    return [*rows, keyboards.across(voice, [back, remove])]
 
 
 def _press(notice: RecordCard | AskField, label: str, act: Act, arg: str = "") -> Button:

@@ -82,6 +82,22 @@ async def test_mydata_holds_what_the_person_wrote_and_nothing_else(region: Regio
     assert "Karim" not in json.dumps(content)
 
 
+async def test_mydata_holds_no_word_of_a_colleague_in_the_same_answers(region: Region, layla: Person) -> None:
+    """Somebody who has left could read there what others of the country have written."""
+    rami = await region.focal_point("LB", "en")
+    await region.opens(rami, OPEN)
+    await region.says(rami, "written by Rami")
+    await region.opens(rami, "1b.1")
+    await region.says(rami, "A ministry of Rami")
+    for prompt, words in ((OPEN, "third words"), ("1b.1", "Ministry of Health")):
+        await region.opens(layla, prompt)
+        await region.says(layla, words)
+    content = json.dumps(await mydata(region, layla))
+    assert "Rami" not in content
+    assert "third words" in content
+    assert "Ministry of Health" in content
+
+
 async def test_mydata_holds_a_question_put_in_own_words_and_a_text_that_waits(
     region: Region, layla: Person
 ) -> None:

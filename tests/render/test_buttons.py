@@ -25,7 +25,7 @@ NUMBERS = st.integers(0, 9999).map(str)
 NUMBERED = st.integers(1, 10**12 - 1)
 ARGUMENTS: dict[str, st.SearchStrategy[str]] = {
     **dict.fromkeys(("option", "tick", "untick", "row"), OPTIONS),
-    **dict.fromkeys(("record", "remove", "removed", "page"), NUMBERS),
+    **dict.fromkeys(("record", "remove", "removed", "join", "page"), NUMBERS),
     **dict.fromkeys(("field", "blank"), st.builds("{}:{}".format, NUMBERS, FIELDS)),
     "status": st.builds("{}:{}".format, OPTIONS, OPTIONS),
     "value": st.builds("{}:{}:{}{}".format, NUMBERS, FIELDS, st.sampled_from(["", "+", "-"]), OPTIONS),

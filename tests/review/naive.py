@@ -33,6 +33,11 @@ class Row:
     source: str
     line: int
 
+    def came_in(self) -> list[str]:
+        """Every message that it was put together from."""
+        writer, _, numbers = self.source.partition(":")
+        return [f"{writer}:{number}" for number in numbers.split("+")]
+
 
 @dataclass
 class Naive:
@@ -186,7 +191,7 @@ class Naive:
 
     def hear_rows(self, name: str, text: str, source: str) -> None:
         rows = self.rows.get(name, [])
-        if source in [row.source for row in rows]:
+        if any(source in row.came_in() for row in rows):
             return
         newest = self.newest_row.get(name, 0)
         new = self.read_rows(name, text, source, newest)
@@ -213,9 +218,12 @@ class Naive:
                 if known == source:
                     parts[at] = (source, text)
                     return
-        for name in [name for name, rows in self.rows.items() if source in [row.source for row in rows]]:
-            self.correct_rows(name, text, source)
-            return
+        for name, rows in self.rows.items():
+            told = [row for row in rows if source in row.came_in()]
+            if told:
+                if all("+" not in row.source for row in told):
+                    self.correct_rows(name, text, source)
+                return
         hand.held = [(known, text if known == source else kept, at) for known, kept, at in hand.held]
 
     def correct_rows(self, name: str, text: str, source: str) -> None:
@@ -297,6 +305,20 @@ class Naive:
         if not self.rows[name]:
             self.forget(name)
 
+    def join(self, name: str, number: str) -> None:
+        rows = self.rows.get(name, [])
+        at = next((at for at, row in enumerate(rows) if str(row.number) == number), 0)
+        if at == 0:
+            return
+        first, second = rows[at - 1], rows.pop(at)
+        title, body = self.type(name).fields[0].id, self.type(name).body_field or self.type(name).fields[0].id
+        grows = body if first.fields.get(body) else title
+        words = [second.fields.pop(title, ""), second.fields.pop(body, "")]
+        first.fields[grows] = "\n".join(filter(None, [first.fields.get(grows, ""), *words]))
+        first.fields = {**second.fields, **first.fields}
+        same = first.source.split(":")[0] == second.source.split(":")[0]
+        first.source += "+" + (second.source.split(":")[1] if same else "")
+
     # --- going and pressing ---------------------------------------------------------------------------------
 
     def ask(self, hand: Hand, name: str) -> None:
@@ -370,8 +392,8 @@ class Naive:
                 self.press_value(name, one, two.partition(":")[0], two.partition(":")[2])
             case "blank":
                 self.blank(name, one, two)
-            case "removed":
-                self.remove(name, arg)
+            case "removed" | "join":
+                (self.remove if act == "removed" else self.join)(name, arg)
             case _:
                 self.move_here(hand, name, act)
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.review.playing import GCM, TINY, Person, colleague, somebody, with_answers
-from workflows.notices import AskField, RecordCard
+from workflows.notices import AskField, Explained, RecordCard
 from workflows.review.answers import Answer
 
 
@@ -505,3 +505,104 @@ def test_a_long_name_is_cut_in_the_list_only() -> None:
     person.says("نص " * 500)
     assert len(listed(person)[0][1]) <= 120
     assert len(person.country.records("3c.1")[0].fields["description"].split()) == 500
+
+
+# --- two entries that are one ---------------------------------------------------------------------------------
+
+LONG = "نهج تشاركي في إعداد السياسات " * 110 + "يعتمد نهجاً"
+"""As a client cuts it: long, and in the middle of a sentence."""
+
+
+@pytest.mark.parametrize("prompt", ["3d.1", "2c.1"])
+def test_a_message_that_was_cut_goes_on_in_the_same_entry(prompt: str) -> None:
+    person = somebody(at=prompt)
+    for piece in (LONG, LONG, "تشاركياً إلى آخره."):
+        person.says(piece)
+    assert person.asked.problem == "joined"
+    [record] = person.country.records(prompt)
+    name = next(name for name, value in record.fields.items() if value.startswith("نهج"))
+    assert record.fields[name] == f"{LONG} {LONG} تشاركياً إلى آخره."
+    person.says("بند آخر")
+    assert person.asked.problem is None
+    assert len(person.country.records(prompt)) == 2
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("قانون قصير", "قانون آخر"),
+        (f"{LONG}.", "قانون آخر"),
+        (f"«{LONG}.»", "قانون آخر"),
+        (LONG, "- قانون آخر"),
+        (LONG, "2. قانون آخر"),
+    ],
+)
+def test_what_is_a_message_of_its_own_is_an_entry_of_its_own(first: str, second: str) -> None:
+    person = somebody(at="2c.1")
+    person.says(first)
+    person.says(second)
+    assert len(person.country.records("2c.1")) == 2
+
+
+def test_a_colleagues_message_never_goes_on_in_ours() -> None:
+    first = somebody(at="2c.1")
+    second = colleague(first)
+    second.goes("prompt:2c.1")
+    first.says(LONG)
+    second.says("قانون زميل")
+    assert len(first.country.records("2c.1")) == 2
+
+
+def test_a_line_of_a_list_by_lines_is_never_joined_by_itself() -> None:
+    person = somebody(at="1c.1")
+    person.says(LONG)
+    person.says("وزارة")
+    assert len(person.country.records("1c.1")) == 2
+
+
+def test_entries_are_joined_by_a_key_and_keep_the_details_of_both() -> None:
+    person = somebody(at="2c.1")
+    person.says("قانون الإقامة\nنص أول")
+    person.says("بقية العنوان\nنص ثانٍ")
+    person.says("قانون ثالث")
+    person.presses("field", "2:date")
+    person.says("2019")
+    person.presses("join", "2")
+    joined, third = person.country.records("2c.1")
+    assert joined.fields == {
+        "kind": "new", "title": "قانون الإقامة", "description": "نص أول\nبقية العنوان\nنص ثانٍ", "date": "2019",
+    }  # fmt: skip
+    assert (joined.id, third.id) == (1, 3)
+    assert card(person).record == 1
+    person.presses("join", "2", turn=card(person).turn)
+    assert len(person.country.records("2c.1")) == 2
+
+
+def test_the_first_entry_and_forged_ones_are_not_joined() -> None:
+    person = somebody(at="2c.1")
+    person.says("قانون")
+    person.says("قانون آخر")
+    for arg in ("1", "0", "9", "x"):
+        person.presses("join", arg)
+        assert len(person.country.records("2c.1")) == 2
+
+
+@pytest.mark.parametrize("edited", [0, 1])
+def test_an_edit_of_a_message_that_was_joined_changes_nothing_and_says_so(edited: int) -> None:
+    person = somebody(at="2c.1")
+    pieces = [person.says(LONG), person.says("تشاركياً.")]
+    before = person.country.records("2c.1")
+    person.edits(pieces[edited], "كلام آخر")
+    [said] = [notice for notice in person.heard if isinstance(notice, Explained)]
+    assert said.code == "edit_of_joined"
+    assert person.country.records("2c.1") == before
+
+
+def test_a_piece_that_comes_twice_is_joined_once() -> None:
+    person = somebody(at="2c.1")
+    person.says(LONG)
+    letter = person.writes("تشاركياً.")
+    person.arrives(letter)
+    person.arrives(letter)
+    [record] = person.country.records("2c.1")
+    assert sum(value.count("تشاركياً.") for value in record.fields.values()) == 1

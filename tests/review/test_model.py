@@ -58,7 +58,7 @@ FORGED_ARGS = [
 ]
 FORGED_ACTS = [
     "option", "tick", "untick", "row", "status", "page", "menu", "state", "record", "field", "value", "blank",
-    "remove", "removed", "list", "place", "restore", "replace", "reword", "done", "clear", "leave_out",
+    "remove", "removed", "join", "list", "place", "restore", "replace", "reword", "done", "clear", "leave_out",
 ]  # fmt: skip
 NOWHERE = ("nowhere",)
 ENOUGH = 50

@@ -36,7 +36,7 @@ def test_fault_20_three_pieces_of_one_paste_are_one_answer_although_our_receipt_
     pieces = [person.writes(f"جزء {number} " + "كلمة " * 800) for number in range(3)]
     for piece in pieces:
         person.arrives(piece)
-    assert person.country.text("1f.2") == "\n".join(piece.text for piece in pieces)
+    assert person.country.text("1f.2") == " ".join(piece.text for piece in pieces)
     assert set(person.country.review.answers) == {"1f.2"}
 
 

@@ -7,7 +7,7 @@ from pydantic import Field
 from workflows.notices.saying import Budget, Line, Saying, SectionLine
 
 ProblemCode = Literal[
-    "press_a_button", "not_an_option", "empty", "unreadable", "changed_meanwhile",
+    "press_a_button", "not_an_option", "empty", "unreadable", "changed_meanwhile", "joined",
 ]  # fmt: skip
 
 
@@ -184,7 +184,7 @@ class NothingOpen(Saying):
 
 ExplainCode = Literal[
     "photo", "document", "video", "voice", "sticker", "location", "contact", "poll", "album", "other_kind",
-    "edit_unknown", "edit_not_text", "discarded", "no_question_open", "command_unknown", "group",
+    "edit_unknown", "edit_of_joined", "edit_not_text", "discarded", "no_question_open", "command_unknown", "group",
     "not_allowed", "characters_replaced", "away", "away_long", "asleep",
     "wording_kept", "only_decisions", "reason_edited", "turn_failed", "no_answers_here",
     "secretariat_schedules", "secretariat_runs", "late", "returned_meanwhile", "decided_meanwhile",

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field, TypeAdapter
 
 from workflows.languages import Frozen
+from workflows.review.parts import put_together
 
 State = Literal["answered", "not_applicable", "declined", "not_known"]
 
@@ -36,7 +37,7 @@ class Prose(Frozen):
     @property
     def text(self) -> str:
         """The whole text."""
-        return "\n".join(part.text for part in self.parts)
+        return put_together([part.text for part in self.parts])
 
 
 class Selection(Frozen):
@@ -48,12 +49,22 @@ class Selection(Frozen):
 
 
 class Record(Frozen):
-    """One thing in a list; its id is never used again there. Chosen fields hold option values, joined by spaces."""
+    """One thing in a list; its id is never used again there. Chosen fields hold option values, joined by spaces.
+
+    `source` names the message as that of a part does; of a record that was put together from several messages it
+    names all of them, their numbers joined by "+".
+    """
 
     id: int
     fields: dict[str, str]
     source: str = ""
     line: int = 0
+
+    @property
+    def sources(self) -> frozenset[str]:
+        """The messages it came in, each named as a part's is."""
+        writer, colon, numbers = self.source.rpartition(":")
+        return frozenset(f"{writer}{colon}{number}" for number in numbers.split("+"))
 
 
 class RecordList(Frozen):

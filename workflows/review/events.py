@@ -161,6 +161,7 @@ Act = Literal[
     "value",  # arg: "record:field:option" (choice) ; "record:field:+option" / "record:field:-option" (choices)
     "blank",  # arg: "record:field"; empties a field
     "remove", "removed",  # arg: record id; asks, then removes
+    "join",  # arg: record id; puts it behind the record before it
     "list",  # back from a record to its list
     "leave_out", "reword", "restore",  # adaptation of the prompt's question
     "place",  # arg: prompt id; says where a held text belongs

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import islice
 
 from workflows.notices import Explained, LeftOut
-from workflows.review import adapting, cards, choosing, listing, writing
+from workflows.review import adapting, cards, choosing, joining, listing, writing
 from workflows.review.answers import Held, chosen
 from workflows.review.events import NOWHERE, Event, Focus, Interview, Pressed, Review, Said, Turn, WentTo
 from workflows.review.path import is_relevant, next_open, preceding
@@ -222,13 +222,14 @@ _AT_A_PROMPT: dict[str, _Move] = {
     "blank": listing.blank_field,
     "remove": listing.ask_removal,
     "removed": listing.remove,
+    "join": joining.join,
     "list": listing.show_list,
     "leave_out": adapting.leave_out,
     "reword": adapting.ask_wording,
 }
 _FOR_THE_STATE = frozenset({"leave_out", "reword"})
 """How the template is fitted to a country is not for a contributor to say."""
-_OVERWRITING = frozenset({"option", "status", "state", "clear", "value", "blank", "removed"})
+_OVERWRITING = frozenset({"option", "status", "state", "clear", "value", "blank", "removed", "join"})
 """What puts something in the place of what is there; ticks are set beside each other."""
 
 

@@ -1,6 +1,5 @@
 """Lists of records: one stop on the path, with a small room inside to add, complete, correct and remove."""
 
-import re
 from dataclasses import replace
 
 from workflows.notices import Explained, ProblemCode
@@ -8,12 +7,10 @@ from workflows.review import cards
 from workflows.review.answers import Record, RecordList
 from workflows.review.dates import read_date
 from workflows.review.events import Focus, Pressed, Said
+from workflows.review.joining import BULLET, goes_on, with_the_rest
 from workflows.review.reading import all_named, named
 from workflows.review.talk import Talk
 from workflows.review.template import AnswerType, RecordField
-
-_BULLET = re.compile(r"^\s*(?:[-–—•*▪●]|\(?[0-9٠-٩]{1,2}[.)\-–])\s+")
-"""A bullet or number at the head of a line of a pasted list."""
 
 # --- adding and correcting by text --------------------------------------------------------------------------
 
@@ -21,8 +18,11 @@ _BULLET = re.compile(r"^\s*(?:[-–—•*▪●]|\(?[0-9٠-٩]{1,2}[.)\-–])\s
 def hear(talk: Talk, prompt: str, said: Said) -> Talk:
     """New records from a message: one a line, or one in all, as the answer type says. A single entity is replaced."""
     kept = cards.records_of(talk.review.answers.get(prompt))
-    if any(record.source == said.source for record in kept.records):
+    if any(said.source in record.sources for record in kept.records):
         return talk
+    if goes_on(talk.review.template.type_of(prompt), kept.records, said):
+        value = with_the_rest(talk.review.template, prompt, kept, said)
+        return _list_anew(talk.record(prompt, value, source=said.source), prompt, problem="joined")
     new = _records(talk, prompt, said, max(kept.last_id, talk.review.last_ids.get(prompt, 0)))
     if not new:
         return _list_anew(talk, prompt, problem="empty")
@@ -49,6 +49,8 @@ def correct(talk: Talk, said: Said) -> Talk | None:
     """
     for prompt, answer in talk.review.answers.items():
         kept = cards.records_of(answer)
+        if any("+" in record.source and said.source in record.sources for record in kept.records):
+            return talk.say(Explained(code="edit_of_joined", prompt=prompt))
         old = [record for record in kept.records if record.source == said.source]
         if not old:
             continue
@@ -90,7 +92,7 @@ def _records(talk: Talk, prompt: str, said: Said, last_id: int) -> list[Record]:
     """What a message says as records, none when it says nothing."""
     answer_type = talk.review.template.type_of(prompt)
     preset = talk.review.template.prompts[prompt].preset
-    lines = [_BULLET.sub("", line).strip() for line in said.text.splitlines()]
+    lines = [BULLET.sub("", line).strip() for line in said.text.splitlines()]
     told = [{answer_type.fields[0].id: line} for line in lines if line]
     if told and answer_type.kind == "record":
         told = [{answer_type.fields[0].id: " ".join(filter(None, lines))}]
@@ -108,7 +110,7 @@ def _whole(answer_type: AnswerType, text: str) -> dict[str, str]:
     first, _, rest = text.partition("\n")
     if body in (None, name) or not rest.strip():
         return {name: text}
-    return {name: _BULLET.sub("", first).strip() or first.strip(), body: rest.strip()}
+    return {name: BULLET.sub("", first).strip() or first.strip(), body: rest.strip()}
 
 
 # --- the card of one record ---------------------------------------------------------------------------------

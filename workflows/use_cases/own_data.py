@@ -17,6 +17,8 @@ from workflows.notices import (
 from workflows.people.access import may
 from workflows.people.roles import Actor
 from workflows.review.answers import Answer, Prose, RecordList
+from workflows.review.own_words import own_words
+from workflows.store.values import Revision
 from workflows.use_cases import leading
 from workflows.use_cases.cause import Errand
 from workflows.use_cases.exchange.own import remarks_answered, remarks_made
@@ -142,6 +144,19 @@ async def _rights(errand: Errand) -> list[Actor]:
 
 
 async def _written(errand: Errand, actor: Actor) -> list[dict[str, object]]:
+    """The versions that the person made, each with what is their own in it: colleagues write in the same answers."""
+    drafts, person = errand.work.drafts, errand.person.id
+    wrote = await drafts.written_by(actor, person)
+    template = (await drafts.open(actor, actor.country)).review.template
+    said = []
+    for prompt, made in _by_prompt(wrote).items():
+        pressed = {field.id for field in template.fields_of(prompt) if field.type in ("choice", "choices")}
+        before = {
+            each.number + 1: each.answer for each in await drafts.revisions(actor, actor.country, prompt)
+        }
+        for each in made:
+            own = own_words(before.get(each.number), each.answer, each.source, person, pressed)
+            said.append((each, own))
     return [
         {
             "cycle": actor.cycle_id,
@@ -149,10 +164,17 @@ async def _written(errand: Errand, actor: Actor) -> list[dict[str, object]]:
             "prompt": revision.prompt,
             "revision": revision.number,
             "at": revision.at.isoformat(),
-            "answer": revision.answer.model_dump(mode="json") if revision.answer else None,
+            "answer": own.model_dump(mode="json") if own else None,
         }
-        for revision in await errand.work.drafts.written_by(actor, errand.person.id)
+        for revision, own in said
     ]
+
+
+def _by_prompt(revisions: list[Revision]) -> dict[str, list[Revision]]:
+    found: dict[str, list[Revision]] = {}
+    for each in revisions:
+        found.setdefault(each.prompt, []).append(each)
+    return found
 
 
 async def _worded(errand: Errand, actor: Actor) -> list[dict[str, object]]:
