@@ -41,7 +41,7 @@ from workflows.store.evidence import Evidence
 from workflows.store.hosting import Hosting
 from workflows.store.interviews import Interviews
 from workflows.store.invitations import Invitations
-from workflows.store.key_watch import KeyAway, KeyWatch
+from workflows.store.key_watch import REMEDY, KeyAway, KeyWatch
 from workflows.store.leases import Leases
 from workflows.store.minutes import Minutes
 from workflows.store.near import Near
@@ -231,6 +231,10 @@ class Store:
             await asyncio.wait_for(self._engine.dispose(), _CLOSE_SECONDS)
         if self._alone is not None:
             self._alone.release()
+
+    def hindrance(self) -> str:
+        """Which of the settings keeps every transaction away, with the remedy; empty where none does."""
+        return REMEDY if self._key_watch.missing else ""
 
     async def inherit_claims(self, now: datetime) -> int | None:
         """Make uncertain at once what a bot before this one had in hand when it died; returns how many letters.
