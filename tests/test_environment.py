@@ -1,4 +1,4 @@
-"""The environment that commands make for themselves: what the bot runs with first, and what tests it when it is wanted."""
+"""The environment that commands make for themselves: what the bot runs with, and what tests it once that is wanted."""
 
 import os
 import shutil

@@ -86,8 +86,10 @@ async def test_whoever_waits_sees_to_what_is_kept_about_them(region: Region, kar
         ("ar", "يتيح لكم الأمر /mydata في أي وقت الاطلاع على ما هو محفوظ عنكم، والأمر /erase محوه."),
         (
             "fr",
-            "Vous pouvez à tout moment consulter ce qui est conservé sur vous avec /mydata, "
-            "et le faire effacer avec /erase.",
+            (
+                "Vous pouvez à tout moment consulter ce qui est conservé sur vous avec /mydata, "
+                "et le faire effacer avec /erase."
+            ),
         ),
         (
             "en",

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 import structlog
@@ -32,6 +31,7 @@ from workflows.store.engine import (
     CANNOT_CONNECT,
     check,
     engine_of,
+    file_of,
     is_away,
     is_busy,
     kind_of,
@@ -203,9 +203,9 @@ class Store:
         self._to_scrub = False
         self._scrub_at = 0.0
         self._key_watch = KeyWatch(cipher)
-        self._alone = Alone(Path(engine.url.database or "")) if kind == "sqlite" else None
         self.kind = kind
-        self.file = Path(engine.url.database or "") if kind == "sqlite" else None
+        self.file = file_of(engine.url)
+        self._alone = Alone(self.file) if self.file is not None else None
         self.troubles: Counter[str] = Counter()
         self.owner = uuid.uuid4().hex
         self.lease_seconds: float = 60

@@ -20,7 +20,7 @@ from workflows.store.backups.rows import every_table, hashes_of, set_counter
 from workflows.store.backups.taking import Progress
 from workflows.store.backups.waking import wake
 from workflows.store.cipher import Cipher
-from workflows.store.engine import BEGIN, CANNOT_CONNECT, check_key, engine_of, kind_of, refusal, shown
+from workflows.store.engine import BEGIN, CANNOT_CONNECT, check_key, engine_of, file_of, refusal, shown
 from workflows.store.values import StoreRefused
 
 _REVISION: Final = "alembic_version"
@@ -103,8 +103,8 @@ def _aside(url: str) -> Iterator[str]:
 
 def _new_file(url: str) -> Path | None:
     """The file that will be made; None where there is one, or on a server."""
-    path = Path(shown(url))
-    return path if kind_of(url) == "sqlite" and not path.exists() else None
+    file = file_of(url)
+    return file if file is not None and not file.exists() else None
 
 
 def _not_begun(file: Path, fault: OSError | None) -> StoreRefused:
