@@ -8,9 +8,10 @@ PY := $(VENV)/bin/python
 DOMAIN := rafiq
 LANGUAGES := ar en fr
 
-# The stamp carries the lock's checksum: a new lock makes a new stamp, and an unchanged one costs nothing.
-LOCK := $(shell cat requirements-dev.lock | cksum | cut -d' ' -f1)
-READY := $(VENV)/.ready-$(LOCK)
+# A stamp carries its lock's checksum: a new lock makes a new stamp, and an unchanged one costs nothing. There is one at a
+# time, for what was installed last: all that is pinned (READY), or only what the bot needs to run (RUNS).
+READY := $(VENV)/.ready-$(shell cat requirements-dev.lock | cksum | cut -d' ' -f1)
+RUNS := $(VENV)/.ready-$(shell cat requirements.lock | cksum | cut -d' ' -f1)
 # Peers of the bench whose libraries do not fit beside ours live in an environment of their own, within ours.
 PEERS := $(VENV)/peers/.ready-$(shell cat requirements-bench.lock | cksum | cut -d' ' -f1)
 
@@ -106,12 +107,18 @@ clean: ## remove what these targets made; people's data stays
 setup: $(READY) ## the virtual environment in .venv from the lock; quick when it is up to date
 	@:
 
+.PHONY: runtime
+runtime: $(if $(wildcard $(READY)),$(READY),$(RUNS)) ## of that only what the bot needs to run: ./rafiq makes it; setup completes it
+	@:
+
 # An environment whose Python has gone, after an upgrade of the system say, is made anew.
 ifneq ($(shell $(PY) -c 'print("alive")' 2>/dev/null),alive)
-.PHONY: $(READY)
+.PHONY: $(READY) $(RUNS)
 endif
 
-$(READY):
+$(READY): LOCK := requirements-dev.lock
+$(RUNS): LOCK := requirements.lock
+$(READY) $(RUNS):
 	@command -v $(PYTHON) >/dev/null || { \
 		echo 'Rafiq needs Python 3.11 or newer and found no "$(PYTHON)". Install it (Debian: apt-get install python3 python3-venv) or name one: make PYTHON=/path/to/python3' >&2; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
@@ -120,11 +127,11 @@ $(READY):
 		echo 'This Python has no pip. Install it (Debian: apt-get install python3-pip or python3-venv).' >&2; exit 1; }
 	@mkdir -p $(VENV) 2>/dev/null && test -w $(VENV) || { \
 		echo "The folder $(CURDIR) cannot be written to. Move the checkout to a folder of yours, or change its owner." >&2; exit 1; }
-	@echo 'Installing the pinned libraries into $(VENV): once, a minute or two.' >&2
+	@echo 'Installing the libraries of $(LOCK) into $(VENV): once, a minute or two.' >&2
 	@$(PY) -c '' 2>/dev/null || $(PYTHON) -m venv --clear $(VENV) >/dev/null 2>&1 \
 		|| $(PYTHON) -m venv --clear --without-pip $(VENV)
 	@pip="$(PY) -m pip"; $$pip --version >/dev/null 2>&1 || pip="$(PYTHON) -m pip --python $(PY)"; \
-		$$pip install --quiet --disable-pip-version-check --require-hashes --requirement=requirements-dev.lock || { \
+		$$pip install --quiet --disable-pip-version-check --require-hashes --requirement=$(LOCK) || { \
 		echo 'The libraries could not be installed. See the message above; a package index must be reachable, then run this again.' >&2; exit 1; }
 	@rm -f $(VENV)/.ready-* && touch $@
 

@@ -18,7 +18,7 @@ def migrate() -> None:
     """Bring the database to this version's shape; creates it where there is none."""
     from bot import failpoints  # noqa: PLC0415 - other commands do without what takes long to load
     from bot.settings import DataSettings  # noqa: PLC0415 - the same
-    from workflows.store.soundness import file_of  # noqa: PLC0415 - the same
+    from workflows.store.engine import file_of  # noqa: PLC0415 - the same
     from workflows.store.transaction import migrate as migrate_store  # noqa: PLC0415 - the same
 
     with courteous():

@@ -8,7 +8,7 @@ import structlog
 from bot.figures import Figures
 from bot.ingress.post_book import PostBook, left_in
 from bot.settings import DataSettings
-from workflows.store.soundness import file_of
+from workflows.store.engine import file_of
 from workflows.store.transaction import Store
 
 log = structlog.stdlib.get_logger(__name__)

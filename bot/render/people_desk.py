@@ -307,6 +307,7 @@ def claim_waits(notice: ClaimWaits, voice: Voice) -> Message:
                 "The secretariat is asked to confirm. Until then nothing is opened; you will hear here."
             )
         ),
+        _own_data(voice),
     ]
     return message(text)
 
@@ -357,10 +358,21 @@ def claim_settled(notice: ClaimSettled, voice: Voice) -> Message:
                 voice.gettext("The secretariat has confirmed other focal points: {country}.", country=country)
             ),
             plain(voice.gettext("Your invitation opens nothing more. Thank you for your readiness.")),
+            _own_data(voice),
         ]
         return message(text)
     name = plain(typed_name(voice, notice.name)) if notice.name else NOTHING
     return message([plain(voice.gettext(_OUTCOMES[notice.outcome], country=country)), name])
+
+
+def _own_data(voice: Voice) -> SafeHtml:
+    """What somebody without a place may do all the same."""
+    words = voice.gettext(
+        "You may see what is kept about you with {mydata}, and have it erased with {erase}, at any time.",
+        mydata=voice.command("mydata"),
+        erase=voice.command("erase"),
+    )
+    return plain(words)
 
 
 RENDERED: Final[Mapping[type, Callable[[Any, Voice], Message]]] = {

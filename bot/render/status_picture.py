@@ -8,7 +8,7 @@ from bot.render.headings import capital
 from bot.render.status_words import STANDINGS, day_in, numeral, own_deadline, percent, short_day, standing
 from bot.render.voice import Voice
 from workflows.notices import CountryLine, Standing, StatusView
-from workflows.reports.status_table import MOST_ROWS, Cell, Row, StatusTable
+from workflows.reports.status_table import LONG_DATES, MOST_ROWS, Cell, Row, StatusTable
 from workflows.review.template import Template
 
 
@@ -63,12 +63,13 @@ def _under(notice: StatusView, voice: Voice, template: Template | None, page: in
 
 def _row(line: CountryLine, voice: Voice, width: int, today: date) -> Row:
     cells = [_cell(line, settled, total, voice) for settled, total in line.sections]
+    roomy = width <= LONG_DATES
     return Row(
         name=voice.country_name(line.country),
         state=line.state,
         cells=(*cells, *(Cell() for _ in range(width - len(cells)))),
-        activity=short_day(voice, day_in(voice, line.last_activity), today),
-        deadline=short_day(voice, own_deadline(line), today),
+        activity=short_day(voice, day_in(voice, line.last_activity), today, roomy=roomy),
+        deadline=short_day(voice, own_deadline(line), today, roomy=roomy),
     )
 
 

@@ -9,7 +9,6 @@ from babel.dates import get_month_names
 
 from bot.render.headings import N_
 from bot.render.voice import Spoken, Voice
-from workflows import reference
 from workflows.notices import CountryLine, Movement, Standing
 from workflows.when import Exact
 
@@ -26,6 +25,7 @@ STANDINGS: Final[dict[Standing, str]] = {
     "declined": N_("takes no part"),
 }
 """How far a country is, as it is said within a sentence."""
+_NBSP: Final = "\N{NO-BREAK SPACE}"
 _NUMERALS: Final = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 
 
@@ -58,12 +58,20 @@ def day_in(voice: Voice, iso: str) -> date | None:
     return datetime.fromisoformat(iso).astimezone(ZoneInfo(voice.zone)).date() if iso else None
 
 
-def short_day(voice: Voice, day: date | None, today: date) -> tuple[str, ...]:
-    """A day as a narrow column shows it, the year below where it is not this one."""
+def short_day(voice: Voice, day: date | None, today: date, *, roomy: bool = False) -> tuple[str, ...]:
+    """A day as a narrow column shows it, in one line or two, with the year where it is not this one.
+
+    A month that is said by two names has both where there is room, the second one below the first; elsewhere it has
+    the second alone, which more of those know who use the other.
+    """
     if day is None:
         return ()
-    said = voice.in_digits(f"{day.day} {_month(voice, day.month)}")
-    return (said,) if day.year == today.year else (said, voice.in_digits(str(day.year)))
+    number, first, second = _day_and_month(voice, day)
+    year = "" if day.year == today.year else voice.in_digits(str(day.year))
+    if second and roomy:
+        return f"{number} {first}/", f"{second} {year}".rstrip()
+    said = f"{number} {second or first}"
+    return (said, year) if year else (said,)
 
 
 def moment_of(iso: str) -> datetime | None:
@@ -71,12 +79,13 @@ def moment_of(iso: str) -> datetime | None:
     return datetime.fromisoformat(iso).astimezone(UTC) if iso else None
 
 
-def _month(voice: Voice, month: int) -> str:
-    """The month in a word: the country's own name in Arabic, the one that all know where no country is meant."""
+def _day_and_month(voice: Voice, day: date) -> tuple[str, str, str]:
+    """The day and its month in the words of every date, shortened in Latin letters; then the month's second name."""
+    number, _, rest = voice.date(day.isoformat()).partition(_NBSP)
     if not voice.right_to_left:
-        return _abbreviated(voice.language, month)
-    habit = reference.country(voice.country).months if voice.country else "egyptian"
-    return reference.months(habit)[month - 1]
+        return number, _abbreviated(voice.language, day.month), ""
+    first, _, second = rest.rpartition(_NBSP)[0].partition("/")
+    return number, first, second
 
 
 @lru_cache

@@ -109,6 +109,7 @@ def set_my_name(sandbox: "Sandbox", p: Parameters) -> Any:
 def set_my_description(sandbox: "Sandbox", p: Parameters) -> Any:
     """`setMyDescription`."""
     sandbox.profile.set_text("description", p.text("language_code"), p.text("description"))
+    sandbox.journal.add("description", dict)
     return True
 
 

@@ -19,7 +19,7 @@ _JUST_NOW: Final = 5.0  # seconds for which a refused transaction counts, unless
 
 @dataclass(frozen=True)
 class Finding:
-    """What one check found, in a word or two without names or texts."""
+    """What one check found, in a few words without anybody's name, text or key."""
 
     ok: bool
     said: str
@@ -46,7 +46,8 @@ class Report:
 class Probes:
     """Judges this process. `write` writes one row and returns what it found of the schema; it raises where it cannot.
 
-    `folder` is where the data lies, of whose disk at least `reserve` per cent must be free.
+    `folder` is where the data lies, of whose disk at least `reserve` per cent must be free. `hindrance` says which
+    setting keeps the database from taking anything, with the remedy; "" where none does.
     """
 
     def __init__(
@@ -55,11 +56,13 @@ class Probes:
         write: Callable[[], Awaitable[Finding]],
         folder: Path,
         reserve: float,
+        hindrance: Callable[[], str],
     ) -> None:
         self._figures = figures
         self._write = write
         self._folder = folder
         self._reserve = reserve
+        self._hindrance = hindrance
         self.is_stopping: Callable[[], bool] = lambda: False
         self._writing: asyncio.Task[Finding] | None = None
         self._written: tuple[float, Finding] | None = None
@@ -74,6 +77,8 @@ class Probes:
     async def ready(self) -> Report:
         """Whether it can take messages: it is not stopping, the database takes a row, the disk has room."""
         written = await self._database()
+        if not written.ok and (hindrance := self._hindrance()):
+            written = Finding(False, hindrance)
         checks = {
             "stopping": Finding(False, "asked to stop") if self.is_stopping() else Finding(True, "no"),
             "disk": await asyncio.to_thread(self.disk),
@@ -108,7 +113,7 @@ class Probes:
         now = self._figures.clock()
         refused = self._figures.levels.get("refused")
         if refused is not None and now - refused < _JUST_NOW:
-            return Finding(False, "took no transaction just now; see key_missing and store_away in the log")
+            return Finding(False, "took no transaction just now; see store_away in the log")
         if self._written is not None and now - self._written[0] < _FRESH:
             return Finding(True, "takes rows")
         if self._writing is None or self._writing.done():

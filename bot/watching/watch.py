@@ -47,6 +47,7 @@ class Watch:
             self._written,
             self._folder,
             settings.disk_reserve_percent,
+            store.hindrance,
         )
         store.troubles = figures.counts
 

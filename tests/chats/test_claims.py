@@ -80,6 +80,36 @@ async def test_whoever_waits_sees_to_what_is_kept_about_them(region: Region, kar
     assert newest(karim).startswith(UNDECIDED)
 
 
+@pytest.mark.parametrize(
+    ("language", "open_to_them"),
+    [
+        ("ar", "يتيح لكم الأمر /mydata في أي وقت الاطلاع على ما هو محفوظ عنكم، والأمر /erase محوه."),
+        (
+            "fr",
+            (
+                "Vous pouvez à tout moment consulter ce qui est conservé sur vous avec /mydata, "
+                "et le faire effacer avec /erase."
+            ),
+        ),
+        (
+            "en",
+            "You may see what is kept about you with /mydata, and have it erased with /erase, at any time.",
+        ),
+    ],
+)
+async def test_both_letters_name_the_ways_to_what_is_kept(
+    region: Region, sam: Person, language: str, open_to_them: str
+) -> None:
+    first, second = await two_links(region, sam)
+    await region.comes_in(first, "en")
+    karim = await region.comes_in(second, language, "Karim Aoun")
+    waits = newest(karim)
+    assert waits.endswith(open_to_them)
+    await region.presses(sam, "Do not let in")
+    assert newest(karim) != waits
+    assert newest(karim).endswith(open_to_them)
+
+
 async def test_whoever_waits_can_be_forgotten_and_nothing_is_left_to_decide(
     region: Region, sam: Person, karim: Person
 ) -> None:

@@ -1,6 +1,7 @@
 """Keeping what there is: a backup under traffic, restored elsewhere and answered from; a new key while people write."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -109,6 +110,13 @@ async def test_the_drill_under_traffic(
     assert region.sandbox.violations == []
 
 
+async def readiness(region: Region) -> str:
+    """What `/readyz` says of the database."""
+    report = await region.house.watch.probes.ready()
+    said: str = report.as_json()["checks"]["database"]["said"]
+    return said
+
+
 async def test_a_bot_that_was_not_given_the_new_key_takes_nothing_and_nothing_is_lost(region: Region) -> None:
     """Whoever rotates too early stops the bot, and no more: what is typed waits until it is started with both keys."""
     layla = await region.focal_point("LB", "en")
@@ -123,6 +131,11 @@ async def test_a_bot_that_was_not_given_the_new_key_takes_nothing_and_nothing_is
         layla.says("typed meanwhile")
         await until(lambda: region.house.clerk.counts["key missing"] >= 2, 10)
         assert not region.house.clerk.store_is_here, "it is not ready, and says so"
+        for what_is_known in ("a transaction was refused just now", "a row is tried for the probe"):
+            said = await readiness(region)
+            assert {"RAFIQ_KEY", "RAFIQ_OLD_KEYS"} <= set(re.findall(r"RAFIQ_\w+", said)), what_is_known
+            assert not any(each.get_secret_value() in said for each in (old, new))
+            region.house.clerk.figures.levels.pop("refused", None)
         assert await rotate(store) == 0, "it has written nothing with the key that it has"
         async with store.reading() as work:
             assert await work.open_all() > 5
@@ -134,6 +147,7 @@ async def test_a_bot_that_was_not_given_the_new_key_takes_nothing_and_nothing_is
     await region.begins()
     await region.rests()
     assert await region.parts(OPEN) == ["under the old key", "typed meanwhile"]
+    assert await readiness(region) == "takes rows"
 
 
 async def test_a_new_key_while_people_write(region: Region) -> None:

@@ -165,7 +165,7 @@ def test_compiling_all_catalogs_is_not_felt_at_start() -> None:
 def test_make_catalogs_changes_nothing_where_nothing_is_new(tmp_path: Path) -> None:
     for name in ("bot", "locales"):
         shutil.copytree(name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__", "*.pot"))
-    for name in ("Makefile", "pyproject.toml", "requirements-dev.lock"):
+    for name in ("Makefile", "pyproject.toml", "requirements.lock", "requirements-dev.lock"):
         shutil.copy(name, tmp_path / name)
     installed = tmp_path / "installed"
     installed.touch()

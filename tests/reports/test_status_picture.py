@@ -2,17 +2,31 @@
 
 import time
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 from typing import get_args
 
 import numpy as np
 import pytest
 
+from bot.render import Voice
+from bot.render.status_words import short_day
 from tests.reports.drawn import SEEN, differing, pixels, stored, table
 from workflows.languages import LANGUAGES, Language
 from workflows.notices import Standing
-from workflows.reports.status_picture import SHADES, SIGNS, STEPS, WIDTH, draw, shade
-from workflows.reports.status_table import MOST_ROWS, Cell, Row, StatusTable
+from workflows.reports.status_picture import (
+    _DATE_SIZES,
+    _PLAIN,
+    SHADES,
+    SIGNS,
+    STEPS,
+    WIDTH,
+    Columns,
+    _fitted,
+    draw,
+    shade,
+)
+from workflows.reports.status_table import LONG_DATES, MOST_ROWS, Cell, Row, StatusTable
 
 DARK = 128
 
@@ -60,6 +74,50 @@ def test_it_says_what_it_is_given_and_nothing_else(language: Language) -> None:
     assert [word for word in words if word in {row.name for row in values.rows}] == [
         row.name for row in values.rows
     ]
+
+
+@pytest.mark.parametrize("year", [2020, 2021])
+@pytest.mark.parametrize("month", range(1, 13))
+def test_a_date_is_said_in_the_words_of_the_text_where_there_is_room(month: int, year: int) -> None:
+    """Both names of a month to an Arabic reader of no country, whole and in letters that can be read."""
+    voice, day = Voice.of("ar", "arab"), date(year, month, 30 if month != 2 else 28)
+    lines = short_day(voice, day, date(2020, 6, 25), roomy=True)
+    text = voice.date(day.isoformat()).replace("\N{NO-BREAK SPACE}", " ")
+    assert "/" in text
+    assert "".join(lines) == (text if year != 2020 else text.rpartition(" ")[0])
+    row = Row("State", "begun", (Cell("50", 50),) * LONG_DATES, lines, lines)
+    columns = Columns.of(one(1, rows=(row,)))
+    for words, size in zip(lines, _DATE_SIZES, strict=True):
+        shown, font = _fitted(words, size, columns.date, _PLAIN)
+        assert shown == words
+        assert font.get_size_in_points() * 100 / 72 >= 21
+    (named,) = short_day(voice, day.replace(year=2020), date(2020, 6, 25))
+    assert named == f"{voice.number(day.day)} {lines[1].split(' ')[0]}"
+
+
+@pytest.mark.parametrize(
+    ("language", "country", "day", "said"),
+    [
+        ("ar", "LB", date(2020, 11, 30), ("30 تشرين الثاني",)),
+        ("ar", "MA", date(2021, 8, 1), ("1 غشت", "2021")),
+        ("fr", "", date(2020, 11, 1), ("1er nov.",)),
+        ("en", "", date(2021, 11, 1), ("1 Nov", "2021")),
+    ],
+)
+def test_a_month_of_one_name_stands_in_one_line(
+    language: Language, country: str, day: date, said: tuple[str, ...]
+) -> None:
+    voice = Voice.of(language, "latn", country=country)
+    assert short_day(voice, day, date(2020, 6, 25), roomy=True) == said
+
+
+def test_more_sections_than_leave_room_keep_theirs() -> None:
+    for sections in (LONG_DATES, LONG_DATES + 1, 8, 12):
+        row = Row("State", "begun", (Cell("50", 50),) * sections, ("W" * 40,), ("W" * 40,))
+        columns = Columns.of(one(1, rows=(row,), sections=("1",) * sections))
+        spare = columns.sections * columns.section + columns.dates
+        assert spare == pytest.approx(654)
+        assert columns.section >= 60 or columns.dates == 244
 
 
 def test_it_is_read_from_the_right_in_arabic() -> None:

@@ -1,11 +1,14 @@
 """A text answers the newest card that was there when it was sent, or the card it replies to; in doubt we ask."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from workflows.review.binding import Card, Place, place_of
 from workflows.review.events import Focus
+from workflows.use_cases.hearing import Heard
 
 FIRST = Card(1, Focus("1a.1"), 100)
 SECOND = Card(2, Focus("1a.2"), 105)
@@ -32,6 +35,19 @@ def test_a_reply_goes_to_the_card_it_quotes() -> None:
 
 def test_a_reply_to_something_else_goes_by_its_own_number() -> None:
     assert place_of([FIRST, SECOND], 120, reply_to=117) == Place(Focus("1a.2"))
+
+
+def test_an_edit_has_no_place_though_it_is_known_what_its_message_answered() -> None:
+    asked = Card(4, Focus(asked="wish.3"), 110)
+    for cards, answered in (([FIRST], ""), ([FIRST, asked], "wish.3")):
+        for reply_to in (None, cards[-1].message_id):
+            heard = Heard("anew", 112, cards, reply_to)
+            edited = replace(heard, edited=True)
+            assert (heard.place.at, edited.place) == (cards[-1].focus, Place(None))
+            assert (edited.answered, edited.asked) == (answered, "")
+            assert replace(edited, unsure=True).place == Place(None), (
+                "an edit is held for no word of the person"
+            )
 
 
 def test_a_redrawn_card_counts_as_what_it_shows_now() -> None:

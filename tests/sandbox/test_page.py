@@ -466,6 +466,35 @@ async def test_the_command_menu_speaks_the_persons_language(bot: Any, layla: Per
     await expect(page.locator(".bubble.own").last).to_contain_text("/sections")
 
 
+async def test_an_empty_chat_follows_what_the_bot_says_of_itself(
+    bot: Any, sandbox: Sandbox, layla: Person, opened: Opened
+) -> None:
+    sandbox.person("Yasmine Alaoui", "fr", user_id=1003)
+    await bot("setMyDescription", description="أرافقكم في الاستعراض.")
+    page = await show(opened, bot)
+    empty = page.locator("#chat-1003 .empty")
+    await expect(empty).to_contain_text("أرافقكم في الاستعراض.")
+    await bot("setMyDescription", description="Je vous accompagne.", language_code="fr")
+    await expect(empty).to_have_text("Que peut faire ce bot ?Je vous accompagne.")
+    await bot("setMyDescription", description="يرافقكم رفيق.", language_code="ar")
+    await bot("setMyDescription", description="", language_code="fr")
+    await expect(empty).to_contain_text("أرافقكم في الاستعراض.")
+    await expect(page.locator(f"#chat-{layla.user_id} .empty")).to_have_count(0)
+
+
+async def test_a_person_added_on_the_page_reads_what_the_bot_says_of_itself(
+    bot: Any, opened: Opened, sandbox: Sandbox
+) -> None:
+    await bot("setMyDescription", description="I accompany you.")
+    page = await show(opened, bot)
+    await page.get_by_role("button", name="New person").click()
+    form = page.get_by_role("dialog", name="New person")
+    await form.get_by_label("Name").fill("Nadia Saleh")
+    await form.get_by_role("button", name="Add").click()
+    await expect(page.locator(".chat .empty")).to_contain_text("I accompany you.")
+    assert [person.name for person in sandbox.people.values()] == ["Nadia Saleh"]
+
+
 async def test_the_clock_strip_moves_time_forward(
     bot: Any, sandbox: Sandbox, layla: Person, opened: Opened
 ) -> None:

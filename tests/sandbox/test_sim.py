@@ -1,5 +1,6 @@
 """Other processes and the page act through `/sim/` as tests act in process."""
 
+import asyncio
 import base64
 from datetime import datetime
 from typing import Any
@@ -168,6 +169,21 @@ async def test_the_news_are_followed_and_resumed(bot: Any, sandbox: Sandbox, lay
     first, second = await events(bot, 2, last)
     assert (first[0], first[2]["message"]["text"]) == ("message", "one")
     assert (await events(bot, 1, first[1])) == [second]
+
+
+async def test_the_page_hears_that_the_bot_describes_itself_anew(
+    bot: Any, sim: Sim, sandbox: Sandbox
+) -> None:
+    sandbox.person("Yasmine", "fr", user_id=1003)
+    last = f"{sandbox.journal.epoch}-{sandbox.journal.last}"
+    told = []
+    for language, words in (("", "عام"), ("fr", "En français")):
+        await bot("setMyDescription", description=words, language_code=language)
+        async with asyncio.timeout(5):
+            ((kind, last, content),) = await events(bot, 1, last)
+        assert (kind, content) == ("description", {})
+        told.append((await sim("GET", "/people/1003/profile"))[1]["description"])
+    assert told == ["عام", "En français"]
 
 
 async def test_a_page_of_another_sandbox_begins_anew(bot: Any, layla: Person) -> None:

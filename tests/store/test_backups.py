@@ -4,6 +4,7 @@ import asyncio
 import io
 import os
 import resource
+import sqlite3
 import stat
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
@@ -390,7 +391,7 @@ async def test_a_restore_that_was_killed_leaves_nothing_under_the_name_and_hinde
     place = f"sqlite+aiosqlite:///{file}"
     alone = Alone(partial)
     assert alone.claim()
-    with pytest.raises(StoreRefused, match="another restore"):
+    with pytest.raises(StoreRefused, match=r"Another restore is making .*fresh\.db\. Wait"):
         await restore(taken.file, KEY, place, cipher, NOW)
     alone.release()
     seen: list[bool] = []
@@ -400,6 +401,47 @@ async def test_a_restore_that_was_killed_leaves_nothing_under_the_name_and_hinde
     assert [path.name for path in tmp_path.iterdir() if "fresh.db" in path.name] == ["fresh.db"]
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     await (await Store.open(place, cipher)).close()
+
+
+async def test_a_restore_says_what_keeps_the_file_from_being_made(
+    store: Store, cipher: Cipher, tmp_path: Path
+) -> None:
+    taken = await take(store, tmp_path / "kept", KEY, NOW)
+    (tmp_path / "file").write_text("no folder")
+    (tmp_path / ".locked.db.partial.lock").mkdir()
+    for file, why in (
+        (tmp_path / "file" / "new.db", "Not a directory"),
+        (tmp_path / "locked.db", "Is a dir"),
+    ):
+        with pytest.raises(StoreRefused, match=rf"{file} cannot be made \({why}.*Name a file") as caught:
+            await restore(taken.file, KEY, f"sqlite+aiosqlite:///{file}", cipher, NOW)
+        assert "nother restore" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("beside", "why"),
+    [
+        ("fresh.db", r"was made by something else.*into another place"),
+        (".fresh.db.partial", r"another program has opened \.fresh\.db\.partial.*Close that program"),
+    ],
+)
+async def test_a_restore_says_what_keeps_the_file_from_being_named(
+    store: Store, cipher: Cipher, tmp_path: Path, beside: str, why: str
+) -> None:
+    """What is made or read there meanwhile is some other program's, and stays as it is."""
+    taken = await take(store, tmp_path / "kept", KEY, NOW)
+    others: list[sqlite3.Connection] = []
+
+    def comes(_done: int, _all: int) -> None:
+        if not others:
+            others.append(sqlite3.connect(tmp_path / beside, isolation_level=None))
+            others[0].execute("PRAGMA user_version" if beside.startswith(".") else "CREATE TABLE theirs (x)")
+
+    with pytest.raises(StoreRefused, match=why):
+        await restore(taken.file, KEY, f"sqlite+aiosqlite:///{tmp_path / 'fresh.db'}", cipher, NOW, comes)
+    others[0].close()
+    left = [path.name for path in tmp_path.iterdir() if "fresh.db" in path.name]
+    assert left == [name for name in (beside,) if not name.startswith(".")]
 
 
 @contextmanager
@@ -424,6 +466,9 @@ async def test_a_backup_that_cannot_be_leaves_no_file_and_says_why(store: Store,
     (tmp_path / "file").write_text("")
     with pytest.raises(StoreRefused, match="can be written"):
         await take(store, tmp_path / "file" / "kept", KEY, NOW)
+    (tmp_path / "locked" / "backups.lock").mkdir(parents=True)
+    with pytest.raises(StoreRefused, match="Is a directory"):
+        await take(store, tmp_path / "locked", KEY, NOW)
     (folder / ".rafiq-20260101T000000Z.backup.partial").write_text("of a process that was killed")
     both = await asyncio.gather(
         take(store, folder, KEY, NOW), take(store, folder, KEY, later(hours=1)), return_exceptions=True

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from tests.store.village import change, come_in, rows
+from workflows.store import engine
 from workflows.store.cipher import Cipher, generate_key
 from workflows.store.tables import METADATA
 from workflows.store.transaction import Store, StoreRefused, migrate
@@ -110,6 +111,26 @@ async def test_a_wrong_address_is_refused_without_its_password(
     assert "topsecret" not in str(refusal)
     with pytest.raises(StoreRefused):
         await migrate(address)
+
+
+@pytest.mark.parametrize(
+    ("address", "file"),
+    [
+        ("sqlite+aiosqlite:////var/lib/rafiq.db", Path("/var/lib/rafiq.db")),
+        ("sqlite+aiosqlite:///rafiq.db", Path("rafiq.db")),
+        ("sqlite+aiosqlite://", None),
+        ("sqlite+aiosqlite:///:memory:", None),
+        ("postgresql+asyncpg://someone@127.0.0.1/rafiq", None),
+        ("not an address", None),
+    ],
+)
+def test_an_address_names_a_file_or_none(address: str, file: Path | None) -> None:
+    assert engine.file_of(address) == file
+
+
+async def test_a_store_knows_its_file_by_the_address(store: Store, url: str) -> None:
+    assert store.file == engine.file_of(url)
+    assert (store.file is None) == url.startswith("postgresql")
 
 
 @pytest.mark.postgres

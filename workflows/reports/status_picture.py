@@ -1,6 +1,7 @@
 """The region as a picture for a phone: states by sections, legible without colour, Arabic from right to left."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
 from itertools import pairwise
@@ -42,7 +43,13 @@ STEPS: Final = (0, 1, 25, 50, 75, 100)
 _DPI: Final = 100
 _MARGIN: Final = 28
 _NAME, _SIGN, _DATES = 308, 62, 244
-"""The columns' widths; the sections share what they leave."""
+"""The columns' widths, of both dates together the least; the sections share what they leave."""
+_CELL: Final = 60
+"""So wide a section stays where long dates take more."""
+_GAP: Final = 14
+"""Between one date and the next."""
+_DATE_SIZES: Final = (25, 22)
+"""The letters of a date's first line, and of its second."""
 _ROW, _HEAD, _LEGEND = 62, 78, 50
 _ACROSS: Final = WIDTH - 2 * _MARGIN
 _UNDER: Final = 27
@@ -68,10 +75,11 @@ def has_arabic() -> bool:
 def draw(table: StatusTable) -> Picture:
     """The picture; the same values give the same bytes."""
     sheet = Sheet(_height(table), mirrored=table.right_to_left)
+    columns = Columns.of(table)
     y = _heading(sheet, table)
-    y = _columns(sheet, table, y)
+    y = _headings(sheet, table, columns, y)
     for number, row in enumerate(table.rows):
-        _row(sheet, row, y, band=number % 2 == 0)
+        _row(sheet, row, columns, y, band=number % 2 == 0)
         y += _ROW
     _ramp(sheet, table.ramp, y + 18)
     _legend(sheet, table.legend, y + 18 + _LEGEND)
@@ -107,31 +115,29 @@ def _under_height(line: str) -> float:
     return 40.0 * len(_fitted(line, _UNDER, _ACROSS, _PLAIN)[0].split("\n"))
 
 
-def _columns(sheet: "Sheet", table: StatusTable, y: float) -> float:
+def _headings(sheet: "Sheet", table: StatusTable, columns: "Columns", y: float) -> float:
     middle = y + _HEAD / 2
     sheet.write(table.state, _MARGIN, middle, size=25, widest=_NAME + _SIGN - 8, bold=True)
-    width = _section_width(len(table.sections))
-    for left, heading in zip(_lefts(len(table.sections)), table.sections, strict=True):
+    width = columns.section
+    for left, heading in zip(columns.lefts(), table.sections, strict=True):
         sheet.write(heading, left + width / 2, middle, size=28, widest=width - 10, bold=True, side="center")
-    for heading, x in zip((table.activity, table.deadline), _date_middles(), strict=True):
-        sheet.write(heading, x, middle, size=23, widest=_DATES / 2 - 14, bold=True, side="center")
+    for heading, x in zip((table.activity, table.deadline), columns.date_middles(), strict=True):
+        sheet.write(heading, x, middle, size=23, widest=columns.date, bold=True, side="center")
     sheet.line(y + _HEAD)
     return y + _HEAD
 
 
-def _row(sheet: "Sheet", row: Row, y: float, *, band: bool) -> None:
+def _row(sheet: "Sheet", row: Row, columns: "Columns", y: float, *, band: bool) -> None:
     middle = y + _ROW / 2
     if band:
         sheet.box(0, y, WIDTH, _ROW, _BAND)
     sheet.write(row.name, _MARGIN, middle, size=30, widest=_NAME - 10)
     sheet.write(SIGNS[row.state], _MARGIN + _NAME + _SIGN / 2, middle, size=38, widest=_SIGN, side="center")
-    width = _section_width(len(row.cells))
-    for left, cell in zip(_lefts(len(row.cells)), row.cells, strict=True):
-        _cell(sheet, cell, left, y, width)
-    for dates, x in zip((row.activity, row.deadline), _date_middles(), strict=True):
-        for line, (words, dy) in enumerate(zip(dates, _spread(len(dates)), strict=True)):
-            size = 22 if line else 25
-            sheet.write(words, x, middle + dy, size=size, widest=_DATES / 2 - 14, side="center")
+    for left, cell in zip(columns.lefts(), row.cells, strict=True):
+        _cell(sheet, cell, left, y, columns.section)
+    for dates, x in zip((row.activity, row.deadline), columns.date_middles(), strict=True):
+        for words, size, dy in zip(dates, _DATE_SIZES, _spread(len(dates)), strict=False):
+            sheet.write(words, x, middle + dy, size=size, widest=columns.date, side="center")
 
 
 def _cell(sheet: "Sheet", cell: Cell, left: float, y: float, width: float) -> None:
@@ -162,21 +168,49 @@ def _legend(sheet: "Sheet", legend: Sequence[tuple[Standing, str]], y: float) ->
         sheet.write(words, left + 52, middle, size=25, widest=width - 60)
 
 
-def _section_width(sections: int) -> float:
-    return (WIDTH - 2 * _MARGIN - _NAME - _SIGN - _DATES) / max(1, sections)
-
-
-def _lefts(sections: int) -> Iterator[float]:
-    return (_MARGIN + _NAME + _SIGN + number * _section_width(sections) for number in range(sections))
-
-
-def _date_middles() -> tuple[float, float]:
-    right = WIDTH - _MARGIN
-    return right - 0.75 * _DATES, right - 0.25 * _DATES
-
-
 def _spread(lines: int) -> tuple[float, ...]:
     return (0.0,) * lines if lines < 2 else (-13.0, 14.0)  # noqa: PLR2004 - one line stands in the middle
+
+
+@dataclass(frozen=True)
+class Columns:
+    """How wide what follows a state's name is, in pixels: `sections` of them, then both `dates` together."""
+
+    sections: int
+    dates: float
+
+    @classmethod
+    def of(cls, table: StatusTable) -> "Columns":
+        """The columns of a table: its dates in letters of full size, as far as the sections can spare it."""
+        sections = len(table.sections)
+        lines = (
+            _width(words, size, _PLAIN) * _SLACK
+            for row in table.rows
+            for date in (row.activity, row.deadline)
+            for words, size in zip(date, _DATE_SIZES, strict=False)
+        )
+        wanted = 2 * (max(lines, default=0.0) + _GAP)
+        spare = _ACROSS - _NAME - _SIGN - sections * _CELL
+        return cls(sections, max(_DATES, min(wanted, spare)))
+
+    @property
+    def section(self) -> float:
+        """The width of one section."""
+        return (_ACROSS - _NAME - _SIGN - self.dates) / max(1, self.sections)
+
+    @property
+    def date(self) -> float:
+        """How wide a date may be."""
+        return self.dates / 2 - _GAP
+
+    def lefts(self) -> Iterator[float]:
+        """Where each section begins."""
+        return (_MARGIN + _NAME + _SIGN + number * self.section for number in range(self.sections))
+
+    def date_middles(self) -> tuple[float, float]:
+        """The middle of each date."""
+        right = WIDTH - _MARGIN
+        return right - 0.75 * self.dates, right - 0.25 * self.dates
 
 
 # --- the sheet -------------------------------------------------------------------------------------------------------

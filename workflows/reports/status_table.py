@@ -8,6 +8,9 @@ from workflows.notices import Standing
 MOST_ROWS: Final = 30
 """How many states one picture shows: more could not be read on a phone."""
 
+LONG_DATES: Final = 5
+"""Beside how many sections there is room for dates whose month has two names."""
+
 
 @dataclass(frozen=True)
 class Cell:

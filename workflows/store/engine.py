@@ -74,7 +74,7 @@ def engine_of(url: str, *, makes_file: bool = True) -> AsyncEngine:
     Where a file is not there and is not to be made, that is refused: an address may be mistyped.
     """
     if kind_of(url) == "sqlite":
-        _prepare_file(_file_of(url), makes_file=makes_file)
+        _prepare_file(_needed_file_of(url), makes_file=makes_file)
         engine = create_async_engine(make_url(url).set(drivername=DRIVER))
         event.listen(engine.sync_engine, "connect", _set_pragmas)
         event.listen(engine.sync_engine, "begin", _begin)
@@ -299,11 +299,20 @@ def _parsed(url: str) -> URL:
         ) from None
 
 
-def _file_of(url: str) -> Path:
-    name = _parsed(url).database
-    if not name or name == ":memory:":
+def file_of(address: str | URL) -> Path | None:
+    """The file that an address names; None for one on a server, one that names no file, and one that cannot be read."""
+    try:
+        url = make_url(address)
+    except ArgumentError:
+        return None
+    named = url.database if url.drivername.startswith("sqlite") else None
+    return Path(named) if named and named != ":memory:" else None
+
+
+def _needed_file_of(url: str) -> Path:
+    if (file := file_of(url)) is None:
         raise StoreRefused("The database's address names no file.", "Write sqlite+aiosqlite:///rafiq.db.")
-    return Path(name)
+    return file
 
 
 def shown(url: str) -> str:

@@ -16,6 +16,10 @@ KEY_SECONDS: Final = 1.0
 """So long a process may go on after another has begun to seal with a key that it was not given."""
 TOLD_SECONDS: Final = 60.0
 """Between two lines of the log about a key that is missing."""
+REMEDY: Final = (
+    "the texts are being sealed with a newer key (rafiq rotate): start this process again with that one as RAFIQ_KEY "
+    "and its own in RAFIQ_OLD_KEYS; until then it takes nothing"
+)
 _CANARY: Final = Prepared(select(CANARY.c.sealed))
 
 log = structlog.stdlib.get_logger(__name__)
@@ -26,9 +30,13 @@ class KeyAway(StoreAway):
 
 
 class KeyWatch:
-    """Looks at the canary once a second, on the loop's clock; it is sealed with the newest key before all else."""
+    """Looks at the canary once a second, on the loop's clock; it is sealed with the newest key before all else.
+
+    `missing` says whether a key was missing when it was last looked at.
+    """
 
     def __init__(self, cipher: Cipher) -> None:
+        self.missing = False
         self._cipher = cipher
         self._judged_at = -KEY_SECONDS
         self._told_at = -TOLD_SECONDS
@@ -39,14 +47,11 @@ class KeyWatch:
         if moment - self._judged_at < KEY_SECONDS:
             return
         sealed = [row.sealed for row in await pen.rows(_CANARY)]
-        if all(self._cipher.has_key_of(each) for each in sealed):
+        self.missing = not all(self._cipher.has_key_of(each) for each in sealed)
+        if not self.missing:
             self._judged_at = moment
             return
         if moment - self._told_at >= TOLD_SECONDS:
             self._told_at = moment
-            log.error(
-                "key_missing",
-                remedy="the texts are being sealed with a newer key (rafiq rotate): start this process again with "
-                "that one as RAFIQ_KEY and its own in RAFIQ_OLD_KEYS; until then it takes nothing",
-            )
+            log.error("key_missing", remedy=REMEDY)
         raise KeyAway("the key is missing")

@@ -2,11 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Final
 
-from sqlalchemy import LargeBinary, func, literal, make_url, select, text
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy import LargeBinary, func, literal, select, text
 
 from workflows.store import schema
 from workflows.store.answer_rows import answer_place
@@ -123,15 +121,6 @@ class Soundness:
 def is_at_head(revision: str) -> bool:
     """Whether a schema is ours or a later one: while a new version is rolled out, the old one works on beside it."""
     return revision >= schema.HEAD
-
-
-def file_of(url: str) -> Path | None:
-    """The file of a database, None for one on a server and for an address that cannot be read."""
-    try:
-        parsed = make_url(url)
-    except ArgumentError:
-        return None
-    return Path(parsed.database) if parsed.drivername.startswith("sqlite") and parsed.database else None
 
 
 def _late(oldest: datetime | None, now: datetime) -> float:

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 import structlog
@@ -32,6 +31,7 @@ from workflows.store.engine import (
     CANNOT_CONNECT,
     check,
     engine_of,
+    file_of,
     is_away,
     is_busy,
     kind_of,
@@ -41,7 +41,7 @@ from workflows.store.evidence import Evidence
 from workflows.store.hosting import Hosting
 from workflows.store.interviews import Interviews
 from workflows.store.invitations import Invitations
-from workflows.store.key_watch import KeyAway, KeyWatch
+from workflows.store.key_watch import REMEDY, KeyAway, KeyWatch
 from workflows.store.leases import Leases
 from workflows.store.minutes import Minutes
 from workflows.store.near import Near
@@ -203,9 +203,9 @@ class Store:
         self._to_scrub = False
         self._scrub_at = 0.0
         self._key_watch = KeyWatch(cipher)
-        self._alone = Alone(Path(engine.url.database or "")) if kind == "sqlite" else None
         self.kind = kind
-        self.file = Path(engine.url.database or "") if kind == "sqlite" else None
+        self.file = file_of(engine.url)
+        self._alone = Alone(self.file) if self.file is not None else None
         self.troubles: Counter[str] = Counter()
         self.owner = uuid.uuid4().hex
         self.lease_seconds: float = 60
@@ -231,6 +231,10 @@ class Store:
             await asyncio.wait_for(self._engine.dispose(), _CLOSE_SECONDS)
         if self._alone is not None:
             self._alone.release()
+
+    def hindrance(self) -> str:
+        """Which of the settings keeps every transaction away, with the remedy; empty where none does."""
+        return REMEDY if self._key_watch.missing else ""
 
     async def inherit_claims(self, now: datetime) -> int | None:
         """Make uncertain at once what a bot before this one had in hand when it died; returns how many letters.

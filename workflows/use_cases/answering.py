@@ -5,7 +5,6 @@ from datetime import datetime
 
 from workflows.notices import Ask, AskField, Explained, Notice, RecordCard, Toast
 from workflows.review import cards
-from workflows.review.binding import Place
 from workflows.review.contradictions import with_questions
 from workflows.review.events import BEFORE_THE_FIRST, Event, Interview, Pressed, Said, Turn, WentTo
 from workflows.review.interview import step, with_lost_question
@@ -42,7 +41,7 @@ async def go(errand: Errand, place: WentTo) -> Toast | None:
 async def hear(errand: Errand, heard: Heard) -> Toast | None:
     """Take a text as (part of) the answer to the question it was sent after, or correct what it gave before."""
     draft, desk = await _sit_down(errand)
-    place = Place(None) if heard.edited else heard.place
+    place = heard.place
     source = f"{errand.person.id}:{heard.message_id}"
     said = Said(heard.text, source, place.at, edited=heard.edited, candidates=place.candidates)
     return await _take(errand, draft, desk, said)

@@ -39,7 +39,12 @@ class Heard:
 
     @property
     def place(self) -> Place:
-        """What it belongs to, by the cards that were there before it; prompts to ask about where that is not sure."""
+        """What it belongs to, by the cards that were there before it; prompts to ask about where that is not sure.
+
+        An edit has no place: it corrects what its message gave before, wherever that went.
+        """
+        if self.edited:
+            return Place(None)
         if self.unsure and self._bound.at is not None:
             return Place(None, (self._bound.at.prompt,) if self._bound.at.prompt else ())
         return self._bound

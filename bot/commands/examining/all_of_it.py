@@ -8,7 +8,7 @@ from bot.commands.examining import database, machine, telegram
 from bot.commands.examining.finding import Finding
 from bot.settings import DataSettings, Settings, SettingsRefused
 from bot.wire import Wire
-from workflows.store.soundness import file_of
+from workflows.store.engine import file_of
 
 
 async def examined(now: Callable[[], datetime]) -> list[Finding]:

@@ -34,7 +34,7 @@ export function sendFile(userId, file, kind, caption) {
 
 /** Follow the news after the event `last`; `heard(kind, content)` for each, `changed(bool)` when the line goes or returns. */
 export function follow(last, heard, changed) {
-  const kinds = ["message", "callback", "person", "clock", "action", "commands", "bot", "reset"];
+  const kinds = ["message", "callback", "person", "clock", "action", "commands", "description", "bot", "reset"];
   let source = null;
   connected = changed;
   function open() {

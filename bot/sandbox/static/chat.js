@@ -57,13 +57,19 @@ export class Chat {
   }
 
   async load() {
-    const [messages, profile] = await Promise.all([api.messages(this.person.user_id), api.profile(this.person.user_id)]);
+    const [messages] = await Promise.all([api.messages(this.person.user_id), this.introduce()]);
     this.messages.clear();
     this.log.replaceChildren();
-    this.empty.replaceChildren(...(profile.description ? [el("h2", {}, this.words.what), el("p", { dir: "auto" }, profile.description)] : []));
     for (const message of messages) this.show(message, false);
     this.drawEmpty();
     this.toEnd();
+  }
+
+  /** Ask what the bot says of itself in the person's language; it stands here while nothing else does. */
+  async introduce() {
+    const { description } = await api.profile(this.person.user_id);
+    this.empty.replaceChildren(...(description ? [el("h2", {}, this.words.what), el("p", { dir: "auto" }, description)] : []));
+    this.drawEmpty();
   }
 
   /** Take over what is known of the person. */

@@ -93,6 +93,7 @@ const hear = {
     if (fresh) await chat.load();
   },
   clock(clock) { setClock(clock); },
+  async description() { await Promise.all([...chats.values()].map((chat) => chat.introduce())); },
   action({ chat_id: id }) { chats.get(id)?.typing(); },
   bot(news) { alive = news.alive; showStatus(); },
   async reset() { await load(); showStatus(); },
@@ -139,6 +140,7 @@ function newPerson(start = "") {
       choose(person.user_id);
       chat.node.scrollIntoView({ inline: "nearest" });
       chat.composer.start.focus();
+      await chat.introduce();
     } catch (error) {
       notice(error.message);
     }

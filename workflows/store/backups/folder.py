@@ -55,6 +55,8 @@ def _claim(folder: Path, alone: Alone) -> None:
         if not os.access(folder, os.W_OK | os.X_OK):
             raise PermissionError(errno.EACCES, "Permission denied")
         if not alone.claim():
+            if alone.fault is not None:
+                raise alone.fault
             raise StoreRefused(
                 f"Another backup or drill is under way in {folder}.", "Wait until it has ended."
             )

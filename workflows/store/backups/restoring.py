@@ -20,7 +20,7 @@ from workflows.store.backups.rows import every_table, hashes_of, set_counter
 from workflows.store.backups.taking import Progress
 from workflows.store.backups.waking import wake
 from workflows.store.cipher import Cipher
-from workflows.store.engine import BEGIN, CANNOT_CONNECT, check_key, engine_of, kind_of, refusal, shown
+from workflows.store.engine import BEGIN, CANNOT_CONNECT, check_key, engine_of, file_of, refusal, shown
 from workflows.store.values import StoreRefused
 
 _REVISION: Final = "alembic_version"
@@ -90,10 +90,7 @@ def _aside(url: str) -> Iterator[str]:
         file.parent.mkdir(parents=True, exist_ok=True)
     alone = Alone(partial)
     if not alone.claim():
-        raise StoreRefused(
-            f"{file} cannot be made, or another restore is making it.",
-            "Name a file in a folder that the bot may write to, or wait until the other one has ended.",
-        )
+        raise _not_begun(file, alone.fault)
     try:
         _remove(partial)
         yield f"sqlite+aiosqlite:///{partial}"
@@ -106,14 +103,35 @@ def _aside(url: str) -> Iterator[str]:
 
 def _new_file(url: str) -> Path | None:
     """The file that will be made; None where there is one, or on a server."""
-    path = Path(shown(url))
-    return path if kind_of(url) == "sqlite" and not path.exists() else None
+    file = file_of(url)
+    return file if file is not None and not file.exists() else None
+
+
+def _not_begun(file: Path, fault: OSError | None) -> StoreRefused:
+    """Why a new file is not begun: what the system said, or another restore that has begun it."""
+    if fault is None:
+        return StoreRefused(
+            f"Another restore is making {file}.",
+            "Wait until it has ended, or name another place with --into.",
+        )
+    return StoreRefused(
+        f"{file} cannot be made ({fault.strerror}).",
+        "Name a file in a folder that the bot may write to with --into.",
+    )
 
 
 def _name(partial: Path, file: Path) -> None:
     """Give the restored file its name; raises StoreRefused where something has come there, or not all is in it."""
-    if file.exists() or partial.with_name(f"{partial.name}-wal").exists():
-        raise StoreRefused(f"{file} could not be given its name.", "Restore again, into another place.")
+    if file.exists():
+        raise StoreRefused(
+            f"{file} was made by something else while the backup was restored.",
+            "Look at what it is, then restore again, into another place.",
+        )
+    if partial.with_name(f"{partial.name}-wal").exists():
+        raise StoreRefused(
+            f"{file} could not be finished: another program has opened {partial.name}.",
+            "Close that program, then restore again.",
+        )
     partial.rename(file)
     sync(file.parent)
 
