@@ -518,7 +518,7 @@ def test_a_message_that_was_cut_goes_on_in_the_same_entry(prompt: str) -> None:
     person = somebody(at=prompt)
     for piece in (LONG, LONG, "تشاركياً إلى آخره."):
         person.says(piece)
-    assert person.asked.problem == "joined"
+    assert [person.asked.problem] == ["joined"]
     [record] = person.country.records(prompt)
     name = next(name for name, value in record.fields.items() if value.startswith("نهج"))
     assert record.fields[name] == f"{LONG} {LONG} تشاركياً إلى آخره."
