@@ -96,6 +96,7 @@ _DID = {
     "submit": re.compile(f"(?:look|{_ID}(?:[.][0-9a-f]{{8}})?)?"),
     "clearing": re.compile("(?:[A-Z]{2}|(?:[A-Z]{2}[.])?(?:steps[.][012](?:[.]yes)?|invite[.][12]))?"),
     "editions": re.compile(f"(?:{_ID}(?:[.]pdf)?)?"),
+    "own_draft": re.compile("(?:pdf)?"),
     "clear": re.compile(f"{_ID}(?:[.]yes)?"),
     **dict.fromkeys(("recall", "keep_closed"), re.compile(_ID)),
     **dict.fromkeys(("ask_changes", "ask_reopen"), re.compile(f"{_ID}(?:[.]yes)?")),

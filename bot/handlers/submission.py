@@ -18,6 +18,7 @@ from workflows.use_cases.submission import (
     editions,
     freezing,
     looking,
+    own_draft,
     reopening,
     submitting,
 )
@@ -28,7 +29,7 @@ Verb = Callable[[Errand, str, int], Awaitable[Came]]
 
 
 async def handle(visit: Visit) -> Effects | None:
-    """/submit, /clearing, /editions and the keys under their cards; None for what is meant for another room."""
+    """/submit, /clearing, /editions, /export and the keys under their cards; None for another room."""
     match visit.incoming.did:
         case Commanded(name=name, argument=argument) if name in _COMMANDS:
             came = await _COMMANDS[name](visit.errand, argument)
@@ -123,6 +124,10 @@ async def _editions(errand: Errand, arg: str, _card: int) -> Came:
     return await editions.send_edition(errand, int(number), "pdf" if printed else "docx")
 
 
+async def _own_draft(errand: Errand, arg: str, _card: int) -> Came:
+    return await own_draft.send(errand, "pdf" if arg else "docx")
+
+
 async def _clear(errand: Errand, arg: str, card: int) -> Came:
     number, _, sure = arg.partition(".")
     if sure:
@@ -158,6 +163,7 @@ _VERBS: Final[dict[str, Verb]] = {
     "recall": _numbered(freezing.take_back),
     "clearing": _clearing,
     "editions": _editions,
+    "own_draft": _own_draft,
     "clear": _clear,
     "ask_changes": _ask_changes,
     "ask_reopen": _ask_reopen,
@@ -168,6 +174,7 @@ _COMMANDS: Final[dict[str, Callable[[Errand, str], Awaitable[Came]]]] = {
     "submit": lambda errand, _: looking.look(errand),
     "clearing": clearances.open_room,
     "editions": lambda errand, _: editions.show_editions(errand),
+    "export": lambda errand, _: own_draft.send(errand),
 }
 _HEARD: Final[dict[str, Callable[[Errand, int, str], Awaitable[Came]]]] = {
     "clear_reason": clearing.take_reason,

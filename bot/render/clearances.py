@@ -6,10 +6,10 @@ from typing import Any, Final
 from bot.buttons import Did
 from bot.render import keyboards
 from bot.render.cutting import clipped
-from bot.render.headings import N_, listed
-from bot.render.markup import NOTHING, SafeHtml, bold, italic, lines, plain
+from bot.render.headings import N_
+from bot.render.markup import NOTHING, bold, italic, lines, plain
 from bot.render.messages import Message, Row, button, message
-from bot.render.submission_words import document_keys, heading, look_key, step_name
+from bot.render.submission_words import document_keys, heading, look_key, nobody_clears, step_name
 from bot.render.voice import Spoken, Voice
 from workflows.notices.submission import (
     ClearerLine,
@@ -56,7 +56,7 @@ def clearing(notice: ClearingView, voice: Voice) -> Message:
         bold(voice.gettext("Clearances: {country}", country=voice.country_name(notice.country))),
         plain(voice.gettext(told[notice.steps])),
         lines(plain(_who(each, voice)) for each in notice.clearers[:_SHOWN]),
-        _nobody([step for step in range(1, notice.steps + 1) if not _given(notice, step)], voice),
+        nobody_clears(_not_given(notice), notice.invited, voice),
         plain(voice.gettext("A country can ask for two clearances at most.")) if notice.beyond else NOTHING,
         italic(fixed) if notice.fixed else NOTHING,
     ]
@@ -81,20 +81,13 @@ def clearing(notice: ClearingView, voice: Voice) -> Message:
     return message(text, [*choice, *invite, (back,)])
 
 
-def _given(notice: ClearingView, step: int) -> bool:
-    return any(each.step == step for each in notice.clearers)
+def _not_given(notice: ClearingView) -> list[int]:
+    given = {each.step for each in notice.clearers}
+    return [step for step in range(1, notice.steps + 1) if step not in given]
 
 
 def _who(each: ClearerLine, voice: Voice) -> Spoken:
     return voice.gettext("• {name}: {step}", name=clipped(each.name, _NAME), step=step_name(each.step, voice))
-
-
-def _nobody(steps: list[int], voice: Voice) -> SafeHtml:
-    """Which clearances nobody could give."""
-    missing = [step_name(step, voice) for step in steps]
-    if not missing:
-        return NOTHING
-    return plain(voice.gettext("Nobody is invited yet for: {steps}", steps=listed(voice, missing)))
 
 
 def _choice(steps: int, prefix: str, voice: Voice) -> Row:
@@ -125,7 +118,7 @@ def clearing_ask(notice: ClearingAsk, voice: Voice) -> Message:
         bold(voice.gettext("Clearances: {country}", country=voice.country_name(notice.country))),
         plain(voice.gettext(_OF_A_COUNTRY[notice.before])),
         bold(voice.gettext(_CHANGE[notice.steps])),
-        _nobody(list(notice.without), voice),
+        nobody_clears(notice.without, notice.invited, voice),
         lines([plain(told if notice.told else nobody), plain(clearers) if notice.clearers else NOTHING]),
     ]
     rows = [

@@ -90,6 +90,9 @@ def ask_rows(ask: Ask, voice: Voice, template: Template) -> list[Row]:
 
 def _main_rows(ask: Ask, voice: Voice, template: Template) -> list[Row]:
     kind = template.type_of(ask.prompt).kind
+    if _is_closed(ask):
+        entries = _record_rows(ask, voice)[:-1] if kind in ("record", "records") else []
+        return [*entries, _colleagues(ask, voice), _ways_out(ask, voice)]
     if ask.row:
         return _status_rows(ask, voice, template)
     match kind:
@@ -106,6 +109,11 @@ def _main_rows(ask: Ask, voice: Voice, template: Template) -> list[Row]:
         case _:
             rows = _text_rows(ask, voice)
     return [*rows, _colleagues(ask, voice), _ways_out(ask, voice)]
+
+
+def _is_closed(ask: Ask) -> bool:
+    """Whether the answer stays as it was submitted: it can be read and gone past, and no key offers to change it."""
+    return ask.kept is not None and not ask.is_beside
 
 
 def _colleagues(ask: Ask, voice: Voice) -> Row:
@@ -250,9 +258,19 @@ def _pages(ask: Ask, voice: Voice, size: int) -> Row:
 
 
 def _other_menu(ask: Ask, voice: Voice, template: Template) -> list[Row]:
+    rows: list[Row] = [(button(voice.gettext("🙋 Ask for help with this question"), Did("ask", ask.prompt)),)]
+    if not _is_closed(ask):
+        rows += _other_answers(ask, voice)
+    question = template.question_of[ask.prompt].id
+    rows.append((button(voice.gettext("🕘 Earlier versions"), Did("history", ask.prompt)),))
+    notes = button(voice.gettext("📝 Notes"), Did("notes", question))
+    rows.append(across(voice, [notes, button(voice.gettext("📎 Files"), Did("files", question))]))
+    return [*rows, across(voice, [_to_question(ask, voice), sections_key(voice)])]
+
+
+def _other_answers(ask: Ask, voice: Voice) -> list[Row]:
     turn = ask.turn
     rows: list[Row] = [
-        (button(voice.gettext("🙋 Ask for help with this question"), Did("ask", ask.prompt)),),
         (press(turn, voice.gettext("Not applicable to us"), "state", "not_applicable"),),
         (press(turn, voice.gettext("Not yet known"), "state", "not_known"),),
         (press(turn, voice.gettext("We prefer not to answer"), "state", "declined"),),
@@ -261,11 +279,7 @@ def _other_menu(ask: Ask, voice: Voice, template: Template) -> list[Row]:
         rows.append((press(turn, voice.gettext("Adapt the question to our context"), "menu", "adapt"),))
     if ask.state != "open":
         rows.append((press(turn, voice.gettext("🗑 Clear the answer"), "menu", "clear"),))
-    question = template.question_of[ask.prompt].id
-    rows.append((button(voice.gettext("🕘 Earlier versions"), Did("history", ask.prompt)),))
-    notes = button(voice.gettext("📝 Notes"), Did("notes", question))
-    rows.append(across(voice, [notes, button(voice.gettext("📎 Files"), Did("files", question))]))
-    return [*rows, across(voice, [_to_question(ask, voice), sections_key(voice)])]
+    return rows
 
 
 def _adapt_menu(ask: Ask, voice: Voice) -> list[Row]:

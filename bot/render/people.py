@@ -219,7 +219,7 @@ def came_in(notice: SomebodyCameIn, voice: Voice) -> Message:
 def handover(notice: Handover, voice: Voice) -> Message:
     """What a successor finds."""
     found = [
-        voice.gettext("Settled: {settled} of {total}", settled=notice.settled, total=notice.total),
+        voice.gettext("Points settled: {settled} of {total}", settled=notice.settled, total=notice.total),
         voice.gettext("Words written: {count}", count=notice.words),
     ]
     if notice.last_activity:

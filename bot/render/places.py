@@ -50,7 +50,7 @@ def section_lines(line: SectionLine, voice: Voice, template: Template) -> SafeHt
 
 def counts(line: SectionLine, voice: Voice) -> Spoken:
     """A section's questions that are settled and its words, on one line."""
-    settled = voice.gettext("Settled: {settled} of {total}", settled=line.settled, total=line.total)
+    settled = voice.gettext("Points settled: {settled} of {total}", settled=line.settled, total=line.total)
     words = voice.gettext("words: {words} of {limit}", words=line.words, limit=line.limit)
     adapted = [voice.gettext("adapted: {count}", count=line.adapted)] if line.adapted else []
     return Spoken(" · ".join([settled, words, *adapted]))

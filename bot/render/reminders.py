@@ -134,7 +134,9 @@ def _left(notice: Reminder, voice: Voice, template: Template | None) -> SafeHtml
     if not notice.total:
         return NOTHING
     found = [
-        plain(voice.gettext("Settled: {settled} of {total}", settled=notice.settled, total=notice.total))
+        plain(
+            voice.gettext("Points settled: {settled} of {total}", settled=notice.settled, total=notice.total)
+        )
     ]
     if notice.budget and template:
         section = section_name(voice, template, notice.budget.section)

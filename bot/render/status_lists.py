@@ -61,7 +61,7 @@ def _parts(line: CountryLine, voice: Voice) -> Iterable[Spoken]:
     if line.focal_points != 1 and line.state not in ("not_invited", "invited", "declined"):
         yield voice.gettext("focal points: {count}", count=line.focal_points)
     if line.settled:
-        yield voice.gettext("settled: {settled} of {total}", settled=line.settled, total=line.total)
+        yield voice.gettext("points settled: {settled} of {total}", settled=line.settled, total=line.total)
     if line.last_activity:
         yield voice.day_of(line.last_activity)
     if line.extended and line.deadline is not None:

@@ -10,11 +10,13 @@ from bot.render.contradictions import in_the_look, rows_of_the_look
 from bot.render.headings import N_, listed, question_number, section_name, word_count
 from bot.render.markup import NOTHING, SafeHtml, bold, italic, lines, plain, quoted
 from bot.render.messages import Message, Row, button, message
+from bot.render.own_draft import draft_keys
 from bot.render.submission_words import (
     document_keys,
     fingerprint,
     look_key,
     name_of,
+    nobody_clears,
     numbers,
     state_of,
     step_name,
@@ -44,7 +46,7 @@ def submit_look(notice: SubmitLook, voice: Voice, template: Template) -> Message
         in_the_look(notice.contradictions, voice, template),
         _on_its_way(notice, voice, template),
         plain(voice.gettext(CLEARANCES[notice.steps])),
-        _without(notice, voice),
+        nobody_clears(notice.without, notice.invited, voice),
         italic(_advice(notice, voice)),
     ]
     rows = [*_heaviest(notice, voice, template), *rows_of_the_look(notice.contradictions, voice, template)]
@@ -117,13 +119,6 @@ def changed_since(questions: tuple[str, ...], voice: Voice, template: Template) 
     )
 
 
-def _without(notice: SubmitLook, voice: Voice) -> SafeHtml:
-    missing = [step_name(step, voice) for step in notice.without]
-    if not missing:
-        return NOTHING
-    return plain(voice.gettext("Nobody is invited yet for: {steps}", steps=listed(voice, missing)))
-
-
 def _advice(notice: SubmitLook, voice: Voice) -> Spoken:
     if not notice.lead and not notice.steps:
         return voice.gettext("The lead focal point of your country submits the review.")
@@ -164,6 +159,7 @@ def _look_rows(notice: SubmitLook, voice: Voice) -> list[Row]:
         back = button(voice.gettext("↩ Take it back"), Did("recall", str(mark.id)))
         rows.append(document_keys(mark, voice))
         rows.append((back,))
+    rows.append(draft_keys(voice))
     clearing = button(voice.gettext("Clearances"), Did("clearing"))
     return [*rows, keyboards.across(voice, [clearing, keyboards.sections_key(voice)])]
 

@@ -10,6 +10,7 @@ from bot.render.clearances import decision_rows
 from bot.render.headings import N_, capital
 from bot.render.markup import NOTHING, bold, lines, plain, quoted
 from bot.render.messages import Button, Message, Row, Unwritten, button, message
+from bot.render.own_draft import draft_keys
 from bot.render.review_labels import review_labels
 from bot.render.submission_words import (
     document_keys,
@@ -114,12 +115,13 @@ def edition_news(notice: EditionNews, voice: Voice) -> Message:
 def editions(notice: EditionsView, voice: Voice) -> Message:
     """The frozen texts with their state, each to be had as a document."""
     title = bold(voice.gettext("Frozen texts: {country}", country=voice.country_name(notice.country)))
+    draft = [draft_keys(voice)] if notice.writes else []
     if not notice.marks:
-        return message([title, plain(voice.gettext("There is none yet."))])
+        return message([title, plain(voice.gettext("There is none yet."))], draft)
     shown = notice.marks[:_SHOWN]
     told = [lines([bold(_line(mark, voice)), plain(fingerprint(mark, voice))]) for mark in shown]
     keys = [document_keys(mark, voice, _line(mark, voice, short=True)) for mark in shown]
-    return message([title, *told], keys)
+    return message([title, *told], [*keys, *draft])
 
 
 def _line(mark: EditionMark, voice: Voice, *, short: bool = False) -> Spoken:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.buttons import Did
 from bot.render import keyboards
 from bot.render.headings import N_, listed, question_number
-from bot.render.markup import SafeHtml, bold, lines, plain
+from bot.render.markup import NOTHING, SafeHtml, bold, lines, plain
 from bot.render.messages import Button, Row, button
 from bot.render.voice import Spoken, Voice
 from workflows.notices.submission import EditionMark, EditionState, Form
@@ -34,6 +34,17 @@ def state_of(mark: EditionMark, voice: Voice) -> Spoken:
 def step_name(step: int, voice: Voice) -> Spoken:
     """A clearance by its place, within a line."""
     return voice.gettext(_STEPS.get(step, _STEPS[1]))
+
+
+def nobody_clears(without: Sequence[int], invited: Sequence[int], voice: Voice) -> SafeHtml:
+    """Which clearances nobody could give, and for which of them somebody is on the way."""
+    nobody = [step_name(step, voice) for step in without if step not in invited]
+    coming = [step_name(step, voice) for step in without if step in invited]
+    to_invite = voice.gettext("Nobody is invited yet for: {steps}", steps=listed(voice, nobody))
+    to_come = voice.gettext(
+        "The invitation is made, and nobody has come in by it yet: {steps}", steps=listed(voice, coming)
+    )
+    return lines([plain(to_invite) if nobody else NOTHING, plain(to_come) if coming else NOTHING])
 
 
 def short_hash(mark: EditionMark, voice: Voice) -> Spoken:

@@ -64,6 +64,12 @@ async def test_a_country_asks_for_none_one_or_two(region: Region, layla: Person)
     assert "do.freeze" not in data_of(layla.last_message)
     await region.forges(layla, layla.last_message.message_id, "do.freeze")
     assert await editions(region) == []
+    await region.says(layla, "/clearing")
+    await region.presses(layla, "Invite: first clearance")
+    for asked in ("/submit", "/clearing"):
+        await region.says(layla, asked)
+        assert "Nobody is invited yet for: second clearance" in newest(layla)
+        assert "The invitation is made, and nobody has come in by it yet: first clearance" in newest(layla)
     rana = await clearer(region, layla)
     assert heard(layla, "Rana Saad has come in.")
     assert "clearing authority" in newest(layla).casefold()

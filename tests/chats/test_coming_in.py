@@ -321,8 +321,8 @@ async def handed_over(region: Region) -> tuple[Person, Person, Person]:
 async def test_a_successor_continues_where_the_place_stands(region: Region) -> None:
     _, _, nadia = await handed_over(region)
     assert heard(nadia, EN.gettext("What has been answered is here, and nothing is asked twice."))
-    assert heard(nadia, EN.gettext("Settled: {settled} of {total}", settled=2, total=37)) or heard(
-        nadia, "Settled: 2 of"
+    assert heard(nadia, EN.gettext("Points settled: {settled} of {total}", settled=2, total=37)) or heard(
+        nadia, "Points settled: 2 of"
     )
     answers = dict((await region.review()).answers)
     assert set(answers) == {"1a.1", "1b.1"}

@@ -182,7 +182,7 @@ async def test_a_letter_says_what_is_left_and_stops_when_all_is_settled(region: 
     await region.presses(layla, "Begin ▶")
     await region.presses(layla, "No")
     await beats(region, 2020, 11, 8, 9, 0)
-    assert "Settled: 1 of " in letters(layla)[-1]
+    assert "Points settled: 1 of " in letters(layla)[-1]
     assert "words of 500 left in section I." in letters(layla)[-1]
     await region.presses(layla, "Continue ▶")
     assert any(data.split(".")[0].isdecimal() for data in data_of(layla.last_message))

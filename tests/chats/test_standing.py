@@ -31,7 +31,7 @@ async def test_progress_counts_what_is_settled_and_why(region: Region) -> None:
     await region.says(layla, "/progress")
     seen = newest(layla)
     assert seen.startswith("Progress: Lebanon")
-    assert "Settled: 5 of 9 · words: 5 of" in seen
+    assert "Points settled: 5 of 9 · words: 5 of" in seen
     for line in ("Not applicable: 1", "Not yet known: 1", "Prefer not to answer: 1"):
         assert line in seen
     assert "Last change: " in seen

@@ -255,7 +255,7 @@ async def test_a_country_shows_people_counts_dates_and_log_but_no_answer(
     assert bare(speaks.gettext("How far: {state}", state=speaks.gettext("answers begun"))) in seen
     line = section_lines(await region.review("JO"))[0]
     assert line.settled == 1
-    assert bare(speaks.gettext("Settled: {settled} of {total}", settled=1, total=line.total)) in seen
+    assert bare(speaks.gettext("Points settled: {settled} of {total}", settled=1, total=line.total)) in seen
     extended = speaks.gettext("{date} (extended for this country)", date=speaks.typed("")).strip()
     assert bare(extended).strip("\u200f ") in seen
     assert "CANARY" not in everything([sam])

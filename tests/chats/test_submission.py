@@ -330,6 +330,30 @@ async def test_without_clearances_what_is_submitted_is_what_the_draft_says(
     assert "later words" in documents(sam)[0][1]
 
 
+async def test_the_draft_as_it_is_can_be_had_as_a_document(region: Region, layla: Person) -> None:
+    """For a minister who is to see it before anything is frozen; by command, and from the two pages about documents."""
+    karim, sam = await region.contributor("LB", "en"), await region.officer()
+    await region.says(layla, "the first words")
+    await region.says(layla, "/export")
+    for asked in ("/editions", "/submit"):
+        await region.says(layla, asked)
+        await region.presses(layla, "📄 Your draft now · Word")
+    for name, text in documents(layla):
+        assert name == "draft-LB-2027-03-01.docx"
+        assert "the first words" in text
+        assert "It is not frozen, and it was sent to nobody." in text
+    assert len(documents(layla)) == 3
+    await region.says(layla, "/editions")
+    await region.presses(layla, "🖨 PDF")
+    assert layla.last_message.document is not None
+    assert layla.last_message.document.content.startswith(b"%PDF")
+    assert await editions(region) == []
+    for stranger in (karim, sam):
+        await region.says(stranger, "/export")
+        await region.forges(stranger, stranger.last_message.message_id, "do.own_draft")
+        assert documents(stranger) == []
+
+
 # --- locked, and opened again ----------------------------------------------------------------------------------------
 
 
@@ -358,6 +382,32 @@ async def test_a_submitted_review_stays_as_it_is_and_nothing_typed_is_lost(
     assert "1a.1" not in (await region.review()).answers
     await region.forges(submitted, submitted.last_message.message_id, f"{turn}.leave_out")
     assert not (await region.review()).adaptations
+
+
+async def test_after_submitting_nothing_is_asked_that_would_be_refused(
+    region: Region, submitted: Person
+) -> None:
+    """A text at a question with keys, one at no question, and /continue: each is told how it can be opened again."""
+    again = ["Ask to open it again", "📄 Version 1 · Word", "🖨 PDF"]
+    for prompt in ("1a.1", "1d.1", "2a.1"):
+        await region.opens(submitted, prompt)
+        assert "🔒 The review is submitted as version 1" in newest(submitted)
+        offered = labels_of(submitted.last_message)
+        assert not {"Yes", "No", "✔ Done", "🔄 Replace the text"} & set(offered)
+        assert "⋯ More" in offered
+        last = await region.says(submitted, "We would like to add something")
+        (told,) = since(submitted, last)
+        assert "We would like to add something" in told
+        assert labels_of(submitted.last_message) == again
+    await region.opens(submitted, "1a.1")
+    await region.presses(submitted, "⋯ More")
+    assert not {"Not yet known", "🗑 Clear the answer"} & set(labels_of(submitted.last_message))
+    for typed in ("/continue", "/sections"):
+        await region.says(submitted, typed)
+        assert "stays as it is." in newest(submitted)
+    await region.says(submitted, "a word on the page of sections")
+    assert "a word on the page of sections" in newest(submitted)
+    assert labels_of(submitted.last_message) == again
 
 
 async def test_fault_23_a_correction_of_a_message_is_given_back_too(region: Region, layla: Person) -> None:
@@ -403,7 +453,8 @@ async def test_case_09_it_is_opened_again_at_the_states_request_and_amended(
     assert heard(sam, "Changed since the version before: 1f")
     await region.says(submitted, "/editions")
     listed = [f"📄 Version {each} (frozen text {each}) · Word" for each in (2, 1)]
-    assert labels_of(submitted.last_message) == [listed[0], "🖨 PDF", listed[1], "🖨 PDF"]
+    now = ["📄 Your draft now · Word", "🖨 PDF"]
+    assert labels_of(submitted.last_message) == [listed[0], "🖨 PDF", listed[1], "🖨 PDF", *now]
     card = submitted.last_message.message_id
     for each in (first, second):
         await region.forges(submitted, card, f"do.editions.{each.id}")

@@ -233,7 +233,7 @@ async def test_from_the_link_to_the_last_prompt(
     assert bare(voice.gettext("The national review: {country}", country=voice.country_name(country))) in hub
     for section in region.template.sections:
         total = len(walker.of_section(section.id))
-        assert bare(voice.gettext("Settled: {settled} of {total}", settled=total, total=total)) in hub
+        assert bare(voice.gettext("Points settled: {settled} of {total}", settled=total, total=total)) in hub
         words = voice.gettext(
             "words: {words} of {limit}", words=walker.words[section.id], limit=section.word_limit
         )

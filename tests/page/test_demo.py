@@ -226,7 +226,7 @@ async def test_it_ends_with_all_its_processes_and_finds_the_answers_again(
     async with demo(folder) as (_, address), browsing(browser, address) as three:
         await three.layla.start()
         await three.layla.say("/progress")
-        await three.layla.sees("المنجز: ١ من ١٠")
+        await three.layla.sees("النقاط المنجزة: ١ من ١٠")
 
 
 def assert_nobody_listens(address: str) -> None:

@@ -23,6 +23,7 @@ from workflows.notices.submission import (
     NothingToClear,
     OnlyTheLead,
     OverLimit,
+    OwnDraft,
     PassageAwaited,
     Receipt,
     ReopenAsked,
@@ -112,6 +113,7 @@ def of_the_submission(template: Template, typed: str) -> list[Notice]:
             for days in (3, 4, 11)
         ),
         EditionsView(country="JO", marks=()),
+        EditionsView(country="JO", marks=(), writes=True),
         EditionsView(
             country="JO",
             marks=tuple(
@@ -186,4 +188,6 @@ def _documents(template: Template, typed: str) -> list[Notice]:
     return [
         EditionDocument(mark=mark(), content=kept, asks=True),
         EditionDocument(mark=mark("submitted", version=1), content=kept, form="pdf"),
+        OwnDraft(country="JO", content=kept, at="2027-03-01T07:00:00+00:00"),
+        OwnDraft(country="JO", content=kept, at="2027-03-01T07:00:00+00:00", form="pdf"),
     ]

@@ -84,6 +84,7 @@ def test_commands_fit(role: str, language: Language) -> None:
                 "submit",
                 "clearing",
                 "editions",
+                "export",
                 "share",
                 "remarks",
                 "consent",

@@ -298,7 +298,7 @@ async def the_forum(story: Story, cast: Cast) -> None:
     for who in (cast.mariem, cast.salim):
         assert len(who.letters("2020-12-29")) == 1, "one letter after three weeks, not one for each reminder"
     cast.mariem.reads("dans 12 jours")
-    cast.mariem.reads("Réglées : 1 sur 38")
+    cast.mariem.reads("Points réglés : 1 sur 38")
     await story.comes_to("2021-02-09", "15:00")
     for who in (cast.layla, cast.karim):
         assert who.letters("2020-11-10") == [], "Lebanon is done, under the new date too"

@@ -86,7 +86,7 @@ async def test_a_short_chat_that_a_kill_interrupts(
         sandbox.clock.advance(61)
     again = bot.starts(receive=receive, program="rafiq")
     layla.says("/sections")
-    await layla.sees("Settled: 1 of", timeout=15)
+    await layla.sees("Points settled: 1 of", timeout=15)
     await until(lambda: not sandbox.updates.everything())
     await bot.stops(again, 4)
     # The press may not have been confirmed yet when the kill came; then it comes again and is answered again.

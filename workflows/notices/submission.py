@@ -56,7 +56,7 @@ class SubmitLook(Saying):
 
     All that is counted and named are questions, `begun` those of which a part is open; `newest` is the text on its
     way, with the reason that a clearer gave where changes were asked, and `changed` what differs from it by now.
-    `without` are the steps that nobody can clear.
+    `without` are the steps that nobody can clear, `invited` those of them for which an invitation is under way.
     """
 
     topic: Literal["submit_look"] = "submit_look"
@@ -75,6 +75,7 @@ class SubmitLook(Saying):
     reason: str = ""
     changed: tuple[str, ...] = ()
     without: tuple[int, ...] = ()
+    invited: tuple[int, ...] = ()
     contradictions: tuple[ContradictionMark, ...] = ()
 
 
@@ -150,13 +151,14 @@ class ClearingView(Saying):
     """How many clearances a country asks for and who gives them; `fixed` while a text is on its way.
 
     `own` is whether the reader is of that country; else the secretariat reads it. `beyond`: more clearances were asked
-    for than there can be.
+    for than there can be. `invited` are the steps for which an invitation is under way.
     """
 
     topic: Literal["clearing"] = "clearing"
     country: str
     steps: int
     clearers: tuple[ClearerLine, ...] = ()
+    invited: tuple[int, ...] = ()
     fixed: bool = False
     own: bool = True
     beyond: bool = False
@@ -165,8 +167,8 @@ class ClearingView(Saying):
 class ClearingAsk(Saying):
     """To the secretariat: what would change for a country, asked before it is set.
 
-    `without` are the steps that nobody could clear, `told` how many focal points would hear of it, `clearers` how many
-    of those who clear.
+    `without` are the steps that nobody could clear, `invited` those of them for which an invitation is under way,
+    `told` how many focal points would hear of it, `clearers` how many of those who clear.
     """
 
     topic: Literal["clearing_ask"] = "clearing_ask"
@@ -174,6 +176,7 @@ class ClearingAsk(Saying):
     before: int
     steps: int
     without: tuple[int, ...] = ()
+    invited: tuple[int, ...] = ()
     told: int = 0
     clearers: int = 0
 
@@ -192,11 +195,25 @@ class ClearingChanged(Saying):
 
 
 class EditionsView(Saying):
-    """A country's frozen texts, the newest first."""
+    """A country's frozen texts, the newest first; `writes` is whether the reader can have the draft as well."""
 
     topic: Literal["editions"] = "editions"
     country: str
     marks: tuple[EditionMark, ...]
+    writes: bool = False
+
+
+class OwnDraft(Saying):
+    """The draft of the reader's own country as a document, as it was at a moment (UTC).
+
+    `content` is its canonical form, `form` whether it is a Word document or one to print.
+    """
+
+    topic: Literal["own_draft"] = "own_draft"
+    country: str
+    content: str
+    at: str
+    form: Form = "docx"
 
 
 class EditionDocument(Saying):
@@ -359,7 +376,7 @@ class ReopenRefused(Saying):
 
 SubmissionNotice = (
     SubmitLook | FreezeDoubt | SubmitConfirm | EditionSent | EditionNews | OnlyTheLead | ClearingView | ClearingAsk
-    | ClearingChanged | PassageAwaited | EditionsView | EditionDocument | ClearAsk | ClearReason | ClearSure
+    | ClearingChanged | PassageAwaited | EditionsView | EditionDocument | OwnDraft | ClearAsk | ClearReason | ClearSure
     | ClearDone | NothingToClear | Receipt | SubmittedWithout | ReviewLocked | ReopenReason | ReopenSure | ReopenAsked
     | ReopenSent | Reopened | ReopenRefused
 )  # fmt: skip

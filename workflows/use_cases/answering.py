@@ -35,6 +35,9 @@ async def press(errand: Errand, button: Pressed, card: int) -> Toast | None:
 async def go(errand: Errand, place: WentTo) -> Toast | None:
     """Open a place of the review: the hub, a section, a question, a prompt, or where the person stopped."""
     draft, desk = await _sit_down(errand)
+    if draft.locked and place.place == "continue":
+        await _kept_closed(errand, draft)
+        return None
     return await _take(errand, draft, desk, place)
 
 
@@ -70,8 +73,11 @@ async def _take(
 ) -> Toast | None:
     earlier, review = draft, with_unseen(draft, desk.interview)
     turn = await _with_every_question(errand, draft, step(review, desk.interview, event))
-    if turn.facts and draft.locked:
-        return await _kept_closed(errand, draft, event)
+    if draft.locked and isinstance(event, Said):
+        await _kept_closed(errand, draft, event)
+        return None
+    if draft.locked and turn.facts:
+        return Toast(code="locked")
     if turn.facts:
         draft = await errand.work.drafts.record(draft, turn.facts, errand.person.id, errand.cause.now)
         asked = await contradicting.questions(errand, earlier.review, draft.review, turn.facts)
@@ -91,15 +97,12 @@ async def _take(
     return turn.toast
 
 
-async def _kept_closed(errand: Errand, draft: Draft, event: Event) -> Toast | None:
+async def _kept_closed(errand: Errand, draft: Draft, said: Said | None = None) -> None:
     """Leave a submitted review and the talk as they are; a text that was typed is given back: nothing is lost."""
-    if not isinstance(event, Said):
-        return Toast(code="locked")
     newest = await errand.work.clearance.newest(draft.cycle_id, draft.review.country)
     if newest is not None:
-        notice = await locked_notice(errand, newest, event.text)
-        errand.say(notice, f"locked/{event.source}")
-    return None
+        notice = await locked_notice(errand, newest, said.text if said else "")
+        errand.say(notice, f"locked/{said.source}" if said else "locked")
 
 
 async def _with_every_question(errand: Errand, draft: Draft, turn: Turn) -> Turn:

@@ -11,6 +11,7 @@ from workflows.use_cases.submission.telling import (
     clearers,
     concerned,
     focal_points,
+    invited_steps,
     say,
     step_of,
     tell,
@@ -82,6 +83,7 @@ async def ask(errand: Errand, steps: int, country: str, card: int | None = None)
         before=view.steps,
         steps=steps,
         without=without,
+        invited=await invited_steps(errand, country),
         told=told,
         clearers=len(people) - told,
     )
@@ -135,6 +137,7 @@ async def _view(errand: Errand, country: str) -> ClearingView:
         clearers=tuple(
             ClearerLine(name=person.name, step=step_of(place)) for person, place in people if step_of(place)
         ),
+        invited=await invited_steps(errand, country),
         fixed=not may_set_steps(newest.state if newest else None),
         own=bool(errand.actor.country),
     )

@@ -14,7 +14,9 @@ async def show_editions(errand: Errand) -> Came:
     readable = await _readable(errand)
     if readable is None:
         return "denied"
-    await say(errand, EditionsView(country=errand.actor.country, marks=tuple(map(mark_of, readable))))
+    country = errand.actor.country
+    writes = may(errand.actor, "freeze_draft", country)
+    await say(errand, EditionsView(country=country, marks=tuple(map(mark_of, readable)), writes=writes))
     return "done"
 
 

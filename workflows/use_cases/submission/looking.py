@@ -15,7 +15,7 @@ from workflows.use_cases.cause import Errand
 from workflows.use_cases.submission.differing import changed_since
 from workflows.use_cases.submission.locked import locked_notice
 from workflows.use_cases.submission.marks import mark_of
-from workflows.use_cases.submission.telling import Came, clearers, concerned, say
+from workflows.use_cases.submission.telling import Came, clearers, concerned, invited_steps, say
 
 
 async def look(errand: Errand, card: int | None = None) -> Came:
@@ -59,6 +59,7 @@ async def _look(errand: Errand, draft: Draft, newest: Edition | None) -> SubmitL
         reason=await _reason(errand, on_its_way),
         changed=await changed_since(errand, draft, on_its_way),
         without=tuple(step for step in range(1, steps + 1) if not clearers(people, step)),
+        invited=await invited_steps(errand, country) if steps else (),
         contradictions=await contradicting.unsettled(errand, review),
     )
 

@@ -11,6 +11,7 @@ from workflows.review.events import Say
 from workflows.review.passage import Hand
 from workflows.store.clearance import may_read
 from workflows.store.transaction import Work
+from workflows.store.values import Invitation
 from workflows.store.values_clearance import Edition
 from workflows.use_cases.cause import Errand
 from workflows.use_cases.hearing import closing
@@ -48,8 +49,8 @@ def hand_of(errand: Errand) -> Hand:
     return "nobody"
 
 
-def step_of(place: Membership) -> int:
-    """The clearance that somebody with this place gives; 0 for whoever clears nothing."""
+def step_of(place: Membership | Invitation) -> int:
+    """The clearance that somebody with this place gives, or will give; 0 for whoever clears nothing."""
     if place.role != "clearer":
         return 0
     return 2 if place.scope == "2" else 1
@@ -96,6 +97,12 @@ def focal_points(people: Iterable[Concerned]) -> list[Concerned]:
 def clearers(people: Iterable[Concerned], step: int) -> list[Concerned]:
     """Those of them who give the clearance of a step."""
     return [each for each in people if step_of(each[1]) == step]
+
+
+async def invited_steps(errand: Errand, country: str) -> tuple[int, ...]:
+    """The clearances of a country for which an invitation is under way that can still be taken up."""
+    under_way = await errand.work.invitations.open_of(errand.actor.cycle_id, country, errand.cause.now)
+    return tuple(sorted({step for each in under_way if (step := step_of(each))}))
 
 
 def tell(errand: Errand, to: Concerned, notice: Notice) -> None:
