@@ -129,6 +129,8 @@ async def test_arabic_letters_in_a_french_text_are_told_and_can_be_moved(region:
         sam, told.message_id, next(d for d in data_of(told) if ".announce_move.1.ar.fr." in d)
     )
     assert await texts(region) == {"fr": f"{CHERS}\n\nالزملاء الأعزاء.\n\nشكراً."}
+    await region.says(sam, APPORTEZ)
+    assert (await texts(region))["fr"].endswith(f"شكراً.\n\n{APPORTEZ}"), "the newest card says where one is"
 
 
 async def test_latin_letters_in_an_arabic_text_are_told_and_what_follows_moves_with_them(

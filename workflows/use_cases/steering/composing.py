@@ -59,14 +59,16 @@ async def show_draft(
     return "done"
 
 
-async def open_text(errand: Errand, number: int, card: int, asks: Writing) -> Came:
+async def open_text(
+    errand: Errand, number: int, card: int, asks: Writing, made: Mapping[Language, Made] | None = None
+) -> Came:
     """Ask for the text in a language, on the card that was pressed or, where others came after it, on a new one.
 
     What is typed belongs to the last card that was there: a card further up would be listened to no more.
     """
     cards = await errand.work.outbox.cards(errand.person.id)
     last = max((each.message_id or 0 for each in cards), default=0)
-    return await show_draft(errand, number, card if card >= last else None, asks)
+    return await show_draft(errand, number, card if card >= last else None, asks, made=made)
 
 
 async def _noted(errand: Errand, number: int) -> tuple[str, str] | None:
@@ -233,7 +235,7 @@ async def move_text(
     texts = errand.work.announcements
     await texts.set_text(number, source, kept, first=False)
     await texts.set_text(number, target, whole, first=draft.first == source and not kept)
-    return await show_draft(errand, number, card, Writing(target), made=made)
+    return await open_text(errand, number, card, Writing(target), made)
 
 
 async def correct(errand: Errand, heard: Heard) -> bool:
