@@ -105,7 +105,10 @@ _DID = {
     "replace": re.compile("[1-9][0-9]{0,17}|[A-Z]{2}"),
     "announce_to": re.compile(f"(?:0|{_ID})[.][a-z_]{{1,20}}"),
     "announce_whom": re.compile(f"0|{_ID}"),
-    **dict.fromkeys(("announce_in", "announce_without"), re.compile(f"{_ID}[.](?:ar|en|fr)")),
+    **dict.fromkeys(
+        ("announce_in", "announce_anew", "announce_without"), re.compile(f"{_ID}[.](?:ar|en|fr)")
+    ),
+    "announce_move": re.compile(f"{_ID}[.](?:ar|en|fr)[.](?:ar|en|fr)[.]{_ID}"),
     "announce_ready": re.compile(f"{_ID}[.](?:on|off)"),
     "announce_send": re.compile(f"{_ID}[.](?:now|once)"),
     "announce_at": re.compile(f"{_ID}[.][1-9][0-9]{{7}}"),

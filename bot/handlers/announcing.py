@@ -11,6 +11,7 @@ from workflows.notices import Toast
 from workflows.use_cases.cause import Errand
 from workflows.use_cases.hearing import Heard
 from workflows.use_cases.steering import addressing, composing, dispatching, following
+from workflows.use_cases.steering.wording import Writing
 from workflows.use_cases.workshops.sessions import Came
 
 LONGEST_WORDS: Final = 300
@@ -46,10 +47,10 @@ async def hear(visit: Visit, asked: str, heard: Heard) -> Effects | None:
         case "announce_whom":
             came = await addressing.take_whom(errand, int(number), heard.text)
         case "announce_text":
-            goes_on = any(each.partition(".")[0] == number for each in heard.goes_on("announce_text"))
-            came = await composing.take_text(
-                errand, int(number), cast("Any", rest.partition(".")[0]), heard, goes_on=goes_on
-            )
+            since = [each.split(".") for each in heard.goes_on("announce_text")]
+            later = [each[1] for each in since if each[0] == number]
+            writing = Writing.read(later[0] if later else rest.partition(".")[0])
+            came = await composing.take_text(errand, int(number), writing, heard, goes_on=bool(later))
         case "announce_when":
             came = await dispatching.take_when(errand, int(number), heard.text)
         case _:
@@ -103,7 +104,19 @@ async def _draft(errand: Errand, arg: str, _card: int) -> Came:
 
 async def _in(errand: Errand, arg: str, card: int) -> Came:
     number, _, language = arg.partition(".")
-    return await composing.show_draft(errand, int(number), card, cast("Any", language))
+    return await composing.open_text(errand, int(number), card, Writing(cast("Any", language)))
+
+
+async def _anew(errand: Errand, arg: str, card: int) -> Came:
+    number, _, language = arg.partition(".")
+    return await composing.open_text(errand, int(number), card, Writing(cast("Any", language), anew=True))
+
+
+async def _move(errand: Errand, arg: str, card: int) -> Came:
+    number, source, target, since = arg.split(".")
+    return await composing.move_text(
+        errand, int(number), cast("Any", source), cast("Any", target), int(since), card
+    )
 
 
 async def _without(errand: Errand, arg: str, card: int) -> Came:
@@ -168,6 +181,8 @@ _VERBS: Final[dict[str, Verb]] = {
     "announce_whom": _whom,
     "announce_draft": _draft,
     "announce_in": _in,
+    "announce_anew": _anew,
+    "announce_move": _move,
     "announce_without": _without,
     "announce_ready": _ready,
     "announce_send": _send,

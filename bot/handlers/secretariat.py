@@ -13,6 +13,7 @@ from workflows.reference import find_country
 from workflows.reference.nearest import nearest_countries
 from workflows.review.events import Pressed, WentTo
 from workflows.use_cases import inviting
+from workflows.use_cases.hearing import Heard
 from workflows.use_cases.support import wishes
 
 
@@ -25,7 +26,7 @@ async def handle(visit: Visit) -> Effects:
             return await _tap(visit, data)
         case Typed() as typed:
             heard = await visit.heard(typed)
-            asked = await anyone.hear(visit, heard)
+            asked = await _hear(visit, heard)
             if asked is None and typed.edited:
                 return await visit.explain("edit_unknown")
             if asked is None and await wishes.show(visit.errand, typed.text):
@@ -34,6 +35,18 @@ async def handle(visit: Visit) -> Effects:
         case Attached(kind=kind):
             return await visit.explain(kind)
     return visit.quietly
+
+
+async def _hear(visit: Visit, heard: Heard) -> Effects | None:
+    """Take a country that was typed where one of the cards of this door asked for it; else another room's answer."""
+    if heard.asked not in (inviting.INVITE_WHERE, inviting.REPLACE_WHERE):
+        return await anyone.hear(visit, heard)
+    is_like_none = find_country(heard.text) is None and not nearest_countries(heard.text)
+    if is_like_none and await wishes.show(visit.errand, heard.text):
+        return visit.quietly
+    if heard.asked == inviting.INVITE_WHERE:
+        return await _invite(visit, heard.text)
+    return await _ask_whom_to_replace(visit, heard.text)
 
 
 async def _command(visit: Visit, name: str, argument: str) -> Effects:
@@ -81,7 +94,7 @@ async def _invite(visit: Visit, argument: str) -> Effects:
 
 
 def _ask_whom(visit: Visit, notice: InviteWhom) -> Effects:
-    visit.errand.say(notice, "whom")
+    inviting.ask_where(visit.errand, notice)
     return visit.quietly
 
 

@@ -36,9 +36,7 @@ def invite_whom(notice: InviteWhom, voice: Voice) -> Message:
         problem,
         bold(voice.gettext("Whom is the invitation for?")),
         plain(voice.gettext("Press a country to invite its national focal point.")),
-        italic(
-            voice.gettext("It can also be typed, for example: {command}", command=voice.command("invite JO"))
-        ),
+        italic(voice.gettext("You can also type the name of the country in your next message.")),
     ]
     colleague = button(voice.gettext("A colleague in the secretariat"), Did("invite", "secretariat"))
     return message(text, [*_countries(voice, notice.suggestions, "invite", "focal_point."), (colleague,)])
@@ -50,9 +48,7 @@ def _replace_where(problem: SafeHtml, suggestions: Sequence[str], voice: Voice) 
         problem,
         bold(voice.gettext("In which country does a successor take over?")),
         plain(voice.gettext("Press a country to see whose place can pass on.")),
-        italic(
-            voice.gettext("It can also be typed, for example: {command}", command=voice.command("replace JO"))
-        ),
+        italic(voice.gettext("You can also type the name of the country in your next message.")),
     ]
     return message(text, _countries(voice, suggestions, "replace"))
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.render import announcements
+from bot.render import announcement_draft
 from bot.sandbox import Person, Sandbox
 from tests.chats.calendars import goes_to, loads, sandbox_at
 from tests.chats.telling import CYCLE, OPEN, Region, data_of, heard, said_by_bot
@@ -237,14 +237,14 @@ async def test_fault_40_who_is_not_reached_is_named_by_country(region: Region) -
 
 
 async def test_a_text_that_is_too_long_is_said_so(region: Region) -> None:
-    assert announcements.LONGEST == composing.LONGEST, "what is told is what is done"
+    assert announcement_draft.LONGEST == composing.LONGEST, "what is told is what is done"
     sam = await region.officer()
     await region.focal_point("LB", "en")
     number = await begins(region, sam, "focal points", "x" * 3_901)
     assert "⚠️ One text has 3,901 characters; 3,900 fit into one message." in newest(sam)
     assert SEND not in str(sam.last_message.rows)
     await region.forges(sam, sam.last_message.message_id, f"do.announce_send.{number}.now")
-    await region.forges(sam, sam.last_message.message_id, f"do.announce_in.{number}.en")
+    await region.presses(sam, "🔁 Write it anew: English")
     await region.says(sam, "short")
     assert "xxx" not in newest(sam)
     assert SEND in str(sam.last_message.rows)

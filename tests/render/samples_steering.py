@@ -149,6 +149,11 @@ def _composing(typed: str) -> list[Notice]:
         *(draft.model_copy(update={"problem": each, "length": 9_000}) for each in problems),
         AnnounceDraft.model_validate(draft.model_dump() | {"texts": texts, "first": "fr", "nudge": "begin"}),
         AnnounceDraft.model_validate(draft.model_dump() | {"texts": texts, "kind": "correction"}),
+        *(
+            AnnounceDraft.model_validate(draft.model_dump() | {"texts": texts, "asks": each} | more)
+            for each in texts
+            for more in ({"anew": True}, {"since": 999_999_999_999})
+        ),
         draft.model_copy(update={"headcount": Headcount()}),
         draft.model_copy(
             update={"kind": "nudge", "nudge": "go_on", "sample": Nudged(about="begin", country="JO", open=3)}

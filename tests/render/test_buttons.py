@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.buttons import LIMIT, Did, Forged, Written, read, write
+from workflows.languages import LANGUAGES
 from workflows.people.requests import KINDS
 from workflows.people.roles import OFFICES
 from workflows.review.events import Act, Pressed, WentTo
@@ -92,6 +93,19 @@ MEANINGS: st.SearchStrategy[Written] = st.one_of(
     st.builds(
         Did, st.just("invite"), st.sampled_from(["", "secretariat", "focal_point.JO", "contributor.MA"])
     ),
+    st.builds(
+        lambda verb, number, language: Did(verb, f"{number}.{language}"),
+        st.sampled_from(["announce_in", "announce_anew", "announce_without"]),
+        NUMBERED,
+        st.sampled_from(LANGUAGES),
+    ),
+    st.builds(
+        lambda number, one, other, since: Did("announce_move", f"{number}.{one}.{other}.{since}"),
+        NUMBERED,
+        st.sampled_from(LANGUAGES),
+        st.sampled_from(LANGUAGES),
+        NUMBERED,
+    ),
     st.builds(lambda number: Did("replace", str(number)), st.integers(1, 10**9)),
     st.builds(Did, st.just("replace"), st.sampled_from(["JO", "MA"])),
     st.builds(
@@ -143,7 +157,7 @@ def test_a_changed_byte_is_another_meaning_or_forged(meaning: Written, place: in
         "do.requests.all.x", "do.supporters.unicef", "do.supporter_link.escwa", "do.supporter_link.escwa.jo",
         "do.my_requests.-1", "do.offer_take.7", "do.answered", "do.request_take.7.8",
         "do.announce_send.7", "do.announce_send.7.later", "do.announce_at.7.1", "do.announce_in.7.de",
-        "do.announce_to.7",
+        "do.announce_to.7", "do.announce_anew.7", "do.announce_move.7.ar.fr", "do.announce_move.7.ar.fr.0",
         "do.announcement", "do.announcement.0", "do.claim.7", "do.claim.7.maybe", "do.people.jo", "do.told.jo",
         "do.end_place.7.perhaps", "do.renew.-1",
         "do.hijri", "do.hijri.maybe", "do.event", "do.event.Session1", "do.event.1", "do.event.a.b", "do.ics.a-b",

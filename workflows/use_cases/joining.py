@@ -1,7 +1,12 @@
 """Of which messages a text was joined: the card about it notes them, so that an edited message can be followed."""
 
+from typing import Final
+
 Made = tuple[tuple[int, int], ...]
 """The messages of a text, the first one first: the number of each, and how many characters its part has."""
+
+_BREAK: Final = "\n"
+"""A part that begins so begins a paragraph: it was not sent together with the one before it."""
 
 
 def noted(made: Made) -> str:
@@ -28,9 +33,24 @@ def corrected(text: str, made: Made, words: str, message: int) -> tuple[str, Mad
     places = [place for place, (each, _) in enumerate(made) if each == message]
     if not parts or not places:
         return None
-    parts[places[0]] = words
+    parts[places[0]] = paragraph(words) if parts[places[0]].startswith(_BREAK) else words
     now = tuple((each, len(part)) for (each, _), part in zip(made, parts, strict=True))
     return "\n".join(parts), now
+
+
+def parted(text: str, made: Made, message: int) -> tuple[str, Made, list[tuple[int, str]]] | None:
+    """The text before the part of a message, and the parts from there on; None where that message is not in it."""
+    parts = _parts(text, made)
+    at = next((place for place, (each, _) in enumerate(made) if each == message), None)
+    if not parts or at is None:
+        return None
+    numbers = [number for number, _ in made]
+    return "\n".join(parts[:at]), made[:at], list(zip(numbers, parts, strict=True))[at:]
+
+
+def paragraph(words: str) -> str:
+    """The part of a text that begins a paragraph of its own."""
+    return f"{_BREAK}{words}"
 
 
 def _parts(text: str, made: Made) -> list[str]:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Final, Literal, cast
+from typing import Final, Literal
 
 from workflows.languages import LANGUAGES, Language
 from workflows.notices import Explained
@@ -16,15 +16,15 @@ from workflows.notices.steering import (
 from workflows.people.audience import (
     read,
 )
-from workflows.spelling import plain
 from workflows.store.values_announcements import Announcement
 from workflows.use_cases import hearing
 from workflows.use_cases.cause import Errand
 from workflows.use_cases.hearing import Heard, asking, closing
-from workflows.use_cases.joining import Made, corrected, joined, made_of, noted
+from workflows.use_cases.joining import Made, corrected, joined, made_of, noted, paragraph, parted
 from workflows.use_cases.steering.following import audience_view, enter, progress_of
 from workflows.use_cases.steering.gathering import Addressees, Moments, addressees, calendar_of
 from workflows.use_cases.steering.letters import Letters, about_of, is_nudged, lines_of, nudge
+from workflows.use_cases.steering.wording import Writing, language_of
 from workflows.use_cases.workshops.sessions import Came
 
 LONGEST: Final = 3_900
@@ -37,34 +37,63 @@ async def show_draft(
     errand: Errand,
     number: int,
     card: int | None = None,
-    asks: Language | None = None,
+    asks: Writing | None = None,
     problem: ComposeProblem = "",
     made: Mapping[Language, Made] | None = None,
 ) -> Came:
-    """Show a draft as its readers will see it; what is typed after it is its text."""
+    """Show a draft as its readers will see it; what is typed after it is its text, in the language that it asks for."""
     draft = await enter(errand, number)
     if isinstance(draft, str):
         return draft
     if draft.state != "draft":
         return await _show_as_it_is(errand, draft, card)
-    asks = asks or _next_language(draft, errand.person.language)
+    asks = asks or await _being_written(errand, draft)
     view = await _draft_view(errand, draft, asks)
     length = longest_of(draft)
     problem = "too_long" if length > LONGEST and draft.kind != "nudge" else problem
     view = view.model_copy(update={"problem": problem, "length": length})
     made = await _made(errand, number) if made is None else made
-    of = ";".join(f"{language}={noted(each)}" for language, each in made.items())
+    of = ";".join(f"{language}={noted(each)}" for language, each in made.items() if each)
     said = closing(view) if draft.kind == "nudge" else asking(view, f"announce_text.{number}.{asks}.{of}")
     errand.say(said, "announce", edits=card)
     return "done"
 
 
+async def open_text(
+    errand: Errand, number: int, card: int, asks: Writing, made: Mapping[Language, Made] | None = None
+) -> Came:
+    """Ask for the text in a language, on the card that was pressed or, where others came after it, on a new one.
+
+    What is typed belongs to the last card that was there: a card further up would be listened to no more.
+    """
+    cards = await errand.work.outbox.cards(errand.person.id)
+    last = max((each.message_id or 0 for each in cards), default=0)
+    return await show_draft(errand, number, card if card >= last else None, asks, made=made)
+
+
+async def _noted(errand: Errand, number: int) -> tuple[str, str] | None:
+    """What the newest card about a draft asks for, and of which messages it says that the texts were made."""
+    for about, _ in await hearing.noted(errand, "announce_text"):
+        of, _, rest = about.partition(".")
+        if of == str(number):
+            asks, _, made = rest.partition(".")
+            return asks, made
+    return None
+
+
 async def _made(errand: Errand, number: int) -> dict[Language, Made]:
     """Of which messages the texts of a draft were made, as the newest card about it notes them."""
-    abouts = [about.split(".", 2) for about, _ in await hearing.noted(errand, "announce_text")]
-    of = next((about[2] for about in abouts if about[0] == str(number) and len(about) > len("ab")), "")
+    _, of = await _noted(errand, number) or ("", "")
     known = dict(each.split("=", 1) for each in of.split(";") if "=" in each)
     return {language: made_of(known[language]) for language in LANGUAGES if language in known}
+
+
+async def _being_written(errand: Errand, draft: Announcement) -> Writing:
+    """The text that the newest card asks for, else the one given first, else one in the officer's own language."""
+    newest = await _noted(errand, draft.id)
+    if newest:
+        return Writing(Writing.read(newest[0]).language)
+    return Writing(draft.first if draft.texts else errand.person.language)
 
 
 async def _show_as_it_is(errand: Errand, sent: Announcement, card: int | None) -> Came:
@@ -74,12 +103,7 @@ async def _show_as_it_is(errand: Errand, sent: Announcement, card: int | None) -
     return "done"
 
 
-def _next_language(draft: Announcement, own: Language) -> Language:
-    """The officer's own language first, then whichever has no text yet."""
-    return next((each for each in (own, *LANGUAGES) if each not in draft.texts), own)
-
-
-async def _draft_view(errand: Errand, draft: Announcement, asks: Language) -> AnnounceDraft:
+async def _draft_view(errand: Errand, draft: Announcement, asks: Writing) -> AnnounceDraft:
     work, cycle, now = errand.work, draft.cycle_id, errand.cause.now
     audience = read(draft.audience)
     found = await _meant(errand, draft)
@@ -91,7 +115,9 @@ async def _draft_view(errand: Errand, draft: Announcement, asks: Language) -> An
             "number": draft.id,
             "kind": draft.kind,
             "audience": await audience_view(work, cycle, audience, draft.audience),
-            "asks": asks,
+            "asks": asks.language,
+            "anew": asks.anew,
+            "since": asks.since,
             "headcount": _headcount(found, moments, now),
             "texts": dict(draft.texts),
             "first": draft.first,
@@ -153,11 +179,11 @@ async def _sample(errand: Errand, draft: Announcement, found: Addressees) -> Nud
 
 
 async def take_text(
-    errand: Errand, number: int, asked: Language, heard: Heard, *, goes_on: bool = False
+    errand: Errand, number: int, asked: Writing, heard: Heard, *, goes_on: bool = False
 ) -> Came:
-    """Keep what was typed as the text in a language: in that of its script where it was asked for another one.
+    """Keep what was typed as part of the text that is being written, or of that in another language by its letters.
 
-    It takes the place of an earlier one only where that language was asked for; what goes on is added, however long.
+    It takes the place of an earlier one only where that was asked for; what goes on is added, however long.
     """
     draft = await enter(errand, number)
     if isinstance(draft, str):
@@ -167,16 +193,49 @@ async def take_text(
         return "stale"
     if not words:
         return await show_draft(errand, number, asks=asked, problem="empty")
-    language = language_of(words, asked)
-    before = draft.texts.get(language, "") if goes_on or language != asked else ""
-    whole = f"{before}\n{words}" if before else words
+    found = language_of(words, asked.language, draft.texts)
+    language = found or asked.language
+    replaces = asked.anew and not goes_on and language == asked.language
+    before = "" if replaces else draft.texts.get(language, "")
+    made = await _made(errand, number)
+    part = words if goes_on or not before else paragraph(words)
+    known = made.get(language, ()) if before else ()
+    whole, made[language] = _added(before, known, part, heard.message_id)
     if not await errand.work.announcements.set_text(number, language, whole, first=not draft.texts):
         return "stale"
     if draft.kind == "nudge":
         await errand.work.announcements.set_kind(number, "announcement", "")
+    since = heard.message_id if found else asked.since if goes_on else 0
+    return await show_draft(errand, number, asks=Writing(language, since=since), made=made)
+
+
+def _added(text: str, made: Made, words: str, message: int) -> tuple[str, Made]:
+    """A text with one more part, and the messages that it is made of."""
+    return (f"{text}\n{words}" if text else words), joined(text, made, words, message)
+
+
+async def move_text(
+    errand: Errand, number: int, source: Language, target: Language, since: int, card: int
+) -> Came:
+    """Let what was typed from a message on, and taken into one language's text, be part of another one's."""
+    draft = await enter(errand, number)
+    if isinstance(draft, str):
+        return draft
     made = await _made(errand, number)
-    made[language] = joined(before, made.get(language, ()) if before else (), words, heard.message_id)
-    return await show_draft(errand, number, made=made)
+    cut = parted(draft.texts.get(source, ""), made.get(source, ()), since)
+    if draft.state != "draft" or source == target or cut is None:
+        return "stale"
+    kept, made[source], moved = cut
+    whole = draft.texts.get(target, "")
+    known = made.get(target, ()) if whole else ()
+    for at, (message, part) in enumerate(moved):
+        words = part if at else part.lstrip("\n")
+        whole, known = _added(whole, known, paragraph(words) if whole and not at else words, message)
+    made[target] = known
+    texts = errand.work.announcements
+    await texts.set_text(number, source, kept, first=False)
+    await texts.set_text(number, target, whole, first=draft.first == source and not kept)
+    return await open_text(errand, number, card, Writing(target), made)
 
 
 async def correct(errand: Errand, heard: Heard) -> bool:
@@ -192,7 +251,7 @@ async def correct(errand: Errand, heard: Heard) -> bool:
             if changed is not None and words:
                 await errand.work.announcements.set_text(number, language, changed[0], first=False)
                 made[language] = changed[1]
-                await show_draft(errand, number, card, cast("Language", asks), made=made)
+                await show_draft(errand, number, card, Writing.read(asks), made=made)
                 return True
     return False
 
@@ -203,26 +262,6 @@ async def why_late(errand: Errand, number: int) -> Explained:
     if isinstance(draft, str) or draft.state == "draft":
         return Explained(code="late")
     return Explained(code="dropped_meanwhile" if draft.state == "discarded" else "sent_meanwhile")
-
-
-_FRENCH: Final = frozenset(
-    {"le", "la", "les", "des", "du", "une", "est", "et", "pour", "vous", "votre", "nous", "de"}
-)
-_ENGLISH: Final = frozenset(
-    {"the", "is", "and", "for", "you", "your", "we", "of", "to", "please", "will", "be"}
-)
-
-
-def language_of(text: str, asked: Language) -> Language:
-    """The language that was asked for, unless the script is another one's: Arabic by its letters, else by its words."""
-    arabic = sum("\u0600" <= letter <= "\u06ff" for letter in text)
-    latin = sum(letter.isascii() and letter.isalpha() for letter in text)
-    if arabic > latin:
-        return "ar"
-    if asked != "ar" or not latin:
-        return asked
-    words = set(plain(text).split())
-    return "fr" if len(words & _FRENCH) > len(words & _ENGLISH) else "en"
 
 
 def longest_of(draft: Announcement) -> int:
@@ -244,7 +283,7 @@ async def drop_text(errand: Errand, number: int, language: Language, card: int) 
     left = next((each for each in LANGUAGES if each != language and draft.texts.get(each)), None)
     if draft.first == language and left is not None:
         await errand.work.announcements.set_text(number, left, draft.texts[left], first=True)
-    return await show_draft(errand, number, card, language)
+    return await open_text(errand, number, card, Writing(language))
 
 
 async def use_nudge(errand: Errand, number: int, card: int, *, ready: bool) -> Came:

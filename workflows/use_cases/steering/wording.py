@@ -1,0 +1,71 @@
+"""In which language what is typed for an announcement is written: the one being written, another by its letters alone.
+
+Arabic letters under a Latin text and Latin ones under an Arabic text are seen for sure, and the officer is told where
+they were put. Between two languages in the same letters nothing is guessed: another one is opened by its key.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final, cast
+
+from workflows.languages import Language
+from workflows.spelling import plain
+
+_ANEW: Final = "!"
+_SINCE: Final = "@"
+_ADDRESS: Final = re.compile(r"\S+://\S+|\S+@\S+|@\S+|\S+[.]\S+/\S*")
+"""A link or an address has Latin letters in every language."""
+_FRENCH: Final = frozenset({
+    "le", "la", "les", "des", "du", "une", "un", "est", "et", "pour", "vous", "votre", "vos",
+    "nous", "nos", "de", "ce", "au", "aux", "que", "dans", "sur", "avec", "par", "pas", "sera",
+    "sont", "bonjour", "cher", "chers", "merci", "veuillez",
+})  # fmt: skip
+_ENGLISH: Final = frozenset({
+    "the", "is", "and", "for", "you", "your", "we", "our", "of", "to", "please", "will", "be",
+    "this", "are", "with", "at", "by", "from", "has", "have", "dear", "colleagues", "thank",
+    "hello", "kindly",
+})  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Writing:
+    """The text of a draft that is being written; `anew`: what is typed next takes the place of what stands there.
+
+    `since` is the message with which other letters came than were asked for; 0 where the language was asked for.
+    """
+
+    language: Language
+    anew: bool = False
+    since: int = 0
+
+    def __str__(self) -> str:
+        since = f"{_SINCE}{self.since}" if self.since else ""
+        return f"{self.language}{_ANEW if self.anew else ''}{since}"
+
+    @classmethod
+    def read(cls, noted: str) -> "Writing":
+        """What a card notes, also one that was posted when cards noted the language alone."""
+        asked, _, since = noted.partition(_SINCE)
+        language = cast("Language", asked.removesuffix(_ANEW))
+        return cls(language, asked.endswith(_ANEW), int(since) if since else 0)
+
+
+def language_of(text: str, asked: Language, there: Iterable[Language] = ()) -> Language | None:
+    """The language of other letters than those asked for; None where the letters fit, `asked` where it is not clear.
+
+    Latin letters are told apart by their words, else they belong to the only Latin text that is `there`.
+    """
+    bare = _ADDRESS.sub(" ", text)
+    arabic = sum("\u0600" <= letter <= "\u06ff" for letter in bare)
+    latin = sum(letter.isalpha() and letter < "\u0250" for letter in bare)
+    if asked != "ar":
+        return "ar" if arabic > latin else None
+    if latin <= arabic:
+        return None
+    words = set(plain(bare).split())
+    french, english = len(words & _FRENCH), len(words & _ENGLISH)
+    if french != english:
+        return "fr" if french > english else "en"
+    written = [each for each in there if each != "ar"]
+    return written[0] if len(written) == 1 else asked
