@@ -54,6 +54,7 @@ def review_labels(  # noqa: PLR0913 - the four that differ are given by name
         pair=lambda name, value: voice.gettext("{field}: {value}", field=Spoken(name), value=Spoken(value)),
         date=voice.date,
         digits=voice.in_digits,
+        published=voice.published,
         page=lambda page, pages: voice.gettext(
             "Page {page} of {pages}", page=Spoken(page), pages=Spoken(pages)
         ),

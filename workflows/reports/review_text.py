@@ -16,10 +16,10 @@ from workflows.review.template import Option, Prompt, Question, RecordField, Sec
 class Labels:
     """Our words in the document, already in the reader's language.
 
-    `facts` say which text it is (number, version, moment), `fingerprint` names the hash, `foot` stands under each page.
-    `sections` and `questions` are headings and numbers by id. `pair` joins a name and its value, `date` writes one that
-    was given as ISO 8601, `digits` a number; `page` says which page of how many it is. `counts` are the words of each
-    section against its limit.
+    `facts` say which text it is (number, version, moment), `fingerprint` names the hash, `foot` stands under each
+    page. `sections` and `questions` are headings and numbers by id. `pair` joins a name and its value, `date` writes
+    one that was given as ISO 8601, `digits` a number, `published` words of the template; `page` says which page of
+    how many it is. `counts` are the words of each section against its limit.
     """
 
     title: str
@@ -40,6 +40,7 @@ class Labels:
     pair: Callable[[str, str], str]
     date: Callable[[str], str]
     digits: Callable[[str], str]
+    published: Callable[[str], str]
     page: Callable[[str, str], str]
 
 
@@ -89,7 +90,7 @@ def as_pdf(review: Review, language: Language, labels: Labels, at: datetime) -> 
 
 
 def _written(paper: Sheet, review: Review, labels: Labels) -> bytes:
-    paper.heading(review.template.heading.in_language(paper.language), 0)
+    paper.heading(labels.published(review.template.heading.in_language(paper.language)), 0)
     paper.words(labels.title, bold=True)
     for fact in labels.facts:
         paper.words(fact)
@@ -118,7 +119,7 @@ class _Writer:
             self._question(question)
 
     def _question(self, question: Question) -> None:
-        words = question.words(self._paper.language)
+        words = self._labels.published(question.words(self._paper.language))
         self._paper.words(f"{self._labels.questions[question.id]}. {words}", bold=True)
         adaptation = self._review.adaptations.get(question.id, AS_PUBLISHED)
         asked = [prompt for prompt in question.prompts if prompt.id in self._on_path]
@@ -137,7 +138,7 @@ class _Writer:
     def _prompt(self, question: Question, prompt: Prompt) -> None:
         words = prompt.words(self._paper.language)
         if words != question.words(self._paper.language):
-            self._paper.words(words, italic=True)
+            self._paper.words(self._labels.published(words), italic=True)
         answer = self._review.answers.get(prompt.id)
         if answer is None:
             self._paper.words(self._labels.open)
@@ -178,7 +179,7 @@ class _Writer:
                 self._detail(prompt, field, value)
 
     def _detail(self, prompt: Prompt, field: RecordField, value: str) -> None:
-        label = field.label.in_language(self._paper.language)
+        label = self._labels.published(field.label.in_language(self._paper.language))
         if field.type == "date":
             value = self._labels.date(value)
         elif field.type in ("choice", "choices"):
@@ -193,15 +194,16 @@ class _Writer:
                 row for row in template.options_of(prompt.id) if matrix.cells.get(row.value) == status.value
             ]
             if here:
-                label = status.text.in_language(self._paper.language)
+                label = self._labels.published(status.text.in_language(self._paper.language))
                 self._paper.point(self._labels.pair(label, self._listed(here)))
 
     def _listed(self, options: list[Option]) -> str:
         comma = "، " if self._paper.language == "ar" else ", "
-        return comma.join(option.label.in_language(self._paper.language) for option in options)
+        labels = (option.label.in_language(self._paper.language) for option in options)
+        return comma.join(map(self._labels.published, labels))
 
     def _named(self, option: Option) -> str:
-        words = option.text.in_language(self._paper.language)
+        words = self._labels.published(option.text.in_language(self._paper.language))
         return f"{self._labels.digits(option.value)}. {words}" if option.value.isdecimal() else words
 
 
