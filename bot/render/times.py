@@ -60,7 +60,7 @@ def struck(voice: Voice, when: When) -> SafeHtml:
 
 
 def _to_be_confirmed(voice: Voice, window: Window) -> Spoken:
-    return voice.gettext("{date} (to be confirmed)", date=voice.words(window.phrase))
+    return voice.gettext("{date} (to be confirmed)", date=voice.of_calendar(window.phrase))
 
 
 def not_announced(voice: Voice) -> Spoken:

@@ -113,8 +113,22 @@ def test_days_of_two_months_are_named_in_full() -> None:
 
 def test_a_window_keeps_the_words_of_its_source() -> None:
     assert told("en", "", JULY) == ["early July 2020 (to be confirmed)"]
-    assert told("ar", "OM", JULY) == ["أوائل تموز/يوليو ٢٠٢٠ (يُؤكَّد لاحقاً)"]
+    assert told("ar", "", JULY) == ["أوائل تموز/يوليو 2020 (يُؤكَّد لاحقاً)"]
     assert times.short(Voice("fr"), JULY) == "début juillet 2020 (à confirmer)"
+
+
+@pytest.mark.parametrize(
+    ("country", "words"),
+    [
+        ("LB", "أوائل تموز ٢٠٢٠"),
+        ("OM", "أوائل يوليو ٢٠٢٠"),
+        ("TN", "أوائل جويلية 2020"),
+        ("MA", "أوائل يوليوز 2020"),
+    ],
+)
+def test_a_window_is_told_in_the_readers_own_months(country: str, words: str) -> None:
+    assert told("ar", country, JULY) == [f"{words} (يُؤكَّد لاحقاً)"]
+    assert times.short(Voice.of("ar", "auto", country), JULY) == f"{words} (يُؤكَّد لاحقاً)"
 
 
 def test_a_date_nobody_gave_is_not_invented() -> None:

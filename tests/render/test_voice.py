@@ -147,6 +147,24 @@ def test_words_of_the_template_get_the_readers_digits() -> None:
 
 
 @pytest.mark.parametrize(
+    ("language", "country", "words"),
+    [
+        ("ar", "LB", "بين أواخر تموز وأوائل آب، ثم كانون الأول"),
+        ("ar", "DZ", "بين أواخر جويلية وأوائل أوت، ثم ديسمبر"),
+        ("ar", "", "بين أواخر تموز/يوليو وأوائل آب/أغسطس، ثم كانون الأول/ديسمبر"),
+        ("en", "LB", "July, August, December"),
+    ],
+)
+def test_double_months_of_a_calendar_become_the_readers_own(
+    language: Language, country: str, words: str
+) -> None:
+    said = Text(
+        ar="بين أواخر تموز/يوليو وأوائل آب/أغسطس، ثم كانون الأول/ديسمبر", en="July, August, December", fr=""
+    )
+    assert Voice(language, country=country).of_calendar(said) == words
+
+
+@pytest.mark.parametrize(
     ("language", "name"), [("ar", "دولة فلسطين"), ("en", "State of Palestine"), ("fr", "État de Palestine")]
 )
 def test_countries_have_their_own_names(language: Language, name: str) -> None:

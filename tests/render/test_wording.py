@@ -7,7 +7,7 @@ import pytest
 from bot.render import Voice, moves, render
 from tests.render.samples import TEMPLATE, all_notices
 from tests.render.test_catalogs import forms, messages
-from workflows.languages import Language, Text
+from workflows.languages import LANGUAGES, Language, Text
 from workflows.notices import Notice
 from workflows.notices.exchange import DecisionAsk
 from workflows.notices.scheduling import EventState, ScheduleDone
@@ -81,6 +81,14 @@ def test_the_yes_agrees_with_the_version_it_is_about(decision: str, key: str) ->
     assert {
         labels(notice, "ar", "sure" if decision == "reopen" else f"review_{decision}") for notice in asked
     } >= {(key,)}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_where_notes_are_switched_off_is_named_as_on_its_key(language: Language) -> None:
+    voice = Voice.of(language)
+    name = voice.gettext("🔔 Notes").removeprefix("🔔 ")
+    sentence = voice.gettext("This note can be switched off under “Notes”.").replace("\u00a0", "")
+    assert any(f"{opens}{name}{closes}" in sentence for opens, closes in ("“”", "«»"))
 
 
 def labels(notice: Notice, language: Language, action: str) -> tuple[str, ...]:
