@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from functools import lru_cache
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -179,10 +179,17 @@ class Voice:
             return reference.months(reference.country(self.country).months)[month - 1]
         return _double_months()[month - 1]
 
+    def hour(self, at: time) -> Spoken:
+        """An hour of the day: 08:00, in French 8 h or 8 h 30."""
+        if self.language != "fr":
+            return self.in_digits(f"{at:%H:%M}")
+        minutes = (f"{at:%M}",) if at.minute else ()
+        return Spoken("\N{NO-BREAK SPACE}".join((str(at.hour), "h", *minutes)))
+
     def moment(self, iso: str) -> Spoken:
         """A moment (UTC, ISO 8601) as date and hour in the reader's zone; Cairo is named where no country is meant."""
         local = datetime.fromisoformat(iso).astimezone(ZoneInfo(self.zone))
-        date, hour = self.date(local.date().isoformat()), self.in_digits(f"{local:%H:%M}")
+        date, hour = self.date(local.date().isoformat()), self.hour(local.time())
         if self.country:
             return self.gettext("{date}, {hour}", date=date, hour=hour)
         return self.gettext("{date}, {hour} (Cairo time)", date=date, hour=hour)

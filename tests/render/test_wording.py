@@ -95,3 +95,19 @@ def labels(notice: Notice, language: Language, action: str) -> tuple[str, ...]:
     """What the keys of a notice say whose data name an action."""
     drawn = render(notice, Voice.of(language), TEMPLATE)
     return tuple(key.label for row in drawn.keyboard for key in row if action in key.data)
+
+
+@pytest.mark.parametrize(
+    ("english", "shunned"),
+    [
+        ("frozen|froze", "fig[ée]"),
+        ("concept note", "conceptuel"),
+        ("remark", "[Rr]emarque"),
+        ("session", r"\bsessions?\b(?!\})"),
+        ("submi", "[Pp]résenter|remettez"),
+    ],
+)
+def test_french_has_one_word_for_one_thing(english: str, shunned: str) -> None:
+    about = [form for words, form in entries("fr") if re.search(english, words, re.IGNORECASE)]
+    assert about
+    assert [form for form in about if re.search(shunned, form)] == []

@@ -57,7 +57,7 @@ async def the_invitation_is_answered(story: Story, cast: Cast) -> None:
     """8 June: everybody reads the first session in Cairo's hours and in their own; one country says no."""
     for who, cairo, own in (
         (cast.layla, "من ١٠:٠٠ إلى ١٣:٠٠ (بتوقيت القاهرة)", "بتوقيتكم (لبنان): من ١١:٠٠ إلى ١٤:٠٠"),
-        (cast.mariem, "de 10:00 à 13:00 (heure du Caire)", "Votre heure (Mauritanie) : de 08:00 à 11:00"),
+        (cast.mariem, "de 10 h à 13 h (heure du Caire)", "Votre heure (Mauritanie) : de 8 h à 11 h"),
         (cast.salim, "10:00–13:00 (Cairo time)", "Your time (Oman): 12:00–15:00"),
     ):
         await story.says(who, "/calendar")
@@ -89,7 +89,7 @@ async def people_say_how_they_attend(story: Story, cast: Cast) -> None:
     cast.salim.reads("You attend with individual support")
     await story.comes_to("2020-06-19")
     assert cast.karim.letter_days() == ["2020-06-18"]
-    cast.karim.reads("dans 7 jours", "Votre heure (Liban) : de 11:00 à 14:00")
+    cast.karim.reads("dans 7 jours", "Votre heure (Liban) : de 11 h à 14 h")
     for who in (cast.layla, cast.mariem, cast.salim, cast.rania):
         assert who.letters() == [], "registered or declined: nothing to ask"
     await story.presses(cast.karim, "Say how we attend")
@@ -198,7 +198,7 @@ async def the_window_of_session_2_becomes_a_day(story: Story, cast: Cast) -> Non
     await story.beats()
     for who, words in (
         (cast.layla, "الأربعاء ١٥ تموز ٢٠٢٠، من ١٠:٠٠ إلى ١٢:٣٠ (بتوقيت القاهرة)"),
-        (cast.mariem, "Votre heure (Mauritanie) : de 08:00 à 10:30"),
+        (cast.mariem, "Votre heure (Mauritanie) : de 8 h à 10 h 30"),
         (cast.salim, "Your time (Oman): 12:00–14:30"),
     ):
         who.reads(words)

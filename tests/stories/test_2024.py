@@ -63,7 +63,7 @@ async def the_hours_are_set(story: Story, cast: Cast) -> None:
     await story.beats()
     for who, own, spoken in (
         (cast.layla, "من ١٠:٠٠ إلى ١٧:٠٠ يومياً (بتوقيت القاهرة، وهو توقيتكم أيضاً)", "مع ترجمة فورية"),
-        (cast.mariem, "Votre heure (Mauritanie) : de 07:00 à 14:00", "interprétation simultanée"),
+        (cast.mariem, "Votre heure (Mauritanie) : de 7 h à 14 h", "interprétation simultanée"),
         (cast.salim, "Your time (Oman): 11:00–18:00", "Languages: Arabic, English, French"),
     ):
         who.reads(own)
