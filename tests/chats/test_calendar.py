@@ -303,7 +303,7 @@ async def test_before_the_session_its_agenda_is_a_list_on_two_clocks(region: Reg
     person = await region.focal_point("MR", "fr")
     await region.says(person, "/agenda")
     assert seen(person).startswith("Atelier de renforcement des capacités, séance 1")
-    assert "de 10:45 à 12:00 (de 08:45 à 10:00) · 75 minutes" in seen(person)
+    assert "de 10 h 45 à 12 h (de 8 h 45 à 10 h) · 75 minutes" in seen(person)
     assert "points focaux" in seen(person)
     assert "• Méthodologie : 20 minutes" in seen(person)
     assert "entre parenthèses les vôtres (Mauritanie)" in seen(person)
