@@ -22,7 +22,7 @@ PLURALS = {"ar": 6, "en": 2, "fr": 2}
 SPELLED_OUT = {"ar": 3, "en": 1, "fr": 1}
 """How many of the first forms may do without the figure: none, one and two in Arabic, one in the others."""
 ARABIC = re.compile("[\u0600-\u06ff]")
-LATIN_ALLOWED = {"Telegram"}
+LATIN_ALLOWED = {"Telegram", "CSV"}
 
 
 def catalog(language: str) -> Catalog:

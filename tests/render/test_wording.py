@@ -1,17 +1,22 @@
 """One word for one thing in the catalogs: terms that were mixed once, and must not be mixed again."""
 
 import re
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+import yaml
 
 from bot.render import Voice, moves, render
 from tests.render.samples import TEMPLATE, all_notices
 from tests.render.test_catalogs import forms, messages
 from workflows.languages import LANGUAGES, Language, Text
 from workflows.notices import Notice
+from workflows.notices.documents import DocumentsView
 from workflows.notices.exchange import DecisionAsk
 from workflows.notices.scheduling import EventState, ScheduleDone
 from workflows.notices.steering import AnnounceProgress
+from workflows.reference.documents import documents
 from workflows.when import Unstated
 
 
@@ -111,3 +116,62 @@ def test_french_has_one_word_for_one_thing(english: str, shunned: str) -> None:
     about = [form for words, form in entries("fr") if re.search(english, words, re.IGNORECASE)]
     assert about
     assert [form for form in about if re.search(shunned, form)] == []
+
+
+SPELLED = {"تيليغرام": "تلغرام|تليغرام", "يُرجى": r"\bيرجى", "تنوين": "ًا", "ضغطات": "نقر(?:ة|ات)"}
+
+
+@pytest.mark.parametrize("spelled", SPELLED)
+def test_arabic_has_one_spelling_of_a_word(spelled: str) -> None:
+    assert [form for _, form in entries("ar") if re.search(SPELLED[spelled], form)] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_file_of_commas_is_named_by_its_kind(language: Language) -> None:
+    assert "CSV" in Voice.of(language).gettext("⬇ CSV")
+
+
+@pytest.mark.parametrize(
+    ("language", "lines"),
+    [
+        ("ar", ["(ملاحظة واحدة)", "(ملاحظتان)"]),
+        ("en", ["(1 remark)", "(2 remarks)"]),
+        ("fr", ["(1 observation)", "(2 observations)"]),
+    ],
+)
+def test_remarks_on_a_question_are_counted_in_words(language: Language, lines: list[str]) -> None:
+    asked = [each for each in all_notices() if isinstance(each, DecisionAsk) and len(each.on) > 1]
+    assert [each.on for each in asked] == [{"1f.2": 2, "2c.4": 1}]
+    text = render(asked[0], Voice.of(language), TEMPLATE).text
+    assert sorted(line[line.rindex("(") :] for line in text.split("\n") if line.endswith(")")) == sorted(
+        lines
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_keys_of_documents_end_with_a_whole_word(language: Language) -> None:
+    voice = Voice.of(language, "auto", "LB")
+    titles = [voice.words(each.title) for each in documents()]
+    listed = DocumentsView(documents=tuple(each.id for each in documents()))
+    cut = [key.label for row in render(listed, voice, TEMPLATE).keyboard for key in row]
+    shortened = [label.removesuffix("…") for label in cut if label.endswith("…")]
+    assert shortened
+    assert all(any(re.match(rf"{re.escape(words)}\W", title) for title in titles) for words in shortened)
+
+
+def french(node: object) -> Iterator[str]:
+    """Every French text of a file of ours."""
+    if isinstance(node, dict):
+        for key, value in node.items():
+            yield from (
+                map(str, value if isinstance(value, list) else [value]) if key == "fr" else french(value)
+            )
+    elif isinstance(node, list):
+        for value in node:
+            yield from french(value)
+
+
+@pytest.mark.parametrize("file", sorted(Path("workflows/data").rglob("*.yaml")), ids=lambda file: file.stem)
+def test_french_texts_of_our_files_have_one_kind_of_space_before_a_double_mark(file: Path) -> None:
+    found = list(french(yaml.safe_load(file.read_text("utf-8"))))
+    assert [words for words in found if re.search(r"[ \u202f][;:?!»]|«[^\u00a0]", words)] == []
