@@ -6,7 +6,7 @@ from typing import Any, Final
 from bot.buttons import Did
 from bot.render import keyboards
 from bot.render.direction import without_turns
-from bot.render.headings import N_, section_label
+from bot.render.headings import N_, capital, section_name
 from bot.render.markup import NOTHING, SafeHtml, bold, italic, lines, paragraphs, plain
 from bot.render.messages import Button, Message, button, message
 from bot.render.voice import Spoken, Voice
@@ -105,7 +105,7 @@ def _of_a_session(notice: Nudged, voice: Voice) -> Iterator[Spoken]:
 
 def _line(words: str, line: SectionLine, voice: Voice, template: Template | None) -> Spoken:
     known = template is not None and line.id in {each.id for each in template.sections}
-    name = section_label(voice, template, line.id) if template and known else voice.typed(line.id)
+    name = capital(section_name(voice, template, line.id)) if template and known else voice.typed(line.id)
     return voice.gettext(words, section=name, settled=line.settled, total=line.total)
 
 

@@ -13,7 +13,7 @@ from tests.render.test_catalogs import forms, messages
 from workflows.languages import LANGUAGES, Language, Text
 from workflows.notices import Notice
 from workflows.notices.documents import DocumentsView
-from workflows.notices.exchange import DecisionAsk
+from workflows.notices.exchange import ConsentView, DecisionAsk
 from workflows.notices.scheduling import EventState, ScheduleDone
 from workflows.notices.steering import AnnounceProgress
 from workflows.reference.documents import documents
@@ -175,3 +175,13 @@ def french(node: object) -> Iterator[str]:
 def test_french_texts_of_our_files_have_one_kind_of_space_before_a_double_mark(file: Path) -> None:
     found = list(french(yaml.safe_load(file.read_text("utf-8"))))
     assert [words for words in found if re.search(r"[ \u202f][;:?!»]|«[^\u00a0]", words)] == []
+
+
+def test_a_section_that_is_counted_is_named_without_an_article() -> None:
+    voice = Voice.of("fr")
+    said = [render(each, voice, TEMPLATE).text for each in all_notices() if isinstance(each, ConsentView)]
+    lines = [
+        line for text in said for line in text.split("\n") if "publication" in line and "citation" in line
+    ]
+    assert lines
+    assert all(re.match(r"Section [IVX]+\u00a0: \d+ réponses? · publication \d+", line) for line in lines)
