@@ -1,7 +1,7 @@
 """The audit in sentences: who did what where, and what came of it."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 from bot.buttons import Did
 from bot.render import keyboards
@@ -10,6 +10,7 @@ from bot.render.markup import NOTHING, bold, italic, lines, plain
 from bot.render.messages import Button, Message, button, message
 from bot.render.voice import Spoken, Voice
 from workflows.notices import AuditEntry, AuditView
+from workflows.notices.hands import FileRefusal
 
 _ACTS: Final = {
     "come_in": N_("came in"),
@@ -86,6 +87,10 @@ _BY_OUTCOME: Final = {
     ("clear", "ask_changes"): N_("asked for changes to a frozen text"),
     ("give_consent", "given"): N_("gave consent"),
     ("give_consent", "revoked"): N_("revoked consent"),
+    **{
+        ("evidence", reason): N_("sent a file that could not be kept beside an answer")
+        for reason in get_args(FileRefusal)
+    },
     ("announce", "begun"): N_("began an announcement"),
     ("announce", "corrects"): N_("began the correction of an announcement"),
     ("announce", "sent"): N_("sent an announcement"),

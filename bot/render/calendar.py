@@ -109,7 +109,7 @@ def _either(when: When, others: Sequence[When], voice: Voice) -> Spoken:
 
 
 def _phrase(when: When, voice: Voice) -> Spoken:
-    return voice.words(when.phrase) if isinstance(when, Window) else times.short(voice, when)
+    return voice.of_calendar(when.phrase) if isinstance(when, Window) else times.short(voice, when)
 
 
 def _event_key(event: EventLine, voice: Voice) -> Button:
@@ -161,7 +161,7 @@ def event(notice: EventCard, voice: Voice) -> Message:
         bold(voice.words(line.title)),
         lines([*when_lines(line, voice, hijri=notice.hijri), italic(_state(line, voice))]),
         lines(_where(notice, voice)),
-        italic(voice.words(notice.note)) if notice.note else NOTHING,
+        italic(voice.of_calendar(notice.note)) if notice.note else NOTHING,
         lines(_change(change, voice) for change in notice.changes),
         italic(source),
     ]
@@ -283,7 +283,7 @@ def _description(event: FileEvent, voice: Voice) -> Iterator[str]:
     if isinstance(event.when, Window):
         yield _either(event.when, event.alternatives, voice)
     if event.note:
-        yield voice.words(event.note)
+        yield voice.of_calendar(event.note)
 
 
 RENDERED: Final[Mapping[type, Callable[[Any, Voice], Message]]] = {

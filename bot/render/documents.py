@@ -4,7 +4,7 @@ from typing import Final
 
 from bot.buttons import Did
 from bot.render import keyboards
-from bot.render.cutting import clipped
+from bot.render.cutting import clipped_at_word
 from bot.render.markup import NOTHING, SafeHtml, bold, lines, link, plain
 from bot.render.messages import File, Message, Row, button, message
 from bot.render.people import LANGUAGE_NAMES
@@ -71,7 +71,7 @@ def _symbol(found: Document, voice: Voice) -> SafeHtml:
 
 
 def _key(found: Document, voice: Voice) -> Row:
-    return (button(clipped(voice.words(found.title), keyboards.COLUMN), Did("documents", found.id)),)
+    return (button(clipped_at_word(voice.words(found.title), keyboards.COLUMN), Did("documents", found.id)),)
 
 
 def _template_rows(voice: Voice) -> list[Row]:

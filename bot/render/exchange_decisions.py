@@ -53,7 +53,8 @@ def _on(notice: DecisionAsk, voice: Voice, template: Template) -> Iterator[SafeH
     for prompt in template.prompts:
         if prompt in notice.on:
             words = exchange.prompt_line(prompt, voice, template, _SHORT)
-            yield plain(voice.gettext("{field}: {value}", field=words, value=notice.on[prompt]))
+            remarks = voice.ngettext("{count} remark", "{count} remarks", notice.on[prompt])
+            yield plain(voice.gettext("{question} ({remarks})", question=words, remarks=remarks))
 
 
 def _newer(notice: DecisionAsk, voice: Voice) -> Message:

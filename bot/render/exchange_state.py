@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from bot.buttons import Did
 from bot.render import exchange, keyboards
-from bot.render.headings import N_, capital, section_name
+from bot.render.headings import N_, capital, section_label, section_name
 from bot.render.markup import SafeHtml, bold, italic, lines, plain
 from bot.render.messages import Message, Row, button, message
 from bot.render.voice import Spoken, Voice
@@ -55,7 +55,7 @@ def _readers(notice: SharingView, voice: Voice, template: Template) -> Spoken:
 def _readings(notice: SharingView, voice: Voice, template: Template) -> Iterator[SafeHtml]:
     for line in notice.sections:
         if line.read_at:
-            name = capital(section_name(voice, template, line.section))
+            name = section_label(voice, template, line.section)
             date = voice.moment(line.read_at)
             yield plain(
                 voice.gettext("{section}: last read by the secretariat {date}", section=name, date=date)
@@ -144,11 +144,10 @@ def _consent_heading(notice: ConsentView | ConsentSection, voice: Voice) -> Spok
 
 
 def _counted(line: ConsentCount, voice: Voice, template: Template) -> str:
-    name = capital(section_name(voice, template, line.section))
     return voice.gettext(
-        "{section}: answers {answers} · publish {publish} · quote {quote}",
-        section=name,
-        answers=line.answers,
+        "{section}: {answers} · publish {publish} · quote {quote}",
+        section=section_label(voice, template, line.section),
+        answers=voice.ngettext("{count} answer", "{count} answers", line.answers),
         publish=line.publish,
         quote=line.quote,
     )

@@ -1,6 +1,7 @@
 """Discussion groups and the order of presentations, as the secretariat arranges them."""
 
 from collections.abc import Callable, Mapping
+from datetime import time
 from typing import Any, Final
 
 from bot.buttons import Did
@@ -101,7 +102,7 @@ def _shares(notice: WorkshopPresenters, voice: Voice) -> Spoken:
 
 def _turn(number: int, line: PresenterLine, voice: Voice) -> Spoken:
     name = voice.country_name(line.country)
-    hour = voice.in_digits(line.starts)
+    hour = voice.hour(time.fromisoformat(line.starts))
     return voice.gettext("{number}. {hour} {country}", number=number, hour=hour, country=name)
 
 

@@ -209,7 +209,11 @@ def _ask_day(notice: ConsultationAsk, voice: Voice) -> Message:
     }
     text = [
         plain(problems[notice.problem]) if notice.problem else NOTHING,
-        bold(voice.gettext("When was it? Type the day, for example 12 May or 12/5/2026.")),
+        bold(
+            voice.gettext(
+                "When was it? Type the day, for example {date} or 12/5/2026.", date=voice.date("2026-05-12")
+            )
+        ),
     ]
     skip = button(voice.gettext("Without a date"), Did("consult", f"{notice.id}:subject"))
     return message(text, [(skip,)])

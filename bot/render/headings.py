@@ -35,13 +35,17 @@ def section_name(voice: Voice, template: Template, section_id: str) -> Spoken:
     return voice.gettext("section {number}", number=place + 1)
 
 
+def section_label(voice: Voice, template: Template, section_id: str) -> Spoken:
+    """A section by its number, as a line or a key names it, with no article."""
+    place = _place(template, section_id)
+    if place < len(_SECTIONS):
+        return voice.gettext(_SECTIONS[place][0])
+    return voice.gettext("Section {number}", number=place + 1)
+
+
 def section_heading(voice: Voice, template: Template, section: Section) -> Spoken:
     """A section by its number and title, as a heading."""
-    place = _place(template, section.id)
-    if place < len(_SECTIONS):
-        name = voice.gettext(_SECTIONS[place][0])
-    else:
-        name = voice.gettext("Section {number}", number=place + 1)
+    name = section_label(voice, template, section.id)
     return voice.gettext("{section}: {title}", section=name, title=voice.words(section.title))
 
 

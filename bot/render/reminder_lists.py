@@ -1,7 +1,7 @@
 """A person's own reminders and how they come, and the log of a country's for the secretariat."""
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any, Final, Literal
 from zoneinfo import ZoneInfo
 
@@ -90,7 +90,7 @@ def reminders(notice: RemindersView, voice: Voice) -> Message:
 
 
 def _settings(notice: RemindersView, voice: Voice) -> Iterator[Spoken]:
-    hour = voice.in_digits(f"{notice.hour:02}:00")
+    hour = voice.hour(time(notice.hour))
     if voice.country:
         yield voice.gettext("They come at {hour}, your time, on working days of your country.", hour=hour)
     else:
@@ -205,7 +205,7 @@ def hours(notice: ReminderHours, voice: Voice) -> Message:
     """The hours to choose from, the present one marked."""
     keys = [
         button(
-            f"{'✅ ' if notice.own_hour and hour == notice.hour else ''}{voice.in_digits(f'{hour:02}:00')}",
+            f"{'✅ ' if notice.own_hour and hour == notice.hour else ''}{voice.hour(time(hour))}",
             Did("remind_at", str(hour)),
         )
         for hour in notice.hours

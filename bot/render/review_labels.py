@@ -37,7 +37,7 @@ def review_labels(  # noqa: PLR0913 - the four that differ are given by name
         foot=foot,
         sections={each.id: section_heading(voice, template, each) for each in template.sections},
         counts={
-            line.id: voice.gettext("words: {words} of {limit}", words=line.words, limit=line.limit)
+            line.id: capital(voice.gettext("words: {words} of {limit}", words=line.words, limit=line.limit))
             for line in section_lines(review)
         },
         questions={id_: question_number(voice, template, each) for id_, each in template.questions.items()},

@@ -314,7 +314,7 @@ def done(notice: ScheduleDone, voice: Voice) -> Message:
     rows: list[Row] = []
     if notice.takes_back:
         taken_back = Did("reschedule", f"{notice.milestone}.take_back")
-        rows.append((button(voice.gettext("Take it back"), taken_back),))
+        rows.append((button(voice.gettext("Take back the change"), taken_back),))
     rows.append((button(voice.gettext("Change more"), Did("schedule", notice.milestone)),))
     return message(text, [*rows, (_all_key(voice),)])
 

@@ -46,10 +46,11 @@ _STATES: Final[Mapping[str, str]] = {
     "answered": N_("✅ answered"),
     "closed": N_("☑️ closed"),
 }
+_DRAFT_OF_S1: Final = "2020-06-08"
 _NOTES: Final[Mapping[str, tuple[str, str]]] = {
     "S1": (
-        N_("concept note of the 2020 workshop (draft of 8 June 2020), line {lines}"),
-        N_("concept note of the 2020 workshop (draft of 8 June 2020), lines {lines}"),
+        N_("concept note of the 2020 workshop (draft of {date}), line {lines}"),
+        N_("concept note of the 2020 workshop (draft of {date}), lines {lines}"),
     ),
     "S2": (
         N_("concept note of the second review conference (2024), line {lines}"),
@@ -146,7 +147,10 @@ def told(voice: Voice, words: str) -> Spoken:
         return Spoken(words)
     pieces = _LATIN.split(words)
     return Spoken(
-        "".join(f"{FSI}{piece}{PDI}" if at % 2 else voice.published(piece) for at, piece in enumerate(pieces))
+        "".join(
+            f"{FSI}{piece}{PDI}" if at % 2 else voice.with_own_months(voice.published(piece))
+            for at, piece in enumerate(pieces)
+        )
     )
 
 
@@ -180,7 +184,8 @@ def _note(voice: Voice, note: str, found: Sequence[Cited]) -> Spoken:
     ]
     one, many = _NOTES[note]
     several = len(found) > 1 or found[0].first != found[0].last
-    return voice.gettext(many if several else one, lines=listed(voice, spans))
+    date = voice.date(_DRAFT_OF_S1)
+    return voice.gettext(many if several else one, lines=listed(voice, spans), date=date)
 
 
 def kind_keys(voice: Voice, verb: str, before: str = "", after: str = "") -> list[Row]:

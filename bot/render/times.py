@@ -60,7 +60,7 @@ def struck(voice: Voice, when: When) -> SafeHtml:
 
 
 def _to_be_confirmed(voice: Voice, window: Window) -> Spoken:
-    return voice.gettext("{date} (to be confirmed)", date=voice.words(window.phrase))
+    return voice.gettext("{date} (to be confirmed)", date=voice.of_calendar(window.phrase))
 
 
 def not_announced(voice: Voice) -> Spoken:
@@ -89,8 +89,14 @@ def weekdays(voice: Voice, first: date, last: date) -> Spoken:
         return _named(voice, weekday(voice, first), days(voice, first, last))
     if not _in_one_month(first, last):
         return _reaching(voice, weekdays(voice, first, first), weekdays(voice, last, last))
-    names = _joined(voice, weekday(voice, first), weekday(voice, last), adjacent=last - first == _DAY)
-    return _named(voice, names, days(voice, first, last))
+    day = Spoken(voice.date(first.isoformat()).partition(_NBSP)[0])
+    named = {"weekday": weekday(voice, first), "day": day}
+    until = {"until_weekday": weekday(voice, last), "until": voice.date(last.isoformat())}
+    if last - first == _DAY:
+        return voice.pgettext(
+            "two days", "{weekday} and {until_weekday}, {day} and {until}", **named, **until
+        )
+    return voice.pgettext("several days", "{weekday}–{until_weekday}, {day}–{until}", **named, **until)
 
 
 def _in_one_month(first: date, last: date) -> bool:
@@ -153,10 +159,10 @@ def _beside_hijri(voice: Voice, date: Spoken, when: Exact) -> Spoken:
 
 def hours(voice: Voice, starts: time, ends: time | None = None) -> Spoken:
     """An hour, or from one hour to another."""
-    start = voice.in_digits(f"{starts:%H:%M}")
+    start = voice.hour(starts)
     if ends is None:
         return start
-    return voice.pgettext("hours", "{start}–{end}", start=start, end=voice.in_digits(f"{ends:%H:%M}"))
+    return voice.pgettext("hours", "{start}–{end}", start=start, end=voice.hour(ends))
 
 
 def spans(when: Exact, zone: str) -> tuple[Span, ...]:

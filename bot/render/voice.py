@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from functools import lru_cache
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -54,6 +54,20 @@ def _said(language: Language, digits: Digits, message: str) -> Spoken:
 @lru_cache
 def _months(locale: str) -> Mapping[int, str]:
     return get_month_names("wide", "format", locale)
+
+
+@lru_cache
+def _double_months() -> tuple[str, ...]:
+    """The names of the months as the United Nations write them in Arabic, January first."""
+    pairs = zip(reference.months("levantine"), reference.months("egyptian"), strict=True)
+    return tuple("/".join(pair) for pair in pairs)
+
+
+@lru_cache(1024)
+def _with_months(words: str, habit: reference.MonthHabit) -> Spoken:
+    for double, own in zip(_double_months(), reference.months(habit), strict=True):
+        words = words.replace(double, own)
+    return Spoken(words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +128,16 @@ class Voice:
         """Words of the template, already in the reader's language, in the reader's digits."""
         return _published(words, self.digits) if self.right_to_left else Spoken(words)
 
+    def of_calendar(self, text: Text) -> Spoken:
+        """Words about dates: the double names of months that the United Nations write become the reader's own."""
+        return self.with_own_months(self.words(text))
+
+    def with_own_months(self, words: Spoken) -> Spoken:
+        """The same for words that are already the reader's."""
+        if not self.right_to_left or not self.country:
+            return words
+        return _with_months(words, reference.country(self.country).months)
+
     def typed(self, text: str) -> Spoken:
         """What somebody typed, to stand inside a sentence: one line, isolated where it needs it, digits untouched."""
         return Spoken(isolated(text, right_to_left=self.right_to_left))
@@ -153,12 +177,19 @@ class Voice:
             return _months(self.language)[month]
         if self.country:
             return reference.months(reference.country(self.country).months)[month - 1]
-        return f"{reference.months('levantine')[month - 1]}/{reference.months('egyptian')[month - 1]}"
+        return _double_months()[month - 1]
+
+    def hour(self, at: time) -> Spoken:
+        """An hour of the day: 08:00, in French 8 h or 8 h 30."""
+        if self.language != "fr":
+            return self.in_digits(f"{at:%H:%M}")
+        minutes = (f"{at:%M}",) if at.minute else ()
+        return Spoken("\N{NO-BREAK SPACE}".join((str(at.hour), "h", *minutes)))
 
     def moment(self, iso: str) -> Spoken:
         """A moment (UTC, ISO 8601) as date and hour in the reader's zone; Cairo is named where no country is meant."""
         local = datetime.fromisoformat(iso).astimezone(ZoneInfo(self.zone))
-        date, hour = self.date(local.date().isoformat()), self.in_digits(f"{local:%H:%M}")
+        date, hour = self.date(local.date().isoformat()), self.hour(local.time())
         if self.country:
             return self.gettext("{date}, {hour}", date=date, hour=hour)
         return self.gettext("{date}, {hour} (Cairo time)", date=date, hour=hour)

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from bot.buttons import Did
 from bot.render import keyboards
-from bot.render.headings import capital, question_number, section_name
+from bot.render.headings import question_number, section_label
 from bot.render.markup import plain
 from bot.render.messages import Button, Message, Row, button, message
 from bot.render.support_words import told
@@ -41,7 +41,7 @@ def _places(notice: WayShown, voice: Voice, template: Template | None) -> list[B
         number = question_number(voice, template, template.questions[name])
         label = voice.gettext("Open question {question}", question=number)
     elif sort == "section" and any(section.id == name for section in template.sections):
-        label = voice.gettext("Open {section}", section=capital(section_name(voice, template, name)))
+        label = voice.gettext("Open {section}", section=section_label(voice, template, name))
     else:
         return []
     return [button(label, WentTo(notice.place))]

@@ -108,10 +108,10 @@ async def test_a_new_version_needs_consent_anew_and_the_old_one_is_kept(region: 
     second = await submitted(region)
     assert await holding(region, second) == []
     await region.says(layla, "/consent")
-    assert "Section I: answers 1 · publish 0 · quote 0" in last(layla)
+    assert "Section I: 1 answer · publish 0 · quote 0" in last(layla)
     await region.presses(layla, "Version 1: consent still holds")
     assert "This is an earlier version." in last(layla)
-    assert "Section I: answers 1 · publish 1 · quote 0" in last(layla)
+    assert "Section I: 1 answer · publish 1 · quote 0" in last(layla)
     await region.presses(layla, "Section I: Methodology")
     await region.presses(layla, "1 · ✅ publish")
     assert await holding(region, first) == []

@@ -138,6 +138,19 @@ async def test_a_crash_before_the_file_is_fetched_loses_nothing(region: Region, 
     assert sum("is kept as evidence" in bare(message.text) for message in said_by_bot(layla)) == 1
 
 
+async def test_the_secretariat_sees_one_line_of_a_file_that_was_kept_and_another_of_one_that_was_not(
+    region: Region, layla: Person
+) -> None:
+    layla.sends_document("law.pdf", PDF)
+    await fetched(region)
+    layla.sends_document("law.docm", PDF)
+    await fetched(region)
+    officer = await region.officer()
+    await region.says(officer, "/country LB")
+    assert newest(officer).count("added a file beside an answer") == 1
+    assert newest(officer).count("sent a file that could not be kept beside an answer") == 1
+
+
 async def test_a_slow_telegram_holds_nobody_up_and_is_asked_again(region: Region, layla: Person) -> None:
     region.sandbox.faults.add("server_error", method="getFile")
     layla.sends_document("law.pdf", PDF)

@@ -181,7 +181,7 @@ async def test_case_03_the_forum_goes_from_beirut_to_february_online(
 
     told: tuple[tuple[Person, Language, str, str, str], ...] = (
         (layla, "ar", "LB", "1 و2 كانون الأول 2020", "الأربعاء والخميس 24 و25 شباط 2021"),
-        (amel, "fr", "MR", "1er et 2 décembre 2020", "mercredi et jeudi 24 et 25 février 2021"),
+        (amel, "fr", "MR", "1er et 2 décembre 2020", "mercredi 24 et jeudi 25 février 2021"),
         (ziad, "en", "OM", "1 and 2 December 2020", "Wednesday and Thursday, 24 and 25 February 2021"),
     )
     for person, spoken, country, old, new in told:

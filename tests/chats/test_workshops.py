@@ -147,7 +147,7 @@ async def test_the_card_names_every_window_of_the_note(region: Region, language:
     await opens(region, sam, "workshop.session2")
     for person, country in ((layla, "LB"), (sam, "")):
         for window in windows:
-            assert bare(voice(language, country).words(window.phrase)) in newest(person)
+            assert bare(voice(language, country).of_calendar(window.phrase)) in newest(person)
 
 
 async def test_a_tap_repeated_changes_nothing(region: Region) -> None:

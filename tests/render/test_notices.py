@@ -130,7 +130,9 @@ def test_arabic_is_said_in_arabic() -> None:
         labels = [b.label for row in message.keyboard for b in row]
         for words in (*map(visible, parts(message)), *labels):
             bare = LINK.sub("", ISOLATED.sub("", words))
-            assert not re.search("[A-Za-z]", re.sub("|".join(LANGUAGE_NAMES.values()), "", bare)), words
+            assert not re.search("[A-Za-z]", re.sub("|".join((*LANGUAGE_NAMES.values(), "CSV")), "", bare)), (
+                words
+            )
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

@@ -1,5 +1,7 @@
 """Numbers, dates, directions: the habits of the reader's language and country."""
 
+from datetime import time
+
 import pytest
 
 from bot.render.voice import Digits, Spoken, Voice
@@ -68,7 +70,7 @@ def test_dates(language: Language, digits: Digits, iso: str, words: str) -> None
     [
         ("en", "", "25 June 2020, 10:00 (Cairo time)"),
         ("ar", "", "25 حزيران/يونيو 2020، 10:00 (بتوقيت القاهرة)"),
-        ("fr", "MR", "25 juin 2020, 08:00"),
+        ("fr", "MR", "25 juin 2020, 8 h"),
         ("ar", "MA", "25 يونيو 2020، 09:00"),
         ("ar", "OM", "٢٥ يونيو ٢٠٢٠، ١٢:٠٠"),
     ],
@@ -147,6 +149,24 @@ def test_words_of_the_template_get_the_readers_digits() -> None:
 
 
 @pytest.mark.parametrize(
+    ("language", "country", "words"),
+    [
+        ("ar", "LB", "بين أواخر تموز وأوائل آب، ثم كانون الأول"),
+        ("ar", "DZ", "بين أواخر جويلية وأوائل أوت، ثم ديسمبر"),
+        ("ar", "", "بين أواخر تموز/يوليو وأوائل آب/أغسطس، ثم كانون الأول/ديسمبر"),
+        ("en", "LB", "July, August, December"),
+    ],
+)
+def test_double_months_of_a_calendar_become_the_readers_own(
+    language: Language, country: str, words: str
+) -> None:
+    said = Text(
+        ar="بين أواخر تموز/يوليو وأوائل آب/أغسطس، ثم كانون الأول/ديسمبر", en="July, August, December", fr=""
+    )
+    assert Voice(language, country=country).of_calendar(said) == words
+
+
+@pytest.mark.parametrize(
     ("language", "name"), [("ar", "دولة فلسطين"), ("en", "State of Palestine"), ("fr", "État de Palestine")]
 )
 def test_countries_have_their_own_names(language: Language, name: str) -> None:
@@ -156,3 +176,17 @@ def test_countries_have_their_own_names(language: Language, name: str) -> None:
 def test_a_command_holds_together() -> None:
     assert Voice("ar").command("help") == f"{FSI}/help{PDI}"
     assert Voice("fr").command("help") == "/help"
+
+
+@pytest.mark.parametrize(
+    ("language", "at", "words"),
+    [
+        ("fr", "08:00", "8 h"),
+        ("fr", "10:30", "10 h 30"),
+        ("fr", "00:05", "0 h 05"),
+        ("en", "08:00", "08:00"),
+        ("ar", "08:30", "08:30"),
+    ],
+)
+def test_hours_are_written_in_the_way_of_the_language(language: Language, at: str, words: str) -> None:
+    assert Voice(language).hour(time.fromisoformat(at)).replace("\u00a0", " ") == words

@@ -72,8 +72,7 @@ async def take(errand: Errand, sent: Sent, heard: Heard, random: Random, limit: 
         0, actor.cycle_id, actor.country, question, key, name, sent.media_type[:100], sent.size, "",
         errand.person.id, now, telegram_file=sent.telegram_file,
     )  # fmt: skip
-    number = await errand.work.evidence.add(file, now)
-    errand.note("evidence", actor.country, f"{question} file {number}", "taken")
+    await errand.work.evidence.add(file, now)  # the audit gets one line, once it is kept or refused
     errand.say(FileTaken(question=question, name=name), f"file/{heard.message_id}")
     return True
 
