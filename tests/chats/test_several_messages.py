@@ -198,7 +198,8 @@ async def test_remarks_that_wait_are_read_together_and_named_before_the_return(r
     await region.forges(ada, ada.last_message.message_id, f"do.review_return.{edition}")
     asked = last(ada)
     assert "2 remarks go to the country." in asked
-    assert [line[-2:] for line in asked.splitlines() if line.startswith(("1f", "2c"))] == [" 1", " 1"]
+    on = [line for line in asked.splitlines() if line.startswith(("1f", "2c"))]
+    assert [line.endswith(" (1 remark)") for line in on] == [True, True]
     assert "do.remarks.LB" in data_of(ada.last_message)
 
 
