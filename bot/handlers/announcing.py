@@ -47,9 +47,9 @@ async def hear(visit: Visit, asked: str, heard: Heard) -> Effects | None:
         case "announce_whom":
             came = await addressing.take_whom(errand, int(number), heard.text)
         case "announce_text":
-            since = [each.split(".") for each in heard.goes_on("announce_text")]
-            later = [each[1] for each in since if each[0] == number]
-            writing = Writing.read(later[0] if later else rest.partition(".")[0])
+            since = [each.partition(".") for each in heard.goes_on("announce_text")]
+            later = [noted for of, _, noted in since if of == number]
+            writing = Writing.read(later[0] if later else rest)
             came = await composing.take_text(errand, int(number), writing, heard, goes_on=bool(later))
         case "announce_when":
             came = await dispatching.take_when(errand, int(number), heard.text)

@@ -5,7 +5,7 @@ import pytest
 from bot.sandbox import Person
 from tests.chats.telling import Region, data_of, first_card, labels_of, said_by_bot, voice
 from tests.chats.telling import newest as last
-from workflows.languages import Language
+from workflows.languages import LANGUAGES, Language
 from workflows.use_cases.joining import Made, corrected, joined, paragraph, parted
 from workflows.use_cases.steering.wording import Writing, language_of
 
@@ -203,8 +203,14 @@ async def test_nobody_else_finds_these_keys(region: Region) -> None:
 
 @pytest.mark.parametrize("writing", [Writing("fr"), Writing("ar", anew=True), Writing("en", since=12)])
 def test_what_a_card_asks_for_is_read_as_it_was_noted(writing: Writing) -> None:
-    assert Writing.read(str(writing)) == writing
-    assert "." not in str(writing), "a card's mark is parted at its dots"
+    for made in ((), ("fr=7+8", "en=9")):
+        noted = writing.noted(made)
+        assert Writing.read(noted) == writing
+        # So reads the version before this one, which runs beside it while it is replaced.
+        language, _, of = noted.partition(".")
+        assert language == writing.language
+        known = dict(each.split("=", 1) for each in of.split(";") if "=" in each)
+        assert {f"{each}={known[each]}" for each in LANGUAGES if each in known} == set(made)
 
 
 @pytest.mark.parametrize(

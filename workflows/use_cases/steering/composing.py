@@ -53,8 +53,8 @@ async def show_draft(
     problem = "too_long" if length > LONGEST and draft.kind != "nudge" else problem
     view = view.model_copy(update={"problem": problem, "length": length})
     made = await _made(errand, number) if made is None else made
-    of = ";".join(f"{language}={noted(each)}" for language, each in made.items() if each)
-    said = closing(view) if draft.kind == "nudge" else asking(view, f"announce_text.{number}.{asks}.{of}")
+    about = asks.noted(f"{language}={noted(each)}" for language, each in made.items() if each)
+    said = closing(view) if draft.kind == "nudge" else asking(view, f"announce_text.{number}.{about}")
     errand.say(said, "announce", edits=card)
     return "done"
 
@@ -71,19 +71,18 @@ async def open_text(
     return await show_draft(errand, number, card if card >= last else None, asks, made=made)
 
 
-async def _noted(errand: Errand, number: int) -> tuple[str, str] | None:
-    """What the newest card about a draft asks for, and of which messages it says that the texts were made."""
+async def _noted(errand: Errand, number: int) -> str:
+    """What the newest card about a draft notes; empty where there is none such."""
     for about, _ in await hearing.noted(errand, "announce_text"):
         of, _, rest = about.partition(".")
         if of == str(number):
-            asks, _, made = rest.partition(".")
-            return asks, made
-    return None
+            return rest
+    return ""
 
 
 async def _made(errand: Errand, number: int) -> dict[Language, Made]:
     """Of which messages the texts of a draft were made, as the newest card about it notes them."""
-    _, of = await _noted(errand, number) or ("", "")
+    _, _, of = (await _noted(errand, number)).partition(".")
     known = dict(each.split("=", 1) for each in of.split(";") if "=" in each)
     return {language: made_of(known[language]) for language in LANGUAGES if language in known}
 
@@ -92,7 +91,7 @@ async def _being_written(errand: Errand, draft: Announcement) -> Writing:
     """The text that the newest card asks for, else the one given first, else one in the officer's own language."""
     newest = await _noted(errand, draft.id)
     if newest:
-        return Writing(Writing.read(newest[0]).language)
+        return Writing(Writing.read(newest).language)
     return Writing(draft.first if draft.texts else errand.person.language)
 
 
@@ -242,7 +241,8 @@ async def correct(errand: Errand, heard: Heard) -> bool:
     """Let the text of a draft follow the edit of one of its messages; False where there is none such."""
     words = heard.text.strip()
     for about, card in await hearing.noted(errand, "announce_text"):
-        number, asks = int(about.split(".")[0]), about.split(".")[1]
+        of, _, asks = about.partition(".")
+        number = int(of)
         draft, made = await enter(errand, number), await _made(errand, number)
         if isinstance(draft, str) or draft.state != "draft":
             continue

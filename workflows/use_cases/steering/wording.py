@@ -12,6 +12,9 @@ from typing import Final, cast
 from workflows.languages import Language
 from workflows.spelling import plain
 
+_HOW: Final = "how="
+"""What a card notes of how the text is written stands among what the texts were made of, where an earlier version of
+this program, which runs beside this one while it is replaced, passes over it."""
 _ANEW: Final = "!"
 _SINCE: Final = "@"
 _ADDRESS: Final = re.compile(r"\S+://\S+|\S+@\S+|@\S+|\S+[.]\S+/\S*")
@@ -39,16 +42,19 @@ class Writing:
     anew: bool = False
     since: int = 0
 
-    def __str__(self) -> str:
+    def noted(self, made: Iterable[str] = ()) -> str:
+        """What a card notes: the language, then how it is written and of which messages the texts were `made`."""
         since = f"{_SINCE}{self.since}" if self.since else ""
-        return f"{self.language}{_ANEW if self.anew else ''}{since}"
+        how = f"{_ANEW if self.anew else ''}{since}"
+        return f"{self.language}.{';'.join([*([_HOW + how] if how else []), *made])}"
 
     @classmethod
     def read(cls, noted: str) -> "Writing":
-        """What a card notes, also one that was posted when cards noted the language alone."""
-        asked, _, since = noted.partition(_SINCE)
-        language = cast("Language", asked.removesuffix(_ANEW))
-        return cls(language, asked.endswith(_ANEW), int(since) if since else 0)
+        """What a card notes, also one that was posted when cards noted no more than language and messages."""
+        language, _, rest = noted.partition(".")
+        how = next((each.removeprefix(_HOW) for each in rest.split(";") if each.startswith(_HOW)), "")
+        anew, _, since = how.partition(_SINCE)
+        return cls(cast("Language", language), anew == _ANEW, int(since) if since else 0)
 
 
 def language_of(text: str, asked: Language, there: Iterable[Language] = ()) -> Language | None:
