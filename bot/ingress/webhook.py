@@ -55,11 +55,15 @@ class _Gone(Exception):
 def webhook_app(clerk: Clerk, path: str, secret: str, probes: Probes) -> ASGIApp:
     """The application that receives updates at `path`, with `/livez` and `/readyz` beside it."""
     expected = secret.encode("utf-8")
-    others = _beside(path, probes)
+    others = _beside(probes)
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["path"] != path or scope["method"] != "POST":
+        if scope["type"] != "http" or scope["path"] != path:
             await others(scope, receive, send)
+            return
+        if scope["method"] != "POST":
+            only = Response("Only POST is answered here.", 405, {"Allow": "POST"}, media_type="text/plain")
+            await only(scope, receive, send)
             return
         try:
             update = await _update(dict(scope["headers"]), receive, expected)
@@ -82,8 +86,8 @@ def webhook_app(clerk: Clerk, path: str, secret: str, probes: Probes) -> ASGIApp
     return app
 
 
-def _beside(path: str, probes: Probes) -> Starlette:
-    """What is answered beside the updates: the probes, 405 for another method, 404 for another path."""
+def _beside(probes: Probes) -> Starlette:
+    """What is answered beside the updates: the probes, and 404 for another path."""
 
     async def live(_request: Request) -> Response:
         return _told(probes.live())
@@ -91,12 +95,8 @@ def _beside(path: str, probes: Probes) -> Starlette:
     async def ready(_request: Request) -> Response:
         return _told(await probes.ready())
 
-    async def posts_only(_request: Request) -> Response:
-        return Response("Only POST is answered here.", 405, {"Allow": "POST"}, media_type="text/plain")
-
     return Starlette(
         routes=[
-            Route(path, posts_only),
             Route("/livez", live, methods=["GET"]),
             Route("/readyz", ready, methods=["GET"]),
         ]

@@ -17,6 +17,10 @@ _PROBLEMS: dict[ProblemCode, str] = {
         "🔗 This message went on where the entry before it had broken off, so it was put behind it. The list shows one "
         "entry for both."
     ),
+    "details_differ": N_(
+        "⚠️ The two entries differ in a date or a choice, so they were not joined. Please change or empty it in one of "
+        "them, then join them."
+    ),
 }
 
 _MENUS = {

@@ -35,7 +35,7 @@ class Row:
 
     def came_in(self) -> list[str]:
         """Every message that it was put together from."""
-        writer, _, numbers = self.source.partition(":")
+        writer, _, numbers = self.source.removesuffix(".").partition(":")
         return [f"{writer}:{number}" for number in numbers.split("+")]
 
 
@@ -310,14 +310,29 @@ class Naive:
         at = next((at for at, row in enumerate(rows) if str(row.number) == number), 0)
         if at == 0:
             return
-        first, second = rows[at - 1], rows.pop(at)
+        first, second = rows[at - 1], rows[at]
         title, body = self.type(name).fields[0].id, self.type(name).body_field or self.type(name).fields[0].id
+        both = {each: first.fields[each] for each in first.fields if each in second.fields}
+        for each in [each for each in both if each not in (title, body, *self.prompt(name).preset)]:
+            sort = next(known.type for known in self.type(name).fields if known.id == each)
+            ours, theirs = first.fields[each], second.fields[each]
+            if ours != theirs and sort not in ("text", "choices"):
+                return
+            new = [one for one in theirs.split() if one not in ours.split()]
+            if ours != theirs:
+                both[each] = f"{ours}\n{theirs}" if sort == "text" else " ".join([*ours.split(), *new])
+        rows.remove(second)
         grows = body if first.fields.get(body) else title
         words = [second.fields.pop(title, ""), second.fields.pop(body, "")]
         first.fields[grows] = "\n".join(filter(None, [first.fields.get(grows, ""), *words]))
-        first.fields = {**second.fields, **first.fields}
-        same = first.source.split(":")[0] == second.source.split(":")[0]
-        first.source += "+" + (second.source.split(":")[1] if same else "")
+        first.fields = {
+            **second.fields,
+            **both,
+            **{k: v for k, v in first.fields.items() if k not in both or k == grows},
+        }
+        ours, theirs = first.source.removesuffix("."), second.source.removesuffix(".")
+        same = ours.split(":")[0] == theirs.split(":")[0]
+        first.source = f"{ours}+{theirs.split(':')[1] if same else ''}."
 
     # --- going and pressing ---------------------------------------------------------------------------------
 

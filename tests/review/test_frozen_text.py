@@ -130,3 +130,15 @@ def test_nobody_is_named_in_it() -> None:
         prompt.id for prompt, _, when in GCM.asked if GCM.type_of(prompt.id).kind == "text" and not when
     )
     assert "4711:99" not in frozen(Review(GCM, "JO", {asked: prose("a", source="4711:99")}), "c", "t")
+
+
+def test_what_was_frozen_line_by_line_is_not_told_as_changed_where_nobody_changed_it() -> None:
+    """Texts were frozen with a line for each message before a cut message went on in its line."""
+    long = "A participatory way of writing policies, " * 80 + "of which the second half"
+    draft = Review(GCM, "LB", {"1f.2": prose(long, "came in another message", source="1:2")})
+    now = thawed(frozen(draft, "cycle", "hash"), GCM)
+    before = replace(now, answers={"1f.2": prose(f"{long}\ncame in another message")})
+    assert changed_questions(now, draft) == ()
+    assert changed_questions(before, draft) == ()
+    other = replace(now, answers={"1f.2": prose(f"{long}\ncame in another one")})
+    assert changed_questions(other, draft) == ("1f",)

@@ -560,21 +560,71 @@ def test_a_line_of_a_list_by_lines_is_never_joined_by_itself() -> None:
     assert len(person.country.records("1c.1")) == 2
 
 
+def test_what_comes_after_the_rest_is_an_entry_of_its_own_whatever_it_ends_with() -> None:
+    """Only the last message counts: the whole of the entry stays long, and its end may lack a full stop."""
+    person = somebody(at="2c.1")
+    for said in (LONG, "تشاركياً إلى آخره", "قانون", "قانون آخر"):
+        person.says(said)
+    assert [record.id for record in person.country.records("2c.1")] == [1, 2, 3]
+
+
+def test_a_detail_that_was_typed_long_takes_no_entry_in() -> None:
+    person = somebody(at="2c.1")
+    person.says("قانون الإقامة")
+    person.presses("field", "1:description")
+    person.says(LONG)
+    person.presses("list")
+    person.says("قانون آخر")
+    assert len(person.country.records("2c.1")) == 2
+
+
 def test_entries_are_joined_by_a_key_and_keep_the_details_of_both() -> None:
     person = somebody(at="2c.1")
     person.says("قانون الإقامة\nنص أول")
     person.says("بقية العنوان\nنص ثانٍ")
     person.says("قانون ثالث")
-    person.presses("field", "2:date")
-    person.says("2019")
+    for press, said in (
+        ("2:date", "2019"),
+        ("1:issuing_body", "وزارة الداخلية"),
+        ("2:issuing_body", "وزارة العمل"),
+    ):
+        person.presses("field", press)
+        person.says(said)
     person.presses("join", "2")
     joined, third = person.country.records("2c.1")
     assert joined.fields == {
-        "kind": "new", "title": "قانون الإقامة", "description": "نص أول\nبقية العنوان\nنص ثانٍ", "date": "2019",
-    }  # fmt: skip
+        "kind": "new",
+        "title": "قانون الإقامة",
+        "description": "نص أول\nبقية العنوان\nنص ثانٍ",
+        "date": "2019",
+        "issuing_body": "وزارة الداخلية\nوزارة العمل",
+    }
     assert (joined.id, third.id) == (1, 3)
     assert card(person).record == 1
     person.presses("join", "2", turn=card(person).turn)
+    assert len(person.country.records("2c.1")) == 2
+
+
+def test_entries_with_different_dates_stay_two_and_the_card_says_why() -> None:
+    person = somebody(at="2c.1")
+    for number, date in (("1", "2018"), ("2", "2019")):
+        person.says("قانون")
+        person.presses("field", f"{number}:date")
+        person.says(date)
+        person.presses("list")
+    before = person.country.records("2c.1")
+    person.presses("join", "2")
+    assert card(person).problem == "details_differ"
+    assert person.country.records("2c.1") == before
+
+
+def test_entries_joined_by_a_key_take_in_nothing_that_comes_after() -> None:
+    person = somebody(at="2c.1")
+    for said in (LONG[:1_700], LONG[:1_700]):
+        person.says(said)
+    person.presses("join", "2")
+    person.presses("list")
+    person.says("قانون آخر")
     assert len(person.country.records("2c.1")) == 2
 
 

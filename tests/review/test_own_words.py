@@ -36,12 +36,19 @@ def test_of_a_list_only_what_this_version_changed() -> None:
     )
 
 
-def test_a_detail_that_grew_tells_what_was_put_behind_it() -> None:
-    before = Record(id=1, fields={"title": "their beginning"}, source="15:1")
-    after = before.model_copy(update={"fields": {"title": "their beginning my end"}})
+def test_of_a_message_that_went_on_in_an_entry_only_that_message() -> None:
+    before = Record(id=1, fields={"title": "a beginning"}, source="16:4")
+    after = before.model_copy(update={"fields": {"title": "a beginning my end"}, "source": "16:4+5"})
     assert own(records(before), records(after)) == records(
-        before.model_copy(update={"fields": {"title": "my end"}})
+        after.model_copy(update={"fields": {"title": "my end"}})
     )
+
+
+@pytest.mark.parametrize(("old", "new"), [("Law", "Lawful residence act"), ("Law 5", "Law 52"), ("a", "a b")])
+def test_what_was_typed_anew_is_told_whole(old: str, new: str) -> None:
+    before = Record(id=1, fields={"title": old}, source="15:1")
+    after = before.model_copy(update={"fields": {"title": new}})
+    assert own(records(before), records(after)) == records(after)
 
 
 @pytest.mark.parametrize("source", ["", "contribution/3/1", "earlier/2"])
@@ -56,12 +63,12 @@ def test_what_was_not_typed_tells_no_word_of_others(source: str) -> None:
     assert own(None, typed, source) == answer(Selection(values=("a",)))
 
 
-def test_of_other_words_only_the_new_lines() -> None:
+def test_of_choices_and_other_words_only_the_new_ones() -> None:
     before, after = (
         Selection(values=("a",), other="theirs"),
         Selection(values=("a", "b"), other="theirs\nmine"),
     )
-    assert own(answer(before), answer(after)) == answer(Selection(values=("a", "b"), other="mine"))
+    assert own(answer(before), answer(after)) == answer(Selection(values=("b",), other="mine"))
 
 
 def test_of_a_table_only_the_rows_that_were_set() -> None:

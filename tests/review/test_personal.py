@@ -183,3 +183,18 @@ def test_case_23_every_kind_of_answer_is_read_without_it() -> None:
     assert isinstance(records, RecordList)
     assert records.records[0].fields == {"name": "x […]", "kind": "y"}
     assert careful(read) == read
+
+
+def test_a_text_that_a_client_cut_is_cleaned_over_the_cut() -> None:
+    long = "نهج تشاركي في إعداد السياسات " * 110
+    parts = (
+        Part(text=f"{long}للتواصل البريد layla", source="1:1"),
+        Part(text="layla@example.org ثم\nسطر آخر", source="1:2"),
+        Part(text="فقرة أخيرة tel. +961 1 234 567", source="1:3"),
+    )
+    cleaned = careful_answer(Answer(state="answered", value=Prose(parts=parts)))
+    assert isinstance(cleaned.value, Prose)
+    assert "example.org" not in cleaned.value.text
+    assert "234" not in cleaned.value.text
+    assert cleaned.value.text.count("\n") == 2
+    assert cleaned.value.text.startswith(long)

@@ -440,3 +440,34 @@ def test_a_wish_to_replace_one_text_does_not_replace_another() -> None:
     assert person.country.text("3c.2") == "مخاطر\nومخاطر أخرى"
     person.says("جديد")
     assert person.country.text("1f.2") == "جديد"
+
+
+LONG = "نهج تشاركي في إعداد السياسات " * 110 + "يعتمد نهجاً"
+"""As a client cuts it: long, and in the middle of a sentence."""
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "joint"),
+    [
+        (LONG, "تشاركياً", " "),
+        (f"{LONG}.", "تشاركياً", "\n"),
+        (f"«{LONG}!»", "تشاركياً", "\n"),
+        ("نهج قصير", "تشاركياً", "\n"),
+        (LONG, "- بند", "\n"),
+        (LONG, "٣. بند", "\n"),
+    ],
+)
+def test_a_message_that_was_cut_goes_on_in_the_same_line(first: str, second: str, joint: str) -> None:
+    person = somebody(at="1f.2")
+    person.says(first)
+    person.says(second)
+    assert person.country.text("1f.2") == f"{first}{joint}{second}"
+
+
+def test_nobody_goes_on_in_somebody_elses_sentence() -> None:
+    ours = somebody(at="1f.2")
+    theirs = colleague(ours)
+    theirs.goes("prompt:1f.2")
+    ours.says(LONG)
+    theirs.says("فقرة زميل")
+    assert ours.country.text("1f.2") == f"{LONG}\nفقرة زميل"

@@ -100,7 +100,9 @@ async def test_fault_66_the_secret_is_judged_first(client: httpx.AsyncClient) ->
 
 
 async def test_other_methods_and_paths_are_nothing(client: httpx.AsyncClient) -> None:
-    assert (await client.get("/updates")).status_code == 405
+    for method in ("GET", "HEAD", "PUT", "DELETE", "OPTIONS"):
+        answer = await client.request(method, "/updates")
+        assert (answer.status_code, answer.headers["allow"]) == (405, "POST")
     assert (await client.post("/other", json=update(), headers=HEADERS)).status_code == 404
 
 

@@ -7,7 +7,7 @@ from pydantic import Field
 from workflows.notices.saying import Budget, Line, Saying, SectionLine
 
 ProblemCode = Literal[
-    "press_a_button", "not_an_option", "empty", "unreadable", "changed_meanwhile", "joined",
+    "press_a_button", "not_an_option", "empty", "unreadable", "changed_meanwhile", "joined", "details_differ",
 ]  # fmt: skip
 
 

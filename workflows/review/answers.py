@@ -8,6 +8,9 @@ from pydantic import Field, TypeAdapter
 from workflows.languages import Frozen
 from workflows.review.parts import put_together
 
+ENDED = "."
+"""Stands behind the source of a record in which nothing goes on."""
+
 State = Literal["answered", "not_applicable", "declined", "not_known"]
 
 
@@ -37,7 +40,7 @@ class Prose(Frozen):
     @property
     def text(self) -> str:
         """The whole text."""
-        return put_together([part.text for part in self.parts])
+        return put_together(self.parts)
 
 
 class Selection(Frozen):
@@ -52,7 +55,7 @@ class Record(Frozen):
     """One thing in a list; its id is never used again there. Chosen fields hold option values, joined by spaces.
 
     `source` names the message as that of a part does; of a record that was put together from several messages it
-    names all of them, their numbers joined by "+".
+    names all of them, their numbers joined by "+". A full stop behind it says that nothing goes on in this record.
     """
 
     id: int
@@ -63,8 +66,15 @@ class Record(Frozen):
     @property
     def sources(self) -> frozenset[str]:
         """The messages it came in, each named as a part's is."""
-        writer, colon, numbers = self.source.rpartition(":")
+        writer, colon, numbers = self.source.removesuffix(ENDED).rpartition(":")
         return frozenset(f"{writer}{colon}{number}" for number in numbers.split("+"))
+
+    @property
+    def ended(self) -> "Record":
+        """The same record, in which nothing goes on that comes after it."""
+        if self.source.endswith(ENDED):
+            return self
+        return self.model_copy(update={"source": self.source + ENDED})
 
 
 class RecordList(Frozen):

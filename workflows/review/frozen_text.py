@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from workflows.review.answers import ANSWER, Answer, Answers, Prose, Record, RecordList
+from workflows.review.answers import ANSWER, Answer, Answers, Part, Prose, Record, RecordList
 from workflows.review.events import Adaptation, Review
 from workflows.review.template import Template
 
@@ -47,13 +47,26 @@ def thawed(text: str, template: Template) -> Review:
 
 def changed_questions(before: Review, after: Review) -> tuple[str, ...]:
     """The questions that say something else, in the order of the document."""
-    old, new = _by_question(before), _by_question(after)
-    return tuple(question for question in after.template.questions if old.get(question) != new.get(question))
+    old, new, by_lines = _by_question(before), _by_question(after), _by_question(after, by_lines=True)
+    return tuple(
+        question
+        for question in after.template.questions
+        if old.get(question) not in (new.get(question), by_lines.get(question))
+    )
 
 
-def _answers(review: Review) -> dict[str, Answer]:
+def _answers(review: Review, *, by_lines: bool = False) -> dict[str, Answer]:
     on_path = {prompt.id for prompt in review.path}
-    return {prompt: canonical(answer) for prompt, answer in review.answers.items() if prompt in on_path}
+    asked = {prompt: answer for prompt, answer in review.answers.items() if prompt in on_path}
+    return {prompt: canonical(_in_lines(answer) if by_lines else answer) for prompt, answer in asked.items()}
+
+
+def _in_lines(answer: Answer) -> Answer:
+    """A text with each message on a line of its own, as texts were frozen before a cut message went on in its line."""
+    if not isinstance(answer.value, Prose):
+        return answer
+    whole = Part(text="\n".join(part.text for part in answer.value.parts), source="")
+    return answer.model_copy(update={"value": Prose(parts=(whole,))})
 
 
 def _adaptations(review: Review) -> dict[str, Adaptation]:
@@ -93,12 +106,12 @@ def _filled(record: Record) -> dict[str, str]:
     return {name: value for name, value in sorted(record.fields.items()) if value}
 
 
-def _by_question(review: Review) -> dict[str, tuple[Adaptation, Answers]]:
+def _by_question(review: Review, *, by_lines: bool = False) -> dict[str, tuple[Adaptation, Answers]]:
     """What each question says."""
     question_of = review.template.question_of
     said: dict[str, tuple[Adaptation, dict[str, Answer]]] = {
         question: (adaptation, {}) for question, adaptation in _adaptations(review).items()
     }
-    for prompt, answer in _answers(review).items():
+    for prompt, answer in _answers(review, by_lines=by_lines).items():
         said.setdefault(question_of[prompt].id, (Adaptation(), {}))[1][prompt] = answer
     return dict(said)

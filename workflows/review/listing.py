@@ -7,7 +7,8 @@ from workflows.review import cards
 from workflows.review.answers import Record, RecordList
 from workflows.review.dates import read_date
 from workflows.review.events import Focus, Pressed, Said
-from workflows.review.joining import BULLET, goes_on, with_the_rest
+from workflows.review.joining import after_typing, goes_on, with_the_rest
+from workflows.review.parts import BULLET
 from workflows.review.reading import all_named, named
 from workflows.review.talk import Talk
 from workflows.review.template import AnswerType, RecordField
@@ -21,7 +22,7 @@ def hear(talk: Talk, prompt: str, said: Said) -> Talk:
     if any(said.source in record.sources for record in kept.records):
         return talk
     if goes_on(talk.review.template.type_of(prompt), kept.records, said):
-        value = with_the_rest(talk.review.template, prompt, kept, said)
+        value = with_the_rest(talk.review.template.type_of(prompt), kept, said)
         return _list_anew(talk.record(prompt, value, source=said.source), prompt, problem="joined")
     new = _records(talk, prompt, said, max(kept.last_id, talk.review.last_ids.get(prompt, 0)))
     if not new:
@@ -51,13 +52,13 @@ def correct(talk: Talk, said: Said) -> Talk | None:
         kept = cards.records_of(answer)
         if any("+" in record.source and said.source in record.sources for record in kept.records):
             return talk.say(Explained(code="edit_of_joined", prompt=prompt))
-        old = [record for record in kept.records if record.source == said.source]
+        old = [record for record in kept.records if said.source in record.sources]
         if not old:
             continue
         name = talk.review.template.fields_of(prompt)[0].id
         new = _carried_over(old, _records(talk, prompt, said, kept.last_id), name)
         at = kept.records.index(old[0])
-        after = [record for record in kept.records[at:] if record.source != said.source]
+        after = [record for record in kept.records[at:] if said.source not in record.sources]
         records = (*kept.records[:at], *new, *after)
         value = RecordList(records=records, last_id=max([kept.last_id, *(record.id for record in new)]))
         talk = talk.record(prompt, value, source=said.source) if records else talk.clear(prompt)
@@ -244,6 +245,7 @@ def _set(talk: Talk, prompt: str, record: Record, field: RecordField, text: str,
     kept = cards.records_of(talk.review.answers.get(prompt))
     fields = {**record.fields, field.id: text}
     new = record.model_copy(update={"fields": {key: value for key, value in fields.items() if value}})
+    new = after_typing(talk.review.template.type_of(prompt), new)
     records = tuple(new if r.id == record.id else r for r in kept.records)
     return talk.record(prompt, kept.model_copy(update={"records": records}), source=source)
 

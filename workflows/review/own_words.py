@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from workflows.review.answers import Answer, Matrix, Prose, Record, RecordList, Selection
+from workflows.review.parts import writer_of
 
 
 def own_words(
@@ -23,9 +24,11 @@ def own_words(
             own = tuple(part for part in parts if _is_of(part.source, person))
             return after.model_copy(update={"value": Prose(parts=own)})
         case Selection() as chosen:
+            known_values = there.values if isinstance(there, Selection) else ()
+            values = tuple(value for value in chosen.values if value not in known_values)
             known_lines = there.other.splitlines() if isinstance(there, Selection) else []
             lines = [line for line in chosen.other.splitlines() if typed and line not in known_lines]
-            return after.model_copy(update={"value": Selection(values=chosen.values, other="\n".join(lines))})
+            return after.model_copy(update={"value": Selection(values=values, other="\n".join(lines))})
         case RecordList(records=records, last_id=last):
             earlier = {record.id: record for record in there.records} if isinstance(there, RecordList) else {}
             own_records = [_own(earlier.get(record.id), record, pressed, typed=typed) for record in records]
@@ -38,10 +41,11 @@ def own_words(
 
 
 def _own(before: Record | None, after: Record, pressed: Collection[str], *, typed: bool) -> Record:
-    """The details that are new; of one that only grew, what was put behind it."""
+    """The details that are new; of the one that a message was put behind, that message."""
     known = before.fields if before is not None else {}
+    went_on = before is not None and after.sources > before.sources
     fields = {
-        name: value.removeprefix(known.get(name, "")).strip()
+        name: value.removeprefix(f"{known.get(name, '')} ") if went_on else value
         for name, value in after.fields.items()
         if value != known.get(name) and (typed or (before is not None and name in pressed))
     }
@@ -50,4 +54,4 @@ def _own(before: Record | None, after: Record, pressed: Collection[str], *, type
 
 def _is_of(source: str, person: int) -> bool:
     """Whether a message, or a piece of one, is this person's."""
-    return source.rpartition(":")[0] == str(person)
+    return writer_of(source) == str(person)

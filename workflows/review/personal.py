@@ -7,6 +7,7 @@ from typing import Final, Literal, get_args
 
 from workflows.review.answers import Answer, Part, Prose, RecordList, Selection, Value
 from workflows.review.events import Adaptation, Review
+from workflows.review.parts import joints
 from workflows.spelling import western_digits
 
 PersonalKind = Literal["phone", "email", "papers"]
@@ -151,7 +152,10 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
 
 def _careful_parts(prose: Prose) -> tuple[Part, ...]:
     """The parts of a text without what seems personal in the whole; no passage goes over the end of a line."""
-    rest = iter(without_personal(prose.text).split("\n"))
+    whole = without_personal(prose.text)
+    if " " in joints(prose.parts):  # a passage may go over the place where a message was cut
+        return (prose.parts[0].model_copy(update={"text": whole}),)
+    rest = iter(whole.split("\n"))
     cleaned = ("\n".join(next(rest) for _ in part.text.split("\n")) for part in prose.parts)
     return tuple(
         part.model_copy(update={"text": text}) for part, text in zip(prose.parts, cleaned, strict=True)

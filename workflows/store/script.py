@@ -13,6 +13,8 @@ from sqlalchemy.types import TypeEngine
 
 Values = Mapping[str, Any]
 Turn = Callable[[Any], Any]
+_FILLED: Final = 4_096
+"""Longer lists are asked for as they are."""
 _TAKEN_AS_THEY_ARE: Final = (Boolean, LargeBinary)
 
 
@@ -133,8 +135,11 @@ def _lists(compiled: SQLCompiler) -> list[str]:
 
 
 def _padded(length: int) -> int:
-    """The next power of two: a list of 37 is asked for as one of 64, so that few texts are ever prepared."""
-    return 1 << max(length - 1, 0).bit_length()
+    """The next power of two: a list of 37 is asked for as one of 64, so that few texts are ever prepared.
+
+    A longer one than a transaction has stays as it is: PostgreSQL takes 32,767 parameters.
+    """
+    return length if length > _FILLED else 1 << max(length - 1, 0).bit_length()
 
 
 def _widened(given: list[Any], length: int) -> list[Any]:
