@@ -1,9 +1,12 @@
-"""`make bench`'s part about reminders: planned and queued, fired one by one, sent at the pace; one table for all."""
+"""Reminders, a part of `make bench` and by itself `python -m bench.reminders`: planned, queued, sent at the pace."""
 
+import asyncio
 import tempfile
 from pathlib import Path
 from typing import Final
 
+import typer
+import uvloop
 from rich import box
 from rich.console import Console
 from rich.table import Table
@@ -11,6 +14,7 @@ from rich.table import Table
 from bench.measuring import RESULTS
 from bench.pace import LETTERS, PACE, Sending, send
 from bench.reminding import JOBS, REMINDERS, RUNGS, Span, apscheduler, rafiq
+from bot.app import spare_the_collector
 from bot.ingress.beats import PLANNED_AT_ONCE
 
 COLUMNS: Final = ("", "seconds", "CPU seconds", "a second", "loop blocked\nms at most")
@@ -68,3 +72,14 @@ def _cells(span: Span, number: int, scale: float) -> tuple[str, ...]:
 
 def _pace(sending: Sending) -> tuple[str, ...]:
     return f"{sending.seconds:,.2f}", "", f"{sending.rate:,.1f}", ""
+
+
+def main() -> None:
+    """A hundred thousand reminders planned, judged and queued, beside APScheduler; and how fast letters go out."""
+    spare_the_collector()
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(show_reminders(Console(width=120)))
+
+
+if __name__ == "__main__":
+    typer.run(main)
