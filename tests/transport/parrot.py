@@ -18,18 +18,18 @@ from workflows.store.transaction import Work
 LONG = StatusList(
     filter="all",
     limits=(1000,) * 5,
-    total=150,
+    total=130,
     countries=tuple(
         CountryLine(
             country="LB",
             state="begun",
             focal_points=1,
             settled=n,
-            total=150,
+            total=130,
             words=(n,) * 5,
             last_activity="2026-01-01T00:00:00Z",
         )
-        for n in range(150)
+        for n in range(130)
     ),
 )
 """What takes four messages, no two of them alike."""
