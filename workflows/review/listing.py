@@ -8,7 +8,7 @@ from workflows.review.answers import Record, RecordList
 from workflows.review.dates import read_date
 from workflows.review.events import Focus, Pressed, Said
 from workflows.review.joining import after_typing, goes_on, with_the_rest
-from workflows.review.parts import BULLET
+from workflows.review.parts import BULLET, writer_of
 from workflows.review.reading import all_named, named
 from workflows.review.talk import Talk
 from workflows.review.template import AnswerType, RecordField
@@ -39,7 +39,7 @@ def _takes_anothers_place(talk: Talk, prompt: str, there: Record, said: Said) ->
     """Whether a single entity would go that somebody else has given and the person may not have seen."""
     if talk.interview.focus.prompt == prompt:
         return talk.is_unseen(Focus(prompt), said)
-    return not said.instead and there.source.partition(":")[0] != said.source.partition(":")[0]
+    return not said.instead and writer_of(there.source) != writer_of(said.source)
 
 
 def correct(talk: Talk, said: Said) -> Talk | None:
