@@ -1,10 +1,10 @@
 """The code written on a button, read back and checked: what a press may mean is a closed grammar in 64 ASCII bytes."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import cast, get_args
 
+from workflows.immutable import Immutable
 from workflows.people.requests import KINDS
 from workflows.people.roles import OFFICES
 from workflows.review.events import Act, Pressed, WentTo
@@ -12,16 +12,14 @@ from workflows.review.events import Act, Pressed, WentTo
 LIMIT = 64
 
 
-@dataclass(frozen=True)
-class Did:
+class Did(Immutable):
     """A button that stands for a command, with what it was pressed for."""
 
     verb: str
     arg: str = ""
 
 
-@dataclass(frozen=True)
-class Forged:
+class Forged(Immutable):
     """Bytes that no button of ours carries."""
 
     data: str

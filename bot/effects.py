@@ -1,10 +1,10 @@
 """What a handled update asks of the ingress once its transaction has closed, and who the bot is."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
+from workflows.immutable import Immutable
 from workflows.languages import Language
 from workflows.notices import Notice, Toast
 
@@ -13,8 +13,7 @@ if TYPE_CHECKING:
     from workflows.store.transaction import Work
 
 
-@dataclass(frozen=True)
-class BotIdentity:
+class BotIdentity(Immutable):
     """Who the bot is on Telegram, as `getMe` says; links are made with the user name."""
 
     id: int
@@ -22,8 +21,7 @@ class BotIdentity:
     name: str
 
 
-@dataclass(frozen=True)
-class Effects:
+class Effects(Immutable):
     """What is done after the commit and may be lost: the line over the chat that answers a press, leaving.
 
     `language`, `digits` and `country` say in which voice it is spoken. `whisper` is said to somebody who has no row

@@ -1,9 +1,9 @@
 """A Telegram update, as it comes, read into what a person did; reading never fails."""
 
 import re
-from dataclasses import dataclass
 from typing import Any, Final, Literal, TypeGuard
 
+from workflows.immutable import Immutable
 from workflows.notices import ExplainCode
 
 Raw = dict[str, Any]
@@ -32,8 +32,7 @@ _KINDS: Final[tuple[tuple[str, ExplainCode], ...]] = (
 )
 
 
-@dataclass(frozen=True)
-class Typed:
+class Typed(Immutable):
     """A text; `cleaned` says that characters nobody can store were replaced."""
 
     text: str
@@ -44,8 +43,7 @@ class Typed:
     cleaned: bool = False
 
 
-@dataclass(frozen=True)
-class Tapped:
+class Tapped(Immutable):
     """A press on a button; nothing in `data` is trusted. No message id: the message is not from a chat."""
 
     callback_id: str
@@ -53,8 +51,7 @@ class Tapped:
     message_id: int | None
 
 
-@dataclass(frozen=True)
-class Commanded:
+class Commanded(Immutable):
     """A slash command without its slash, in small letters, with what follows it."""
 
     name: str
@@ -62,8 +59,7 @@ class Commanded:
     message_id: int
 
 
-@dataclass(frozen=True)
-class Carried:
+class Carried(Immutable):
     """A file in a message, as Telegram describes it; `size` is 0 where it does not say."""
 
     file_id: str
@@ -72,8 +68,7 @@ class Carried:
     media_type: str = ""
 
 
-@dataclass(frozen=True)
-class Attached:
+class Attached(Immutable):
     """Something that is not a text; messages of one `album` come one by one.
 
     `file` is there for documents and pictures.
@@ -88,18 +83,15 @@ class Attached:
     reply_to: int | None = None
 
 
-@dataclass(frozen=True)
-class Blocked:
+class Blocked(Immutable):
     """The person has stopped the bot."""
 
 
-@dataclass(frozen=True)
-class Unblocked:
+class Unblocked(Immutable):
     """The person has let the bot in again."""
 
 
-@dataclass(frozen=True)
-class Elsewhere:
+class Elsewhere(Immutable):
     """Something in a group or channel, which is never an answer of a review.
 
     `said` is what was written or pressed there by a person; `topic` the number of the topic (0: none), `is_forum`
@@ -117,8 +109,7 @@ class Elsewhere:
     moved: tuple[int, int] | None = None
 
 
-@dataclass(frozen=True)
-class Unknown:
+class Unknown(Immutable):
     """Nothing that can be read; `reason` names the place, never the content."""
 
     reason: str
@@ -127,8 +118,7 @@ class Unknown:
 Did = Typed | Tapped | Commanded | Attached | Blocked | Unblocked | Elsewhere | Unknown
 
 
-@dataclass(frozen=True)
-class Incoming:
+class Incoming(Immutable):
     """Who did what where. `user_id` and `chat_id` are 0 where the update names nobody."""
 
     update_id: int

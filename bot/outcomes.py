@@ -1,13 +1,14 @@
 """What Telegram's answers mean for a letter: one table of its texts, and a safe reading of unknown ones."""
 
-from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Final, Protocol
 
+from msgspec.structs import replace
 from telegram.error import TelegramError
 
 from bot.render.pieces import Piece
 from bot.wire import NotSent, Refused
+from workflows.immutable import Immutable
 from workflows.store.values import Letter
 
 
@@ -31,8 +32,7 @@ class Verdict(Enum):
     HALTED = "halted"  # the token is not accepted: the process must stop
 
 
-@dataclass(frozen=True)
-class Judgement:
+class Judgement(Immutable):
     """A verdict with its reason in a word or two; `loud` ones need a person who looks after the bot.
 
     `chat` is the id that a group has now.

@@ -6,7 +6,6 @@ import difflib
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Final, Self
 from urllib.parse import unquote, urlsplit
@@ -14,14 +13,15 @@ from urllib.parse import unquote, urlsplit
 from pydantic import AfterValidator, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from workflows.immutable import Immutable
+
 PREFIX: Final = "RAFIQ_"
 SEND_DEADLINE: Final = 35  # seconds; a claim must outlive the longest send
 ELSEWHERE: Final = frozenset({"RAFIQ_FAILPOINT", "RAFIQ_CHROMIUM"})
 _LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
-@dataclass(frozen=True)
-class Fault:
+class Fault(Immutable):
     """What is wrong with one variable, and what to do about it."""
 
     variable: str

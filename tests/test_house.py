@@ -188,6 +188,18 @@ def test_names_say_what_is_inside() -> None:
     _none(offenders, f"These names say nothing ({', '.join(sorted(EMPTY_NAMES))}); name the subject:")
 
 
+def test_values_are_of_one_kind() -> None:
+    offenders = [
+        f"{module.path}:{node.lineno} {node.name}"
+        for module in _modules(*HOUSE)
+        for node in module.nodes
+        if isinstance(node, ast.ClassDef)
+        for decorator in node.decorator_list
+        if isinstance(decorator, ast.Call) and any(each.arg == "frozen" for each in decorator.keywords)
+    ]
+    _none(offenders, "A value that never changes is an Immutable (workflows/immutable.py), so these are too:")
+
+
 def test_only_the_transaction_commits() -> None:
     offenders = [
         f"{module.path}:{node.lineno}"

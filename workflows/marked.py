@@ -1,17 +1,17 @@
 """A YAML text as a tree of strings in which every node knows its place and line, for pointing at faults."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import yaml
 from pydantic_core import ErrorDetails, PydanticCustomError
+
+from workflows.immutable import Immutable
 
 LOADER: type[yaml.BaseLoader] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _DEEPEST = 50
 
 
-@dataclass(frozen=True)
-class Fault:
+class Fault(Immutable):
     """What is wrong where, and what would put it right."""
 
     place: str
@@ -27,8 +27,7 @@ class Fault:
         return int(self.place.rpartition("(line ")[2].rstrip(")"))
 
 
-@dataclass(frozen=True)
-class Marked:
+class Marked(Immutable):
     """A node: a string, a mapping or a list; what is not there has no value and its parent's line."""
 
     place: str

@@ -9,7 +9,6 @@ import signal
 import socket
 import sys
 from asyncio.subprocess import Process
-from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Final
@@ -22,6 +21,7 @@ from bot.sandbox import Settings as SandboxSettings
 from bot.settings import DataSettings
 from workflows.cycle.files.judging import FOLDER, load_calendar
 from workflows.cycle.files.shifting import shifted
+from workflows.immutable import Immutable
 from workflows.people.roles import Role
 from workflows.review.judge import load_template
 from workflows.store.cipher import generate_key
@@ -38,8 +38,7 @@ _CALENDAR: Final = FOLDER / f"{CYCLE}.yaml"
 _TEMPLATE: Final = Path(__file__).parents[2] / "workflows" / "data" / "templates" / "gcm-arab-2020.yaml"
 
 
-@dataclass(frozen=True)
-class Guest:
+class Guest(Immutable):
     """Somebody in the demo: who they are on the page, and the place they are invited to."""
 
     user_id: int

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.commands.refusing import done, refuse
+from workflows.immutable import Immutable
 
 if TYPE_CHECKING:
     from workflows.store.backups.drill import Drilled
@@ -178,8 +178,7 @@ def _comes_later(announced: "Announced") -> Iterator[str]:
         yield f"  announcements planned for later: {announced.later}, the next at {when} (/announce takes them back)"
 
 
-@dataclass(frozen=True)
-class Resumed:
+class Resumed(Immutable):
     """What was found, and whether the bot goes on: the pause, the letters that wait, what is due beside them."""
 
     pause: "Pause | None"

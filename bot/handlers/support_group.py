@@ -1,7 +1,8 @@
 """The door of groups: connected ones read and answer requests for support, all others are left."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bot.buttons import Did, read
 from bot.effects import BotIdentity, Effects

@@ -1,10 +1,10 @@
 """One update of one person on its way to a verb."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from bot.effects import BotIdentity, Effects
 from bot.inbound import Incoming, Tapped, Typed
+from workflows.immutable import Immutable
 from workflows.notices import ExplainCode, Explained, Toast
 from workflows.people.invitations import LIFE
 from workflows.people.roles import Role
@@ -18,8 +18,7 @@ Random = Callable[[int], bytes]
 """So many unguessable bytes."""
 
 
-@dataclass(frozen=True)
-class Visit:
+class Visit(Immutable):
     """Somebody with a place, and what they did; the errand is what the verbs need of it.
 
     `file_limit` is how many bytes a file may have that stands behind an answer.

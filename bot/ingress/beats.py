@@ -2,13 +2,13 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, TypeVar
 
 from bot.failpoints import Failpoint, reach
 from bot.ingress.clerk import Clerk
 from bot.render import status_picture
+from workflows.immutable import Immutable
 from workflows.store.transaction import Work
 from workflows.use_cases.exchange import awaiting
 from workflows.use_cases.reminders import reminding
@@ -25,8 +25,7 @@ LEASE_SECONDS: Final = 60.0
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
-class Beats:
+class Beats(Immutable):
     """Plans and says reminders for the process that is named `owner`; another one that does so has the lease."""
 
     clerk: Clerk

@@ -1,17 +1,16 @@
 """What the courier asks of the store: each question is an errand in one of the clerk's transactions."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 
 from bot.ingress.clerk import Clerk
+from workflows.immutable import Immutable
 from workflows.store.transaction import Work
 from workflows.store.values import Letter
 from workflows.use_cases import delivering
 
 
-@dataclass(frozen=True)
-class Errands:
+class Errands(Immutable):
     """The courier's errands for the process that is named `owner` in claims."""
 
     clerk: Clerk

@@ -1,7 +1,6 @@
 """Fetches the files that wait to stand behind answers: outside every transaction, by one process at a time."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
 from typing import Final
@@ -13,6 +12,7 @@ from bot.failpoints import reach
 from bot.ingress.clerk import Clerk
 from bot.wire import Wire
 from bot.wire.failures import Refused
+from workflows.immutable import Immutable
 from workflows.store.transaction import Work
 from workflows.store.values_hands import File
 from workflows.use_cases.hands import filing
@@ -23,8 +23,7 @@ LEASE_SECONDS: Final = 120.0
 log = structlog.stdlib.get_logger(__name__)
 
 
-@dataclass(frozen=True)
-class Fetching:
+class Fetching(Immutable):
     """Asks Telegram for each waiting file and lets the domain judge it; `limit` in bytes."""
 
     clerk: Clerk

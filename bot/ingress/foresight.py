@@ -2,7 +2,6 @@
 
 import contextlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 from urllib.parse import urljoin
@@ -12,6 +11,7 @@ from telegram.error import NetworkError
 from bot.wire import encoded
 from bot.wire.address import Address
 from bot.wire.pool import Pool
+from workflows.immutable import Immutable
 from workflows.store.transaction import Store
 from workflows.use_cases.calendar.foreseeing import Upcoming, upcoming
 
@@ -19,8 +19,7 @@ SECONDS: Final = 2.0
 """How long the clock may take to answer; it is on this machine."""
 
 
-@dataclass(frozen=True)
-class Foresight:
+class Foresight(Immutable):
     """Tells the clock at `url` of what the store holds; what waits to be said this moment is not told."""
 
     store: Store

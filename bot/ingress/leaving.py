@@ -1,20 +1,19 @@
 """Leaving the groups into which somebody brought the bot and which nobody connected in the time there was."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from bot.ingress.asides import Asides
 from bot.ingress.clerk import Clerk
+from workflows.immutable import Immutable
 from workflows.use_cases.support import grouping
 
 LEAVE_SECONDS: Final = 300.0
 """How often is looked for such groups."""
 
 
-@dataclass(frozen=True)
-class Leaving:
+class Leaving(Immutable):
     """Forgets such groups in one transaction and leaves them after it; of several processes one finds each group."""
 
     clerk: Clerk

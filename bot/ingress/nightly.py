@@ -2,13 +2,13 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Final, Protocol
 
 import structlog
 
+from workflows.immutable import Immutable
 from workflows.store.backups.keeping import last_due
 from workflows.store.backups.taking import take
 from workflows.store.leases import NOBODY
@@ -32,8 +32,7 @@ class Runs(Protocol):
         """Run work in a transaction of its own."""
 
 
-@dataclass(frozen=True)
-class Nightly:
+class Nightly(Immutable):
     """Backs up into a folder at an hour (UTC); the database remembers until when that is done."""
 
     clerk: Runs

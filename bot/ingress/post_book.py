@@ -5,12 +5,12 @@ import os
 import weakref
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypeVar
 
 import structlog
 
+from workflows.immutable import Immutable
 from workflows.store.values import Delivered, Letter, RetryLater, Settlement
 
 BEGUN: Final = "+"
@@ -25,8 +25,7 @@ log = structlog.stdlib.get_logger(__name__)
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
-class Left:
+class Left(Immutable):
     """What a process that died has left: what arrived, with message ids where they are known, and what was begun."""
 
     owner: str

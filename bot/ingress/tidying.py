@@ -1,15 +1,14 @@
 """Tidying: once an hour everything goes whose time has passed, in short transactions with room between them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 
 from bot.ingress.clerk import Clerk
+from workflows.immutable import Immutable
 from workflows.store.retention import Sweep
 
 
-@dataclass(frozen=True)
-class Tidying:
+class Tidying(Immutable):
     """Lets go what is due, some rows in each transaction; what people do meanwhile is written between two of them."""
 
     clerk: Clerk

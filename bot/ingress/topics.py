@@ -1,11 +1,11 @@
 """The topics of groups: where a letter to a group belongs, and what becomes of a group that moved or is lost."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
 import structlog
+from msgspec.structs import replace
 
 from bot.ingress.clerk import Clerk
 from bot.outcomes import Judgement, NotWanted, Verdict
@@ -13,6 +13,7 @@ from bot.render import Voice
 from bot.render.pieces import Piece
 from bot.render.support_group import topic_name
 from bot.wire import NotSent, Refused, Unanswered, Wire
+from workflows.immutable import Immutable
 from workflows.notices.support_group import GroupRequest, GroupTold
 from workflows.store.transaction import Work
 from workflows.store.values import Letter
@@ -26,8 +27,7 @@ _UNREACHABLE: Final = frozenset({Verdict.BLOCKED, Verdict.GONE, Verdict.MISSING}
 log = structlog.stdlib.get_logger(__name__)
 
 
-@dataclass(frozen=True)
-class Topics:
+class Topics(Immutable):
     """What the courier asks about letters to groups; each answer is an errand in one of the clerk's transactions."""
 
     clerk: Clerk

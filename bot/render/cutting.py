@@ -3,9 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from bot.render.markup import SafeHtml, plain
+from workflows.immutable import Immutable
 
 TEXT_LIMIT = 4096
 
@@ -15,8 +15,7 @@ _BREAKS = tuple(re.compile(pattern) for pattern in (r"\n\n+", r"\n", r"(?<=[.!?Ø
 _ZERO_WIDTH_JOINER = "\u200d"
 
 
-@dataclass(frozen=True, slots=True)
-class _Span:
+class _Span(Immutable):
     start: int
     end: int
     opening: str

@@ -1,17 +1,16 @@
 """A draft as a document, of whichever sections: what its own country takes out, and what it shares."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from bot.render.review_labels import review_labels
 from bot.render.voice import Spoken, Voice
+from workflows.immutable import Immutable
 from workflows.notices.submission import Form
 from workflows.review.frozen_text import thawed
 from workflows.review.template import Template
 
 
-@dataclass(frozen=True)
-class DraftWriter:
+class DraftWriter(Immutable):
     """Writes a draft when it is sent; `content` is its canonical form as it was `at` a moment (UTC, ISO 8601).
 
     `shown` is the template with the sections that are in it, whose numbers are those of the whole `template`. `use` is

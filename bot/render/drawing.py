@@ -1,9 +1,9 @@
 """What takes long to draw or to write is made beside the loop, before its message goes out."""
 
 import asyncio
-from dataclasses import replace
 
 import structlog
+from msgspec.structs import replace
 
 from bot.render.messages import File, Message, Unwritten
 from workflows.store.values import Letter

@@ -1,19 +1,18 @@
 """A message as Telegram takes it: text in parts that fit, buttons under the last one, perhaps a document."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from bot.buttons import Written, write
 from bot.render.cutting import clipped_at_word, parts_of
 from bot.render.markup import SafeHtml, paragraphs
+from workflows.immutable import Immutable
 from workflows.reports.status_table import Picture
 
 LABEL = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Button:
+class Button(Immutable):
     """A key under a message: its label and the callback data that `bot.buttons` wrote."""
 
     label: str
@@ -24,16 +23,14 @@ Row = tuple[Button, ...]
 Keyboard = tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(Immutable):
     """A document to be sent with a message."""
 
     name: str
     content: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Unwritten:
+class Unwritten(Immutable):
     """A document that is written when it is sent: that takes a while, and is done beside the loop."""
 
     name: str
@@ -52,16 +49,14 @@ class Drawable(Protocol):
         """The picture with the words in it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Photo:
+class Photo(Immutable):
     """A picture to be sent with a message; it is drawn when it is sent."""
 
     name: str
     values: Drawable
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(Immutable):
     """What is sent for one notice: `text`, then each of `more`; the keyboard belongs to the last of them.
 
     All texts are HTML of at most 4,096 UTF-16 units after parsing. Rows of the keyboard run from left to right on the

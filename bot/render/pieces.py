@@ -2,11 +2,13 @@
 
 import html
 import re
-from dataclasses import dataclass, replace
 from typing import Any, Final
+
+from msgspec.structs import replace
 
 from bot.render.cutting import units
 from bot.render.messages import Message
+from workflows.immutable import Immutable
 
 CAPTION: Final = 1024
 """How many UTF-16 units Telegram takes below a picture."""
@@ -16,8 +18,7 @@ _TAG: Final = re.compile(r"<[^>]+>")
 _MARKUP: Final = {"parse_mode": "HTML", "link_preview_options": {"is_disabled": True}}
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(Immutable):
     """One request to Telegram: a part of a message, or its document or picture."""
 
     method: str

@@ -1,7 +1,6 @@
 """Frozen texts as they are listed and sent, and what those who clear them see and say."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
@@ -23,6 +22,7 @@ from bot.render.submission_words import (
     state_of,
 )
 from bot.render.voice import Spoken, Voice
+from workflows.immutable import Immutable
 from workflows.notices.submission import (
     ClearAsk,
     ClearDone,
@@ -149,8 +149,7 @@ def edition_document(notice: EditionDocument, voice: Voice, template: Template) 
     return message(text, [*rows, (other_form_key(mark, notice.form, voice),)], document)
 
 
-@dataclass(frozen=True)
-class _Writer:
+class _Writer(Immutable):
     """Writes a frozen text when it is sent."""
 
     notice: EditionDocument

@@ -1,7 +1,6 @@
 """When something is, in words: in the host's hours and in the reader's own, on the right day of each."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import groupby
@@ -12,14 +11,14 @@ from babel.dates import get_day_names, get_timezone_location
 from bot.render.markup import SafeHtml, italic, lines, plain, struck_out
 from bot.render.voice import Spoken, Voice
 from workflows.cycle.days.hijri import HijriDate, month_name, to_hijri
+from workflows.immutable import Immutable
 from workflows.when import CAIRO, Exact, Unstated, When, Window, instant
 
 _NBSP = "\N{NO-BREAK SPACE}"
 _DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Immutable):
     """Hours of each of some days in a row on somebody's clock; `ends` None where no end is stated."""
 
     first: date

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, time
 from functools import lru_cache
 from typing import Literal
@@ -13,6 +12,7 @@ from babel.dates import get_month_names
 from bot.render.catalogs import translations
 from bot.render.direction import FSI, PDI, isolated, led_from_right
 from workflows import reference
+from workflows.immutable import Immutable
 from workflows.languages import Language, Text
 from workflows.spelling import plain
 
@@ -70,8 +70,7 @@ def _with_months(words: str, habit: reference.MonthHabit) -> Spoken:
     return Spoken(words)
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
+class Voice(Immutable):
     """The reader's language, digits, country (alpha-2, or empty) and zone (IANA name)."""
 
     language: Language

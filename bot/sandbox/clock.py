@@ -2,12 +2,12 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from workflows.immutable import Immutable
 
-@dataclass(frozen=True, slots=True)
-class Upcoming:
+
+class Upcoming(Immutable):
     """The next thing that happens, as the bot has told it: when (UTC) and what."""
 
     at: datetime

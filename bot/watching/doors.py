@@ -5,10 +5,11 @@ import json
 import socket
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler
 from socketserver import ThreadingTCPServer
 from typing import Final
+
+from workflows.immutable import Immutable
 
 PATIENCE: Final = 5.0  # seconds that somebody may take to ask
 
@@ -19,8 +20,7 @@ class PortTaken(Exception):
     """The port for the watchers cannot be listened at; the text says which and what to do."""
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(Immutable):
     """An answer over HTTP."""
 
     status: int

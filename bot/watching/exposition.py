@@ -1,7 +1,6 @@
 """The exposition: figures as Prometheus reads them, gathered when it asks and never before."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 
 from prometheus_client import CollectorRegistry, ProcessCollector, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, HistogramMetricFamily
@@ -11,13 +10,13 @@ from prometheus_client.registry import Collector
 from bot.figures import Figures, Spread
 from bot.watching.names import COUNTERS, GAUGES, SPREADS, Counted
 from bot.watching.probes import Report
+from workflows.immutable import Immutable
 from workflows.store.soundness import Measures
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
 
-@dataclass(frozen=True)
-class Snapshot:
+class Snapshot(Immutable):
     """What only the loop can tell: the gauges of the rooms, what waits in the database (None while it is away).
 
     `ages` are in seconds: of the newest backup, and of the newest one that was opened to try it.
@@ -29,8 +28,7 @@ class Snapshot:
     ages: dict[str, float]
 
 
-@dataclass(frozen=True)
-class About:
+class About(Immutable):
     """What this process is: its version, its engine and how it receives."""
 
     version: str

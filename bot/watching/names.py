@@ -1,13 +1,12 @@
 """The closed list of what is counted: each figure of the rooms with the metric, the label and the words it goes by."""
 
-from dataclasses import dataclass
 from typing import Final
 
 from bot.outcomes import Verdict
+from workflows.immutable import Immutable
 
 
-@dataclass(frozen=True)
-class Counted:
+class Counted(Immutable):
     """A counter: `counts` names, for each value of its one label, what the rooms count under; "" is no label."""
 
     name: str
@@ -16,8 +15,7 @@ class Counted:
     counts: dict[str, str]
 
 
-@dataclass(frozen=True)
-class Measured:
+class Measured(Immutable):
     """A gauge that the figures hold by the name `figure`."""
 
     name: str

@@ -3,11 +3,11 @@
 import asyncio
 import shutil
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from bot.figures import PULSE_SECONDS, Figures
+from workflows.immutable import Immutable
 
 LONGEST_LAG: Final = 2.0
 LONGEST_SILENCE: Final = {"courier": 60.0, "clerk": 90.0, "receiver": 120.0}
@@ -17,16 +17,14 @@ _FRESH: Final = 2.0  # seconds that a write which went well counts
 _JUST_NOW: Final = 5.0  # seconds for which a refused transaction counts, unless another one goes well
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(Immutable):
     """What one check found, in a few words without anybody's name, text or key."""
 
     ok: bool
     said: str
 
 
-@dataclass(frozen=True)
-class Report:
+class Report(Immutable):
     """What a probe found, check by check; `verdict` is the word for all of them, "alive" or "ready"."""
 
     verdict: str

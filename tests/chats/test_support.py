@@ -469,7 +469,7 @@ async def test_an_offer_is_taken_up_outside_its_session_in_one_press(region: Reg
     sam = await region.officer()
     layla = await region.focal_point("LB", "en")
     now = region.house.clock.now()
-    offer = Minute(0, CYCLE, "session1", "offer", "", None, "a handbook on data", "UNICEF", at=now)
+    offer = Minute(0, CYCLE, "session1", "offer", "", None, "a handbook on data", now, "UNICEF")
 
     async def put_down(work: object) -> None:
         await work.minutes.add(offer, now)  # type: ignore[attr-defined]  # a Work

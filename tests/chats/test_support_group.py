@@ -1,10 +1,10 @@
 """An office's group: connected by its people, a topic for each who asks, answers by reply, nothing lost without it."""
 
-from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
 import pytest
+from msgspec.structs import replace
 
 from bot.ingress.leaving import Leaving
 from bot.limits import GROUP_PACE

@@ -1,10 +1,10 @@
 """What is planned for whom and when, and what becomes of it at the moment of sending."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from msgspec.structs import replace
 
 from tests.cycle.reviewing import (
     DEADLINE,

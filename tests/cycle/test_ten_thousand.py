@@ -3,9 +3,11 @@
 import random
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
 
 from tests.cycle.reviewing import CYCLE, LONG_AGO, calendar, dated, policy, rung, words
 from workflows.cycle.calendar import Calendar, Milestone

@@ -1,11 +1,11 @@
 """The pure rules between a state and the secretariat: what stays shared, pages, what became of a remark, consent."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tests.render.samples_exchange import every_answer
 from tests.store.village import prose, tiny

@@ -1,11 +1,11 @@
 """Audiences: every word of the language against a naive reading of it, and who declined is left in peace."""
 
-from dataclasses import replace
 from typing import Literal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from workflows.people.audience import (
     EVERYBODY,

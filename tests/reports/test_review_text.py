@@ -1,7 +1,6 @@
 """A frozen review as a Word document: whole, in order, in its directions, and the same file every time."""
 
 import re
-from dataclasses import replace
 from io import BytesIO
 from itertools import pairwise
 
@@ -10,6 +9,7 @@ import pytest
 from docx.document import Document
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from bot.render import Voice, render
 from tests.render.samples_submission import mark

@@ -1,13 +1,13 @@
 """The picture of the region: as stored, legible without colour, Arabic from the right, and nothing in it but counts."""
 
 import time
-from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from typing import get_args
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from bot.render import Voice
 from bot.render.status_words import short_day
@@ -153,7 +153,7 @@ def test_a_shade_begins_where_its_step_does() -> None:
 def one(states: int, **changes: object) -> StatusTable:
     row = Row("State", "begun", (Cell("50", 50),) * 5)
     empty = StatusTable("T", (), "S", ("1",) * 5, "A", "D", (row,) * states, "R", (("begun", "B"),))
-    return replace(empty, **changes)  # type: ignore[arg-type]  # as named
+    return replace(empty, **changes)
 
 
 def test_more_states_than_can_be_read_are_refused() -> None:

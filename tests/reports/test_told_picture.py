@@ -1,10 +1,10 @@
 """The picture of who was told: as stored; `python -m tests.reports.test_told_picture` stores it anew."""
 
 import io
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PIL import Image
 
 from bot.render import Voice, render

@@ -1,7 +1,9 @@
 """A pretend chat on the pure engine: people say, press and go, and see the cards as a phone would show them."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from bot import buttons
 from bot.render import Voice, render

@@ -1,10 +1,9 @@
 """A text answers the newest card that was there when it was sent, or the card it replies to; in doubt we ask."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from workflows.review.binding import Card, Place, place_of
 from workflows.review.events import Focus

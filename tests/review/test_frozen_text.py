@@ -1,10 +1,10 @@
 """A frozen text: canonical, read back as it was, blind to how it was typed, and compared question by question."""
 
 import json
-from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tests.review.playing import GCM, TINY
 from workflows.review.answers import Answer, Matrix, Part, Prose, Record, RecordList, Selection

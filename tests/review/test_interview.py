@@ -1,9 +1,9 @@
 """The talk itself: going and coming back, stale and doubled buttons, reasons for no answer, every act everywhere."""
 
-from dataclasses import replace
 from typing import get_args
 
 import pytest
+from msgspec.structs import replace
 
 from bot import buttons
 from tests.review.playing import GCM, Country, Person, colleague, somebody, with_answers

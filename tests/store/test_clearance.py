@@ -1,10 +1,10 @@
 """Frozen texts in the store: kept as they were, moved once, opened to those who may read, kept when people go."""
 
 import asyncio
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from tests.cycle.reviewing import calendar, policy
 from tests.store.village import CYCLE, NOW, actor_of, come_in, later, record, rows, said

@@ -1,10 +1,10 @@
 """What is put down for a session: kept as given, sealed, and left to the session when its author is forgotten."""
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tests.store.village import CYCLE, NOW, change, come_in, later, rows
 from workflows.store.cipher import Cipher, KeyRefused
@@ -13,9 +13,7 @@ from workflows.store.values_calendar import Minute
 
 
 def step(author: int | None, text: str = "أرسلوا القائمة\nto everybody", owner: str = "a ministry") -> Minute:
-    return Minute(
-        0, CYCLE, "session1", "next_step", "LB", author, text, owner, date(2026, 2, 1), "open", at=NOW
-    )
+    return Minute(0, CYCLE, "session1", "next_step", "LB", author, text, NOW, owner, date(2026, 2, 1), "open")
 
 
 async def test_what_is_put_down_comes_back_as_it_was_given(store: Store) -> None:

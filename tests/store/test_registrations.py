@@ -1,8 +1,7 @@
 """How people attend sessions, and which offices host them."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from sqlalchemy.exc import IntegrityError
 
 from tests.store.village import CYCLE, NOW, come_in, later
@@ -18,7 +17,7 @@ def registration(
 
 async def test_a_registration_takes_the_place_of_the_one_before(store: Store) -> None:
     layla, omar = await come_in(store, 1), await come_in(store, 2, "MA")
-    changed = Registration(CYCLE, "session1", layla.id, "LB", "office", 2, True, 3, False, at=later(days=1))
+    changed = Registration(CYCLE, "session1", layla.id, "LB", "office", later(days=1), 2, True, 3, False)
     async with store.transaction() as work:
         await work.registrations.save(registration(omar.id, country="MA"))
         await work.registrations.save(registration(layla.id))

@@ -1,10 +1,10 @@
 """Remarks on submitted answers: kept sealed, sent by rounds, settled by the state, and counted; consents by version."""
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from sqlalchemy import Row
 
 from tests.store.village import CYCLE, NOW, actor_of, change, come_in, later, record, rows, said

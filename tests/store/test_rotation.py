@@ -1,12 +1,12 @@
 """Keys: what they seal, what they refuse, and how everything moves to a new one while the bot runs."""
 
 import asyncio
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from sqlalchemy import Boolean, Column, Integer, LargeBinary, event
 
 from tests.store.village import CYCLE, NOW, actor_of, come_in, prose, record, rows, said
@@ -182,9 +182,7 @@ async def test_everything_moves_to_the_new_key(store: Store, url: str, key: str)
         for number in range(BATCH + 1):
             work.outbox.post(layla, Welcome(role="focal_point"), key=f"k{number}", now=NOW, bulk=True)
         await work.updates.park(1, b"{}", "x", NOW)
-        step = Minute(
-            0, CYCLE, "session1", "next_step", "LB", layla.id, "send the list", "the ministry", at=NOW
-        )
+        step = Minute(0, CYCLE, "session1", "next_step", "LB", layla.id, "send the list", NOW, "the ministry")
         minute = await work.minutes.add(step, NOW)
         later = await _one_row_of_each(work)
     await store.close()

@@ -1,10 +1,10 @@
 """The help desk on disk: requests and words come back as given, sealed, and outlive who wrote them."""
 
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tests.store.village import CYCLE, NOW, change, come_in, later, rows
 from workflows.notices.support_group import GroupTold
@@ -19,7 +19,7 @@ WORDS = "كيف نجيب عن 2ج؟\nquelle loi ?"
 
 def request(asker: Person, text: str = WORDS, **values: object) -> SupportRequest:
     made = SupportRequest(0, CYCLE, "LB", asker.id, "template", "2c.1", text, "open", "escwa", None, NOW)
-    return replace(made, **values)  # type: ignore[arg-type]  # columns by name
+    return replace(made, **values)
 
 
 async def ask(store: Store, given: SupportRequest, at: datetime = NOW) -> SupportRequest:

@@ -1,7 +1,6 @@
 """The calendar as it is shown to one reader: a page, one event, an agenda with its clock, and files to keep."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from math import ceil
 from typing import Literal
@@ -10,6 +9,7 @@ from zoneinfo import ZoneInfo
 from workflows.cycle.calendar import AgendaItem, Calendar, Milestone, Move, Step, is_over
 from workflows.cycle.sessions import agenda
 from workflows.cycle.sessions.agenda import Clock
+from workflows.immutable import Immutable
 from workflows.notices import (
     AgendaView,
     CalendarFile,
@@ -35,8 +35,7 @@ _MOVES = ("postponed", "unfixed")
 _PRELUDE = ("invitation", "template")
 
 
-@dataclass(frozen=True)
-class Reader:
+class Reader(Immutable):
     """For whom, and at which moment (UTC). `country` is empty for the secretariat, who sees all of it."""
 
     country: str

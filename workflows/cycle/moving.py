@@ -4,16 +4,15 @@ Every act takes `now` (UTC) and gives back a new calendar in which the milestone
 what it was. An act that changes nothing gives back the same calendar. Unknown ids raise KeyError.
 """
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from workflows.cycle.calendar import AgendaItem, Calendar, Milestone, Mode, Move, Step
+from workflows.immutable import Immutable
 from workflows.languages import Text
 from workflows.when import Exact, Unstated, When
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(Immutable):
     """What becomes of a milestone in one act: a new date, a new mode with its place, or both; None leaves it as it is.
 
     Hours and zone stay where new days give none; a session that had no hours takes those of its agenda. With a mode and

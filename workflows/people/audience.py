@@ -1,11 +1,12 @@
 """Audiences: whom something is for, in a closed language of values; a state that declined is left in peace."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
+from msgspec import field
 from pydantic import Field, TypeAdapter
 
+from workflows.immutable import Immutable
 from workflows.languages import Frozen
 from workflows.people.roles import Reach, Role
 
@@ -136,8 +137,7 @@ def read(text: str) -> Audience:
     return AUDIENCE.validate_json(text)
 
 
-@dataclass(frozen=True, slots=True)
-class Presence:
+class Presence(Immutable):
     """How somebody registered for a session, in which discussion group (0: none), and whether they were seen there."""
 
     attendance: Literal["office", "remote", "support", "away"]
@@ -145,8 +145,7 @@ class Presence:
     attended: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Immutable):
     """What is true of one person, or of a state that nobody has come in for: then `person_id` is 0 and `role` empty.
 
     `settled` are the settled and all prompts of each section of the country, empty for the secretariat. `declined`,

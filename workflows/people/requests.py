@@ -1,7 +1,6 @@
 """Requests for support: their kinds and states, which offices one goes to, and when it has waited too long."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import Any, Final, Literal, get_args
 
 import yaml
 
+from workflows.immutable import Immutable
 from workflows.people.roles import OFFICES, Office
 from workflows.reference.offices import office_city
 from workflows.reference.states import countries
@@ -25,8 +25,7 @@ PATIENCE: Final = 2
 _FILE = Path(__file__).parents[1] / "data" / "reference" / "support.yaml"
 
 
-@dataclass(frozen=True)
-class Routes:
+class Routes(Immutable):
     """The offices of each kind in their order, and those that do not serve a country."""
 
     kinds: Mapping[Kind, tuple[Office, ...]]

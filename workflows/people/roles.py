@@ -1,8 +1,9 @@
 """People and the places they hold in a review cycle: plain values, known by their ids."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, get_args
+
+from workflows.immutable import Immutable
 
 Role = Literal["focal_point", "contributor", "clearer", "supporter", "secretariat"]
 ROLES: tuple[Role, ...] = get_args(Role)
@@ -13,8 +14,7 @@ Speech = Literal["ar", "en", "fr"]
 Reach = Literal["open", "blocked", "gone"]
 
 
-@dataclass(frozen=True)
-class Actor:
+class Actor(Immutable):
     """What the access rules look at: who acts, in what role, for which country, in which cycle.
 
     `place_id`, `scope` and `lead` are those of the membership.
@@ -29,8 +29,7 @@ class Actor:
     lead: bool = False
 
 
-@dataclass(frozen=True)
-class Membership:
+class Membership(Immutable):
     """One person's place in one cycle. `country` is ISO 3166-1 alpha-2, empty for the secretariat; times are UTC.
 
     `scope` narrows the role: for a contributor the section or question it is about ("" for all), for a clearer "1" or
@@ -53,8 +52,7 @@ class Membership:
         return Actor(self.person_id, self.role, self.country, self.cycle_id, self.id, self.scope, self.lead)
 
 
-@dataclass(frozen=True)
-class Person:
+class Person(Immutable):
     """Somebody who has come in.
 
     `telegram_id` is None and `name` empty once the person is forgotten. `digits` "auto" is the country's habit.

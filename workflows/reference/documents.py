@@ -1,11 +1,13 @@
 """The reference documents of the review, found by any spelling of their symbol or name."""
 
 import re
-from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+from msgspec import field
+
+from workflows.immutable import Immutable
 from workflows.languages import LANGUAGES, Language, Text
 from workflows.reference.reading import content
 from workflows.spelling import plain, western_digits
@@ -18,8 +20,7 @@ _SMALL = frozenset(
 )
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(Immutable):
     """A document that the concept notes cite; `symbol` and `links` are empty where none is known."""
 
     id: str

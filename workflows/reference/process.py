@@ -4,13 +4,13 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Final, Literal
 
 from pydantic import Field
 
+from workflows.immutable import Immutable
 from workflows.languages import LANGUAGES, Frozen, Language, Text
 from workflows.reference.glossary import corrected, likeness, meanings
 from workflows.reference.reading import content
@@ -73,8 +73,7 @@ class Entry(Frozen):
         return not self.cycles or cycle_id in self.cycles
 
 
-@dataclass(frozen=True)
-class Cited:
+class Cited(Immutable):
     """Lines of one of the two notes, from and until."""
 
     note: Literal["S1", "S2"]

@@ -1,10 +1,10 @@
 """The 22 states of the region, their zones and habits, and how to recognise a typed name."""
 
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Literal, get_args
 
+from workflows.immutable import Immutable
 from workflows.reference.reading import content
 from workflows.spelling import plain
 
@@ -15,8 +15,7 @@ _ARTICLES = frozenset({"the", "le", "la", "les", "l"})
 _FOLDER = Path(__file__).parents[1] / "data" / "reference"
 
 
-@dataclass(frozen=True)
-class Country:
+class Country(Immutable):
     """A state of the region: its ISO 3166-1 alpha-2 code, names, IANA time zones and habits."""
 
     code: str

@@ -7,13 +7,14 @@ fixed comes as cancelled.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard
+from msgspec.structs import replace
 
+from workflows.immutable import Immutable
 from workflows.languages import Language
 from workflows.when import Exact, When, Window, instant
 
@@ -21,8 +22,7 @@ _DAY = timedelta(days=1)
 _SINCE, _UNTIL = datetime(2018, 1, 1, tzinfo=UTC), datetime(2037, 1, 1, tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Immutable):
     """An event in the reader's words; `earlier` are the dates it had before, `others` those it may have instead."""
 
     id: str
@@ -36,8 +36,7 @@ class Entry:
     sequence: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Slot:
+class _Slot(Immutable):
     """A stretch of time in a calendar; local hours with their zone, or whole days up to `ends`, which is not in it."""
 
     starts: date | datetime

@@ -1,10 +1,10 @@
 """A review as a document in template order: answers as written, labels in the language of the reader."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from workflows.immutable import Immutable
 from workflows.languages import Language
 from workflows.review.answers import Answer, Matrix, Prose, Record, RecordList, Selection
 from workflows.review.events import Review
@@ -12,8 +12,7 @@ from workflows.review.progress import AS_PUBLISHED
 from workflows.review.template import Option, Prompt, Question, RecordField, Section
 
 
-@dataclass(frozen=True)
-class Labels:
+class Labels(Immutable):
     """Our words in the document, already in the reader's language.
 
     `facts` say which text it is (number, version, moment), `fingerprint` names the hash, `foot` stands under each

@@ -3,7 +3,6 @@
 import csv
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from io import BytesIO, StringIO
 from typing import Final
@@ -16,6 +15,8 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
+
+from workflows.immutable import Immutable
 
 LONGEST: Final = 32_000
 """How many characters of a text are kept; a cell of a spreadsheet takes 32,767."""
@@ -37,16 +38,14 @@ _EPOCH: Final = datetime(2000, 1, 1, tzinfo=UTC)
 Cell = str | int | float | date | datetime | None
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(Immutable):
     """A column's heading and its width in characters."""
 
     heading: str
     width: int = 14
 
 
-@dataclass(frozen=True)
-class Sheet:
+class Sheet(Immutable):
     """A table: every row has one cell for each column. A moment must be aware, and is written in UTC."""
 
     title: str

@@ -1,7 +1,6 @@
 """The region as a picture for a phone: states by sections, legible without colour, Arabic from right to left."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
 from itertools import pairwise
@@ -18,6 +17,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 from matplotlib.transforms import IdentityTransform
 
+from workflows.immutable import Immutable
 from workflows.notices import Standing
 from workflows.reports.status_table import Cell, Picture, Row, StatusTable
 
@@ -172,8 +172,7 @@ def _spread(lines: int) -> tuple[float, ...]:
     return (0.0,) * lines if lines < 2 else (-13.0, 14.0)  # noqa: PLR2004 - one line stands in the middle
 
 
-@dataclass(frozen=True)
-class Columns:
+class Columns(Immutable):
     """How wide what follows a state's name is, in pixels: `sections` of them, then both `dates` together."""
 
     sections: int

@@ -1,8 +1,8 @@
 """What the picture of the region shows, as values: every word and number comes in the reader's language."""
 
-from dataclasses import dataclass
 from typing import Final
 
+from workflows.immutable import Immutable
 from workflows.notices import Standing
 
 MOST_ROWS: Final = 30
@@ -12,8 +12,7 @@ LONG_DATES: Final = 5
 """Beside how many sections there is room for dates whose month has two names."""
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(Immutable):
     """One section of one state: what is written there, and how full it is in percent.
 
     `percent` None draws nothing but the words: nobody has come in, or the section is left out.
@@ -23,8 +22,7 @@ class Cell:
     percent: int | None = None
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(Immutable):
     """One state. Dates come in one or two lines."""
 
     name: str
@@ -34,8 +32,7 @@ class Row:
     deadline: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class StatusTable:
+class StatusTable(Immutable):
     """One picture: states by sections, in the order given, with what each sign means below.
 
     `under` are the lines below the title, `ramp` says what the shades are, `legend` what the signs are.
@@ -65,8 +62,7 @@ class StatusTable:
         return draw(self)
 
 
-@dataclass(frozen=True)
-class Picture:
+class Picture(Immutable):
     """A PNG, and every word that is drawn in it in the order of drawing."""
 
     png: bytes

@@ -1,20 +1,17 @@
 """What the picture of who was told shows, as values: every word and number comes in the reader's language."""
 
-from dataclasses import dataclass
-
+from workflows.immutable import Immutable
 from workflows.reports.status_table import MOST_ROWS, Cell, Picture
 
 
-@dataclass(frozen=True)
-class ToldRow:
+class ToldRow(Immutable):
     """One country: a cell for each column, its share of all who were meant in percent."""
 
     name: str
     cells: tuple[Cell, ...]
 
 
-@dataclass(frozen=True)
-class ToldTable:
+class ToldTable(Immutable):
     """One picture: countries by what became of a message to their people. `under` are the lines below the title."""
 
     title: str

@@ -1,6 +1,6 @@
 """How a state fits the template to its context: a question left out, put in own words, or restored."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from workflows.notices import AskWording, Explained, LeftOut
 from workflows.review.events import Adaptation, Adapted, Focus, Pressed, Said

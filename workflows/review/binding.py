@@ -1,9 +1,9 @@
 """Which question a text answers: the newest card sent before it, or the card it replies to."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from workflows.immutable import Immutable
 from workflows.review.events import Focus
 
 
@@ -20,8 +20,7 @@ class Card(NamedTuple):
     doubtful: bool = False
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(Immutable):
     """Where a text belongs; with `at` None, the prompts that it may belong to."""
 
     at: Focus | None

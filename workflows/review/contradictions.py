@@ -1,7 +1,8 @@
 """Answers that do not go together: which of them stand, and which an answer has just made; nothing is changed by it."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from workflows.notices import Notice
 from workflows.notices.contradictions import ClaimLine, ContradictionAsk, ContradictionMark

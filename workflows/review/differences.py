@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Final, Literal
+
+from workflows.immutable import Immutable
 
 Kind = Literal["same", "added", "removed"]
 CONTEXT: Final = 14
@@ -12,8 +13,7 @@ CONTEXT: Final = 14
 _TOKENS = re.compile(r"\n|[^\S\n]+|\S+")
 
 
-@dataclass(frozen=True)
-class Difference:
+class Difference(Immutable):
     """A stretch of text that stayed, came, or went."""
 
     kind: Kind

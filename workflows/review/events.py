@@ -1,10 +1,12 @@
 """What a person did and what became of it: the values that go into and come out of a step of the talk."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Final, Literal, TypeVar
 
+from msgspec import field
+
+from workflows.immutable import Immutable
 from workflows.notices import Notice, Toast
 from workflows.review.answers import Answer, Answers, Held, RecordList, chosen
 from workflows.review.template import Path, Prompt, Template
@@ -17,8 +19,7 @@ PATHS_KNOWN = 512
 # --- where somebody is --------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Focus:
+class Focus(Immutable):
     """What a typed text would answer: a prompt, a record's field, the wording of a question; nothing on the hub.
 
     `asked` is something outside the template that was asked in the chat: a date, a question to a session.
@@ -57,8 +58,7 @@ NOWHERE: Final = Focus()
 """Nothing in particular: a text answers nothing there."""
 
 
-@dataclass(frozen=True)
-class Interview:
+class Interview(Immutable):
     """The pointer of one person in one country's review: the turn and what was put to the person last.
 
     `previous` is the prompt asked before, by which a double tap is told from a stale button. `replacing` is the prompt
@@ -78,16 +78,14 @@ BEFORE_THE_FIRST: Final = Interview()
 """Where somebody is who has not begun."""
 
 
-@dataclass(frozen=True)
-class Adaptation:
+class Adaptation(Immutable):
     """How a state fits a question to its context (the template allows it): left out, or put in own words."""
 
     left_out: bool = False
     wording: str = ""
 
 
-@dataclass(frozen=True)
-class Review:
+class Review(Immutable, dict=True):
     """All that one step of the talk needs to know: the template and what the country has given so far.
 
     `words` are the answers' counts by prompt where they are known; the others are counted when they are needed.
@@ -170,8 +168,7 @@ Act = Literal[
 ]  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Pressed:
+class Pressed(Immutable):
     """A button of the talk; `turn` is the turn that the button's card was made for."""
 
     turn: int
@@ -179,15 +176,13 @@ class Pressed:
     arg: str = ""
 
 
-@dataclass(frozen=True)
-class WentTo:
+class WentTo(Immutable):
     """The person asked for a place: "hub", "continue", "section:ID", "question:ID" or "prompt:ID". Never stale."""
 
     place: str
 
 
-@dataclass(frozen=True)
-class Said:
+class Said(Immutable):
     """A text; `at` is what it answers by the card it was sent after, None when that cannot be told.
 
     `source` names the message (person and message id: two people's message ids may be equal), `edited` tells whether
@@ -208,8 +203,7 @@ Event = Pressed | WentTo | Said
 # --- what became of it --------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Recorded:
+class Recorded(Immutable):
     """A prompt has a new answer, or none any more (`answer` None: it is open again)."""
 
     prompt: str
@@ -218,8 +212,7 @@ class Recorded:
     source: str = ""
 
 
-@dataclass(frozen=True)
-class Adapted:
+class Adapted(Immutable):
     """A question was left out, put in the state's own words, or restored to the template's."""
 
     question: str
@@ -229,8 +222,7 @@ class Adapted:
 Fact = Recorded | Adapted
 
 
-@dataclass(frozen=True)
-class Say:
+class Say(Immutable):
     """A notice to be said; `redraw` edits the card that was pressed instead of sending a new message.
 
     `focus` is what a text sent after this message answers; None when the message does not move the talk.
@@ -241,8 +233,7 @@ class Say:
     focus: Focus | None = None
 
 
-@dataclass(frozen=True)
-class Turn:
+class Turn(Immutable):
     """The outcome of one step: where the person now is, what is said, what is now true."""
 
     interview: Interview

@@ -6,8 +6,9 @@ import re
 import unicodedata
 import zipfile
 import zlib
-from dataclasses import dataclass
 from typing import Final, Literal
+
+from workflows.immutable import Immutable
 
 Refusal = Literal["too_large", "too_many", "type", "macros", "bomb", "nested", "damaged", "empty", "away"]
 
@@ -60,8 +61,7 @@ _DAMAGE: Final = (
 _CONTROLS: Final = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
-@dataclass(frozen=True)
-class Judged:
+class Judged(Immutable):
     """A file that may be kept: its name made safe, with the ending of what it is, and its media type."""
 
     name: str

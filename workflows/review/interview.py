@@ -1,8 +1,9 @@
 """The engine of the talk: one thing a person did, and what follows from it."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from itertools import islice
+
+from msgspec.structs import replace
 
 from workflows.notices import Explained, LeftOut
 from workflows.review import adapting, cards, choosing, joining, listing, writing

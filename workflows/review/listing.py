@@ -1,6 +1,6 @@
 """Lists of records: one stop on the path, with a small room inside to add, complete, correct and remove."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from workflows.notices import Explained, ProblemCode
 from workflows.review import cards

@@ -1,7 +1,8 @@
 """The passage of a frozen text: what state it is in, who may move it where, and when the draft behind it is locked."""
 
-from dataclasses import dataclass
 from typing import Final, Literal, get_args
+
+from workflows.immutable import Immutable
 
 State = Literal[
     "in_clearance",  # waits for a clearer
@@ -24,16 +25,14 @@ MOST_STEPS: Final = 2
 _CLEARERS: Final[tuple[Hand, ...]] = ("first_clearer", "second_clearer")
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(Immutable):
     """Where a frozen text stands; `step` is the clearance it waits for or has got to, 0 where none was asked."""
 
     state: State
     step: int = 0
 
 
-@dataclass(frozen=True)
-class _Rule:
+class _Rule(Immutable):
     before: frozenset[State]
     hands: frozenset[Hand]
     after: State

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final, Literal, get_args
+
+from msgspec.structs import replace
 
 from workflows.review.answers import Answer, Part, Prose, RecordList, Selection, Value
 from workflows.review.events import Adaptation, Review

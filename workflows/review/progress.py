@@ -2,9 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal
 
+from workflows.immutable import Immutable
 from workflows.notices import QuestionLine, SectionLine
 from workflows.review.answers import Answers
 from workflows.review.events import Adaptation, Review
@@ -14,8 +14,7 @@ from workflows.review.words import words_of
 AS_PUBLISHED = Adaptation()
 
 
-@dataclass(frozen=True)
-class Tally:
+class Tally(Immutable):
     """The prompts that apply now, by what became of them."""
 
     answered: int = 0

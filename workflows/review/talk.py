@@ -1,8 +1,10 @@
 """The thread of one step: what is known, what was decided so far, and the moves that every kind of prompt shares."""
 
-from dataclasses import dataclass, replace
 from itertools import takewhile
 
+from msgspec.structs import replace
+
+from workflows.immutable import Immutable
 from workflows.notices import Explained, Hub, NothingOpen, Notice, Toast, ToastCode, TwoTexts, WhichQuestion
 from workflows.review import cards
 from workflows.review.answers import Answer, Held, State, Value
@@ -31,8 +33,7 @@ HELD_AT_MOST = 20
 """How many messages are kept while the person has not said where they belong; a later one is refused in words."""
 
 
-@dataclass(frozen=True)
-class Talk:
+class Talk(Immutable):
     """One step under way. Every move returns a new thread; nothing is changed in place."""
 
     review: Review

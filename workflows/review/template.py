@@ -1,12 +1,12 @@
 """The guiding template as frozen data: sections, questions, prompts and the words they are asked in."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
 from pydantic import Field
 
+from workflows.immutable import Immutable
 from workflows.languages import Frozen, Language, Text
 
 Kind = Literal["yes_no", "choice", "choices", "text", "record", "records", "matrix", "guidance"]
@@ -151,8 +151,7 @@ class Source(Frozen):
     translations: dict[str, str] = Field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Path:
+class Path(Immutable):
     """The prompts that apply under certain conditions, in the order of the document: all, and by section."""
 
     prompts: tuple[Prompt, ...]

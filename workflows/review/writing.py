@@ -1,6 +1,6 @@
 """Long texts: said in one or many messages, corrected by editing, begun anew."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from workflows.review import cards
 from workflows.review.answers import Answer, Part, Prose

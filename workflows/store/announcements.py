@@ -352,16 +352,16 @@ class Announcements:
             row.about,
             row.corrects,
             row.audience,
+            row.at,
             texts,
             row.first_language,
             row.decent,
             row.state,
-            at=row.at,
-            due_at=row.due_at,
-            posted_at=row.posted_at,
-            told_at=row.told_at,
-            card=row.card,
-            recipients=row.recipients,
+            row.due_at,
+            row.posted_at,
+            row.told_at,
+            row.card,
+            row.recipients,
         )
 
 

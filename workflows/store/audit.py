@@ -3,12 +3,12 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
 from sqlalchemy import Row, bindparam, func, select, type_coerce, update
 
+from workflows.immutable import Immutable
 from workflows.store.columns import Moment
 from workflows.store.pen import Pen
 from workflows.store.tables import AUDIT, AUDIT_HEAD
@@ -29,8 +29,7 @@ _THINGS = (
 )
 
 
-@dataclass(frozen=True)
-class AuditLine:
+class AuditLine(Immutable):
     """One line: when (UTC), who (None: the system or its operator), what, in which country, on what, with what end."""
 
     id: int
@@ -42,8 +41,7 @@ class AuditLine:
     outcome: str
 
 
-@dataclass(frozen=True)
-class Chain:
+class Chain(Immutable):
     """What a look at the whole audit has found: so many lines hold, up to `head`.
 
     `broken_at` is the number of the first line that does not (0: none), `why` says how; "removed" may also be the

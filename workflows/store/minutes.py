@@ -83,12 +83,12 @@ class Minutes:
             row.country,
             row.author_id,
             self._pen.unseal(row.text, text_place(row.id)).decode(),
+            row.at,
             self._pen.unseal(row.owner, owner_place(row.id)).decode(),
             row.due,
             row.state,
             row.taken_by,
             row.marks,
-            at=row.at,
         )
 
 

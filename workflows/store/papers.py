@@ -1,9 +1,11 @@
 """A country's submission as one transaction sees it, and the revisions of it that wait to be written."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+
+from msgspec.structs import replace
 
 from workflows.people.roles import Actor
 from workflows.review.events import Review

@@ -1,12 +1,12 @@
 """Pauses: while there is one, letters to many wait in the outbox; talk goes on (docs/decisions/0024)."""
 
 from collections.abc import Awaitable, Callable, Collection
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal
 
 from sqlalchemy import and_, bindparam, func, select, text, union_all, update
 
+from workflows.immutable import Immutable
 from workflows.store.columns import Moment
 from workflows.store.pen import Pen
 from workflows.store.tables import OPEN, OUTBOX, PAUSES
@@ -54,8 +54,7 @@ DROPPED: Final = "dropped"
 """Why a letter was cancelled that an operator did not let go."""
 
 
-@dataclass(frozen=True)
-class Pause:
+class Pause(Immutable):
     """Since when (UTC) and why letters to many wait; `restored_to` is the moment of the backup that was restored."""
 
     reason: Reason
@@ -63,8 +62,7 @@ class Pause:
     restored_to: datetime | None = None
 
 
-@dataclass(frozen=True)
-class Waits:
+class Waits(Immutable):
     """How many letters of one kind wait, and when the oldest of them was posted (UTC)."""
 
     topic: str
@@ -72,8 +70,7 @@ class Waits:
     oldest: datetime
 
 
-@dataclass(frozen=True)
-class Announced:
+class Announced(Immutable):
     """Announcements that are in no letter yet.
 
     `overdue` were to begin by now; `people` are those whom others, already begun, were to reach by now. `later` are to

@@ -1,10 +1,10 @@
 """People and their places, and how somebody is forgotten."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from msgspec.structs import replace
 from sqlalchemy import Row, Select, and_, bindparam, select, text, update
 
 from workflows.people.roles import Digits, Membership, Person, Reach, Speech

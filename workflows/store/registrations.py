@@ -69,9 +69,9 @@ def _registration(row: Row[Any]) -> Registration:
         row.person_id,
         row.country,
         row.attendance,
+        row.at,
         row.discussion_group,
         row.presents,
         row.place,
         row.attended,
-        at=row.at,
     )

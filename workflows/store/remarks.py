@@ -1,9 +1,9 @@
 """Remarks of the secretariat on submitted answers, and what the states made of them."""
 
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from msgspec.structs import asdict, replace
 from sqlalchemy import Row, bindparam, func, select, update
 
 from workflows.store.pen import Pen
@@ -147,4 +147,6 @@ class Remarks:
 
 def _row(remark: Remark) -> dict[str, Any]:
     """What lies open of a remark, without its id and time."""
-    return {name: value for name, value in vars(remark).items() if name not in ("id", "at", "text", "reply")}
+    return {
+        name: value for name, value in asdict(remark).items() if name not in ("id", "at", "text", "reply")
+    }

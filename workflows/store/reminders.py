@@ -1,11 +1,11 @@
 """Reminders: planned as often as wanted, each key once; what became of each is kept as a log."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import fields
 from datetime import datetime
 from operator import attrgetter
 from typing import Any, Final, TypeVar
 
+from msgspec.structs import fields
 from sqlalchemy import Date, Insert, bindparam, delete, func, literal_column, null, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 

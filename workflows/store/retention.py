@@ -20,6 +20,7 @@ from sqlalchemy import (
     update,
 )
 
+from workflows.immutable import Immutable
 from workflows.store.pen import Pen
 from workflows.store.tables import DEAD_LETTERS, OUTBOX, SEEN
 from workflows.store.tables_calendar import REMINDERS
@@ -43,8 +44,7 @@ class Sweep:
     done: bool = False
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(Immutable):
     """What goes after a period, told in the documents by `name`: rows of `table`, or one column of them.
 
     `spared` says which of them stay all the same; only a sweep finds the others, since those that stay become many.

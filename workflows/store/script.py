@@ -1,7 +1,6 @@
 """A statement as one engine reads it: written by SQLAlchemy once, and what goes where in it for a turn's values."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any, Final
 
@@ -11,6 +10,8 @@ from sqlalchemy.engine.result import SimpleResultMetaData
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.types import TypeEngine
 
+from workflows.immutable import Immutable
+
 Values = Mapping[str, Any]
 Turn = Callable[[Any], Any]
 _FILLED: Final = 4_096
@@ -18,8 +19,7 @@ _FILLED: Final = 4_096
 _TAKEN_AS_THEY_ARE: Final = (Boolean, LargeBinary)
 
 
-@dataclass(frozen=True)
-class _Slot:
+class _Slot(Immutable):
     """One parameter, or the parameters of one list: `many` values, each of them a tuple where several are compared."""
 
     name: str
@@ -29,8 +29,7 @@ class _Slot:
     many: int = 0
 
 
-@dataclass(frozen=True)
-class _Form:
+class _Form(Immutable):
     """The text for lists of certain lengths, and what goes where in it.
 
     `order` says of each parameter of the text which of the slots' values it is, where that is not their own order.

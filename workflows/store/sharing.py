@@ -1,8 +1,8 @@
 """What countries share of their drafts with the secretariat: nothing, sections or the whole, until taken back."""
 
-from dataclasses import replace
 from datetime import datetime
 
+from msgspec.structs import replace
 from sqlalchemy import bindparam, delete, func, select, update
 
 from workflows.people.access import may

@@ -2,11 +2,13 @@
 
 from collections import OrderedDict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Final, TypeVar
+
+from msgspec import field
 
 from workflows.cycle.calendar import Calendar
 from workflows.cycle.reminders.policy import ReminderPolicy
+from workflows.immutable import Immutable
 from workflows.review.answers import Answers
 from workflows.review.events import Adaptation
 from workflows.review.template import Template
@@ -17,8 +19,7 @@ CALENDARS: Final = 16
 _Kept = TypeVar("_Kept")
 
 
-@dataclass(frozen=True)
-class Contents:
+class Contents(Immutable):
     """A submission's answers and adaptations, with the newest revisions' numbers and what a review knows of answers."""
 
     answers: Answers = field(default_factory=dict)

@@ -1,11 +1,11 @@
 """Soundness: what those who look after a database ask of it, in counts and yes or no; no row's content leaves here."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from sqlalchemy import LargeBinary, func, literal, select, text
 
+from workflows.immutable import Immutable
 from workflows.store import schema
 from workflows.store.answer_rows import answer_place
 from workflows.store.pen import Pen
@@ -40,8 +40,7 @@ _NEWEST_ANSWER = (
 _REVISION = text("SELECT version_num FROM alembic_version")
 
 
-@dataclass(frozen=True)
-class Waiting:
+class Waiting(Immutable):
     """Letters that wait in one state; `late` is how many seconds ago the first of them was due, never below 0."""
 
     state: str
@@ -50,8 +49,7 @@ class Waiting:
     late: float
 
 
-@dataclass(frozen=True)
-class Measures:
+class Measures(Immutable):
     """How much waits in the database; `reminders` are due, `reminders_late` says for how many seconds the first is."""
 
     waiting: tuple[Waiting, ...]

@@ -1,11 +1,11 @@
 """What the region's standing is made of, asked of the database once for all countries; no names and no answers."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import Row, bindparam, func, select
 
+from workflows.immutable import Immutable
 from workflows.store.pen import Pen
 from workflows.store.tables import INVITATIONS, MEMBERSHIPS, SUBMISSIONS
 from workflows.store.tables_passage import EDITION_ACTS, EDITIONS
@@ -66,8 +66,7 @@ _ACTS = (
 )
 
 
-@dataclass(frozen=True)
-class Places:
+class Places(Immutable):
     """How many people of a country hold a place, how many of them are focal points, and when the newest came (UTC)."""
 
     people: int
@@ -75,8 +74,7 @@ class Places:
     newest: datetime
 
 
-@dataclass(frozen=True)
-class Passage:
+class Passage(Immutable):
     """How far a country's text has gone: the state of its newest frozen text, and what was done to any of them.
 
     A text that was put aside, or that was frozen where no clearance is asked and not submitted, counts only where there

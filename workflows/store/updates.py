@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, delete, func, select
 
+from workflows.immutable import Immutable
 from workflows.store.pen import Pen
 from workflows.store.prepared import Prepared
 from workflows.store.tables import DEAD_LETTERS, SEEN
@@ -28,8 +28,7 @@ _PARKED_ONE = select(DEAD_LETTERS.c.payload).where(
 _PARKED = select(func.count()).select_from(DEAD_LETTERS).where(DEAD_LETTERS.c.parked)
 
 
-@dataclass(frozen=True)
-class Parked:
+class Parked(Immutable):
     """An update that was given up: when it was last tried (UTC), how often, why it failed, whether it is kept still."""
 
     update_id: int

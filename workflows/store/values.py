@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from workflows.immutable import Immutable
 from workflows.notices import Notice
 from workflows.people.access import Act
 from workflows.people.invitations import Why
@@ -45,8 +46,7 @@ class Locked(Exception):
 # --- the review ---------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Cycle:
+class Cycle(Immutable):
     """A review cycle with the template pinned to it, and that template's hash."""
 
     id: str
@@ -55,8 +55,7 @@ class Cycle:
     template_hash: str = ""
 
 
-@dataclass(frozen=True)
-class Draft:
+class Draft(Immutable):
     """What a country has given so far; `submission_id` is 0 while nobody has opened it.
 
     `locked`: it was submitted and stays as it is. `paper` is where it stands (on a contributor's paper the country and
@@ -79,8 +78,7 @@ class Draft:
         return self.numbers.get(focus.prompt, 0)
 
 
-@dataclass(frozen=True)
-class Contribution:
+class Contribution(Immutable):
     """What a contributor has written beside the official text, as far as they were asked.
 
     `numbers` are those of the newest revisions by prompt. `name` is empty once they are forgotten; `ended` tells
@@ -97,8 +95,7 @@ class Contribution:
     ended: bool
 
 
-@dataclass(frozen=True)
-class Revision:
+class Revision(Immutable):
     """One version of one prompt's answer; `answer` None means that it was opened again.
 
     `author_name` is empty once the author is forgotten.
@@ -113,8 +110,7 @@ class Revision:
     source: str
 
 
-@dataclass(frozen=True)
-class Desk:
+class Desk(Immutable):
     """Where a person is in a country's review."""
 
     interview: Interview
@@ -123,8 +119,7 @@ class Desk:
 # --- coming in ----------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Invitation:
+class Invitation(Immutable):
     """An invitation as it is kept: the token's hash, what it opens, until when. Times are UTC."""
 
     id: int
@@ -140,8 +135,7 @@ class Invitation:
     scope: str = ""
 
 
-@dataclass(frozen=True)
-class Refusal:
+class Refusal(Immutable):
     """Why an invitation did not open the door."""
 
     code: Why
@@ -179,15 +173,13 @@ class Letter:
     posted_at: datetime | None = None
 
 
-@dataclass(frozen=True)
-class Delivered:
+class Delivered(Immutable):
     """It arrived, as this message where Telegram said so."""
 
     message_id: int | None
 
 
-@dataclass(frozen=True)
-class RetryLater:
+class RetryLater(Immutable):
     """Again at this time (UTC). `ambiguous`: it may have arrived, but no answer came back."""
 
     at: datetime
@@ -195,15 +187,13 @@ class RetryLater:
     ambiguous: bool
 
 
-@dataclass(frozen=True)
-class Unreachable:
+class Unreachable(Immutable):
     """The person cannot be written to; nothing more is sent until they come back."""
 
     reason: Literal["blocked", "gone", "chat_missing"]
 
 
-@dataclass(frozen=True)
-class Rejected:
+class Rejected(Immutable):
     """It will never be accepted like this."""
 
     reason: str
@@ -212,8 +202,7 @@ class Rejected:
 Outcome = Delivered | RetryLater | Unreachable | Rejected
 
 
-@dataclass(frozen=True)
-class Settlement:
+class Settlement(Immutable):
     """What became of a letter, and when (UTC)."""
 
     letter_id: int
@@ -221,8 +210,7 @@ class Settlement:
     at: datetime
 
 
-@dataclass(frozen=True)
-class Backlog:
+class Backlog(Immutable):
     """Rows of the outbox by state; `oldest` is when the oldest one that still waits was posted (UTC)."""
 
     counts: dict[str, int]

@@ -1,10 +1,12 @@
 """What the store gives out and takes in about announcements, their recipients, and claims to a place."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from msgspec import field
+
+from workflows.immutable import Immutable
 from workflows.languages import Language
 from workflows.people.roles import Reach, Role, Speech
 
@@ -16,8 +18,7 @@ RecipientState = Literal["planned", "posted", "sent", "failed", "unreachable", "
 ClaimState = Literal["waiting", "beside", "replaced", "refused", "over"]
 
 
-@dataclass(frozen=True)
-class Announcement:
+class Announcement(Immutable):
     """Something told to many at once; times are UTC, `author_id` is None once the author is forgotten.
 
     `audience` is the JSON of an audience. `about` says what a nudge is about, `corrects` is the number of the
@@ -33,11 +34,11 @@ class Announcement:
     about: str
     corrects: int | None
     audience: str
+    at: datetime
     texts: Mapping[Language, str] = field(default_factory=dict)
     first: Language = "ar"
     decent: bool = True
     state: AnnouncementState = "draft"
-    at: datetime = field(kw_only=True)
     due_at: datetime | None = None
     posted_at: datetime | None = None
     told_at: datetime | None = None
@@ -45,8 +46,7 @@ class Announcement:
     recipients: int = 0
 
 
-@dataclass(frozen=True)
-class Placed:
+class Placed(Immutable):
     """One held place of a cycle, without a name: for counting and choosing."""
 
     person_id: int
@@ -56,8 +56,7 @@ class Placed:
     language: Speech
 
 
-@dataclass(frozen=True)
-class Recipient:
+class Recipient(Immutable):
     """One person to whom an announcement goes; times are UTC."""
 
     announcement_id: int
@@ -69,8 +68,7 @@ class Recipient:
     settled_at: datetime | None = None
 
 
-@dataclass(frozen=True)
-class Claim:
+class Claim(Immutable):
     """Somebody who came with an invitation as focal point while another one had come in; an officer decides.
 
     `person_id` and `decided_by` are None once they are forgotten; times are UTC.

@@ -1,11 +1,11 @@
 """What the store gives out and takes in about the calendar: plans, preferences, workshops and reminders."""
 
-from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Literal
 
 from workflows.cycle.calendar import Calendar
 from workflows.cycle.reminders.policy import Content, ReminderPolicy
+from workflows.immutable import Immutable
 
 Attendance = Literal["office", "remote", "support", "away"]
 MinuteKind = Literal["question", "offer", "next_step", "evaluation"]
@@ -16,8 +16,7 @@ Settled = Literal["sent", "skipped", "cancelled"]
 # --- the plan -----------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(Immutable):
     """A cycle's calendar with its reminder policy as they stand; `number` counts the revisions, `at` is UTC."""
 
     cycle_id: str
@@ -27,8 +26,7 @@ class Plan:
     at: datetime
 
 
-@dataclass(frozen=True)
-class PlanHead:
+class PlanHead(Immutable):
     """One revision of a plan without its content.
 
     `act` says what was done, to which `milestone` ("" when to the whole), by which person, and when (UTC). `by` is
@@ -45,8 +43,7 @@ class PlanHead:
 # --- people in the cycle ------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Preference:
+class Preference(Immutable):
     """How a person wants to be reminded.
 
     `hour` is local to the person, None for the policy's own. `hijri` shows that date beside the Gregorian one.
@@ -64,8 +61,7 @@ class Preference:
     status_seen_at: datetime | None = None
 
 
-@dataclass(frozen=True)
-class TakingPart:
+class TakingPart(Immutable):
     """Whether a country takes part, who said so (None once forgotten), and when (UTC)."""
 
     country: str
@@ -77,8 +73,7 @@ class TakingPart:
 # --- workshops ----------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Registration:
+class Registration(Immutable):
     """How a person attends a session; `session` is the milestone's id.
 
     `group` 0 means that none is assigned. `presents` is None while the country has not said; `place` is its place
@@ -90,15 +85,14 @@ class Registration:
     person_id: int
     country: str
     attendance: Attendance
+    at: datetime
     group: int = 0
     presents: bool | None = None
     place: int = 0
     attended: bool | None = None
-    at: datetime = field(kw_only=True)
 
 
-@dataclass(frozen=True)
-class Minute:
+class Minute(Immutable):
     """What is put down for a session: a question, an offer of support, a next step or an evaluation.
 
     `id` is 0 until it is kept. `text` and `owner` lie sealed. `taken_by` is the country that took an offer up;
@@ -112,19 +106,18 @@ class Minute:
     country: str
     author_id: int | None
     text: str
+    at: datetime
     owner: str = ""
     due: date | None = None
     state: MinuteState = "open"
     taken_by: str = ""
     marks: str = ""
-    at: datetime = field(kw_only=True)
 
 
 # --- reminders ----------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Reminder:
+class Reminder(Immutable):
     """A planned reminder and what became of it.
 
     `due` is when it is to be said (UTC); `shifted` says why that is not the plan's own moment. `reason` says why it
@@ -150,8 +143,7 @@ class Reminder:
     settled_at: datetime | None
 
 
-@dataclass(frozen=True)
-class Planning:
+class Planning(Immutable):
     """What a planning came to; `new`, `moved` and `kept` make up what was wanted."""
 
     new: int

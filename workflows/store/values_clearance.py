@@ -1,17 +1,16 @@
 """What the store gives out about frozen texts: plain values, without their content."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from workflows.immutable import Immutable
 from workflows.review.passage import Move, Standing, State
 
 DoneTo = Literal[Move, "freeze", "send", "ask_reopen", "refuse_reopen", "begin_reason", "begin_reopen"]
 """What was done to a frozen text: a move, or a line that leaves it where it is; what has begun is not sent yet."""
 
 
-@dataclass(frozen=True)
-class Edition:
+class Edition(Immutable):
     """A country's text, frozen as its `number`th; `version` counts those that were submitted, 0 before that.
 
     `step` is the clearance it waits for or has got to, 0 where none was asked. `by` is None once its author is
@@ -41,8 +40,7 @@ class Edition:
         return Standing(self.state, self.step)
 
 
-@dataclass(frozen=True)
-class EditionAct:
+class EditionAct(Immutable):
     """What somebody did to a frozen text, with the reason they gave; `by` is None for the forgotten."""
 
     id: int

@@ -1,8 +1,9 @@
 """What passes between a country and the secretariat: remarks on answers, what is shared, consent; plain values."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
+
+from workflows.immutable import Immutable
 
 RemarkKind = Literal["comment", "wording"]
 RemarkState = Literal["kept", "open", "editing", "accepted", "explained", "withdrawn"]
@@ -12,8 +13,7 @@ SENT: tuple[RemarkState, ...] = ("open", "editing", "accepted", "explained")
 ConsentUse = Literal["publish", "quote"]
 
 
-@dataclass(frozen=True)
-class Remark:
+class Remark(Immutable):
     """What the secretariat says about one answer of a submitted text; `reply` is the state's reason. Times are UTC.
 
     `round` counts the returns of a country's review, from 1.
@@ -35,8 +35,7 @@ class Remark:
     settled_at: datetime | None = None
 
 
-@dataclass(frozen=True)
-class RemarkCount:
+class RemarkCount(Immutable):
     """How many remarks a country has in one round, by what became of them; those that were not sent are not in it."""
 
     round: int
@@ -51,16 +50,14 @@ class RemarkCount:
         return self.open + self.editing + self.accepted + self.explained
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(Immutable):
     """When the secretariat last read a shared section (UTC); an empty section is the whole as a document."""
 
     section: str
     at: datetime
 
 
-@dataclass(frozen=True)
-class Consent:
+class Consent(Immutable):
     """A country's consent to one use of one answer of one version; `revoked_at` is None while it holds (UTC)."""
 
     id: int

@@ -1,14 +1,14 @@
 """What the store gives out about notes, consultations and files: plain values."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
+
+from workflows.immutable import Immutable
 
 FileState = Literal["waiting", "kept", "refused", "removed"]
 
 
-@dataclass(frozen=True)
-class Note:
+class Note(Immutable):
     """A note on a question; `author_id` is None once its author is forgotten. `at` is UTC."""
 
     id: int
@@ -20,8 +20,7 @@ class Note:
     at: datetime
 
 
-@dataclass(frozen=True)
-class Consultation:
+class Consultation(Immutable):
     """A consultation that a country has held: when (None where no day was given), with whom, about what."""
 
     id: int
@@ -35,8 +34,7 @@ class Consultation:
     at: datetime
 
 
-@dataclass(frozen=True)
-class File:
+class File(Immutable):
     """A file that stands behind a question's answers; `size` in bytes.
 
     `telegram_file` names it at Telegram while it waits to be fetched; `tries` counts how often that failed. `reason`

@@ -1,16 +1,15 @@
 """What the store gives out and takes in about the help desk: requests, what is said about them, groups, answers."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from workflows.immutable import Immutable
 from workflows.languages import Language
 from workflows.people.requests import Kind, RequestState
 from workflows.people.roles import Office
 
 
-@dataclass(frozen=True)
-class SupportRequest:
+class SupportRequest(Immutable):
     """A request for support; all times are UTC.
 
     `asker_id` and `holder_id` are None where nobody is, or is known any more. `prompt` is the question of the template
@@ -40,8 +39,7 @@ class SupportRequest:
         return self.escalated_at or self.at
 
 
-@dataclass(frozen=True)
-class SupportWord:
+class SupportWord(Immutable):
     """One thing said about a request.
 
     `said_by` is "asker", "attached" (the asker's answer in the review, put beside the request) or the office that said
@@ -56,8 +54,7 @@ class SupportWord:
     at: datetime
 
 
-@dataclass(frozen=True)
-class SupportGroup:
+class SupportGroup(Immutable):
     """A Telegram group in which an office answers the requests of a country, "" for every one it has.
 
     Without an office it is not connected yet: `author_id` has brought the bot in at `at` (UTC).
@@ -71,8 +68,7 @@ class SupportGroup:
     at: datetime
 
 
-@dataclass(frozen=True)
-class AnsweredQuestion:
+class AnsweredQuestion(Immutable):
     """An entry of the list of questions and answers; everybody reads it unless `withdrawn_at` (UTC) is set.
 
     An entry in preparation is withdrawn from its beginning.

@@ -1,7 +1,8 @@
 """The talk over the review: one update of one person becomes one turn, and the turn is kept."""
 
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from workflows.notices import Ask, AskField, Explained, Notice, RecordCard, Toast
 from workflows.review import cards

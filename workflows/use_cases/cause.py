@@ -1,16 +1,15 @@
 """What makes a verb run, and for whom."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from workflows.immutable import Immutable
 from workflows.notices import Notice
 from workflows.people.roles import Actor, Person
 from workflows.review.events import Say
 from workflows.store.transaction import Work
 
 
-@dataclass(frozen=True)
-class Cause:
+class Cause(Immutable):
     """The update that a verb answers: its id makes what is posted unique, its time is when it was handled (UTC)."""
 
     update_id: int
@@ -21,8 +20,7 @@ class Cause:
         return f"{self.update_id}:{name}"
 
 
-@dataclass(frozen=True)
-class Errand:
+class Errand(Immutable):
     """One person's business in one transaction: who, by what right, because of which update."""
 
     work: Work

@@ -10,10 +10,10 @@ What came of an answer its card says: by what it asks next, or by what it only n
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+from workflows.immutable import Immutable
 from workflows.notices import Notice
 from workflows.review.binding import Card, Place, place_of, posted_since, seen_before
 from workflows.review.events import Focus, Say
@@ -23,8 +23,7 @@ _NOTES: Final = "="
 """What a card notes begins so: it says what a text became, and asks nothing."""
 
 
-@dataclass(frozen=True)
-class Heard:
+class Heard(Immutable, dict=True):
     """A text as it arrived, with the person's cards, which tell what it answers; `reply_to` is the message it quotes.
 
     `unsure` holds it until the person has said that it is an answer: words forwarded, or written under a picture.

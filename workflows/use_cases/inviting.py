@@ -1,10 +1,12 @@
 """How people come in: invitations made, taken up, and places handed to a successor."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
+from msgspec.structs import replace
+
+from workflows.immutable import Immutable
 from workflows.languages import Language
 from workflows.notices import (
     AccessEnded,
@@ -52,8 +54,7 @@ WRITING: tuple[Act, ...] = ("read_draft", "contribute")
 """What a place allows that has a text to work on: the country's, or one beside it."""
 
 
-@dataclass(frozen=True)
-class Wanted:
+class Wanted(Immutable):
     """An invitation to be made: for which role, which country ("" for the secretariat), in whose place, until when.
 
     `scope` narrows the role as in a membership.
@@ -67,8 +68,7 @@ class Wanted:
     scope: str = ""
 
 
-@dataclass(frozen=True)
-class Newcomer:
+class Newcomer(Immutable):
     """Somebody at the door, as Telegram names them."""
 
     telegram_id: int

@@ -1,9 +1,10 @@
 """What a person decides about themselves: language and digits, a copy of their data, and being forgotten."""
 
 import json
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Literal
+
+from msgspec.structs import replace
 
 from workflows.notices import (
     ChooseLanguage,

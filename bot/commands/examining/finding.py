@@ -1,14 +1,14 @@
 """A finding: one thing that was looked at, how it is, and what to do about it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal
+
+from workflows.immutable import Immutable
 
 State = Literal["ok", "doubtful", "wrong"]
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(Immutable):
     """What was looked at, how it is, what was seen, and what to do, if anything is to be done; never a secret."""
 
     check: str

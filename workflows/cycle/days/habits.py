@@ -1,13 +1,14 @@
 """The working habits of the 22 states as data that a secretariat may edit: weekends, holidays, hours of Ramadan."""
 
-from dataclasses import dataclass, field
 from datetime import date, time
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Final, Literal, get_args
 
+from msgspec import field
 from pydantic import Field, ValidationError, model_validator
 
+from workflows.immutable import Immutable
 from workflows.languages import Frozen, Text
 from workflows.marked import Fault, Marked, fault_of_shape, read, refusal
 from workflows.reference import countries
@@ -143,8 +144,7 @@ class _File(Frozen):
     countries: dict[str, Customs]
 
 
-@dataclass(frozen=True, slots=True)
-class SpecialDays:
+class SpecialDays(Immutable):
     """What sets some days of a state's year apart.
 
     `off` are the days that are not worked, with the id of the holiday's name, empty for a mere weekend. `hours` are
@@ -155,8 +155,7 @@ class SpecialDays:
     hours: dict[date, tuple[time, time | None]]
 
 
-@dataclass(frozen=True, eq=False)
-class Habits:
+class Habits(Immutable, eq=False):
     """The names of the holidays and the customs of every state by its ISO 3166-1 alpha-2 code.
 
     `computed` keeps what follows from them for a state's year.
@@ -164,7 +163,7 @@ class Habits:
 
     names: dict[str, Text]
     countries: dict[str, Customs]
-    computed: dict[tuple[str, int], SpecialDays] = field(default_factory=dict, repr=False)
+    computed: dict[tuple[str, int], SpecialDays] = field(default_factory=dict)
 
     @staticmethod
     def read(text: str) -> "Habits | tuple[Fault, ...]":

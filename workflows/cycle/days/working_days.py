@@ -1,7 +1,6 @@
 """Working days and decent moments in each of the 22 states: when to write to somebody, and how days are counted."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from typing import Final, Literal
@@ -9,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from workflows.cycle.days.days_off import special_days
 from workflows.cycle.days.habits import Habits, SpecialDays, habits
+from workflows.immutable import Immutable
 from workflows.languages import Text
 from workflows.when import instant
 
@@ -91,16 +91,14 @@ def _place(zone: str) -> ZoneInfo:
     return ZoneInfo(zone)
 
 
-@dataclass(frozen=True, slots=True)
-class Decent:
+class Decent(Immutable):
     """When somebody may be written to (UTC), and what stood in the way of the moment that was wanted."""
 
     at: datetime
     shifted: Shift
 
 
-@dataclass(frozen=True, slots=True)
-class _Rest:
+class _Rest(Immutable):
     """Hours in which nobody is disturbed, local; a night runs over midnight, equal hours are no rest at all."""
 
     begins: time

@@ -1,17 +1,16 @@
 """What a new file says otherwise than the calendar that stands, and how the one becomes the other without a gap."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal
 
 from workflows.cycle.calendar import Calendar, Milestone
 from workflows.cycle.moving import move_between
+from workflows.immutable import Immutable
 
 _HISTORY: Final = ("sequence", "moves")
 
 
-@dataclass(frozen=True)
-class Difference:
+class Difference(Immutable):
     """One milestone that is new, gone or changed; `fields` name what changed in it."""
 
     milestone: str

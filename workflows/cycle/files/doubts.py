@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from datetime import date, time, timedelta
 from itertools import pairwise
 from typing import Final
 
 from workflows.cycle.calendar import AgendaItem, Calendar, Milestone, MilestoneKind
 from workflows.cycle.days.working_days import Habits, holiday_name, why_not
+from workflows.immutable import Immutable
 from workflows.languages import Text
 from workflows.reference.states import countries
 from workflows.when import Exact, Unstated, When, Window
@@ -19,8 +19,7 @@ _LONGEST_WINDOW: Final = timedelta(days=62)
 """A holiday inside half a year says nothing; inside a month it matters where it is shared."""
 
 
-@dataclass(frozen=True)
-class PartsTooLong:
+class PartsTooLong(Immutable):
     """The parts of an item take more than the item: `planned` of `minutes`.
 
     Two repairs: every part gets `shares`, or the item gets `taken` minutes more from the session's last item,
@@ -36,8 +35,7 @@ class PartsTooLong:
     taken: int
 
 
-@dataclass(frozen=True)
-class Gap:
+class Gap(Immutable):
     """Two items do not chain: nothing is planned for some minutes between them."""
 
     milestone: str
@@ -46,8 +44,7 @@ class Gap:
     minutes: int
 
 
-@dataclass(frozen=True)
-class HoursDiffer:
+class HoursDiffer(Immutable):
     """The session's hours are not those of its agenda; each as from and until, None where not stated."""
 
     milestone: str
@@ -55,16 +52,14 @@ class HoursDiffer:
     agenda: tuple[time, time]
 
 
-@dataclass(frozen=True)
-class SeveralDates:
+class SeveralDates(Immutable):
     """The source names several dates for one thing."""
 
     milestone: str
     dates: tuple[When, ...]
 
 
-@dataclass(frozen=True)
-class DayOff:
+class DayOff(Immutable):
     """Days on which some countries do not work; `name` is that of the holiday, None for a weekend."""
 
     first: date
@@ -73,8 +68,7 @@ class DayOff:
     countries: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class DaysOff:
+class DaysOff(Immutable):
     """People are to meet or to submit, or may have to, on days that are free somewhere."""
 
     milestone: str
@@ -82,38 +76,33 @@ class DaysOff:
     days: tuple[DayOff, ...]
 
 
-@dataclass(frozen=True)
-class NoDeadline:
+class NoDeadline(Immutable):
     """There is no day for submitting; `milestone` is the open deadline, empty where the calendar has none at all."""
 
     milestone: str
 
 
-@dataclass(frozen=True)
-class NoHours:
+class NoHours(Immutable):
     """People meet on a day, but nobody knows at what hour."""
 
     milestone: str
 
 
-@dataclass(frozen=True)
-class NoZone:
+class NoZone(Immutable):
     """An agenda gives hours, but no day and so no zone; the calendar's is taken for it."""
 
     milestone: str
     zone: str
 
 
-@dataclass(frozen=True)
-class OutOfOrder:
+class OutOfOrder(Immutable):
     """Something that should come later is dated earlier."""
 
     milestone: str
     after: str
 
 
-@dataclass(frozen=True)
-class OutOfStep:
+class OutOfStep(Immutable):
     """A date hangs on another and is not where that puts it, `expected`."""
 
     milestone: str

@@ -2,10 +2,11 @@
 
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Final, Literal
 from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
 
 from workflows.cycle.calendar import Calendar, Milestone
 from workflows.cycle.days.working_days import (
@@ -17,6 +18,7 @@ from workflows.cycle.days.working_days import (
 )
 from workflows.cycle.reminders.planned import Planned
 from workflows.cycle.reminders.policy import Audience, ReminderPolicy, Rung
+from workflows.immutable import Immutable
 from workflows.reference import country as state_of
 from workflows.when import CAIRO, Exact, instant
 
@@ -30,8 +32,7 @@ _NOBODY: Final = 0
 Shift = Literal["", "weekend", "holiday", "quiet_hours", "before"]
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(Immutable):
     """Somebody who may be reminded: since when they are here (UTC), and at which hour of theirs; None: the policy's.
 
     `country` is empty for the secretariat.

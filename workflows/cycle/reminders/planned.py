@@ -1,10 +1,10 @@
 """A reminder as it is planned: for whom, to which milestone, why, and when."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
 from workflows.cycle.reminders.policy import Content
+from workflows.immutable import Immutable
 
 
 class Alike(Protocol):
@@ -30,8 +30,7 @@ class Alike(Protocol):
     def shifted(self) -> str: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
+class Planned(Immutable):
     """One rung that comes to one person.
 
     The same `key` is reminded of once; `sequence` is the milestone's at planning. `nominal` is the day that the policy

@@ -1,16 +1,18 @@
 """Whether a reminder that is due is said now, later or never: decided anew at the moment of sending."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from operator import is_not
 from typing import Final, Literal, Protocol
 from zoneinfo import ZoneInfo
 
+from msgspec import field
+
 from workflows.cycle.calendar import Calendar, Milestone
 from workflows.cycle.days.working_days import Habits, Shift, next_decent_moment
 from workflows.cycle.reminders.ladder import Reader, day_of, zone_of
 from workflows.cycle.reminders.policy import SILENCE, Content, ReminderPolicy, Rung
+from workflows.immutable import Immutable
 from workflows.when import Exact, instant
 
 STALE: Final = timedelta(days=14)
@@ -29,20 +31,17 @@ Reason = Literal[
 Why = Literal["", "weekend", "holiday", "quiet_hours", "one_a_day", "enough", "snoozed"]
 
 
-@dataclass(frozen=True, slots=True)
-class Send:
+class Send(Immutable):
     """It goes into today's letter."""
 
 
-@dataclass(frozen=True, slots=True)
-class Skip:
+class Skip(Immutable):
     """It is not said any more, and why."""
 
     reason: Reason
 
 
-@dataclass(frozen=True, slots=True)
-class PutOff:
+class PutOff(Immutable):
     """It is said later (UTC), and why."""
 
     at: datetime
@@ -52,8 +51,7 @@ class PutOff:
 Verdict = Send | Skip | PutOff
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(Immutable):
     """How far a country is: prompts settled of those that apply, what it said about taking part, its silence.
 
     `silent_since` is the day from which silence counts, None while nobody waits for anything.
@@ -65,8 +63,7 @@ class Progress:
     silent_since: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Immutable):
     """What is true of one reader: how they can be reached, what they chose, which letters came (UTC).
 
     `attendance`, `attended` and `evaluated` are by session (the milestone's id); `attended` is None while nobody has

@@ -1,11 +1,11 @@
 """A session while it runs: which item is done, on now, next or later, and the minutes left on the item's clock."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
 from workflows.cycle.calendar import AgendaItem, AgendaPart, Milestone
+from workflows.immutable import Immutable
 from workflows.when import Exact, instant
 
 Standing = Literal["done", "now", "next", "later"]
@@ -13,8 +13,7 @@ Phase = Literal["undated", "before", "during", "after"]
 _MINUTE = timedelta(minutes=1)
 
 
-@dataclass(frozen=True)
-class Clock:
+class Clock(Immutable):
     """Where a session is. Minutes are whole and rounded up, so that the last one is shown as 1.
 
     `item` is None before and after the session, and in a gap between two items. `part` is the part of the item that

@@ -1,9 +1,9 @@
 """What an officer types for a session, read: a delegation to move, an offer of support, a next step."""
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
+from workflows.immutable import Immutable
 from workflows.reference import Country, find_country
 from workflows.spelling import plain, without_particles
 
@@ -18,24 +18,21 @@ _PARTS: Final = re.compile(r"\s*[;؛|\n]\s*")
 _AFTER_NAME: Final = re.compile(r"\s*(?:[:：\n]|\s[-–—]\s)\s*")
 
 
-@dataclass(frozen=True)
-class Move:
+class Move(Immutable):
     """A delegation and the group it is to go to; either may be missing: "" and 0."""
 
     country: str
     group: int
 
 
-@dataclass(frozen=True)
-class Offer:
+class Offer(Immutable):
     """Who offers support, and what."""
 
     organization: str
     text: str
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(Immutable):
     """A next step as typed: what, who ("" when it was not said), by when in the officer's words, and whose country."""
 
     task: str

@@ -1,10 +1,10 @@
 """Discussion groups and presentations of a session: who sits where, who speaks when and for how long."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from workflows.cycle.calendar import AgendaItem, Calendar, Milestone, is_over
+from workflows.immutable import Immutable
 from workflows.when import Exact
 
 LATE = timedelta(hours=24)
@@ -100,8 +100,7 @@ def _from_the_largest(
 # --- presentations -------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Presentation:
+class Presentation(Immutable):
     """One country's turn within an agenda item: its local hour (to the second) and how many seconds it has."""
 
     country: str

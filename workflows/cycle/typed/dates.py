@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
@@ -11,6 +10,7 @@ from workflows.cycle.typed.hours import Hours, take_hours
 from workflows.cycle.typed.seen_from_today import seen_from_today
 from workflows.cycle.typed.tokens import tokens
 from workflows.cycle.typed.words import Token
+from workflows.immutable import Immutable
 from workflows.spelling import plain
 from workflows.when import Exact, Unstated, When, Window
 
@@ -28,8 +28,7 @@ _DOUBLE: Final = re.compile("M[-/]?M")
 _WEEKDAYS: Final = re.compile("^[XV]?(?P<w>W)(?:[-TA]W|[XV])?,?|,?(?P<z>W)$")
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(Immutable):
     """What a typed date can mean, the likelier first: nothing when it was not understood, two when it is in doubt.
 
     `past` says that all of it lies before today.
@@ -66,8 +65,7 @@ def read_when(text: str, today: date, zone: str) -> Reading:
     return Reading(kept, bool(kept) and all(is_past(each, today) for each in kept))
 
 
-@dataclass(frozen=True)
-class Spotted:
+class Spotted(Immutable):
     """A date found in a sentence, and what stands before and after it."""
 
     reading: Reading

@@ -3,15 +3,17 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 from urllib.parse import urlsplit
+
+from msgspec.structs import replace
 
 from workflows.cycle.calendar import Calendar, Milestone, MilestoneKind, Mode
 from workflows.cycle.sessions.dictation import country_in
 from workflows.cycle.typed.dates import Reading, Spotted, read_when, spot_when
 from workflows.cycle.typed.series import Series, placed, read_series
+from workflows.immutable import Immutable
 from workflows.languages import Text
 from workflows.spelling import plain, western_digits
 from workflows.when import Exact
@@ -56,8 +58,7 @@ _ARABIC: Final = re.compile("[\u0600-\u06ff]")
 _LANGUAGES: Final = 3
 
 
-@dataclass(frozen=True)
-class Order:
+class Order(Immutable):
     """What a sentence asks for: the events that it may mean, the dates, the mode, a country of the region.
 
     `unclear` says that it seems to name a date that was not understood, `several` that it names more countries than

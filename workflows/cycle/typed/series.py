@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from typing import Final, Literal
 
 from workflows.cycle.calendar import Calendar, Milestone
 from workflows.cycle.typed.tokens import tokens
+from workflows.immutable import Immutable
 from workflows.spelling import plain
 
 Part = Literal["round", "phase", "session"]
@@ -54,8 +54,7 @@ An Arabic number stands after its name as a rule, and one with an article always
 """
 
 
-@dataclass(frozen=True)
-class Series:
+class Series(Immutable):
     """The places in the series that a sentence names, and the sentence without their numbers.
 
     `perhaps_day` says that a number may be the day of a month as well: "session 2 July".

@@ -15,7 +15,6 @@ import base64
 import hashlib
 import zlib
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any, BinaryIO, Final
@@ -23,6 +22,7 @@ from typing import Any, BinaryIO, Final
 import orjson
 from sqlalchemy import Table, types
 
+from workflows.immutable import Immutable
 from workflows.store.backups.sealed_stream import SealedWriter, opened_chunks
 from workflows.store.values import StoreRefused
 
@@ -61,8 +61,7 @@ _FROM_TEXT: Final[Mapping[str, Encode]] = {
 }
 
 
-@dataclass(frozen=True)
-class Contents:
+class Contents(Immutable):
     """What a backup says of itself: the schema's revision, when it was made (UTC), from what, how many rows.
 
     `database` is what the database is known by (belonging.py), "" before its first act, None where nothing says so.
@@ -81,8 +80,7 @@ class Contents:
         return sum(self.tables.values())
 
 
-@dataclass(frozen=True)
-class Sheet:
+class Sheet(Immutable):
     """A table in a backup: its name, its columns with their kinds, and the columns by which its rows are ordered."""
 
     table: str

@@ -2,10 +2,10 @@
 
 import tempfile
 import time
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from workflows.immutable import Immutable
 from workflows.store.backups import ledger
 from workflows.store.backups.folder import DRILLING, backups_in, claimed, on_disk
 from workflows.store.backups.restoring import restore
@@ -15,8 +15,7 @@ from workflows.store.transaction import Store
 from workflows.store.values import StoreRefused
 
 
-@dataclass(frozen=True)
-class Drilled:
+class Drilled(Immutable):
     """What a drill found: rows compared, sealed values opened, lines of the audit's chain, and how long it took."""
 
     file: Path

@@ -2,16 +2,18 @@
 
 import json
 import os
-from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
+from msgspec.structs import asdict, replace
+
+from workflows.immutable import Immutable
+
 NAME: Final = "backups.json"
 
 
-@dataclass(frozen=True)
-class Ledger:
+class Ledger(Immutable):
     """The last backup that was verified, and the last drill that ended well; times are UTC, None before the first."""
 
     last_backup: datetime | None = None

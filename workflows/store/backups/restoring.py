@@ -4,7 +4,6 @@ import asyncio
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -12,6 +11,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, DateTime, Table, inspect, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from workflows.immutable import Immutable
 from workflows.store import schema
 from workflows.store.alone import Alone
 from workflows.store.backups.archive import Contents, Sheet, parts_of, verified
@@ -27,8 +27,7 @@ _REVISION: Final = "alembic_version"
 """The one table that a backup does not hold: it says the revision in its first line."""
 
 
-@dataclass(frozen=True)
-class Restored:
+class Restored(Immutable):
     """What was restored: the backup's contents, and how many letters wait for an operator's word."""
 
     contents: Contents

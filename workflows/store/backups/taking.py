@@ -2,14 +2,15 @@
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
+from msgspec.structs import replace
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from workflows.immutable import Immutable
 from workflows.store.backups import ledger
 from workflows.store.backups.archive import ArchiveWriter, Contents, Sheet, verified
 from workflows.store.backups.belonging import identity, require_own, strands_in
@@ -24,8 +25,7 @@ Progress = Callable[[int, int], None]
 """Told now and then how many rows are done, of how many."""
 
 
-@dataclass(frozen=True)
-class Taken:
+class Taken(Immutable):
     """A backup that was verified: where it lies, how many bytes, what it holds, which earlier ones were let go."""
 
     file: Path

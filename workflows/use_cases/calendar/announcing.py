@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from workflows.cycle import cards
 from workflows.cycle.calendar import Calendar, Milestone
 from workflows.cycle.steering import following, is_of_place, state_of, step_between
+from workflows.immutable import Immutable
 from workflows.notices.scheduling import CountryPeople, EventState, FollowLine, Moved, PeopleTold
 from workflows.people.roles import Membership, Person
 from workflows.store.values_calendar import Plan
@@ -14,8 +15,7 @@ from workflows.use_cases.cause import Errand
 from workflows.use_cases.reminders.readers import place_in
 
 
-@dataclass(frozen=True)
-class Alteration:
+class Alteration(Immutable):
     """A change of one event, with the calendar before and after; `country` is whose own date it is about."""
 
     milestone_id: str

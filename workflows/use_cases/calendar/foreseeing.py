@@ -1,18 +1,17 @@
 """What happens next in all cycles together: the next reminder, or a date of a calendar that begins or ends."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
 from workflows.cycle.calendar import Calendar
+from workflows.immutable import Immutable
 from workflows.languages import Text
 from workflows.store.transaction import Work
 from workflows.when import Exact
 
 
-@dataclass(frozen=True)
-class Upcoming:
+class Upcoming(Immutable):
     """The next thing that happens and its moment (UTC); a reminder has no title."""
 
     at: datetime

@@ -1,12 +1,12 @@
 """Bringing a calendar and a reminder policy into an open cycle, as a new version of its plan."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from workflows.cycle.calendar import Calendar
 from workflows.cycle.files.comparing import Difference, continued, differences
 from workflows.cycle.reminders.policy import ReminderPolicy
 from workflows.cycle.reminders.policy_file import default_policy
+from workflows.immutable import Immutable
 from workflows.store.transaction import Work
 from workflows.use_cases.reminders.reminding import replan
 
@@ -27,8 +27,7 @@ class InUse(Exception):
         self.changes = changes
 
 
-@dataclass(frozen=True)
-class Loaded:
+class Loaded(Immutable):
     """What loading came to. `changes` is None where the cycle had no calendar before; `number` is the plan's."""
 
     number: int

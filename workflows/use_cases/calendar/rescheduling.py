@@ -3,7 +3,6 @@
 What a card shows is what is done: the change stands in the card's own letter, which its keys name by number.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -11,6 +10,7 @@ from workflows.cycle.calendar import Calendar, is_over
 from workflows.cycle.days.working_days import habits, is_working_day
 from workflows.cycle.steering import applied, state_of, step_between
 from workflows.cycle.typed.dates import is_past
+from workflows.immutable import Immutable
 from workflows.notices import Notice
 from workflows.notices.scheduling import Proposal, ScheduleChoice, ScheduleDone, SchedulePreview
 from workflows.reference import countries
@@ -29,8 +29,7 @@ _LONGEST_LOOK = 31
 """Days off are looked for in a date of at most so many days."""
 
 
-@dataclass(frozen=True)
-class Effect:
+class Effect(Immutable):
     """What a proposal would make of a plan."""
 
     plan: Plan

@@ -1,11 +1,12 @@
 """How the secretariat says what is to change: events and their cards, what is typed about them, and keys in doubt."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from math import ceil
 from typing import Literal
 from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
 
 from workflows.cycle import cards
 from workflows.cycle.calendar import Milestone
@@ -19,6 +20,7 @@ from workflows.cycle.typed.orders import (
     read_place,
     zone_for,
 )
+from workflows.immutable import Immutable
 from workflows.notices.calendar import Mode
 from workflows.notices.scheduling import (
     ExtensionLine,
@@ -50,8 +52,7 @@ SHOWN = 300
 Problem = Literal["", "overtaken", "same"]
 
 
-@dataclass(frozen=True)
-class Desk:
+class Desk(Immutable):
     """An officer before a plan that may be changed."""
 
     errand: Errand

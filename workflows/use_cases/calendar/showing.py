@@ -1,8 +1,9 @@
 """The calendar for everybody: what comes next, an event, an agenda, files, and whether a country takes part."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Literal
+
+from msgspec.structs import replace
 
 from workflows.cycle import cards
 from workflows.cycle.calendar import Milestone

@@ -1,9 +1,9 @@
 """Consent to publish and to quote: given by the state for each answer of a submitted version, and taken back."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final, Literal
 
+from workflows.immutable import Immutable
 from workflows.notices.exchange import (
     ConsentCount,
     ConsentDoubt,
@@ -35,8 +35,7 @@ Word = Literal["yes", "sure", "rest", "no"]
 WHOLE_SECTION: Final = "all"
 
 
-@dataclass(frozen=True)
-class Wish:
+class Wish(Immutable):
     """What was pressed: the word about a use of one answer, or of a whole section, on a page of a version's list."""
 
     edition_id: int

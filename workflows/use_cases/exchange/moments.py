@@ -1,13 +1,13 @@
 """When people who are awaited are written to: on working days of their country, at a decent hour, and seldom."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from workflows.cycle.days.working_days import habits, next_decent_moment, working_days_between
 from workflows.cycle.reminders.ladder import zone_of
+from workflows.immutable import Immutable
 from workflows.notices import Notice
 from workflows.people.roles import Person
 from workflows.store.transaction import Work
@@ -21,8 +21,7 @@ _HOUR: Final = time(9)
 _QUIET: Final = (time(20), time(7))
 
 
-@dataclass(frozen=True)
-class Hours:
+class Hours(Immutable):
     """When people are written to: at which local hour, and when not; `a_week` letters at most.
 
     Somebody is told after `every` working days without activity, and between two such letters lie as many.
@@ -34,8 +33,7 @@ class Hours:
     every: int = EVERY
 
 
-@dataclass(frozen=True)
-class Moment:
+class Moment(Immutable):
     """The moment (UTC), and what the cycle's policy says about hours."""
 
     at: datetime

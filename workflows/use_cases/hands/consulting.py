@@ -1,9 +1,10 @@
 """The log of consultations: kept by the focal points, and offered as lines of the review that they confirm."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
 
 from workflows.cycle.reminders.ladder import zone_of
 from workflows.cycle.typed.dates import read_when

@@ -2,10 +2,12 @@
 
 import base64
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 
+from msgspec.structs import replace
+
+from workflows.immutable import Immutable
 from workflows.notices.hands import (
     FileKept,
     FileLine,
@@ -39,8 +41,7 @@ Random = Callable[[int], bytes]
 """So many unguessable bytes."""
 
 
-@dataclass(frozen=True)
-class Sent:
+class Sent(Immutable):
     """A file as the message names it; nothing of it is trusted, its size is what Telegram says."""
 
     telegram_file: str

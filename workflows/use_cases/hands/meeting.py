@@ -1,6 +1,6 @@
 """Where people meet at one answer: what somebody has not seen yet, how many colleagues wrote, who is to know of it."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from workflows.notices import Ask, Notice, Saved, TwoTexts
 from workflows.notices.hands import ColleagueWrote

@@ -1,8 +1,8 @@
 """Colleagues' texts beside the official answers: the focal point reads them and takes over what is wanted."""
 
-from dataclasses import dataclass
 from typing import Literal
 
+from workflows.immutable import Immutable
 from workflows.notices.hands import BesideText, CopyText, TakenOver, TextUsed
 from workflows.people.access import may
 from workflows.review.answers import Answer, Prose
@@ -17,8 +17,7 @@ Came = Literal["done", "stale", "denied", "locked"]
 """What came of a verb: done, asked of what is not there as it was any more, not allowed, or the review is submitted."""
 
 
-@dataclass(frozen=True)
-class Shown:
+class Shown(Immutable):
     """A colleague's text as a card showed it: whose, and the numbers of both texts' versions."""
 
     prompt: str

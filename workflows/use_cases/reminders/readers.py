@@ -1,10 +1,11 @@
 """Who is reminded, and what is true of them and their countries: asked of the store once for all who are in hand."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Final, Literal
 from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
 
 from workflows.cycle.reminders.ladder import Reader, day_of, zone_of
 from workflows.cycle.reminders.sending import WEEK, Progress, Standing

@@ -1,10 +1,11 @@
 """What a person decides about reminders, and what they are shown of theirs."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Final, Literal
 from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
 
 from workflows.cycle.days.working_days import habits
 from workflows.cycle.reminders.ladder import Reader, zone_of

@@ -1,7 +1,6 @@
 """The region at a moment: how far every country is, from a handful of questions to the store."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Final
@@ -10,6 +9,7 @@ from zoneinfo import ZoneInfo
 from workflows.cycle.calendar import Milestone
 from workflows.cycle.days.working_days import habits, working_days_between
 from workflows.cycle.reminders.ladder import zone_of
+from workflows.immutable import Immutable
 from workflows.notices import CountryLine, Movement, Standing, StatusFigures
 from workflows.people.roles import Actor
 from workflows.reference import countries
@@ -45,16 +45,14 @@ _STEPS: Final[Mapping[str, Standing]] = {
 """What acts on a frozen text are told as movements."""
 
 
-@dataclass(frozen=True)
-class Region:
+class Region(Immutable):
     """Every country of the reference table in its order, and the region in numbers."""
 
     lines: tuple[CountryLine, ...]
     figures: StatusFigures
 
 
-@dataclass(frozen=True)
-class _Found:
+class _Found(Immutable):
     """What the store says of a cycle, by country."""
 
     drafts: Mapping[str, Draft]

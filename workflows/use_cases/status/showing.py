@@ -1,9 +1,10 @@
 """The verbs of an officer who looks: the region, a filter, what has changed, a table to take away, one country."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from typing import Final, Literal
+
+from msgspec.structs import replace
 
 from workflows.cycle.days.working_days import add_working_days, habits
 from workflows.notices import (

@@ -1,8 +1,9 @@
 """Who is in an audience now, and when each of them may decently be written to: asked of the store once for all."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from workflows.cycle.calendar import Calendar
 from workflows.cycle.days.working_days import habits
@@ -10,6 +11,7 @@ from workflows.cycle.reminders.ladder import Reader
 from workflows.cycle.reminders.policy import ReminderPolicy
 from workflows.cycle.reminders.policy_file import default_policy
 from workflows.cycle.reminders.sending import decent_for
+from workflows.immutable import Immutable
 from workflows.people.audience import (
     OF_A_STATE,
     Audience,
@@ -32,8 +34,7 @@ SUBMITTED = frozenset({"submitted", "accepted"})
 """The states of a frozen text in which nothing more is asked of a country."""
 
 
-@dataclass(frozen=True)
-class Addressees:
+class Addressees(Immutable):
     """Who is in an audience: those who can be written to, those who cannot, and the states without anybody to tell.
 
     The latter are those of the audience in which nobody holds a role that it is for. `spared` counts who is left in
@@ -46,8 +47,7 @@ class Addressees:
     spared: int = 0
 
 
-@dataclass(frozen=True)
-class Region:
+class Region(Immutable):
     """What is true of a cycle's countries, as far as an audience asks."""
 
     places: Mapping[str, Places]

@@ -1,12 +1,12 @@
 """What each reader of an announcement gets: the text in their own language, or a nudge with their country's numbers."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from workflows.cycle.reminders.ladder import zone_of
 from workflows.cycle.reminders.policy_file import default_policy
+from workflows.immutable import Immutable
 from workflows.languages import Language, Text
 from workflows.notices import SectionLine
 from workflows.notices.steering import Announced, NudgeAbout, Nudged
@@ -34,8 +34,7 @@ def text_for(texts: Mapping[Language, str], first: Language, reader: Language) -
     return language, texts.get(language, "")
 
 
-@dataclass(frozen=True)
-class Letters:
+class Letters(Immutable):
     """The letters of one announcement for the people in hand."""
 
     announcement: Announcement

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from workflows.immutable import Immutable
 from workflows.people.audience import (
     EVERYBODY,
     All,
@@ -47,8 +48,7 @@ _LONGEST_NAME: Final = 6
 _APART: Final = re.compile(r"[\s,،;؛.:()«»“”\"!?؟+&/]+")
 
 
-@dataclass(frozen=True)
-class Understood:
+class Understood(Immutable):
     """What a sentence was read as, None where nothing of it was understood.
 
     `unknown` are the words that were not understood; `sure` says that nothing else is in doubt. A sentence that leaves

@@ -6,9 +6,9 @@ they were put. Between two languages in the same letters nothing is guessed: ano
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final, cast
 
+from workflows.immutable import Immutable
 from workflows.languages import Language
 from workflows.spelling import plain
 
@@ -31,8 +31,7 @@ _ENGLISH: Final = frozenset({
 })  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Writing:
+class Writing(Immutable):
     """The text of a draft that is being written; `anew`: what is typed next takes the place of what stands there.
 
     `since` is the message with which other letters came than were asked for; 0 where the language was asked for.

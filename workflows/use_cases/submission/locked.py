@@ -1,7 +1,8 @@
 """What is said while a submitted review stays as it is."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from workflows.notices import Ask, Hub
 from workflows.notices.submission import ReviewLocked

@@ -1,9 +1,10 @@
 """Silence: a request not answered for two working days passes to the next office, in the end to the secretariat."""
 
-from dataclasses import replace
 from datetime import datetime, time
 from typing import Final
 from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
 
 from workflows.cycle.days.working_days import habits, is_working_day, working_days_between
 from workflows.cycle.reminders.ladder import zone_of

@@ -1,6 +1,6 @@
 """One's own requests: what became of them, more words, closing and opening them again."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from workflows.notices.support import AskMore, OwnRequest, OwnRequests, Wrong
 from workflows.people.access import may

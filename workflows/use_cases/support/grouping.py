@@ -1,9 +1,9 @@
 """The group of an office: brought in and connected by somebody of the office, and how that ends."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from workflows.immutable import Immutable
 from workflows.languages import Language
 from workflows.notices.support_group import GroupTold
 from workflows.people.access import may
@@ -18,8 +18,7 @@ STAYS: Final = timedelta(hours=1)
 """So long Rafiq stays in a group that somebody of an office has brought it into, until it is connected."""
 
 
-@dataclass(frozen=True)
-class Topic:
+class Topic(Immutable):
     """The topic of who asks in a group; `number` is None where none was made. `name` and `country` call a new one."""
 
     number: int | None

@@ -1,6 +1,6 @@
 """What an office does with a request, wherever it does it, in its own chat or in its group: take, answer, close."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from workflows.notices.support import RequestAnswered, RequestClosed
 from workflows.people.roles import Office

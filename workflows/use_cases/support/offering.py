@@ -1,6 +1,6 @@
 """Offers of support, made in any session of the cycle, that a state can take up at any time."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from workflows.notices.support import OffersView, OfferTaken, SupportOffer
 from workflows.people.access import may

@@ -1,10 +1,10 @@
 """Telling an office what comes of a request: its people each in their own chat, its groups in the asker's topic."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from workflows.immutable import Immutable
 from workflows.notices.support import RequestNews
 from workflows.notices.support_group import GroupNews, GroupRequest, GroupTold
 from workflows.people.access import may
@@ -17,16 +17,14 @@ from workflows.use_cases.support import desk
 _NEWS_OF: Final[Mapping[str, GroupNews]] = {"taken": "taken", "closed": "closed"}
 
 
-@dataclass(frozen=True)
-class Pressed:
+class Pressed(Immutable):
     """The message in a group whose key was pressed: it is drawn anew instead of followed by another."""
 
     chat_id: int
     message_id: int
 
 
-@dataclass(frozen=True)
-class Connected:
+class Connected(Immutable):
     """A group that an office reads in, and who connected it: the group is spoken to in that person's language."""
 
     group: SupportGroup

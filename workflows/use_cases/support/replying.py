@@ -1,8 +1,9 @@
 """Answering: an office sees its requests, takes, answers, passes on and closes them."""
 
 from collections import Counter
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from workflows.notices.support import (
     AskReply,

@@ -1,7 +1,8 @@
 """The short evaluation of a session: three taps and a comment, from those who were there; read without names."""
 
 import json
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from workflows.notices.workshop_desk import WorkshopEvaluation
 from workflows.notices.workshops import (

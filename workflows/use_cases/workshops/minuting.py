@@ -1,7 +1,8 @@
 """What a session leads to: offers of support that states take up, next steps with their owners and dates."""
 
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from workflows.cycle.sessions.dictation import Step, read_offer, read_step
 from workflows.cycle.typed.dates import read_when

@@ -1,6 +1,6 @@
 """Questions sent to a session in advance: kept as given, parked, answered to whoever asked."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from workflows.notices.workshop_desk import AskAnswer, WorkshopNews, WorkshopQuestions
 from workflows.notices.workshops import (

@@ -2,11 +2,13 @@
 
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 from functools import wraps
 from typing import Any, Concatenate, Literal, ParamSpec, TypeAlias, TypeVar
 
+from msgspec.structs import replace
+
 from workflows.cycle.calendar import Milestone, is_over
+from workflows.immutable import Immutable
 from workflows.notices import Notice
 from workflows.notices.workshops import SessionSaying
 from workflows.people.access import Act, may
@@ -25,8 +27,7 @@ Verb: TypeAlias = Callable[P, Awaitable[Came | None]]
 Asked: TypeAlias = Callable[P, Awaitable[Came]]
 
 
-@dataclass(frozen=True)
-class Session:
+class Session(Immutable):
     """One session for which people register, with the errand that is about it."""
 
     errand: Errand
