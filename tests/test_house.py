@@ -192,6 +192,7 @@ def test_values_are_of_one_kind() -> None:
     offenders = [
         f"{module.path}:{node.lineno} {node.name}"
         for module in _modules(*HOUSE)
+        if not module.path.startswith("bot/sandbox/")  # it knows nothing of Rafiq
         for node in module.nodes
         if isinstance(node, ast.ClassDef)
         for decorator in node.decorator_list

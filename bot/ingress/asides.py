@@ -44,20 +44,21 @@ class Asides:
 
     def say(self, incoming: Incoming, effects: Effects | None = None) -> None:
         """Answer the press of an update, if it is one, and do what else the handler wants said or left."""
-        calls: list[Call] = []
-        if incoming.callback_id is not None and self._is_new(incoming.callback_id):
-            calls.append(
-                (
-                    "answerCallbackQuery",
-                    {"callback_query_id": incoming.callback_id, "text": self._toast(effects)},
-                )
-            )
+        answer = self.answer(incoming, effects)
+        calls = [] if answer is None else [answer]
         if effects is not None and effects.whisper is not None:
             calls += self._whisper(incoming, effects)
         if effects is not None and effects.leaves:
             calls.append(("leaveChat", {"chat_id": incoming.chat_id}))
         if calls:
             self.make(calls)
+
+    def answer(self, incoming: Incoming, effects: Effects | None) -> Call | None:
+        """The answer to the press of an update, for whoever asks first; None where there is none to give."""
+        if incoming.callback_id is None or not self._is_new(incoming.callback_id):
+            return None
+        answer = {"callback_query_id": incoming.callback_id, "text": self._toast(effects)}
+        return "answerCallbackQuery", answer
 
     def make(self, calls: list[Call]) -> None:
         """Make calls in the background, one after the other."""

@@ -11,7 +11,7 @@ from bot.effects import BotIdentity, Effects, Handler
 from bot.failpoints import reach as pass_by
 from bot.figures import Figures
 from bot.inbound import Raw, read
-from bot.ingress.asides import Asides
+from bot.ingress.asides import Asides, Call
 from bot.ingress.lanes import CARD_PATIENCE, Lanes, Waiting
 from bot.ingress.refusals import Stopping
 from bot.ingress.scribe import Page, Scribe
@@ -84,19 +84,20 @@ class Clerk:
 
     # --- what comes in -------------------------------------------------------------------------------------------
 
-    def submit(self, raws: Sequence[Raw]) -> list["asyncio.Future[None]"]:
+    def submit(self, raws: Sequence[Raw], *, carries: bool = False) -> list["asyncio.Future[list[Call]]"]:
         """Take updates, each with a whole `update_id`; a future ends well when its update may be acknowledged.
 
         It ends with StoreAway or Stopping when it must not be. An update that is already in hand is taken once.
+        Where acknowledgements may carry a call to Telegram, the first of an update takes what the future gives.
         """
-        futures = [self._submit(raw) for raw in raws]
+        futures = [self._submit(raw, carries=carries) for raw in raws]
         self._wake.set()
         return futures
 
-    def _submit(self, raw: Raw) -> "asyncio.Future[None]":
+    def _submit(self, raw: Raw, *, carries: bool) -> "asyncio.Future[list[Call]]":
         loop = asyncio.get_running_loop()
         if not self._open:
-            refused: asyncio.Future[None] = loop.create_future()
+            refused: asyncio.Future[list[Call]] = loop.create_future()
             refused.set_exception(Stopping())
             return refused
         incoming = read(raw)
@@ -105,7 +106,7 @@ class Clerk:
         if known is not None:
             self.counts["duplicates"] += 1
             return known.done
-        waiting = Waiting(raw, incoming, loop.create_future(), loop.time())
+        waiting = Waiting(raw, incoming, loop.create_future(), loop.time(), carries)
         self._in_hand[incoming.update_id] = waiting
         self._lanes.add(waiting)
         return waiting.done
@@ -269,7 +270,8 @@ class Clerk:
         self.figures.acknowledge.note(asyncio.get_running_loop().time() - waiting.came)
         self._in_hand.pop(waiting.incoming.update_id, None)
         if not waiting.done.done():
-            waiting.done.set_result(None)
+            answer = self._asides.answer(waiting.incoming, effects) if waiting.carries else None
+            waiting.done.set_result([] if answer is None else [answer])
         self._asides.say(waiting.incoming, effects)
 
     # --- when it fails -------------------------------------------------------------------------------------------

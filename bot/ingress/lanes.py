@@ -8,16 +8,22 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from bot.inbound import Attached, Incoming, Raw, Typed
+from bot.ingress.asides import Call
 
 
 @dataclass(eq=False)
 class Waiting:
-    """An update in hand. `done` ends when it is on disk; `came` and `not_before` are seconds on the loop's clock."""
+    """An update in hand. `came` and `not_before` are seconds on the loop's clock.
+
+    `done` ends when it is on disk. Where its acknowledgement `carries` a call to Telegram, the answer to its press is
+    in the list with which it ends, for whoever acknowledges first.
+    """
 
     raw: Raw
     incoming: Incoming
-    done: "asyncio.Future[None]"
+    done: "asyncio.Future[list[Call]]"
     came: float
+    carries: bool = False
     not_before: float = 0.0
     lane: int = field(init=False)
 

@@ -1,5 +1,7 @@
 """Telegram calls us: a request is judged, handed to the clerk, and answered 200 only after its commit.
 
+The answer to a press goes in that response, as Telegram allows, and so costs no call of its own.
+
 What comes at every update is written for ASGI itself, without Starlette's layers, which took as long as all else of a
 request (docs/decisions/0035); Starlette answers whatever else is asked.
 """
@@ -19,21 +21,23 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot import logs
 from bot.failpoints import reach
+from bot.ingress.asides import Call
 from bot.ingress.clerk import Clerk
 from bot.ingress.polling import ALLOWED, is_update
 from bot.ingress.refusals import CannotReceive, Stopping
 from bot.watching.probes import Probes, Report
-from bot.wire import Refused, Wire, decoded
+from bot.wire import Refused, Wire, decoded, encoded
 from workflows.store.transaction import StoreAway
 
 BODY_LIMIT: Final = 2**20  # bytes
 _SECRET_HEADER: Final = b"x-telegram-bot-api-secret-token"  # the header's name
 _AGAIN_SOON: Final = {"Retry-After": "5"}
+_JSON: Final = (b"content-type", b"application/json")
 _TAKEN: Final[tuple[Message, Message]] = (
     {
         "type": "http.response.start",
         "status": 200,
-        "headers": [(b"content-type", b"application/json"), (b"content-length", b"2")],
+        "headers": [_JSON, (b"content-length", b"2")],
     },
     {"type": "http.response.body", "body": b"{}"},
 )
@@ -68,8 +72,8 @@ def webhook_app(clerk: Clerk, path: str, secret: str, probes: Probes) -> ASGIApp
         try:
             update = await _update(dict(scope["headers"]), receive, expected)
             logs.attend(update["update_id"])
-            (future,) = clerk.submit([update])
-            await asyncio.shield(future)
+            (future,) = clerk.submit([update], carries=True)
+            calls = await asyncio.shield(future)
             reach("before_answer")
         except _Gone:
             return
@@ -80,10 +84,24 @@ def webhook_app(clerk: Clerk, path: str, secret: str, probes: Probes) -> ASGIApp
             answer = Response("Not now; nothing was taken.", 503, _AGAIN_SOON, media_type="text/plain")
             await answer(scope, receive, send)
         else:
-            for part in _TAKEN:
+            for part in _acknowledgement(calls):
                 await send(part)
 
     return app
+
+
+def _acknowledgement(calls: list[Call]) -> tuple[Message, Message]:
+    """The response to an update that is on disk; Telegram makes the call that stands in it."""
+    if not calls:
+        return _TAKEN
+    method, params = calls.pop()
+    given = {name: value for name, value in params.items() if value is not None}
+    body = encoded({"method": method, **given})
+    headers = [_JSON, (b"content-length", b"%d" % len(body))]
+    return (
+        {"type": "http.response.start", "status": 200, "headers": headers},
+        {"type": "http.response.body", "body": body},
+    )
 
 
 def _beside(probes: Probes) -> Starlette:

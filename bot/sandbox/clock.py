@@ -2,12 +2,12 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from workflows.immutable import Immutable
 
-
-class Upcoming(Immutable):
+@dataclass(frozen=True, slots=True)
+class Upcoming:
     """The next thing that happens, as the bot has told it: when (UTC) and what."""
 
     at: datetime

@@ -2,16 +2,16 @@
 
 import hashlib
 import struct
+from dataclasses import dataclass
 from typing import Any
-
-from workflows.immutable import Immutable
 
 MAX_DOWNLOAD_BYTES = 20 * 1024 * 1024
 _JPEG_FRAMES = set(range(0xFFC0, 0xFFD0)) - {0xFFC4, 0xFFC8, 0xFFCC}
 MAX_UPLOAD_BYTES = 50 * 1024 * 1024
 
 
-class StoredFile(Immutable):
+@dataclass(frozen=True, slots=True)
+class StoredFile:
     """One file; `size` in bytes may be claimed larger than the content that is kept."""
 
     file_id: str

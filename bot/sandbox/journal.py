@@ -4,18 +4,18 @@ import asyncio
 import secrets
 from collections import deque
 from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
 from typing import Any
 
 import orjson
 from starlette.responses import Response, StreamingResponse
 
-from workflows.immutable import Immutable
-
 KEPT = 5_000
 PULSE_SECONDS = 1.0
 
 
-class News(Immutable):
+@dataclass(frozen=True, slots=True)
+class News:
     """One piece of news; its content is written when it is read, so that nobody pays for an unread page."""
 
     number: int

@@ -1,14 +1,15 @@
 """The parameters of one call, whichever of the three encodings carried them."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import orjson
 
 from bot.sandbox.refusals import bad_request
-from workflows.immutable import Immutable
 
 
-class Upload(Immutable):
+@dataclass(frozen=True, slots=True)
+class Upload:
     """A file that came in a multipart body."""
 
     name: str

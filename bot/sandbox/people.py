@@ -1,12 +1,12 @@
 """A simulated person in a private chat with the bot: what they are, see and wait for."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bot.sandbox.chats import Chat, User
 from bot.sandbox.refusals import RefusedError, forbidden
 from bot.sandbox.transcript import Message
-from workflows.immutable import Immutable
 
 if TYPE_CHECKING:
     from bot.sandbox.sandbox import Sandbox
@@ -18,7 +18,8 @@ class NotSeenError(AssertionError):
     """What a person waited for did not come in time; says what was there instead."""
 
 
-class CallbackAnswer(Immutable):
+@dataclass(frozen=True, slots=True)
+class CallbackAnswer:
     """What the bot answered to one press."""
 
     callback_id: str

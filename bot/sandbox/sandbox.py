@@ -1,5 +1,6 @@
 """The whole pretend Telegram: one bot, its people, and everything between them."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from bot.sandbox.acts import Person
@@ -16,13 +17,13 @@ from bot.sandbox.server import Server
 from bot.sandbox.tally import Tally, Violation
 from bot.sandbox.updates import CALLBACK_LIFE_SECONDS, Updates
 from bot.sandbox.webhook import Webhook
-from workflows.immutable import Immutable
 
 DEFAULT_TOKEN = "1000000001:sandbox-token-that-opens-nothing-at-all"  # noqa: S105 - it opens only the sandbox
 FIRST_USER_ID = 700_000_001
 
 
-class Settings(Immutable, kw_only=True):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
     """How strict, slow and forgetful the sandbox is; all times in seconds.
 
     `transcript_cap` keeps the newest messages of each chat only. `webhook_time_scale` multiplies the pauses

@@ -5,15 +5,14 @@ from collections import Counter, deque
 from dataclasses import dataclass, field
 from typing import Any
 
-from workflows.immutable import Immutable
-
 CHAT_PACE_SECONDS = 1.0
 GROUP_PACE = 20
 """So many messages a minute Telegram lets a bot send into one group."""
 GROUP_SECONDS = 60.0
 
 
-class Violation(Immutable):
+@dataclass(frozen=True, slots=True)
+class Violation:
     """Something that Telegram lets a bot do and a careful bot does not do; `at` in ISO 8601, sandbox time."""
 
     kind: str

@@ -79,6 +79,7 @@ async def test_a_short_chat_that_a_kill_interrupts(
     await presses(layla, "go.continue", "Question 1 of 24")
     await presses(layla, "Yes", "1a")
     in_hand = f"callback {layla.callback_answers[-1].callback_id}"
+    assert sandbox.tally.webhook["method_in_answer"] == (2 if receive == "serve" else 0)
     child.signals(signal.SIGKILL)
     assert await child.ends() == -signal.SIGKILL
     if kind == "postgresql":

@@ -57,6 +57,19 @@ async def test_fault_15_the_same_update_twice_at_once_is_handled_once(
     assert place.parrot.handled == [(1001, "hello")]
 
 
+async def test_a_press_is_answered_in_the_response_and_once(place: Place, client: httpx.AsyncClient) -> None:
+    place.writes()
+    card = {"message_id": 7, "chat": {"id": 1001, "type": "private"}}
+    press = {"id": "77", "from": {"id": 1001, "first_name": "Layla"}, "data": "a", "message": card}
+    tapped = {"update_id": 1, "callback_query": press}
+    answers = await asyncio.gather(*(client.post("/updates", json=tapped, headers=HEADERS) for _ in range(3)))
+    first, *others = sorted((answer.json() for answer in answers), key=len, reverse=True)
+    assert first.pop("text")
+    assert first == {"method": "answerCallbackQuery", "callback_query_id": "77"}
+    assert others == [{}, {}]
+    assert place.sandbox.tally.calls["answercallbackquery"] == 0
+
+
 @pytest.mark.parametrize(
     ("body", "headers", "status"),
     [
