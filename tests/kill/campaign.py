@@ -7,6 +7,7 @@ import signal
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import Final
 
 from bot.sandbox import Sandbox, Settings, serving
 from tests.kill.fleet import Fleet, ended, killed
-from tests.kill.judge import look_after_a_kill, look_at_everything, waiting
+from tests.kill.judge import Fault, look_after_a_kill, look_at_everything, waiting
 from tests.kill.marked import marked
 from tests.kill.modes import LEASE, RANDOM, Life, Mode, Report
 from tests.kill.player import Player
@@ -53,7 +54,7 @@ class Campaign:
         self.chance = random.Random(seed)  # noqa: S311 - play, not secrecy
         self.url = url
         self._key = generate_key()
-        self._known: list[tuple[Player | None, str]] = []
+        self._known: list[Fault] = []
         self.fleet = Fleet(folder, nursery, self.sandbox, mode, url, self._key)
 
     @property
@@ -255,10 +256,11 @@ class Campaign:
     async def _is_judged(self, life: Life) -> None:
         async with self.store() as store:
             verdict = await look_after_a_kill(store, self.sandbox, self.players)
-        for player, fault in verdict.faults:
-            if (player, fault) not in self._known:
-                self._known.append((player, fault))
-                self.report.verdict.blame(player, f"after life {life.number} ({life.ended}): {fault}")
+        for fault in verdict.faults:
+            if fault not in self._known:
+                self._known.append(fault)
+                when = f"after life {life.number} ({life.ended})"
+                self.report.verdict.faults.append(replace(fault, words=f"{when}: {fault.words}"))
 
     async def _comes_to_rest(self) -> None:
         """A life without end: people finish what they began, everything is said, the judge looks, all can go on."""

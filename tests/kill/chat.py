@@ -167,9 +167,11 @@ class Chat:
 
     # --- telling ---------------------------------------------------------------------------------------------
 
-    def transcript(self, last: int = 60) -> Iterator[str]:
-        """The chat as it was seen, with ids and with what was pressed after which message."""
-        for message in self.person.messages[-last:]:
+    def transcript(self, about: int = 0) -> Iterator[str]:
+        """The chat as it was seen, round a message or at its end, with ids and with what was pressed after which."""
+        seen = self.person.messages
+        shown = [each for each in seen if about - 40 < each.message_id < about + 40] if about else seen[-60:]
+        for message in shown:
             who = "bot" if message.from_bot else self.person.name
             update = self.texts.get(message.message_id)
             what = visible(message.text)[-150:] if message.from_bot else message.text[:150]

@@ -21,11 +21,20 @@ from workflows.store.transaction import Store, Work
 from workflows.store.values import Draft, Letter, Revision
 
 
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong, in words; with the person it befell, and the message of theirs that it is about."""
+
+    player: Player | None
+    words: str
+    message_id: int = 0
+
+
 @dataclass
 class Verdict:
-    """What was found: faults in words, each with the person it befell, and counts for the report."""
+    """What was found: the faults, and counts for the report."""
 
-    faults: list[tuple[Player | None, str]] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
     messages: int = 0
     extra: int = 0
     most: int = 0
@@ -34,9 +43,9 @@ class Verdict:
     given_up: int = 0
     missing: int = 0
 
-    def blame(self, player: Player | None, fault: str) -> None:
+    def blame(self, player: Player | None, words: str, text: Text | None = None) -> None:
         """Note a fault."""
-        self.faults.append((player, fault))
+        self.faults.append(Fault(player, words, text.message_id if text else 0))
 
 
 @dataclass
@@ -99,7 +108,7 @@ async def look_after_a_kill(store: Store, sandbox: Sandbox, players: Sequence[Pl
             sources = set(_places(case.draft)) | {part.source for part in case.held}
             for text in accepted:
                 if case.source(text) not in sources and not text.chosen:
-                    verdict.blame(player, f"lost: {text}")
+                    verdict.blame(player, f"lost: {text}", text)
     return verdict
 
 
@@ -154,17 +163,24 @@ def _judge_texts(verdict: Verdict, case: Case) -> None:
         verdict.texts += 1
         topics = case.topics(text.update_id)
         if not topics or not set(topics) & {"saved", "ask", "answered", "which"}:
-            verdict.blame(player, f"no receipt ({topics}) for {text}")
+            verdict.blame(player, f"no receipt ({topics}) for {text}", text)
         if text.chosen:
             continue
         found = places.pop(case.source(text), [])
         if found != [(text.prompt, text.words)]:
-            verdict.blame(player, f"{text} is at {found}")
+            kept = [
+                prompt for prompt, history in case.revisions.items() if case.source(text) in _sources(history)
+            ]
+            verdict.blame(player, f"{text} is at {found}; said of it: {topics}; revisions at {kept}", text)
         _judge_history(verdict, case, text, was_held="which" in topics)
     mine = f"{case.person_id}:"
     for source, found in places.items():
         if source.startswith(mine):
             verdict.blame(player, f"nobody typed message {source}, which is at {found}")
+
+
+def _sources(history: Iterable[Revision]) -> set[str]:
+    return {revision.source for revision in history}
 
 
 def _judge_history(verdict: Verdict, case: Case, text: Text, *, was_held: bool) -> None:
@@ -174,7 +190,7 @@ def _judge_history(verdict: Verdict, case: Case, text: Text, *, was_held: bool) 
     made = sum(revision.source == source for revision in history)
     most = 1 + len(text.edits)
     if not (1 if was_held else most) <= made <= most:
-        verdict.blame(player, f"{made} revisions instead of {most} for {text}")
+        verdict.blame(player, f"{made} revisions instead of {most} for {text}", text)
     if [revision.number for revision in history] != list(range(1, len(history) + 1)):
         verdict.blame(player, f"{text.prompt} has revisions {[revision.number for revision in history]}")
     for revision in history:

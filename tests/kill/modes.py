@@ -92,9 +92,10 @@ class Report:
         """What went wrong, to whom, and what that person saw."""
         faults = self.verdict.faults
         lines = [f"{self.mode}, seed {self.seed}; {len(faults)} faults"]
-        lines += [f"{player.country if player else '-'}: {fault}" for player, fault in faults[:20]]
-        for player in list(dict.fromkeys(player for player, _ in faults if player))[:2]:
-            lines += [f"what the person of {player.country} saw:", *player.transcript()]
+        lines += [f"{each.player.country if each.player else '-'}: {each.words}" for each in faults[:20]]
+        scenes = dict.fromkeys((each.player, each.message_id) for each in faults if each.player)
+        for player, message_id in list(scenes)[:3]:
+            lines += [f"what the person of {player.country} saw:", *player.transcript(message_id)]
         return "\n".join(lines)
 
 
