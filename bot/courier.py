@@ -300,7 +300,7 @@ class Courier:
             self._tried.pop(letter.id, None)
         elif len(self._tried) > REMEMBERED:  # others have sent what is remembered here for longest
             del self._tried[next(iter(self._tried))]
-        self._settle(Settlement(letter.id, outcome, self._now()))
+        self._settle(Settlement(letter.id, outcome, self._now(), letter.attempts))
 
     # --- one letter ----------------------------------------------------------------------------------------------
 

@@ -145,6 +145,11 @@ class Clerk:
         while not (self._ended and not self._settlements and not self._errands):
             self.figures.beat("clerk")
             self._is_writing = True
+            if not self.store_is_here and self._settlements:
+                # Leases may have ended by now: what surely arrived must not be claimed and said again.
+                settlements, self._settlements = self._settlements, []
+                await self._turn([], settlements)
+                continue
             await self._run_errands()
             self._is_writing = False
             batch = self._lanes.take(BATCH, self._is_held) if self._open else []
@@ -211,9 +216,8 @@ class Clerk:
                 async with self._store.transaction() as work:
                     result = await errand(work)
                 self._send(work.outbox.fresh)  # numbered by the commit
-            except StoreAway as away:  # the others would wait as long, and the updates behind them
-                for _, unserved in errands[place:]:
-                    _fail(unserved, away)
+            except StoreAway:
+                self._errands[:0] = errands[place:]
                 await self._away([])
                 return
             except Exception as error:  # noqa: BLE001 - it belongs to whoever gave the errand
@@ -351,7 +355,7 @@ class Clerk:
         return False
 
     async def _away(self, batch: Sequence[Waiting]) -> None:
-        """The database is away: give everything back unacknowledged, and rest a moment."""
+        """The database is away: give everything back unacknowledged and undone, and rest a moment."""
         moment = self.figures.clock()
         if self.store_is_here or moment - self._told_away >= AWAY_TOLD:
             self._told_away = moment
@@ -361,6 +365,9 @@ class Clerk:
         self.counts["away"] += 1
         for waiting in [*batch, *self._lanes.clear()]:
             self._give_up(waiting, StoreAway())
+        errands, self._errands = self._errands, []
+        for _, future in errands:
+            _fail(future, StoreAway())
         await asyncio.sleep(AWAY_PAUSE)
 
     def _give_up(self, waiting: Waiting, reason: Exception) -> None:

@@ -149,8 +149,11 @@ async def fetched(url: str, seconds: float) -> bytes:
 
 
 def encoded(value: object) -> bytes:
-    """JSON as bytes."""
-    return orjson.dumps(value)
+    """JSON as bytes; lone surrogates and huge numbers, which orjson refuses, are written too."""
+    try:
+        return orjson.dumps(value)
+    except orjson.JSONEncodeError:
+        return json.dumps(value).encode("ascii")
 
 
 def decoded(payload: bytes) -> Any:

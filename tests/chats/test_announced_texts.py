@@ -6,7 +6,7 @@ from bot.sandbox import Person
 from tests.chats.telling import Region, data_of, first_card, labels_of, said_by_bot, voice
 from tests.chats.telling import newest as last
 from workflows.languages import LANGUAGES, Language
-from workflows.use_cases.joining import Made, corrected, joined, paragraph, parted
+from workflows.use_cases.made_of_messages import Made, corrected, joined, paragraph, parted
 from workflows.use_cases.steering.wording import Writing, language_of
 
 CHERS = "Chers collègues, merci de confirmer votre présence avant jeudi."

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+from msgspec.structs import asdict, replace
+
 from bot.effects import BotIdentity, Effects
 from bot.handlers import Doors
 from bot.inbound import Incoming, Typed, read
@@ -185,7 +187,7 @@ class Play:
         if isinstance(did, Typed):
             marked = did.text.replace(BLANK, await self._mark(work, incoming, did))
             raw = Typed(marked, did.message_id, did.reply_to, did.edited, did.forwarded, did.cleaned)
-            incoming = Incoming(**{**vars(incoming), "did": raw})
+            incoming = replace(incoming, did=raw)
         return await self._doors(work, incoming, now, bot)
 
     async def _mark(self, work: Work, incoming: Incoming, did: Typed) -> str:
@@ -283,7 +285,7 @@ class Play:
         """Opening and closing as the audit tells them; and no line of it holds a text."""
         for line in reversed(await self._fresh_lines(work)):
             self._last_line = line.id
-            if any(canaries_in(of_json(vars(line)))):
+            if any(canaries_in(of_json(asdict(line)))):
                 raise Leak(f"the audit holds a text: {line.act} {line.thing[:20]}")
             self.seen["lines of the audit"] += 1
             if line.outcome != "denied":

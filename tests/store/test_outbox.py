@@ -46,7 +46,7 @@ async def post(
 
 async def settle(store: Store, letter: Letter, outcome: Outcome, at: datetime = NOW) -> None:
     async with store.transaction() as work:
-        await work.outbox.settle([Settlement(letter.id, outcome, at)])
+        await work.outbox.settle([Settlement(letter.id, outcome, at, letter.attempts)])
 
 
 async def claim(store: Store, now: datetime = NOW, limit: int = 100) -> list[Letter]:
@@ -215,6 +215,18 @@ async def test_a_lease_that_ended_is_repeated_once_and_then_failed(store: Store,
         assert work.outbox.given_up == {layla.id}
     (row,) = await rows(store, "SELECT state, reason FROM outbox")
     assert (row.state, row.reason) == ("failed", "lease ended")
+
+
+async def test_a_late_word_takes_no_letter_out_of_another_hand(store: Store, other: Store) -> None:
+    """A process that was held up for longer than its lease says that it has not begun; another one sends by then."""
+    layla = await come_in(store, 1)
+    (letter,) = await post(store, layla, "a")
+    (again,) = await claim(other, later(seconds=60))
+    late = RetryLater(later(seconds=61), "waited too long here", ambiguous=False)
+    await settle(store, letter, late, later(seconds=61))
+    assert await claim(other, later(seconds=62)) == [], "it is in hand, and would go out twice"
+    await settle(other, again, Delivered(7), later(seconds=63))
+    assert await states(store) == {"a": "sent"}
 
 
 async def test_a_second_sending_that_never_began_is_not_counted(store: Store, other: Store) -> None:

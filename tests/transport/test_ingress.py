@@ -2,6 +2,9 @@
 
 import asyncio
 import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -12,7 +15,8 @@ from bot.ingress.polling import Poller
 from bot.sandbox import Person
 from tests.transport.conftest import Place
 from tests.transport.parrot import until
-from workflows.store.transaction import StoreAway
+from workflows.store.transaction import StoreAway, Work
+from workflows.store.values import Letter
 
 
 def text(update_id: int, words: str, user_id: int = 1001, message_id: int = 7) -> dict[str, Any]:
@@ -220,6 +224,37 @@ async def test_fault_50_while_the_database_is_away_nothing_is_acknowledged(
     await until(lambda: not awake.sandbox.updates.everything(), 20)
     assert awake.house.clerk.store_is_here
     assert sum(message.from_bot for message in layla.messages) == 2
+
+
+async def test_fault_50_what_surely_arrived_is_not_said_again_when_the_database_comes_back(
+    place: Place, layla: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was away for longer than a lease; what became of the letter is written before any is claimed anew."""
+    house, transaction = place.house, place.house.store.transaction
+    is_away = False
+
+    @asynccontextmanager
+    async def perhaps() -> AsyncIterator[Work]:
+        if is_away:
+            raise StoreAway("away")
+        async with transaction() as work:
+            yield work
+
+    def delivered(_letter: Letter) -> None:
+        nonlocal is_away
+        is_away = not house.clerk.counts["away"]
+
+    monkeypatch.setattr(house.store, "transaction", perhaps)
+    monkeypatch.setattr(house.courier, "_delivered", delivered)
+    place.writes()
+    (future,) = house.clerk.submit([text(999, "hello", layla.user_id)])
+    await future
+    await until(lambda: house.clerk.counts["away"] > 0)
+    house.clock._offset = timedelta(seconds=house.store.lease_seconds + 1)
+    is_away = False
+    await house.courier.collect()
+    await until(lambda: house.clerk.is_at_rest and not house.courier.in_hand)
+    assert sum(message.from_bot for message in layla.messages) == 1
 
 
 async def test_errands_run_between_batches_and_fail_to_their_giver(place: Place) -> None:

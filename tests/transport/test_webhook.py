@@ -1,6 +1,7 @@
 """The webhook judges each request, answers 200 after the commit only, and 503 while nothing can be written."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -68,6 +69,18 @@ async def test_a_press_is_answered_in_the_response_and_once(place: Place, client
     assert first == {"method": "answerCallbackQuery", "callback_query_id": "77"}
     assert others == [{}, {}]
     assert place.sandbox.tally.calls["answercallbackquery"] == 0
+
+
+async def test_fault_34_a_press_whose_id_no_json_may_hold_is_acknowledged_all_the_same(
+    place: Place, client: httpx.AsyncClient
+) -> None:
+    place.writes()
+    card = {"message_id": 7, "chat": {"id": 1001, "type": "private"}}
+    press = {"id": "\ud800", "from": {"id": 1001, "first_name": "Layla"}, "data": "a", "message": card}
+    body = json.dumps({"update_id": 1, "callback_query": press})
+    answer = await client.post("/updates", content=body, headers=HEADERS)
+    assert answer.status_code == 200
+    assert answer.json()["callback_query_id"] == "\ud800"
 
 
 @pytest.mark.parametrize(

@@ -68,7 +68,7 @@ _TAKEN = (
     .order_by(OUTBOX.c.id)
 )
 _OF_STANDING: Final = (
-    "id", "key", "state", "topic", "person_id", "chat_id", "edits", "focus", "message_id", "doubtful",
+    "id", "key", "state", "topic", "person_id", "chat_id", "edits", "focus", "message_id", "doubtful", "attempts",
 )  # fmt: skip
 _STANDING = Prepared(
     select(*(OUTBOX.c[name] for name in _OF_STANDING)).where(
@@ -336,6 +336,8 @@ def _change(row: Row[Any], settlement: Settlement) -> dict[str, Any] | None:
         return None
     if not isinstance(outcome, RetryLater):
         return _as(row.id, "failed", None, outcome.reason, at, doubt=row.doubtful, message=row.message_id)
+    if row.state == "claimed" and settlement.attempts not in (None, row.attempts):
+        return None  # somebody else has it in hand by now, and would get it a second time
     if not outcome.ambiguous:
         doubt = row.doubtful
         return _as(row.id, "queued", outcome.at, outcome.reason, None, doubt=doubt, message=row.message_id)

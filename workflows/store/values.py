@@ -203,11 +203,15 @@ Outcome = Delivered | RetryLater | Unreachable | Rejected
 
 
 class Settlement(Immutable):
-    """What became of a letter, and when (UTC)."""
+    """What became of a letter, and when (UTC).
+
+    `attempts` are the letter's own, and so say which taking in hand this is about; None where it is the one there is.
+    """
 
     letter_id: int
     outcome: Outcome
     at: datetime
+    attempts: int | None = None
 
 
 class Backlog(Immutable):

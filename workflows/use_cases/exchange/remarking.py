@@ -40,8 +40,8 @@ from workflows.use_cases.exchange.entering import (
 )
 from workflows.use_cases.exchange.reading import answer_line
 from workflows.use_cases.hearing import Heard, asking, noted
-from workflows.use_cases.joining import Made, corrected, joined, made_of
-from workflows.use_cases.joining import noted as write
+from workflows.use_cases.made_of_messages import Made, corrected, joined, made_of
+from workflows.use_cases.made_of_messages import noted as write
 from workflows.use_cases.which_country import ask_which
 
 LONGEST: Final = 60_000

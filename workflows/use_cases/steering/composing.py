@@ -20,7 +20,7 @@ from workflows.store.values_announcements import Announcement
 from workflows.use_cases import hearing
 from workflows.use_cases.cause import Errand
 from workflows.use_cases.hearing import Heard, asking, closing
-from workflows.use_cases.joining import Made, corrected, joined, made_of, noted, paragraph, parted
+from workflows.use_cases.made_of_messages import Made, corrected, joined, made_of, noted, paragraph, parted
 from workflows.use_cases.steering.following import audience_view, enter, progress_of
 from workflows.use_cases.steering.gathering import Addressees, Moments, addressees, calendar_of
 from workflows.use_cases.steering.letters import Letters, about_of, is_nudged, lines_of, nudge
