@@ -1,4 +1,4 @@
-"""How sections, questions and amounts are named: «القسم الأول», `1-أ`, `1a`, 123 words."""
+"""How sections, questions and amounts are named: «القسم الأول», `1‑أ`, `1a`, 123 words."""
 
 from collections.abc import Iterable
 
@@ -12,6 +12,8 @@ def N_(words: str) -> str:  # noqa: N802 the mark that extraction knows
     return words
 
 
+_HYPHEN = "\N{NON-BREAKING HYPHEN}"
+"""Between the number and the letter of a question, which stand on one line together."""
 _SECTIONS = (
     (N_("Section I"), N_("section I")),
     (N_("Section II"), N_("section II")),
@@ -57,7 +59,9 @@ def question_number(voice: Voice, template: Template, question: Question) -> Spo
     """A question by its number in the reader's script."""
     section = template.section_of[question.id]
     number = voice.number(_place(template, section.id) + 1)
-    return Spoken(f"{number}-{question.letter_ar}" if voice.right_to_left else f"{number}{question.letter}")
+    return Spoken(
+        f"{number}{_HYPHEN}{question.letter_ar}" if voice.right_to_left else f"{number}{question.letter}"
+    )
 
 
 def scope_name(voice: Voice, template: Template | None, scope: str) -> Spoken:
