@@ -1,6 +1,7 @@
 """How sections, questions and amounts are named: «القسم الأول», `1‑أ`, `1a`, 123 words."""
 
 from collections.abc import Iterable
+from typing import Final
 
 from bot.render.voice import Spoken, Voice
 from workflows.notices import Budget
@@ -14,6 +15,7 @@ def N_(words: str) -> str:  # noqa: N802 the mark that extraction knows
 
 _HYPHEN = "\N{NON-BREAKING HYPHEN}"
 """Between the number and the letter of a question, which stand on one line together."""
+_APART: Final = {"ar": "؛ ", "en": "; ", "fr": "\N{NO-BREAK SPACE}; "}
 _SECTIONS = (
     (N_("Section I"), N_("section I")),
     (N_("Section II"), N_("section II")),
@@ -85,6 +87,11 @@ def capital(words: str) -> Spoken:
 def listed(voice: Voice, things: Iterable[str]) -> Spoken:
     """Several things in one line; every one of them already right in digits and direction."""
     return Spoken(("، " if voice.right_to_left else ", ").join(things))
+
+
+def set_apart(voice: Voice, things: Iterable[str]) -> Spoken:
+    """Several things in one line that have commas of their own."""
+    return Spoken(_APART[voice.language].join(things))
 
 
 def joined(voice: Voice, things: Iterable[str]) -> Spoken:

@@ -46,7 +46,7 @@ async def test_a_second_paragraph_belongs_to_the_text_that_is_being_written(regi
     assert f"Lecteurs du français : 1\n📣 De la part du secrétariat :\n\n{CHERS}\n\n{APPORTEZ}" in seen
     assert "Lecteurs de l'anglais : 1\nIls reçoivent le texte français, donné en premier." in seen
     assert seen.endswith(
-        "Ce que vous écrivez maintenant s'ajoute au texte français. Pour une autre langue, appuyez sur sa touche."
+        "Ce que vous écrivez maintenant s'ajoute au texte français. Pour une autre langue, appuyez sur son bouton."
     )
     assert {"✅ Français", "✏️ English", "✏️ العربية"} <= set(labels_of(sam.last_message))
 
