@@ -2,6 +2,8 @@
 
 from typing import Final, Protocol, cast
 
+from msgspec.structs import replace
+
 from bot.buttons import Did, Forged, read
 from bot.effects import Effects
 from bot.failpoints import reach as pass_by
@@ -29,8 +31,9 @@ from workflows.notices import Door, Help, Notice, Privacy, Toast
 from workflows.people.roles import Person
 from workflows.review.events import Pressed, WentTo
 from workflows.store.transaction import Work
-from workflows.use_cases import own_data
+from workflows.use_cases import own_data, which_country
 from workflows.use_cases.hearing import Heard
+from workflows.use_cases.support import wishes
 
 
 class Room(Protocol):
@@ -109,11 +112,22 @@ async def hear(visit: Visit, heard: Heard) -> Effects | None:
     """Bring a text to the room that asked for it; None where none did."""
     if heard.edited:
         return await _correct(visit, heard)
+    command = which_country.command_for(heard.asked)
+    if command:
+        return await _hear_country(visit, command, heard)
     for room in ROOMS if heard.asked else ():
         done = await room.hear(visit, heard.asked, heard)
         if done is not None:
             return done
     return None
+
+
+async def _hear_country(visit: Visit, command: str, heard: Heard) -> Effects | None:
+    """Take a country that was typed where a card asked for one, as if it had followed the card's own command."""
+    if which_country.is_like_none(heard.text) and await wishes.show(visit.errand, heard.text):
+        return visit.quietly
+    typed = Commanded(command, heard.text, heard.message_id)
+    return await handle(replace(visit, incoming=replace(visit.incoming, did=typed)))
 
 
 async def _correct(visit: Visit, heard: Heard) -> Effects | None:

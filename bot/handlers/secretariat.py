@@ -12,7 +12,7 @@ from workflows.people.roles import Role
 from workflows.reference import find_country
 from workflows.reference.nearest import nearest_countries
 from workflows.review.events import Pressed, WentTo
-from workflows.use_cases import inviting
+from workflows.use_cases import inviting, which_country
 from workflows.use_cases.hearing import Heard
 from workflows.use_cases.support import wishes
 
@@ -39,14 +39,9 @@ async def handle(visit: Visit) -> Effects:
 
 async def _hear(visit: Visit, heard: Heard) -> Effects | None:
     """Take a country that was typed where one of the cards of this door asked for it; else another room's answer."""
-    if heard.asked not in (inviting.INVITE_WHERE, inviting.REPLACE_WHERE):
-        return await anyone.hear(visit, heard)
-    is_like_none = find_country(heard.text) is None and not nearest_countries(heard.text)
-    if is_like_none and await wishes.show(visit.errand, heard.text):
-        return visit.quietly
-    if heard.asked == inviting.INVITE_WHERE:
-        return await _invite(visit, heard.text)
-    return await _ask_whom_to_replace(visit, heard.text)
+    done = await anyone.hear(visit, heard)
+    command = which_country.command_for(heard.asked)
+    return await _command(visit, command, heard.text) if done is None and command else done
 
 
 async def _command(visit: Visit, name: str, argument: str) -> Effects:

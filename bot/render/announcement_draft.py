@@ -52,6 +52,12 @@ _BY_LETTERS: Final[Mapping[Language, str]] = {
         "belongs to another language, press that one beside ↪️."
     ),
 }
+_ALIKE: Final[Mapping[Language, Language]] = {"en": "fr", "fr": "en"}
+"""Languages that are written in the same letters, between which nothing is guessed."""
+_MOVE_TO: Final[Mapping[Language, str]] = {
+    "en": N_("If what you wrote last is in English, press ↪️."),
+    "fr": N_("If what you wrote last is in French, press ↪️."),
+}
 _READERS: Final[Mapping[Language, str]] = {
     "ar": N_("Readers of Arabic: {count}"),
     "en": N_("Readers of English: {count}"),
@@ -85,6 +91,7 @@ def draft(notice: AnnounceDraft, voice: Voice, template: Template | None) -> Mes
         *_previews(notice, voice, template),
         _problem(notice, voice),
         plain(voice.gettext(_BY_LETTERS[notice.asks])) if _is_by_letters(notice) else NOTHING,
+        plain(voice.gettext(_MOVE_TO[_ALIKE[notice.asks]])) if _could_be_alike(notice) else NOTHING,
         plain(voice.gettext(_asked(notice))) if notice.kind != "nudge" else NOTHING,
     ]
     return message(text, list(_draft_rows(notice, voice)))
@@ -180,6 +187,25 @@ def _is_by_letters(notice: AnnounceDraft) -> bool:
     return notice.kind != "nudge" and bool(notice.since) and notice.asks in notice.texts
 
 
+def _could_be_alike(notice: AnnounceDraft) -> bool:
+    """Whether what was typed last could as well be in the other language of its letters."""
+    is_new = notice.kind != "nudge" and bool(notice.typed) and notice.asks in notice.texts
+    return is_new and notice.asks in _ALIKE and not notice.since
+
+
+def _moves(notice: AnnounceDraft) -> list[Button]:
+    """Keys to the languages in which what was typed last may be, from the message on with which it began."""
+    asks, since = notice.asks, notice.since or notice.typed
+    if _is_by_letters(notice):
+        targets = [each for each in LANGUAGES if each != asks]
+    else:
+        targets = [_ALIKE[asks]] if _could_be_alike(notice) else []
+    return [
+        _of_language("↪️", each, Did("announce_move", f"{notice.number}.{asks}.{each}.{since}"))
+        for each in targets
+    ]
+
+
 def _text_rows(notice: AnnounceDraft, voice: Voice) -> Iterator[Row]:
     """The keys of the texts: to write on, to write anew, to move what came in other letters, to leave out."""
     if notice.kind == "nudge":
@@ -193,10 +219,9 @@ def _text_rows(notice: AnnounceDraft, voice: Voice) -> Iterator[Row]:
             for each in LANGUAGES
         ],
     )
-    if _is_by_letters(notice):
-        moves = [(each, f"{it}.{asks}.{each}.{notice.since}") for each in LANGUAGES if each != asks]
-        keys = [_of_language("↪️", each, Did("announce_move", move)) for each, move in moves]
-        yield keyboards.across(voice, keys)
+    moves = _moves(notice)
+    if moves:
+        yield keyboards.across(voice, moves)
     if asks in notice.texts and not notice.anew:
         label = voice.gettext("🔁 Write it anew: {language}", language=LANGUAGE_NAMES[asks])
         yield (button(label, Did("announce_anew", f"{it}.{asks}")),)

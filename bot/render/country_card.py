@@ -153,7 +153,8 @@ def country_pick(notice: CountryPick, voice: Voice) -> Message:
         meant or bold(voice.gettext("Which country?")),
         italic(
             voice.gettext(
-                "It can also be typed, for example: {command}", command=voice.command(_EXAMPLE[notice.room])
+                "You can also type the name of the country in your next message, or the whole command: {command}",
+                command=voice.command(_EXAMPLE[notice.room]),
             )
         ),
     ]

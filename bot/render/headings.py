@@ -1,6 +1,7 @@
-"""How sections, questions and amounts are named: «القسم الأول», `1-أ`, `1a`, 123 words."""
+"""How sections, questions and amounts are named: «القسم الأول», `1‑أ`, `1a`, 123 words."""
 
 from collections.abc import Iterable
+from typing import Final
 
 from bot.render.voice import Spoken, Voice
 from workflows.notices import Budget
@@ -12,6 +13,9 @@ def N_(words: str) -> str:  # noqa: N802 the mark that extraction knows
     return words
 
 
+_HYPHEN = "\N{NON-BREAKING HYPHEN}"
+"""Between the number and the letter of a question, which stand on one line together."""
+_APART: Final = {"ar": "؛ ", "en": "; ", "fr": "\N{NO-BREAK SPACE}; "}
 _SECTIONS = (
     (N_("Section I"), N_("section I")),
     (N_("Section II"), N_("section II")),
@@ -57,7 +61,9 @@ def question_number(voice: Voice, template: Template, question: Question) -> Spo
     """A question by its number in the reader's script."""
     section = template.section_of[question.id]
     number = voice.number(_place(template, section.id) + 1)
-    return Spoken(f"{number}-{question.letter_ar}" if voice.right_to_left else f"{number}{question.letter}")
+    return Spoken(
+        f"{number}{_HYPHEN}{question.letter_ar}" if voice.right_to_left else f"{number}{question.letter}"
+    )
 
 
 def scope_name(voice: Voice, template: Template | None, scope: str) -> Spoken:
@@ -81,6 +87,11 @@ def capital(words: str) -> Spoken:
 def listed(voice: Voice, things: Iterable[str]) -> Spoken:
     """Several things in one line; every one of them already right in digits and direction."""
     return Spoken(("، " if voice.right_to_left else ", ").join(things))
+
+
+def set_apart(voice: Voice, things: Iterable[str]) -> Spoken:
+    """Several things in one line that have commas of their own."""
+    return Spoken(_APART[voice.language].join(things))
 
 
 def joined(voice: Voice, things: Iterable[str]) -> Spoken:

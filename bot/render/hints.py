@@ -21,6 +21,10 @@ _PROBLEMS: dict[ProblemCode, str] = {
         "⚠️ The two entries differ in a date or a choice, so they were not joined. Please change or empty it in one of "
         "them, then join them."
     ),
+    "name_of_a_key": N_(
+        "⚠️ This is the name of a button, so it was not put into the answer. To go on, please press one of the buttons "
+        "below."
+    ),
 }
 
 _MENUS = {

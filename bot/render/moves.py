@@ -109,7 +109,7 @@ def _letter(notice: Moved, voice: Voice, follow: SafeHtml) -> list[SafeHtml]:
         lines(changed(notice.title, notice.before, notice.after, of_country, voice, hijri=notice.hijri)),
         follow,
     ]
-    if notice.before.when != notice.after.when and not notice.serves:
+    if notice.before.when != notice.after.when and notice.takes_part and not notice.serves:
         text.append(plain(voice.gettext("What you have registered and answered stays as it is.")))
     if notice.file is not None:
         text.append(plain(voice.gettext("Open the file, and it moves in your own calendar too.")))

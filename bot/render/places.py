@@ -118,7 +118,7 @@ def which_question(notice: WhichQuestion, voice: Voice, template: Template) -> M
         number = question_number(voice, template, template.question_of[prompt])
         words = voice.published(template.prompts[prompt].words(voice.language))
         rows.append((button(f"{number}. {words}", Pressed(notice.turn, "place", prompt)),))
-    discard = button(voice.gettext("🗑 Do not keep it"), Pressed(notice.turn, "discard"))
+    discard = button(voice.gettext("🗑 Do not keep"), Pressed(notice.turn, "discard"))
     last = keyboards.across(voice, [keyboards.sections_key(voice), discard])
     return message([bold(kept), quoted(clipped(notice.excerpt, QUESTION * 4))], [*rows, last])
 

@@ -254,7 +254,10 @@ def which(_notice: ReminderCountries, voice: Voice) -> Message:
         button(voice.country_name(country.code), Did("reminder_log", country.code), longest=keyboards.COLUMN)
         for country in ordered
     ]
-    text = [bold(voice.gettext("Of which country would you like to see the reminders?"))]
+    text = [
+        bold(voice.gettext("Of which country would you like to see the reminders?")),
+        italic(voice.gettext("You can also type the name of the country in your next message.")),
+    ]
     return message(text, keyboards.in_columns(voice, keys))
 
 

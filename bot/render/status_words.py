@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import get_month_names
 
-from bot.render.headings import N_
+from bot.render.headings import N_, set_apart
 from bot.render.voice import Spoken, Voice
 from workflows.notices import CountryLine, Movement, Standing
 from workflows.when import Exact
@@ -102,8 +102,8 @@ def movement(voice: Voice, moved: Movement) -> Spoken:
         )
     if moved.came_in:
         parts.append(voice.ngettext("{count} person came in", "{count} people came in", moved.came_in))
-    joined = Spoken(("؛ " if voice.right_to_left else "; ").join(parts))
-    return voice.gettext("{country}: {what}", country=voice.country_name(moved.country), what=joined)
+    what = set_apart(voice, parts)
+    return voice.gettext("{country}: {what}", country=voice.country_name(moved.country), what=what)
 
 
 def silence(voice: Voice, line: CountryLine) -> Spoken:

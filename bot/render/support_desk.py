@@ -194,8 +194,6 @@ def desk_list(notice: DeskList, voice: Voice, template: Template | None) -> Mess
     shown = notice.requests[first : first + PAGE]
     text = [bold(_title(notice, voice))]
     text += [lines([heading(voice, template, each, country=True), excerpt(each.text)]) for each in shown]
-    if not shown:
-        text.append(plain(voice.gettext("No request is open.")))
     keys = [(button(_label(each.id, each.country, voice), Did("request", str(each.id))),) for each in shown]
     here = notice.country or "all"
     pages = page_row(voice, "requests", notice.page, len(notice.requests), f"{here}.")
@@ -203,10 +201,12 @@ def desk_list(notice: DeskList, voice: Voice, template: Template | None) -> Mess
 
 
 def _title(notice: DeskList, voice: Voice) -> Spoken:
+    country = voice.country_name(notice.country) if notice.country else ""
+    if not notice.requests:
+        none = voice.gettext("No request is open.")
+        return voice.gettext("{country}: {what}", country=country, what=none) if country else none
     count = voice.ngettext("{count} open request", "{count} open requests", len(notice.requests))
-    if not notice.country:
-        return count
-    return Spoken(f"{count} · {voice.country_name(notice.country)}")
+    return count if not country else Spoken(f"{count} · {country}")
 
 
 def _label(request: int, country: str, voice: Voice) -> str:

@@ -8,7 +8,7 @@ from bot.buttons import Did
 from bot.render import keyboards
 from bot.render.cutting import clipped_at_word
 from bot.render.direction import FSI, PDI
-from bot.render.headings import N_, capital, listed, question_number
+from bot.render.headings import N_, capital, listed, question_number, set_apart
 from bot.render.markup import NOTHING, SafeHtml, bold, italic, lines, plain, quoted
 from bot.render.messages import Button, Row, button
 from bot.render.voice import Spoken, Voice
@@ -18,7 +18,6 @@ from workflows.reference.process import Cited, cited
 from workflows.review.template import Template
 
 _LATIN: Final = re.compile(r"(/?[A-Za-z][A-Za-z0-9/.-]*[A-Za-z0-9])")
-_APART: Final = {"ar": "؛ ", "en": "; ", "fr": "\N{NARROW NO-BREAK SPACE}; "}
 EXCERPT: Final = 160
 """How much of a request is shown in a list, in UTF-16 units."""
 PAGE: Final = 6
@@ -163,7 +162,7 @@ def sources(voice: Voice, given: Sequence[str]) -> SafeHtml:
         italic(
             voice.gettext(
                 "Source: {places}",
-                places=Spoken(_APART[voice.language].join(places)),
+                places=set_apart(voice, places),
             )
         )
         if places

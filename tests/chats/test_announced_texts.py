@@ -46,7 +46,7 @@ async def test_a_second_paragraph_belongs_to_the_text_that_is_being_written(regi
     assert f"Lecteurs du français : 1\n📣 De la part du secrétariat :\n\n{CHERS}\n\n{APPORTEZ}" in seen
     assert "Lecteurs de l'anglais : 1\nIls reçoivent le texte français, donné en premier." in seen
     assert seen.endswith(
-        "Ce que vous écrivez maintenant s'ajoute au texte français. Pour une autre langue, appuyez sur sa touche."
+        "Ce que vous écrivez maintenant s'ajoute au texte français. Pour une autre langue, appuyez sur son bouton."
     )
     assert {"✅ Français", "✏️ English", "✏️ العربية"} <= set(labels_of(sam.last_message))
 
@@ -74,6 +74,51 @@ async def test_between_languages_in_the_same_letters_nothing_is_guessed(
         await region.says(sam, each)
         assert told in newest(sam)
     assert await texts(region) == {language: "\n\n".join(words)}
+
+
+@pytest.mark.parametrize(
+    ("language", "asked", "words", "told"),
+    [
+        (
+            "en",
+            "English",
+            "Chers collègues, merci de votre présence.",
+            "If what you wrote last is in French, press ↪️.",
+        ),
+        (
+            "fr",
+            "Français",
+            "Dear colleagues, thank you.",
+            "Si ce que vous avez écrit en dernier lieu est en anglais, appuyez sur ↪️.",
+        ),
+        ("ar", "English", "Chers collègues, merci.", "إذا كان آخر ما كتبتموه بالفرنسية فاضغطوا ↪️."),
+    ],
+)
+async def test_what_was_typed_for_another_language_of_the_same_letters_is_moved_by_a_key(
+    region: Region, language: Language, asked: str, words: str, told: str
+) -> None:
+    sam = await drafting(region, language)
+    await region.presses(sam, f"✏️ {asked}")
+    await region.says(sam, words, "Zoom, 10:00.")
+    (put,) = await texts(region)
+    other: Language = "fr" if put == "en" else "en"
+    assert await texts(region) == {put: f"{words}\nZoom, 10:00."}, "nothing is guessed"
+    assert told in newest(sam)
+    await region.presses(sam, "↪️ Français" if other == "fr" else "↪️ English")
+    assert await texts(region) == {other: f"{words}\nZoom, 10:00."}
+    assert told not in newest(sam)
+
+
+async def test_what_shows_its_language_by_its_words_is_not_asked_about(region: Region) -> None:
+    sam = await drafting(region)
+    await region.says(sam, "Dear colleagues, the forum will be in February.")
+    assert not any("announce_move" in data for data in data_of(sam.last_message))
+    await region.says(sam, "Merci de confirmer votre présence.")
+    await region.presses(sam, "↪️ Français")
+    assert await texts(region) == {
+        "en": "Dear colleagues, the forum will be in February.",
+        "fr": "Merci de confirmer votre présence.",
+    }
 
 
 async def test_another_language_opens_by_its_key_and_the_first_one_again(region: Region) -> None:
@@ -201,7 +246,9 @@ async def test_nobody_else_finds_these_keys(region: Region) -> None:
 # --- without a chat ----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("writing", [Writing("fr"), Writing("ar", anew=True), Writing("en", since=12)])
+@pytest.mark.parametrize(
+    "writing", [Writing("fr"), Writing("ar", anew=True), Writing("en", since=12), Writing("en", typed=12)]
+)
 def test_what_a_card_asks_for_is_read_as_it_was_noted(writing: Writing) -> None:
     for made in ((), ("fr=7+8", "en=9")):
         noted = writing.noted(made)

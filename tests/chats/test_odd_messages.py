@@ -142,7 +142,7 @@ async def test_fault_32_forwarded_words_are_taken_only_when_they_are_claimed(
     await region.rests()
     assert await region.text(OPEN) == ""
     assert newest(layla).startswith(KEPT)
-    await region.presses(layla, EN.gettext("🗑 Do not keep it"))
+    await region.presses(layla, EN.gettext("🗑 Do not keep"))
     assert await region.text(OPEN) == ""
     layla.forwards("our own words", "Myself")
     await region.rests()

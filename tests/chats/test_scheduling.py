@@ -27,6 +27,7 @@ from tests.chats.telling import (
 from workflows.cycle.calendar import Milestone
 from workflows.languages import LANGUAGES, Language
 from workflows.notices import Toast
+from workflows.people.roles import Role
 from workflows.store.values_calendar import Registration
 from workflows.use_cases.reminders.reminding import replan
 from workflows.when import Exact, Unstated, Window
@@ -815,3 +816,24 @@ async def test_who_has_registered_stays_registered_when_the_day_moves(region: Re
     assert "What you have registered and answered stays as it is." in letters(layla)[-1]
     assert "do.attend.session1" in data_of(layla.last_message)
     assert not letters(amel)
+
+
+@pytest.mark.parametrize(
+    ("role", "scope", "answers"),
+    [
+        ("focal_point", "", True),
+        ("contributor", "", True),
+        ("clearer", "1", False),
+        ("supporter", "un_team", False),
+    ],
+)
+async def test_only_whoever_answers_hears_that_their_answers_stay(
+    region: Region, role: Role, scope: str, *, answers: bool
+) -> None:
+    sam = await region.officer()
+    reader = await region.comes_in(await region.invitation(role, "LB", scope=scope), "en")
+    await region.says(sam, "/schedule forum 24-25 February 2021 online")
+    await region.presses(sam, "✅ Do it")
+    await arrive(region)
+    assert "The date has been moved" in newest(reader)
+    assert ("What you have registered and answered stays as it is." in newest(reader)) == answers

@@ -10,6 +10,7 @@ from tests.chats.telling import (
     CYCLE,
     OPEN,
     Region,
+    bare,
     data_of,
     everything,
     first_card,
@@ -19,7 +20,7 @@ from tests.chats.telling import (
     said_by_bot,
     voice,
 )
-from workflows.languages import Language
+from workflows.languages import LANGUAGES, Language
 from workflows.people.roles import Office
 from workflows.store.values_calendar import Minute
 from workflows.store.values_support import SupportRequest
@@ -498,3 +499,13 @@ async def test_what_one_asked_and_answered_is_in_the_own_file(region: Region) ->
         file = person.last_message.document
         assert file is not None
         assert words in file.content.decode()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_where_nothing_is_open_that_is_said_once(region: Region, language: Language) -> None:
+    hana, speaks = await supporter(region, "un_team", language=language), voice(language)
+    await region.says(hana, "/requests")
+    assert newest(hana) == bare(speaks.gettext("No request is open."))
+    await region.says(hana, "/requests LB")
+    assert newest(hana).count(bare(speaks.gettext("No request is open."))) == 1
+    assert speaks.country_name("LB") in newest(hana)

@@ -8,6 +8,7 @@ import pytest
 import yaml
 
 from bot.render import Voice, moves, render
+from bot.render.status_words import movement
 from tests.render.samples import TEMPLATE, all_notices
 from tests.render.test_catalogs import forms, messages
 from workflows.languages import LANGUAGES, Language, Text
@@ -15,6 +16,7 @@ from workflows.notices import Notice
 from workflows.notices.documents import DocumentsView
 from workflows.notices.exchange import ConsentView, DecisionAsk
 from workflows.notices.scheduling import EventState, ScheduleDone
+from workflows.notices.standing import Movement
 from workflows.notices.steering import AnnounceProgress
 from workflows.reference.documents import documents
 from workflows.when import Unstated
@@ -183,3 +185,21 @@ def test_a_section_that_is_counted_is_named_without_an_article() -> None:
     lines = [line for text in said for line in text.split("\n") if "· citation" in line]
     assert lines
     assert all(re.match(r"Section [IVX]+\u00a0: \d+ réponses? · publication \d+", line) for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("language", "other"),
+    [
+        ("fr", r"\bsa touche\b|^Il vaut|répondre avec l'un|peut le lire dans un groupe"),
+        ("ar", r"جميع الدول$|كل من شخصين"),
+    ],
+)
+def test_what_read_badly_when_it_was_played_is_not_said_again(language: Language, other: str) -> None:
+    assert [form for _, form in entries(language) if re.search(other, form)] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_things_that_have_commas_of_their_own_are_set_apart_as_the_language_does(language: Language) -> None:
+    between = {"ar": "؛ ", "en": "; ", "fr": "\N{NO-BREAK SPACE}; "}[language]
+    moved = Movement(country="LB", prompts=2, came_in=3)
+    assert movement(Voice.of(language), moved).count(between) == 1

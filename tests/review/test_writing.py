@@ -70,7 +70,7 @@ def test_the_text_is_kept_to_the_letter() -> None:
 
 def test_words_that_look_like_commands_are_content() -> None:
     person = somebody(at="1f.2")
-    for words in ("نعم", "next", "1.option.yes", "go.hub", "أرسل لي كل المسودات"):
+    for words in ("نعم", "done", "1.option.yes", "go.hub", "أرسل لي كل المسودات"):
         person.says(words)
     assert person.country.text("1f.2").splitlines()[-1] == "أرسل لي كل المسودات"
     assert receipt(person).parts == 5

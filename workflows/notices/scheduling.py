@@ -201,7 +201,7 @@ class Moved(Saying):
     """To everybody whom it concerns: an event has changed, with its new calendar file.
 
     `before` is what the reader last knew. `country` is whose later date it is, `serves` whether the reader is of the
-    secretariat.
+    secretariat, `takes_part` whether one who writes answers and attends for a country.
     """
 
     topic: Literal["moved"] = "moved"
@@ -213,6 +213,7 @@ class Moved(Saying):
     follow: tuple[FollowLine, ...] = ()
     country: str = ""
     serves: bool = False
+    takes_part: bool = True
     hijri: bool = False
     agenda: bool = False
     registers: bool = False

@@ -105,9 +105,9 @@ class AnnounceDraft(Saying):
     """A draft: for whom, what each reader will see, and what can be done with it.
 
     `asks` is the language to whose text the next words are added, `anew` says that they take its place; with `since`,
-    a message, words came in other letters than were asked for and stand in it from there on. `texts` are what readers
-    of each language get; `nudge` says that a ready text exists for this audience. `problem` tells why what was typed
-    was not taken.
+    a message, words came in other letters than were asked for and stand in it from there on; from `typed` on, one too,
+    stands what may be in another language of the same letters. `texts` are what readers of each language get; `nudge`
+    says that a ready text exists for this audience. `problem` tells why what was typed was not taken.
     """
 
     topic: Literal["announce_draft"] = "announce_draft"
@@ -117,6 +117,7 @@ class AnnounceDraft(Saying):
     asks: Language
     anew: bool = False
     since: int = 0
+    typed: int = 0
     headcount: Headcount
     texts: dict[Language, str] = Field(default_factory=dict)
     first: Language = "ar"

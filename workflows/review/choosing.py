@@ -68,9 +68,9 @@ def hear(talk: Talk, prompt: str, said: Said) -> Talk:
         return _hear_many(talk, prompt, said)
     value = read_option(talk.review.template, prompt, said.text) if kind in ("yes_no", "choice") else None
     if value is None:
-        return _ask_again(talk, prompt, "press_a_button")
+        return ask_again(talk, prompt, "press_a_button")
     if prompt in talk.review.answers and talk.is_unseen(Focus(prompt), said):
-        return _ask_again(talk, prompt, "changed_meanwhile")
+        return ask_again(talk, prompt, "changed_meanwhile")
     talk = talk.record(prompt, Selection(values=(value,)), source=said.source)
     talk = talk.say(cards.answered(talk.review, prompt))
     return talk.go_on(after=prompt) if talk.interview.focus == Focus(prompt) else talk
@@ -81,12 +81,12 @@ def _hear_many(talk: Talk, prompt: str, said: Said) -> Talk:
     template, other = talk.review.template, _other(talk, prompt)
     ticked = set(chosen(talk.review.answers, prompt))
     if found := all_named(template.options_of(prompt), said.text):
-        return _ask_again(_select(talk, prompt, ticked | found, other, said.source), prompt, None)
+        return ask_again(_select(talk, prompt, ticked | found, other, said.source), prompt, None)
     if not template.type_of(prompt).allow_other:
-        return _ask_again(talk, prompt, "not_an_option")
+        return ask_again(talk, prompt, "not_an_option")
     known = f"\n{said.text}\n" in f"\n{other}\n"
     both = other if known else "\n".join(filter(None, [other, said.text]))
-    return _ask_again(_select(talk, prompt, ticked, both, said.source), prompt, None)
+    return ask_again(_select(talk, prompt, ticked, both, said.source), prompt, None)
 
 
 def _select(talk: Talk, prompt: str, ticked: set[str], other: str, source: str = "") -> Talk:
@@ -105,8 +105,10 @@ def _redraw(talk: Talk, prompt: str) -> Talk:
     return talk.redraw(cards.ask(talk.review, talk.interview.turn, prompt), Focus(prompt))
 
 
-def _ask_again(talk: Talk, prompt: str, problem: ProblemCode | None) -> Talk:
+def ask_again(talk: Talk, prompt: str, problem: ProblemCode | None) -> Talk:
     """The card anew, below what the person typed; late words for another prompt do not move the talk."""
     if talk.interview.focus != Focus(prompt):
         return talk.say(cards.ask(talk.review, 0, prompt, problem=problem))
-    return talk.say(cards.ask(talk.review, talk.interview.turn, prompt, problem=problem), Focus(prompt))
+    replacing = talk.interview.replacing == prompt
+    card = cards.ask(talk.review, talk.interview.turn, prompt, problem=problem, replacing=replacing)
+    return talk.say(card, Focus(prompt))

@@ -10,7 +10,7 @@ from workflows.review import adapting, cards, choosing, joining, listing, writin
 from workflows.review.answers import Held, chosen
 from workflows.review.events import NOWHERE, Event, Focus, Interview, Pressed, Review, Said, Turn, WentTo
 from workflows.review.path import is_relevant, next_open, preceding
-from workflows.review.reading import can_be_typed
+from workflows.review.reading import can_be_typed, is_name_of_a_key
 from workflows.review.talk import Talk, first_held
 from workflows.review.template import Prompt, Question
 
@@ -317,7 +317,15 @@ def _hear(talk: Talk, said: Said) -> Talk:
         return _correct(talk, said)
     if said.at is None or said.at == NOWHERE or not _is_known(talk.review, said.at):
         return _hold(talk, said)
+    if said.at == Focus(said.at.prompt) and _is_instead_of_a_key(talk.review, said):
+        return choosing.ask_again(talk, said.at.prompt, "name_of_a_key")
     return _say_at(talk, said.at, said)
+
+
+def _is_instead_of_a_key(review: Review, said: Said) -> bool:
+    """Whether what was typed where an answer is typed is surely none, but what a key below it is called."""
+    kind = review.template.type_of(said.at.prompt).kind if said.at else ""
+    return kind in ("text", "record", "records") and is_name_of_a_key(said.text)
 
 
 def _is_known(review: Review, focus: Focus) -> bool:

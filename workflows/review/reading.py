@@ -11,6 +11,24 @@ YES_OR_NO: dict[str, tuple[str, ...]] = {
     "yes": ("نعم", "أجل", "بلى", "yes", "y", "oui", "o"),
     "no": ("لا", "كلا", "no", "n", "non"),
 }
+_NAMES_OF_KEYS = frozenset(
+    {
+        "التالي",
+        "السابق",
+        "تجاوز",
+        "متابعه",
+        "next",
+        "back",
+        "skip",
+        "continue",
+        "suivant",
+        "retour",
+        "passer",
+        "continuer",
+    }
+)
+"""What the keys are called that lead on and back, plainly spelled."""
+_LONGEST_NAME = 20
 _BETWEEN = re.compile(r"[,،;؛]|(?<=\d)\s+(?=\d)")
 """What stands between two options in a line: a comma or semicolon of either script, a space between numbers."""
 
@@ -21,6 +39,11 @@ def read_option(template: Template, prompt: str, text: str) -> str | None:
         wanted = plain(text)
         return next((value for value, words in YES_OR_NO.items() if wanted in map(plain, words)), None)
     return named(template.options_of(prompt), text)
+
+
+def is_name_of_a_key(text: str) -> bool:
+    """Whether somebody typed no more than what a key to go on or back is called, instead of pressing it."""
+    return len(text) <= _LONGEST_NAME and plain(text) in _NAMES_OF_KEYS
 
 
 def can_be_typed(template: Template, prompt: str, text: str) -> bool:

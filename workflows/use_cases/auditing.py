@@ -9,7 +9,7 @@ from workflows.reference import countries
 from workflows.store.audit import AuditLine
 from workflows.store.transaction import Work
 from workflows.use_cases.cause import Errand
-from workflows.use_cases.which_country import ask_which
+from workflows.use_cases.which_country import ask_which, settled
 
 PAGE: Final = 12
 
@@ -38,7 +38,7 @@ async def show(errand: Errand, country: str = "", before: int = 0, card: int | N
         older=shown[-1].id if len(lines) > PAGE else 0,
         is_newest=not before,
     )
-    errand.say(view, "audit", edits=card)
+    errand.say(view if card else await settled(errand, view), "audit", edits=card)
     return True
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Final
 
 from msgspec.structs import replace
 
@@ -16,7 +15,6 @@ from workflows.notices import (
     InvitationMade,
     InviteWhom,
     Line,
-    Notice,
     ReplaceWhom,
     SomebodyCameIn,
     Welcome,
@@ -31,9 +29,10 @@ from workflows.review.progress import section_lines
 from workflows.store.transaction import Work
 from workflows.store.values import Draft, Invitation, Refusal
 from workflows.use_cases.cause import Cause, Errand
-from workflows.use_cases.hearing import asking, closing
+from workflows.use_cases.hearing import asking
 from workflows.use_cases.reminders.reminding import replan
 from workflows.use_cases.submission.editions import bring_waiting
+from workflows.use_cases.which_country import INVITE_WHERE, REPLACE_WHERE, settled
 
 RIGHT_TO_INVITE: dict[Role, Act] = {
     "focal_point": "invite_focal_point",
@@ -47,9 +46,6 @@ RIGHT_TO_INVITE: dict[Role, Act] = {
 
 OF_A_COUNTRY: frozenset[Role] = frozenset({"focal_point", "contributor", "clearer"})
 """The roles that nobody has without a country."""
-INVITE_WHERE: Final = "invite_where"
-REPLACE_WHERE: Final = "replace_where"
-"""What the two cards ask that wait for a country."""
 WRITING: tuple[Act, ...] = ("read_draft", "contribute")
 """What a place allows that has a text to work on: the country's, or one beside it."""
 
@@ -106,13 +102,6 @@ def ask_where(errand: Errand, notice: InviteWhom) -> None:
     errand.say(asking(notice, REPLACE_WHERE if notice.replacing else INVITE_WHERE), "whom")
 
 
-async def _answering(errand: Errand, notice: Notice) -> Notice | Say:
-    """What is said of a country; where it was asked for last, nothing that is typed is one any more."""
-    newest = await errand.work.outbox.newest_card(errand.person.id)
-    asked = newest.focus.asked if newest else ""
-    return closing(notice) if asked in (INVITE_WHERE, REPLACE_WHERE) else notice
-
-
 async def invite(errand: Errand, wanted: Wanted, link: Callable[[str], str], random: Random) -> bool:
     """Make an invitation on somebody's word and hand them the link; False where they may not."""
     act: Act = "replace_focal_point" if wanted.replaces else RIGHT_TO_INVITE[wanted.role]
@@ -129,7 +118,7 @@ async def invite(errand: Errand, wanted: Wanted, link: Callable[[str], str], ran
         replaces=await _name_of(errand, wanted.replaces),
         scope=wanted.scope if wanted.role in ("contributor", "clearer") else "",
     )
-    errand.say(await _answering(errand, notice), "invitation")
+    errand.say(await settled(errand, notice), "invitation")
     return True
 
 
@@ -145,7 +134,7 @@ async def ask_whom_to_replace(errand: Errand, country: str) -> bool:
         for place in someone.memberships
         if place.country == country and place.role == "focal_point"
     )
-    errand.say(await _answering(errand, ReplaceWhom(country=country, people=lines)), "replace")
+    errand.say(await settled(errand, ReplaceWhom(country=country, people=lines)), "replace")
     return True
 
 

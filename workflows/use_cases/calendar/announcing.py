@@ -150,6 +150,7 @@ class Announcement:
             follow=follow,
             country=of_country,
             serves=serves,
+            takes_part=place.role in ("focal_point", "contributor"),
             agenda=bool(it.agenda),
             registers=it.registers,
         )

@@ -23,7 +23,7 @@ from workflows.store.values_exchange import Remark
 from workflows.use_cases.cause import Errand
 from workflows.use_cases.exchange.counting import consented, round_lines
 from workflows.use_cases.exchange.entering import Came, admitted, content, last_submitted, say
-from workflows.use_cases.which_country import ask_which
+from workflows.use_cases.which_country import ask_which, settled
 
 Source = Literal["s", "d"]
 """What is read: the submitted text, or the shared draft."""
@@ -131,7 +131,7 @@ async def show_hub(errand: Errand, country: str, card: int | None = None) -> Cam
     hub = ReviewHub(country=country, shared=_sections_of(shared, await _named(errand, country)))
     if edition is not None:
         hub = await _with_edition(errand, hub, edition)
-    say(errand, hub, card)
+    say(errand, hub if card else await settled(errand, hub), card)
     return "done"
 
 

@@ -42,7 +42,7 @@ from workflows.use_cases.exchange.reading import answer_line
 from workflows.use_cases.hearing import Heard, asking, noted
 from workflows.use_cases.made_of_messages import Made, corrected, joined, made_of
 from workflows.use_cases.made_of_messages import noted as write
-from workflows.use_cases.which_country import ask_which
+from workflows.use_cases.which_country import ask_which, settled
 
 LONGEST: Final = 60_000
 """How many characters a remark may have: some fifteen full messages, so that no paste is cut in its middle."""
@@ -356,7 +356,7 @@ async def show_remarks(errand: Errand, given: str, page: int = 0, card: int | No
         page=page,
         own=False,
     )
-    say(errand, view, card)
+    say(errand, view if card else await settled(errand, view), card)
     return "done"
 
 

@@ -18,7 +18,7 @@ from workflows.people.access import may
 from workflows.store.values_calendar import Plan, Reminder
 from workflows.use_cases.cause import Errand
 from workflows.use_cases.reminders.readers import place_in
-from workflows.use_cases.which_country import ask_which
+from workflows.use_cases.which_country import ask_which, asking_for, settled
 from workflows.when import Exact
 
 PAGE: Final = 10
@@ -104,7 +104,7 @@ async def ask_country(errand: Errand, given: str = "") -> bool:
     if given:
         ask_which(errand, "reminder_log", given)
     else:
-        errand.say(ReminderCountries(), "whose")
+        errand.say(asking_for(ReminderCountries(), "reminder_log"), "whose")
     return True
 
 
@@ -131,7 +131,7 @@ async def show_log(errand: Errand, country: str, page: int = 0, card: int | None
         page=at,
         pages=pages,
     )
-    errand.say(notice, "log", edits=card)
+    errand.say(notice if card else await settled(errand, notice), "log", edits=card)
     return True
 
 

@@ -9,7 +9,6 @@ from msgspec.structs import replace
 from workflows.cycle.days.working_days import add_working_days, habits
 from workflows.notices import (
     CountryLine,
-    CountryPick,
     Occasion,
     StatusChanges,
     StatusFile,
@@ -20,12 +19,12 @@ from workflows.notices import (
 )
 from workflows.people.access import Act, may
 from workflows.people.roles import Actor
-from workflows.reference.nearest import nearest_countries
 from workflows.store.transaction import Work
 from workflows.store.values import Cycle
 from workflows.use_cases.cause import Errand
 from workflows.use_cases.status import region as regions
 from workflows.use_cases.status.one_country import country_view
+from workflows.use_cases.which_country import ask_which, settled
 from workflows.when import CAIRO, instant
 
 A_DAY: Final = timedelta(days=1)
@@ -164,8 +163,7 @@ def offer_countries(errand: Errand, page: int = 0, given: str = "", card: int | 
     """Offer all countries to choose from; what was typed and is none is named, with those it resembles."""
     if not may_look(errand):
         return False
-    near = nearest_countries(given)
-    errand.say(CountryPick(page=page, given=given[:100], nearest=near), "country_pick", edits=card)
+    ask_which(errand, "country", given, page, card)
     return True
 
 
@@ -174,9 +172,8 @@ async def show_country(errand: Errand, code: str) -> bool:
     cycle = await _cycle(errand)
     if cycle is None or not may_look(errand, "read_people", code):
         return False
-    errand.say(
-        await country_view(errand.work, errand.actor, cycle, code, errand.cause.now), f"country/{code}"
-    )
+    view = await country_view(errand.work, errand.actor, cycle, code, errand.cause.now)
+    errand.say(await settled(errand, view), f"country/{code}")
     return True
 
 

@@ -24,7 +24,7 @@ from workflows.use_cases.made_of_messages import Made, corrected, joined, made_o
 from workflows.use_cases.steering.following import audience_view, enter, progress_of
 from workflows.use_cases.steering.gathering import Addressees, Moments, addressees, calendar_of
 from workflows.use_cases.steering.letters import Letters, about_of, is_nudged, lines_of, nudge
-from workflows.use_cases.steering.wording import Writing, language_of
+from workflows.use_cases.steering.wording import Writing, language_of, may_be_another
 from workflows.use_cases.workshops.sessions import Came
 
 LONGEST: Final = 3_900
@@ -117,6 +117,7 @@ async def _draft_view(errand: Errand, draft: Announcement, asks: Writing) -> Ann
             "asks": asks.language,
             "anew": asks.anew,
             "since": asks.since,
+            "typed": asks.typed,
             "headcount": _headcount(found, moments, now),
             "texts": dict(draft.texts),
             "first": draft.first,
@@ -205,7 +206,9 @@ async def take_text(
     if draft.kind == "nudge":
         await errand.work.announcements.set_kind(number, "announcement", "")
     since = heard.message_id if found else asked.since if goes_on else 0
-    return await show_draft(errand, number, asks=Writing(language, since=since), made=made)
+    begun = asked.typed if goes_on else 0
+    typed = begun or (heard.message_id if may_be_another(words, language) else 0)
+    return await show_draft(errand, number, asks=Writing(language, since=since, typed=typed), made=made)
 
 
 def _added(text: str, made: Made, words: str, message: int) -> tuple[str, Made]:

@@ -1,6 +1,5 @@
 """How many clearances a country asks for: set by its focal points, or on their word by the secretariat."""
 
-from workflows.notices import CountryPick
 from workflows.notices.submission import ClearerLine, ClearingAsk, ClearingChanged, ClearingView
 from workflows.people.access import may
 from workflows.reference import countries, find_country
@@ -61,7 +60,7 @@ async def pick(errand: Errand, page: int, card: int | None = None) -> Came:
     """Let the secretariat choose the country whose clearances are shown."""
     if errand.actor.country or not _may_set(errand, ""):
         return "denied"
-    await say(errand, CountryPick(room="clearing", page=page), card)
+    ask_which(errand, "clearing", page=page, card=card)
     return "done"
 
 

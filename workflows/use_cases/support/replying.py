@@ -23,7 +23,7 @@ from workflows.use_cases.cause import Errand
 from workflows.use_cases.hearing import asking, noting
 from workflows.use_cases.support import desk, handling, office
 from workflows.use_cases.support.desk import LONGEST, Came
-from workflows.use_cases.which_country import ask_which
+from workflows.use_cases.which_country import ask_which, settled
 
 PAGE: Final = 8
 """How many requests stand on a page."""
@@ -46,7 +46,8 @@ async def show_list(errand: Errand, country: str = "", page: int = 0, card: int 
     found = [each for each in everywhere if country in ("", each.country)]
     counts = sorted(Counter(each.country for each in everywhere).items())
     lines = tuple(desk.line(each, errand.cause.now) for each in found)
-    desk.say(errand, DeskList(requests=lines, countries=tuple(counts), country=country, page=page), card)
+    shown = DeskList(requests=lines, countries=tuple(counts), country=country, page=page)
+    desk.say(errand, shown if card else await settled(errand, shown), card)
     return "done"
 
 
