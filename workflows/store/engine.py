@@ -38,6 +38,11 @@ _PRAGMAS: Final = (
 _MIGRATE: Final = "Make a backup with the version that ran on it until now, then: ./rafiq migrate"
 _ANSWER_SECONDS: Final = 5
 """How long PostgreSQL may take to let us in, or to let go of a row; as long as SQLite is waited for."""
+GONE_SECONDS: Final = 30
+"""After how long PostgreSQL ends the session of a process that is gone without a word, or stands still in a transaction.
+
+By its own habit it would keep such a one for two hours, with the rows that it holds and whoever waits for them.
+"""
 _REST_SECONDS: Final = 1.0
 _RESTS_SINCE: Final = "rests since"
 _AWAY_ON_SQLITE: Final = {
@@ -51,8 +56,8 @@ _AWAY_ON_SQLITE: Final = {
     sqlite3.SQLITE_PROTOCOL,
     sqlite3.SQLITE_NOTADB,
 }
-# Connection lost, resources short, lock not to be had, shutting down, read-only: PostgreSQL's own classes of errors.
-_AWAY_ON_POSTGRESQL: Final = ("08", "25006", "53", "55P03", "57P")
+# Connection lost, read-only, stood still for too long, resources short, lock not to be had, shutting down.
+_AWAY_ON_POSTGRESQL: Final = ("08", "25006", "25P03", "53", "55P03", "57P")
 CANNOT_CONNECT: Final = (OSError, SQLAlchemyError, asyncpg.PostgresError, asyncpg.InterfaceError)
 """What keeps a connection from being made."""
 
@@ -83,6 +88,11 @@ def engine_of(url: str, *, makes_file: bool = True) -> AsyncEngine:
     durable = {
         "synchronous_commit": "on",
         "lock_timeout": f"{_ANSWER_SECONDS}s",
+        "idle_in_transaction_session_timeout": f"{GONE_SECONDS}s",
+        "tcp_user_timeout": f"{GONE_SECONDS}s",
+        "tcp_keepalives_idle": f"{GONE_SECONDS // 2}",
+        "tcp_keepalives_interval": f"{GONE_SECONDS // 6}",
+        "tcp_keepalives_count": "3",
         "timezone": "UTC",
         "application_name": "rafiq",
     }
