@@ -22,6 +22,8 @@ class Hand:
     moves: int = 0
     replacing: str = ""
     held: list[tuple[str, str, str]] = field(default_factory=list)
+    beside: set[str] = field(default_factory=set)
+    """The sources of those held texts that would have taken the place of what somebody else has given."""
 
 
 @dataclass
@@ -177,7 +179,7 @@ class Naive:
             case "text":
                 self.hear_text(hand, name, text, source)
             case "record" | "records":
-                self.hear_rows(name, text, source)
+                self.hear_rows(hand, name, text, source)
         return False
 
     def hear_text(self, hand: Hand, name: str, text: str, source: str) -> None:
@@ -189,15 +191,28 @@ class Naive:
         self.forget(name)
         self.texts[name] = [*parts, (source, text)]
 
-    def hear_rows(self, name: str, text: str, source: str) -> None:
+    def hear_rows(self, hand: Hand, name: str, text: str, source: str, *, instead: bool = False) -> None:
         rows = self.rows.get(name, [])
         if any(source in row.came_in() for row in rows):
+            return
+        if self.kind(name) == "record" and rows and not instead and self.is_anothers(hand, name, source):
+            hand.replacing = ""
+            if source not in [known for known, _, _ in hand.held] and len(hand.held) < ALLOWED_TO_HOLD:
+                hand.held.append((source, text, name))
+                hand.beside.add(source)
             return
         newest = self.newest_row.get(name, 0)
         new = self.read_rows(name, text, source, newest)
         kept = [] if self.kind(name) == "record" else rows
         self.forget(name)
         self.rows[name], self.newest_row[name] = kept + new, newest + len(new)
+
+    def is_anothers(self, hand: Hand, name: str, source: str) -> bool:
+        """Whether the one entry there is somebody else's, and this text was not sent to the prompt in hand."""
+        if hand.prompt == name:
+            return any(known in hand.beside and at == name for known, _, at in hand.held)
+        writer, *_ = source.split(":")
+        return self.rows[name][0].source.split(":")[0] != writer
 
     def read_rows(self, name: str, text: str, source: str, newest: int) -> list[Row]:
         preset, answer_type = self.prompt(name).preset, self.type(name)
@@ -380,6 +395,8 @@ class Naive:
             self.place(hand, arg)
         elif act == "discard":
             self.leave_for_later(hand, [], self.take_together(hand)[1])
+        elif act in ("both", "instead", "theirs"):
+            self.choose_between(hand, act)
         elif hand.prompt:
             self.press_here(hand, hand.prompt, act, arg)
 
@@ -462,8 +479,8 @@ class Naive:
 
     def take_together(self, hand: Hand) -> tuple[list[tuple[str, str, str]], list[tuple[str, str, str]]]:
         """The texts that are asked about first, which wait for the same prompt, and the rest."""
-        first = 0
-        while first < len(hand.held) and hand.held[first][2] == hand.held[0][2]:
+        first, asked = 0, [(at, source in hand.beside) for source, _, at in hand.held]
+        while first < len(hand.held) and asked[first] == asked[0]:
             first += 1
         return hand.held[:first], hand.held[first:]
 
@@ -473,6 +490,16 @@ class Naive:
         if rest or hand.held != unfit:
             hand.moves += 1
         hand.held = unfit + rest
+        hand.beside &= {source for source, _, _ in hand.held}
+
+    def choose_between(self, hand: Hand, act: str) -> None:
+        """Take the first text that waits beside somebody else's entry in its place, or try again, or drop it."""
+        waiting, rest = self.take_together(hand)
+        if not waiting or waiting[0][0] not in hand.beside:
+            return
+        self.leave_for_later(hand, [], rest)
+        for number, (source, text, name) in enumerate(waiting if act != "theirs" else []):
+            self.hear_rows(hand, name, text, source, instead=act == "instead" and not number)
 
     def place(self, hand: Hand, name: str) -> None:
         waiting, rest = self.take_together(hand)

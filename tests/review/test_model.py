@@ -22,6 +22,7 @@ from workflows.notices import (
     RecordCard,
     Saved,
     SectionView,
+    TwoTexts,
     WhichQuestion,
 )
 from workflows.review.answers import Answer, Matrix, Prose, RecordList, Selection
@@ -91,7 +92,7 @@ def what_a_text_would_answer(notice: Notice) -> Shown | None:
             return ("detail", prompt, str(record), wanted) if turn else None
         case AskWording(question=question):
             return ("wording", question)
-        case Hub() | SectionView() | WhichQuestion() | LeftOut():
+        case Hub() | SectionView() | WhichQuestion() | TwoTexts() | LeftOut():
             return NOWHERE
         case _:
             return None
