@@ -480,6 +480,8 @@ class Naive:
     def take_together(self, hand: Hand) -> tuple[list[tuple[str, str, str]], list[tuple[str, str, str]]]:
         """The texts that are asked about first, which wait for the same prompt, and the rest."""
         first, asked = 0, [(at, source in hand.beside) for source, _, at in hand.held]
+        if hand.held and hand.held[0][2] and self.kind(hand.held[0][2]) == "record":
+            return hand.held[:1], hand.held[1:]
         while first < len(hand.held) and asked[first] == asked[0]:
             first += 1
         return hand.held[:first], hand.held[first:]
@@ -505,6 +507,8 @@ class Naive:
         waiting, rest = self.take_together(hand)
         if not waiting or name not in (waiting[0][2], hand.prompt):
             return
+        if self.kind(name) == "record":
+            waiting, rest = waiting[:1], waiting[1:] + rest
         self.leave_for_later(hand, [letter for letter in waiting if not self.fits(name, letter[1])], rest)
         for source, text, _ in waiting:
             if self.hear(hand, name, text, source) and hand.prompt == name:

@@ -244,6 +244,18 @@ def test_several_kept_texts_go_to_one_place_with_one_receipt() -> None:
     assert receipt(person).parts == 5
 
 
+def test_of_several_kept_texts_a_single_entity_takes_one_and_the_others_are_asked_about_again() -> None:
+    person = with_answers(somebody(), p1a_1="yes", p1a_3="yes")
+    person.goes("prompt:1a.4")
+    person.goes("hub")
+    person.says("وزارة الداخلية")
+    person.says("سؤال آخر تماماً")
+    person.presses("place", "1a.4")
+    assert person.country.names("1a.4") == ["وزارة الداخلية"]
+    assert [held.text for held in person.interview.held] == ["سؤال آخر تماماً"]
+    assert "which" in [notice.topic for notice in person.heard]
+
+
 def test_the_twenty_first_kept_text_is_refused_in_words_and_the_twenty_stay() -> None:
     person = somebody(at="1f.2")
     person.goes("hub")

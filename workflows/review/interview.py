@@ -237,14 +237,17 @@ _OVERWRITING = frozenset({"option", "status", "state", "clear", "value", "blank"
 def _place(talk: Talk, press: Pressed) -> Talk:
     """Put the first held texts where the person says they belong, with one receipt for all.
 
-    A text that cannot be an answer there stays held, so that it is not lost.
+    A text that cannot be an answer there stays held, so that it is not lost. A single entity takes one text, and the
+    others are asked about again: each would go in the place of the one before it, unseen.
     """
     if not _is_asked(talk.review, press.arg):
         return talk.tell("unreadable")
-    before, waiting = talk.interview, first_held(talk.interview)
+    before, waiting = talk.interview, first_held(talk.review, talk.interview)
     if not waiting or press.arg not in (*waiting[0].candidates, before.focus.prompt):
         return talk.tell("stale")
     template = talk.review.template
+    if template.type_of(press.arg).kind == "record":
+        waiting = waiting[:1]
     unfit = [text for text in waiting if not can_be_typed(template, press.arg, text.text)]
     rest = before.held[len(waiting) :]
     talk = _past_the_question(talk, (*unfit, *rest), rest)
@@ -257,7 +260,7 @@ def _place(talk: Talk, press: Pressed) -> Talk:
 
 def _discard(talk: Talk, _press: Pressed) -> Talk:
     """Drop the first held texts; after the last, show the prompt in hand again, so that the next text answers it."""
-    waiting = first_held(talk.interview)
+    waiting = first_held(talk.review, talk.interview)
     if not waiting:
         return talk.tell("stale")
     rest = talk.interview.held[len(waiting) :]
@@ -274,7 +277,7 @@ def _discard(talk: Talk, _press: Pressed) -> Talk:
 
 def _choose_between(talk: Talk, press: Pressed) -> Talk:
     """Put the waiting text below what somebody else wrote, or in its place; if that has changed again, ask again."""
-    waiting = first_held(talk.interview)
+    waiting = first_held(talk.review, talk.interview)
     if not waiting or not waiting[0].instead_of:
         return talk.tell("stale")
     if press.act == "theirs":

@@ -170,7 +170,7 @@ class Talk(Immutable):
         return replace(self, says=(*self.says[:at], question, *self.says[at:]))
 
     def _about_held(self, *offered: str) -> WhichQuestion | TwoTexts:
-        waiting = first_held(self.interview)
+        waiting = first_held(self.review, self.interview)
         if waiting[0].instead_of:
             return two_texts(self.review, self.interview.turn, waiting)
         return WhichQuestion(
@@ -181,15 +181,20 @@ class Talk(Immutable):
         )
 
 
-def first_held(interview: Interview) -> tuple[Held, ...]:
+def first_held(review: Review, interview: Interview) -> tuple[Held, ...]:
     """The held texts that are asked about together: the first one, and those after it with the same one candidate.
 
     With several candidates each is asked about alone: the card in doubt may have come between two of them, or twice.
+    So is each for a single entity, which takes one.
     """
     held = interview.held
-    if held and len(held[0].candidates) > 1:
+    if held and (len(held[0].candidates) > 1 or _is_single(review, *held[0].candidates)):
         return held[:1]
     return tuple(takewhile(lambda text: _asked_with(text) == _asked_with(held[0]), held))
+
+
+def _is_single(review: Review, *prompts: str) -> bool:
+    return any(review.template.type_of(each).kind == "record" for each in prompts)
 
 
 def _asked_with(text: Held) -> tuple[tuple[str, ...], str]:
