@@ -25,13 +25,17 @@ async def test_whoever_stands_still_in_a_transaction_lets_go_of_its_rows_and_goe
     url = await migrated_database(postgres)
     here, gone = await Store.open(url, cipher), await Store.open(url, cipher)
     await come_in(here, 1)
-    with pytest.raises(DBAPIError) as caught:
+
+    async def stands_still() -> None:
         async with gone._engine.begin() as connection:
             await connection.execute(text(SPEAKS), {"language": "ar"})
             began = time.monotonic()
             await change(here, SPEAKS, language="fr")  # waits for the row, for less than lock_timeout
             assert 1 < time.monotonic() - began < 5
             await connection.execute(text(SPEAKS), {"language": "en"})
+
+    with pytest.raises(DBAPIError) as caught:
+        await stands_still()
     assert engine.is_away(caught.value)
     assert [row.language for row in await rows(gone, "SELECT language FROM person")] == ["fr"]
     await come_in(gone, 2)

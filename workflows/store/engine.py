@@ -39,7 +39,7 @@ _MIGRATE: Final = "Make a backup with the version that ran on it until now, then
 _ANSWER_SECONDS: Final = 5
 """How long PostgreSQL may take to let us in, or to let go of a row; as long as SQLite is waited for."""
 GONE_SECONDS: Final = 30
-"""After how long PostgreSQL ends a session whose process is gone without a word, or stands still in a transaction.
+"""After how long PostgreSQL ends the session of a process that is gone, or stands still in a transaction.
 
 By its own habit it would keep such a one for two hours, with the rows that it holds and whoever waits for them.
 """
