@@ -350,6 +350,19 @@ async def test_to_others_the_region_is_not_there_and_the_try_is_noted(
     assert any(line.outcome == "denied" for line in lines)
 
 
+async def test_a_try_that_was_refused_stands_in_the_audit_and_not_on_the_card_of_the_country(
+    region: Region,
+) -> None:
+    layla = await region.comes_in(await region.invitation("contributor", "LB"), "en")
+    await region.says(layla, "/submit")
+    await region.says(layla, "/clearing")
+    sam = await region.officer()
+    await region.says(sam, "/country LB")
+    assert "⛔" not in newest(sam)
+    await region.says(sam, "/audit LB")
+    assert "⛔" in newest(sam)
+
+
 @pytest.mark.parametrize(
     "data",
     [

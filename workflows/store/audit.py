@@ -122,10 +122,12 @@ class Audit:
         return await self._found(_OLDER if before else _NEWEST, {"most": most, "before": before}, cycle_id)
 
     async def of_country(
-        self, country: str, most: int, *, before: int = 0, cycle_id: str = ""
+        self, country: str, most: int, *, before: int = 0, cycle_id: str = "", done: bool = False
     ) -> list[AuditLine]:
-        """The newest lines about a country first, in the same way."""
+        """The newest lines about a country first, in the same way; `done` leaves out what was refused."""
         query = (_OLDER if before else _NEWEST).where(AUDIT.c.country == bindparam("of"))
+        if done:
+            query = query.where(AUDIT.c.outcome != "denied")
         return await self._found(query, {"most": most, "before": before, "of": country}, cycle_id)
 
     async def of_person(self, person_id: int, most: int) -> list[AuditLine]:

@@ -16,7 +16,7 @@ from workflows.use_cases.status.region import region
 from workflows.when import Exact
 
 LOG: Final = 10
-"""How many of the newest lines of the audit are told."""
+"""How many of the newest lines of the audit are told: what was done; a press that was refused is for /audit alone."""
 DATES: Final = 4
 """How many dates ahead are told."""
 
@@ -42,7 +42,7 @@ async def country_view(work: Work, actor: Actor, cycle: Cycle, code: str, now: d
         readable=bool(
             await work.clearance.submitted(cycle.id, code) or await work.sharing.sections(cycle.id, code)
         ),
-        log=await entries(work, await work.audit.of_country(code, LOG, cycle_id=cycle.id)),
+        log=await entries(work, await work.audit.of_country(code, LOG, cycle_id=cycle.id, done=True)),
     )
 
 
