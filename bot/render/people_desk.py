@@ -67,7 +67,10 @@ def desk(notice: PeopleDesk, voice: Voice) -> Message:
         lines(plain(_missing(line, voice)) for line in _by_name(notice.missing, voice)),
         _waiting(notice.claims, voice),
         plain(
-            voice.gettext("Press a country, or type its name: {command}", command=voice.command("people JO"))
+            voice.gettext(
+                "You can also type the name of the country in your next message, or the whole command: {command}",
+                command=voice.command("people JO"),
+            )
         ),
     ]
     return message(text, [*_claim_rows(notice.claims, voice), *_country_rows(notice, voice)])

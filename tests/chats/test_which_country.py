@@ -21,6 +21,7 @@ ASKED: Final = (
     "/requests Atlantis",
     "/clearing",
     "/reminders Atlantis",
+    "/people",
 )
 """What leaves every one of these rooms with the question which country is meant."""
 

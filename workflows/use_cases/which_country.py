@@ -3,7 +3,7 @@
 A name that no country of the region has is said so, with those that it resembles.
 """
 
-from typing import Final
+from typing import Final, Literal
 
 from workflows.notices import CountryPick, Notice
 from workflows.notices.standing import CountryRoom
@@ -40,7 +40,7 @@ def ask_which(
     errand.say(asking_for(pick, room), "country_pick", edits=card)
 
 
-def asking_for(notice: Notice, room: CountryRoom) -> Say:
+def asking_for(notice: Notice, room: CountryRoom | Literal["people"]) -> Say:
     """A card that waits for the country of a room."""
     return asking(notice, f"{_ROOM}{room}")
 

@@ -23,6 +23,7 @@ from workflows.use_cases import leading
 from workflows.use_cases.cause import Errand
 from workflows.use_cases.reminders.readers import place_in
 from workflows.use_cases.submission.clearing import tell_of_leaving
+from workflows.use_cases.which_country import asking_for, settled
 from workflows.use_cases.workshops.sessions import Came
 
 GIVEN = 100
@@ -53,7 +54,7 @@ async def show(errand: Errand, words: str) -> Came:
     view = await _desk(errand)
     if wanted and not only_missing:
         view = view.model_copy(update={"given": wanted[:GIVEN], "suggestions": nearest_countries(wanted)})
-    errand.say(view.model_copy(update={"only_missing": only_missing}), "people")
+    errand.say(asking_for(view.model_copy(update={"only_missing": only_missing}), "people"), "people")
     return "done"
 
 
@@ -116,7 +117,7 @@ async def show_team(errand: Errand, country: str, card: int | None = None) -> Ca
         answered_at=said.at.isoformat() if said else "",
         claims=await _claims(errand, claims),
     )
-    errand.say(view, "team", edits=card)
+    errand.say(view if card else await settled(errand, view), "team", edits=card)
     return "done"
 
 
