@@ -128,6 +128,27 @@ def test_arabic_has_one_spelling_of_a_word(spelled: str) -> None:
     assert [form for _, form in entries("ar") if re.search(SPELLED[spelled], form)] == []
 
 
+REPLIES = (
+    "office|[Rr]equest|two working days|^Nothing was sent: |^✍️ Answer$|^✔ This answers it$",  # of the help desk
+    "[Qq]uestions and answers|list of answers|answer to a question|as everybody is to read it",  # kept for everybody
+    "^Ask: |^Rafiq does not know",  # from the notes
+)
+"""What is said of a reply to somebody who asks, not of an answer of the review."""
+OF_REVIEW = "أجوبتكم|(?:جواب|أجوبة) (?:من|أي) استعراض"
+"""The help desk names what goes along from a review, too."""
+
+
+def test_an_answer_of_the_review_is_called_otherwise_in_arabic_than_a_reply() -> None:
+    named = [(english, form) for english, form in entries("ar") if re.search("جواب|أجوب", form)]
+    assert all(any(re.search(said, english) for english, _ in named) for said in REPLIES)
+    other = [
+        form
+        for english, form in named
+        if not re.search("|".join(REPLIES), english) or re.search(OF_REVIEW, form)
+    ]
+    assert other == []
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_file_of_commas_is_named_by_its_kind(language: Language) -> None:
     assert "CSV" in Voice.of(language).gettext("⬇ CSV")
