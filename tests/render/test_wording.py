@@ -15,7 +15,7 @@ from workflows.languages import LANGUAGES, Language, Text
 from workflows.notices import Notice
 from workflows.notices.documents import DocumentsView
 from workflows.notices.exchange import ConsentView, DecisionAsk
-from workflows.notices.scheduling import EventState, ScheduleDone
+from workflows.notices.scheduling import EventState, Moved, ScheduleDone
 from workflows.notices.standing import Movement
 from workflows.notices.steering import AnnounceProgress
 from workflows.reference.documents import documents
@@ -224,3 +224,75 @@ def test_things_that_have_commas_of_their_own_are_set_apart_as_the_language_does
     between = {"ar": "؛ ", "en": "; ", "fr": "\N{NO-BREAK SPACE}; "}[language]
     moved = Movement(country="LB", prompts=2, came_in=3)
     assert movement(Voice.of(language), moved).count(between) == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "put", "moves_too"),
+    [
+        ("ar", "افتحوا الملف لإضافة الموعد إلى تقويمكم.", "افتحوا الملف ليتغيّر الموعد في تقويمكم أيضاً."),
+        (
+            "en",
+            "Open the file to put it into your own calendar.",
+            "Open the file, and it moves in your own calendar too.",
+        ),
+        (
+            "fr",
+            "Ouvrez le fichier pour ajouter cette date à votre propre agenda.",
+            "Ouvrez le fichier pour que la date change aussi dans votre propre agenda.",
+        ),
+    ],
+)
+def test_a_first_date_is_put_into_a_calendar_where_nothing_can_move_yet(
+    language: Language, put: str, moves_too: str
+) -> None:
+    letters = [each for each in all_notices() if isinstance(each, Moved) and each.file is not None]
+    first = [each for each in letters if each.step == "fixed" and not each.file.events[0].earlier]
+    again = [each for each in letters if each.step == "fixed" and each.file.events[0].earlier]
+    moved = [each for each in letters if each.step == "postponed"]
+    assert first
+    assert again
+    assert moved
+    voice = Voice.of(language)
+    assert all(last_words(each, voice) == put for each in first)
+    assert all(last_words(each, voice) == moves_too for each in (*again, *moved))
+
+
+def last_words(notice: Notice, voice: Voice) -> str:
+    return render(notice, voice, TEMPLATE).text.split("\n")[-1].replace("\N{RIGHT-TO-LEFT MARK}", "")
+
+
+@pytest.mark.parametrize(
+    ("language", "lines"),
+    [
+        (
+            "ar",
+            [
+                "لا تذكيرات جديدة، ولا تذكيرات ملغاة.",
+                "تذكير جديد واحد، وتذكيران ملغيان.",
+                "٩ تذكيرات جديدة، و١١ تذكيراً ملغى.",
+            ],
+        ),
+        (
+            "en",
+            [
+                "0 new reminders, 0 reminders cancelled.",
+                "1 new reminder, 2 reminders cancelled.",
+                "9 new reminders, 11 reminders cancelled.",
+            ],
+        ),
+        (
+            "fr",
+            [
+                "0 nouveau rappel, 0 rappel annulé.",
+                "1 nouveau rappel, 2 rappels annulés.",
+                "9 nouveaux rappels, 11 rappels annulés.",
+            ],
+        ),
+    ],
+)
+def test_reminders_that_come_and_go_are_counted_in_words(language: Language, lines: list[str]) -> None:
+    done = next(each for each in all_notices() if isinstance(each, ScheduleDone))
+    voice = Voice.of(language, "arab" if language == "ar" else "auto")
+    for line, (planned, cancelled) in zip(lines, [(0, 0), (1, 2), (9, 11)], strict=True):
+        counted = done.model_copy(update={"planned": planned, "cancelled": cancelled})
+        assert line in render(counted, voice, TEMPLATE).text.replace("\N{RIGHT-TO-LEFT MARK}", "")
