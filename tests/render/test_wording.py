@@ -245,10 +245,14 @@ def test_things_that_have_commas_of_their_own_are_set_apart_as_the_language_does
 def test_a_first_date_is_put_into_a_calendar_where_nothing_can_move_yet(
     language: Language, put: str, moves_too: str
 ) -> None:
-    letters = [each for each in all_notices() if isinstance(each, Moved) and each.file is not None]
-    first = [each for each in letters if each.step == "fixed" and not each.file.events[0].earlier]
-    again = [each for each in letters if each.step == "fixed" and each.file.events[0].earlier]
-    moved = [each for each in letters if each.step == "postponed"]
+    letters = [
+        (each, bool(each.file.events[0].earlier))
+        for each in all_notices()
+        if isinstance(each, Moved) and each.file is not None
+    ]
+    first = [each for each, dated in letters if each.step == "fixed" and not dated]
+    again = [each for each, dated in letters if each.step == "fixed" and dated]
+    moved = [each for each, _ in letters if each.step == "postponed"]
     assert first
     assert again
     assert moved
