@@ -11,7 +11,7 @@ from bot.render.markup import SafeHtml, bold, lines, link, paragraphs, plain, st
 from bot.render.messages import Message, Row, button, message
 from bot.render.voice import Spoken, Voice
 from workflows.languages import Text
-from workflows.notices.calendar import EventLine
+from workflows.notices.calendar import CalendarFile, EventLine
 from workflows.notices.scheduling import EventState, FollowLine, Moved, Step
 from workflows.when import Exact, Unstated, When
 
@@ -91,7 +91,7 @@ def follow_lines(follow: Sequence[FollowLine], voice: Voice) -> Iterator[SafeHtm
 
 
 def moved(notice: Moved, voice: Voice) -> Message:
-    """To everybody concerned: what was, what is, with the file that moves it in their own calendar too."""
+    """To everybody concerned: what was, what is, with the file for their own calendar."""
     file = calendar.file(notice.file, voice).document if notice.file is not None else None
     text = _letter(notice, voice, lines(follow_lines(notice.follow, voice)))
     if file is not None and units(paragraphs(text)) > CAPTION and notice.follow:
@@ -112,8 +112,16 @@ def _letter(notice: Moved, voice: Voice, follow: SafeHtml) -> list[SafeHtml]:
     if notice.before.when != notice.after.when and notice.takes_part and not notice.serves:
         text.append(plain(voice.gettext("What you have registered and answered stays as it is.")))
     if notice.file is not None:
-        text.append(plain(voice.gettext("Open the file, and it moves in your own calendar too.")))
+        text.append(plain(_what_the_file_does(notice, notice.file, voice)))
     return text
+
+
+def _what_the_file_does(notice: Moved, file: CalendarFile, voice: Voice) -> Spoken:
+    """Nothing moves where the event gets its first date, and nothing else in the file had another one."""
+    first = notice.step == "fixed" or (notice.step == "window" and isinstance(notice.before.when, Unstated))
+    if first and not any(isinstance(when, Exact) for each in file.events for when in each.earlier):
+        return voice.gettext("Open the file to put it into your own calendar.")
+    return voice.gettext("Open the file, and it moves in your own calendar too.")
 
 
 def _keys(notice: Moved, voice: Voice) -> list[Row]:

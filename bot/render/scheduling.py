@@ -289,7 +289,9 @@ def _told(told: PeopleTold, voice: Voice) -> Iterator[SafeHtml]:
 
 def _reminders(planned: int, cancelled: int, voice: Voice) -> Spoken:
     return voice.gettext(
-        "Reminders: {planned} newly planned, {cancelled} cancelled.", planned=planned, cancelled=cancelled
+        "{planned}, {cancelled}.",
+        planned=voice.ngettext("{count} new reminder", "{count} new reminders", planned),
+        cancelled=voice.ngettext("{count} reminder cancelled", "{count} reminders cancelled", cancelled),
     )
 
 

@@ -313,7 +313,7 @@ async def test_own_words_about_remarks_are_in_the_copy_of_ones_data(region: Regi
 @pytest.mark.parametrize(
     ("language", "heading", "accept", "done"),
     [
-        ("ar", "تقترح الأمانة صياغة لجوابكم", "✅ قبول الصياغة", "أصبحت الصياغة جوابكم"),
+        ("ar", "تقترح الأمانة صياغة لإجابتكم", "✅ قبول الصياغة", "أصبحت الصياغة إجابتكم"),
         (
             "fr",
             "Le secrétariat propose une formulation",

@@ -164,8 +164,12 @@ def _letters(typed: str) -> list[Notice]:
         )
         for step in steps
     ]
+    fixed = {"step": "fixed", "before": OPEN}
+    first = file.model_copy(update={"events": (event.model_copy(update={"earlier": (), "sequence": 0}),)})
     return [
         *every,
+        moved.model_copy(update=fixed),
+        moved.model_copy(update=fixed | {"file": first}),
         moved.model_copy(update={"agenda": True, "registers": True}),
         moved.model_copy(update=somewhere),
         moved.model_copy(update=hours),

@@ -15,7 +15,7 @@ from workflows.languages import LANGUAGES, Language, Text
 from workflows.notices import Notice
 from workflows.notices.documents import DocumentsView
 from workflows.notices.exchange import ConsentView, DecisionAsk
-from workflows.notices.scheduling import EventState, ScheduleDone
+from workflows.notices.scheduling import EventState, Moved, ScheduleDone
 from workflows.notices.standing import Movement
 from workflows.notices.steering import AnnounceProgress
 from workflows.reference.documents import documents
@@ -128,6 +128,27 @@ def test_arabic_has_one_spelling_of_a_word(spelled: str) -> None:
     assert [form for _, form in entries("ar") if re.search(SPELLED[spelled], form)] == []
 
 
+REPLIES = (
+    "office|[Rr]equest|two working days|^Nothing was sent: |^✍️ Answer$|^✔ This answers it$",  # of the help desk
+    "[Qq]uestions and answers|list of answers|answer to a question|as everybody is to read it",  # kept for everybody
+    "^Ask: |^Rafiq does not know",  # from the notes
+)
+"""What is said of a reply to somebody who asks, not of an answer of the review."""
+OF_REVIEW = "أجوبتكم|(?:جواب|أجوبة) (?:من|أي) استعراض"
+"""The help desk names what goes along from a review, too."""
+
+
+def test_an_answer_of_the_review_is_called_otherwise_in_arabic_than_a_reply() -> None:
+    named = [(english, form) for english, form in entries("ar") if re.search("جواب|أجوب", form)]
+    assert all(any(re.search(said, english) for english, _ in named) for said in REPLIES)
+    other = [
+        form
+        for english, form in named
+        if not re.search("|".join(REPLIES), english) or re.search(OF_REVIEW, form)
+    ]
+    assert other == []
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_file_of_commas_is_named_by_its_kind(language: Language) -> None:
     assert "CSV" in Voice.of(language).gettext("⬇ CSV")
@@ -203,3 +224,79 @@ def test_things_that_have_commas_of_their_own_are_set_apart_as_the_language_does
     between = {"ar": "؛ ", "en": "; ", "fr": "\N{NO-BREAK SPACE}; "}[language]
     moved = Movement(country="LB", prompts=2, came_in=3)
     assert movement(Voice.of(language), moved).count(between) == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "put", "moves_too"),
+    [
+        ("ar", "افتحوا الملف لإضافة الموعد إلى تقويمكم.", "افتحوا الملف ليتغيّر الموعد في تقويمكم أيضاً."),
+        (
+            "en",
+            "Open the file to put it into your own calendar.",
+            "Open the file, and it moves in your own calendar too.",
+        ),
+        (
+            "fr",
+            "Ouvrez le fichier pour ajouter cette date à votre propre agenda.",
+            "Ouvrez le fichier pour que la date change aussi dans votre propre agenda.",
+        ),
+    ],
+)
+def test_a_first_date_is_put_into_a_calendar_where_nothing_can_move_yet(
+    language: Language, put: str, moves_too: str
+) -> None:
+    letters = [
+        (each, bool(each.file.events[0].earlier))
+        for each in all_notices()
+        if isinstance(each, Moved) and each.file is not None
+    ]
+    first = [each for each, dated in letters if each.step == "fixed" and not dated]
+    again = [each for each, dated in letters if each.step == "fixed" and dated]
+    moved = [each for each, _ in letters if each.step == "postponed"]
+    assert first
+    assert again
+    assert moved
+    voice = Voice.of(language)
+    assert all(last_words(each, voice) == put for each in first)
+    assert all(last_words(each, voice) == moves_too for each in (*again, *moved))
+
+
+def last_words(notice: Notice, voice: Voice) -> str:
+    return render(notice, voice, TEMPLATE).text.split("\n")[-1].replace("\N{RIGHT-TO-LEFT MARK}", "")
+
+
+@pytest.mark.parametrize(
+    ("language", "lines"),
+    [
+        (
+            "ar",
+            [
+                "لا تذكيرات جديدة، ولا تذكيرات ملغاة.",
+                "تذكير جديد واحد، وتذكيران ملغيان.",
+                "٩ تذكيرات جديدة، و١١ تذكيراً ملغى.",
+            ],
+        ),
+        (
+            "en",
+            [
+                "0 new reminders, 0 reminders cancelled.",
+                "1 new reminder, 2 reminders cancelled.",
+                "9 new reminders, 11 reminders cancelled.",
+            ],
+        ),
+        (
+            "fr",
+            [
+                "0 nouveau rappel, 0 rappel annulé.",
+                "1 nouveau rappel, 2 rappels annulés.",
+                "9 nouveaux rappels, 11 rappels annulés.",
+            ],
+        ),
+    ],
+)
+def test_reminders_that_come_and_go_are_counted_in_words(language: Language, lines: list[str]) -> None:
+    done = next(each for each in all_notices() if isinstance(each, ScheduleDone))
+    voice = Voice.of(language, "arab" if language == "ar" else "auto")
+    for line, (planned, cancelled) in zip(lines, [(0, 0), (1, 2), (9, 11)], strict=True):
+        counted = done.model_copy(update={"planned": planned, "cancelled": cancelled})
+        assert line in render(counted, voice, TEMPLATE).text.replace("\N{RIGHT-TO-LEFT MARK}", "")
