@@ -58,12 +58,16 @@ def _newest_cards(most: int) -> Prepared:
 _FEW_CARDS = _newest_cards(FEW)
 _CARDS = _newest_cards(CARDS)
 _CARDS_BEFORE = (
-    select(*(OUTBOX.c[name] for name in ("id", "focus", "message_id", "doubtful")))
+    select(*(OUTBOX.c[name] for name in ("id", "focus", "message_id", "doubtful", "state", "claim_owner")))
     .where(
         OUTBOX.c.person_id == bindparam("person"),
         OUTBOX.c.focus.is_not(None),
         OUTBOX.c.state != "cancelled",
-        or_(OUTBOX.c.message_id < bindparam("before"), OUTBOX.c.doubtful),
+        or_(
+            OUTBOX.c.message_id < bindparam("before"),
+            OUTBOX.c.doubtful,
+            and_(OUTBOX.c.state == "claimed", OUTBOX.c.claim_owner != bindparam("owner")),
+        ),
     )
     .order_by(OUTBOX.c.id.desc())
     .limit(CARDS)
@@ -105,15 +109,19 @@ class Cards:
         """All cards that can tell where a text belongs that was sent as, or quotes the message before, this message.
 
         Where none of the newest surely arrived before it, also those that did, the newest of them, and those in doubt:
-        what is known as a later message may be a copy of one that was there.
+        what is known as a later message may be a copy of one that was there. In doubt is also what another process has
+        or had in hand: behind a card that a killed one had sent more may wait than are read at first.
         """
         kept = await self.newest(person_id, before)
         cards = [card for _, card in kept]
         if len(kept) < CARDS or any(_was_there(row, before) for row, _ in kept):
             return cards
         known = {card.number for card in cards}
-        rows = await self._pen.rows(_CARDS_BEFORE, {"person": person_id, "before": before})
-        earlier = [Card(row.id, Focus.read(row.focus), row.message_id, row.doubtful) for row in rows]
+        of = {"person": person_id, "before": before, "owner": self._pen.owner}
+        rows = await self._pen.rows(_CARDS_BEFORE, of)
+        earlier = [
+            Card(row.id, Focus.read(row.focus), row.message_id, self._is_in_doubt(row)) for row in rows
+        ]
         return cards + [card for card in earlier if card.number not in known]
 
     async def is_elsewhere(self, person_id: int, now: datetime) -> bool:
@@ -132,10 +140,12 @@ class Cards:
         """Keep the newest cards of people; one that another process has or had in hand may have arrived."""
         read = {person: _Read(most, []) for person in people}
         for row in await self._pen.rows(_FEW_CARDS if most == FEW else _CARDS, {"people": people}):
-            doubtful = row.doubtful or self._is_of_another(row)
-            card = Card(row.id, Focus.read(row.focus), row.message_id, doubtful)
+            card = Card(row.id, Focus.read(row.focus), row.message_id, self._is_in_doubt(row))
             read[row.person_id].cards.append((row, card))
         self._read.update(read)
+
+    def _is_in_doubt(self, row: Row[Any]) -> bool:
+        return row.doubtful or self._is_of_another(row)
 
     def _is_of_another(self, row: Row[Any]) -> bool:
         return bool(row.state == "claimed" and row.claim_owner != self._pen.owner)
