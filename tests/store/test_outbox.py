@@ -642,3 +642,20 @@ async def test_of_several_letters_to_one_person_the_first_is_given_back(store: S
     async with store.transaction() as work:
         assert await work.outbox.withdraw("moved/", NOW) == {layla.id: HUB}
     assert set((await states(store)).values()) == {"cancelled"}
+
+
+async def test_a_card_that_a_killed_process_had_in_hand_is_in_doubt_behind_all_that_waits_for_it(
+    store: Store,
+) -> None:
+    """Or a text that answers it would be taken as sent after the card before."""
+    layla = await come_in(store, 1)
+    (known,) = await post(store, layla, "known", what=card("1a.1"))
+    await settle(store, known, Delivered(10))
+    (sent,) = await post(store, layla, "sent", what=card("1b.2"))
+    await change(store, "UPDATE outbox SET claim_owner = 'killed' WHERE id = :of", of=sent.id)
+    for number in range(CARDS):
+        assert not await post(store, layla, f"waits {number}", what=card("1c.1"))
+    actor = Actor(layla.id, "focal_point", "LB", "c")
+    async with store.reading() as work:
+        place = (await heard(Errand(work, layla, actor, Cause(1, NOW)), "to 1b.2", 20)).place
+    assert place == Place(None, ("1a.1", "1b.2"))
