@@ -26,7 +26,7 @@ from bot.ingress.clerk import Clerk
 from bot.ingress.polling import ALLOWED, is_update
 from bot.ingress.refusals import CannotReceive, Stopping
 from bot.watching.probes import Probes, Report
-from bot.wire import Refused, Wire, decoded, encoded
+from bot.wire import Refused, Wire, body_of, decoded
 from workflows.store.transaction import StoreAway
 
 BODY_LIMIT: Final = 2**20  # bytes
@@ -95,8 +95,7 @@ def _acknowledgement(calls: list[Call]) -> tuple[Message, Message]:
     if not calls:
         return _TAKEN
     method, params = calls.pop()
-    given = {name: value for name, value in params.items() if value is not None}
-    body = encoded({"method": method, **given})
+    body = body_of({"method": method, **params})
     headers = [_JSON, (b"content-length", b"%d" % len(body))]
     return (
         {"type": "http.response.start", "status": 200, "headers": headers},

@@ -1,6 +1,7 @@
 """The Bot API's methods as calls: what is asked as JSON or with files, and what Telegram's answer says."""
 
 import json
+from collections.abc import Mapping
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -66,7 +67,7 @@ class Wire(BaseRequest):
 
     async def call(self, method: str, *, read_timeout: float = READ_TIMEOUT, **params: Any) -> Any:
         """The `result` of a Bot API method as plain JSON values; parameters that are None are left out."""
-        body = encoded({name: value for name, value in params.items() if value is not None})
+        body = body_of(params)
         request = (address := self._url(method)).request("POST", body, _JSON)
         return _result(*await self._exchange(address, request, read_timeout))
 
@@ -146,6 +147,11 @@ async def fetched(url: str, seconds: float) -> bytes:
     finally:
         await pool.close()
     return payload
+
+
+def body_of(params: Mapping[str, object]) -> bytes:
+    """A call's parameters as JSON, without those that have no value."""
+    return encoded({name: value for name, value in params.items() if value is not None})
 
 
 def encoded(value: object) -> bytes:

@@ -11,7 +11,7 @@ from workflows.review.answers import Held, chosen
 from workflows.review.events import NOWHERE, Event, Focus, Interview, Pressed, Review, Said, Turn, WentTo
 from workflows.review.path import is_relevant, next_open, preceding
 from workflows.review.reading import can_be_typed, is_name_of_a_key
-from workflows.review.talk import Talk, first_held
+from workflows.review.talk import Talk, first_held, takes_one
 from workflows.review.template import Prompt, Question
 
 
@@ -246,7 +246,7 @@ def _place(talk: Talk, press: Pressed) -> Talk:
     if not waiting or press.arg not in (*waiting[0].candidates, before.focus.prompt):
         return talk.tell("stale")
     template = talk.review.template
-    if template.type_of(press.arg).kind == "record":
+    if takes_one(talk.review, press.arg):
         waiting = waiting[:1]
     unfit = [text for text in waiting if not can_be_typed(template, press.arg, text.text)]
     rest = before.held[len(waiting) :]

@@ -10,7 +10,7 @@ from workflows.review.events import Focus, Pressed, Said
 from workflows.review.joining import after_typing, goes_on, with_the_rest
 from workflows.review.parts import BULLET, writer_of
 from workflows.review.reading import all_named, named
-from workflows.review.talk import Talk
+from workflows.review.talk import Talk, takes_one
 from workflows.review.template import AnswerType, RecordField
 
 # --- adding and correcting by text --------------------------------------------------------------------------
@@ -27,7 +27,7 @@ def hear(talk: Talk, prompt: str, said: Said) -> Talk:
     new = _records(talk, prompt, said, max(kept.last_id, talk.review.last_ids.get(prompt, 0)))
     if not new:
         return _list_anew(talk, prompt, problem="empty")
-    single = talk.review.template.type_of(prompt).kind == "record"
+    single = takes_one(talk.review, prompt)
     if single and kept.records and _takes_anothers_place(talk, prompt, kept.records[0], said):
         return talk.hold_beside(Focus(prompt), said)
     records = tuple(new) if single else (*kept.records, *new)

@@ -188,13 +188,14 @@ def first_held(review: Review, interview: Interview) -> tuple[Held, ...]:
     So is each for a single entity, which takes one.
     """
     held = interview.held
-    if held and (len(held[0].candidates) > 1 or _is_single(review, *held[0].candidates)):
+    if held and (len(held[0].candidates) > 1 or any(takes_one(review, each) for each in held[0].candidates)):
         return held[:1]
     return tuple(takewhile(lambda text: _asked_with(text) == _asked_with(held[0]), held))
 
 
-def _is_single(review: Review, *prompts: str) -> bool:
-    return any(review.template.type_of(each).kind == "record" for each in prompts)
+def takes_one(review: Review, prompt: str) -> bool:
+    """Whether a prompt takes a single entity, in whose place the next one comes."""
+    return review.template.type_of(prompt).kind == "record"
 
 
 def _asked_with(text: Held) -> tuple[tuple[str, ...], str]:

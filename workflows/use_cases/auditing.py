@@ -38,7 +38,7 @@ async def show(errand: Errand, country: str = "", before: int = 0, card: int | N
         older=shown[-1].id if len(lines) > PAGE else 0,
         is_newest=not before,
     )
-    errand.say(view if card else await settled(errand, view), "audit", edits=card)
+    errand.say(await settled(errand, view, card), "audit", edits=card)
     return True
 
 

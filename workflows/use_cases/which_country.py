@@ -55,7 +55,12 @@ def is_like_none(text: str) -> bool:
     return find_country(text) is None and not nearest_countries(text)
 
 
-async def settled(errand: Errand, notice: Notice) -> Notice | Say:
-    """What is said of a country; where one was asked for last, nothing that is typed is one any more."""
+async def settled(errand: Errand, notice: Notice, card: int | None = None) -> Notice | Say:
+    """What is said of a country; where one was asked for last, nothing that is typed is one any more.
+
+    In the place of another card (`card`) it settles nothing: what was asked for last was asked by a newer one.
+    """
+    if card:
+        return notice
     newest = await errand.work.outbox.newest_card(errand.person.id)
     return closing(notice) if newest and command_for(newest.focus.asked) else notice

@@ -131,7 +131,7 @@ async def show_hub(errand: Errand, country: str, card: int | None = None) -> Cam
     hub = ReviewHub(country=country, shared=_sections_of(shared, await _named(errand, country)))
     if edition is not None:
         hub = await _with_edition(errand, hub, edition)
-    say(errand, hub if card else await settled(errand, hub), card)
+    say(errand, await settled(errand, hub, card), card)
     return "done"
 
 

@@ -356,7 +356,7 @@ async def show_remarks(errand: Errand, given: str, page: int = 0, card: int | No
         page=page,
         own=False,
     )
-    say(errand, view if card else await settled(errand, view), card)
+    say(errand, await settled(errand, view, card), card)
     return "done"
 
 

@@ -131,7 +131,7 @@ async def show_log(errand: Errand, country: str, page: int = 0, card: int | None
         page=at,
         pages=pages,
     )
-    errand.say(notice if card else await settled(errand, notice), "log", edits=card)
+    errand.say(await settled(errand, notice, card), "log", edits=card)
     return True
 
 

@@ -117,7 +117,7 @@ async def show_team(errand: Errand, country: str, card: int | None = None) -> Ca
         answered_at=said.at.isoformat() if said else "",
         claims=await _claims(errand, claims),
     )
-    errand.say(view if card else await settled(errand, view), "team", edits=card)
+    errand.say(await settled(errand, view, card), "team", edits=card)
     return "done"
 
 

@@ -47,7 +47,7 @@ async def show_list(errand: Errand, country: str = "", page: int = 0, card: int 
     counts = sorted(Counter(each.country for each in everywhere).items())
     lines = tuple(desk.line(each, errand.cause.now) for each in found)
     shown = DeskList(requests=lines, countries=tuple(counts), country=country, page=page)
-    desk.say(errand, shown if card else await settled(errand, shown), card)
+    desk.say(errand, await settled(errand, shown, card), card)
     return "done"
 
 
