@@ -68,13 +68,6 @@ async def test_a_draft_that_is_written_is_not_disturbed_by_an_invitation_in_pass
     assert links(sam) == 1
 
 
-async def test_where_a_country_was_asked_for_a_wish_is_still_understood(region: Region) -> None:
-    sam = await region.officer()
-    await region.says(sam, "/invite")
-    await region.says(sam, "من لم يسمِّ نقطة اتصال؟")
-    assert "do.people.missing" in data_of(sam.last_message)
-
-
 async def test_a_country_that_is_typed_shows_whose_place_passes_on(region: Region) -> None:
     sam = await region.officer()
     await region.focal_point("LB", "en")

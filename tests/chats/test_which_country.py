@@ -88,9 +88,10 @@ async def test_a_name_that_is_none_is_named_back_and_asked_for_again(region: Reg
     assert newest(sam).startswith("Lebanon")
 
 
-async def test_a_wish_is_understood_where_a_country_was_asked_for(region: Region) -> None:
+@pytest.mark.parametrize("command", ["/country", "/people", "/review", "/invite"])
+async def test_a_wish_is_understood_where_a_country_was_asked_for(region: Region, command: str) -> None:
     sam = await region.officer()
-    await region.says(sam, "/country")
+    await region.says(sam, command)
     await region.says(sam, "من لم يسمِّ نقطة اتصال؟")
     assert "do.people.missing" in data_of(sam.last_message)
 
