@@ -36,7 +36,7 @@ test: setup ## every test on all cores, with browser, PostgreSQL and a short kil
 CHECKS := types format lint imports house
 
 .PHONY: check
-check: setup ## format, lint, strict types, import contracts, house rules and catalogs; no other test
+check: setup ## format, lint, strict types, import contracts, house rules, catalogs and documents; no other test
 	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target $(CHECKS:%=check-%)
 
 .PHONY: $(CHECKS:%=check-%)
@@ -50,7 +50,7 @@ check-lint: setup
 check-imports: setup
 	@echo '== imports'; $(VENV)/bin/lint-imports --no-logo
 check-house: setup
-	@echo '== house and catalogs'; $(PY) -m pytest --quiet tests/test_house.py
+	@echo '== house, catalogs and documents'; $(PY) -m pytest --quiet tests/test_house.py tests/test_documents.py
 
 .PHONY: kill
 kill: setup ## kill the bot N times in each of polling/webhook x SQLite/PostgreSQL and with 3 replicas (N=60; DELIVERIES=100*N)
