@@ -24,7 +24,6 @@ WORKDIR /app
 ENV PATH=/opt/rafiq/bin:/usr/local/bin:/usr/bin:/bin \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1 \
-    MPLCONFIGDIR=/tmp/matplotlib \
     RAFIQ_DATA=/data \
     RAFIQ_PROBE_PORT=9464
 USER 10001:10001

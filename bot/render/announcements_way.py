@@ -12,7 +12,7 @@ from bot.render.markup import NOTHING, SafeHtml, bold, lines, plain
 from bot.render.messages import Message, Photo, Row, button, message
 from bot.render.voice import Spoken, Voice
 from workflows.notices.steering import AnnouncePicture, AnnounceProgress, CountryDelivery, ToldLine, ToldView
-from workflows.reports.status_table import MOST_ROWS, Cell
+from workflows.reports.pictures import MOST_ROWS, Cell
 from workflows.reports.told_table import ToldRow, ToldTable
 from workflows.review.template import Template
 

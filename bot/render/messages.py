@@ -7,7 +7,7 @@ from bot.buttons import Written, write
 from bot.render.cutting import clipped_at_word, parts_of
 from bot.render.markup import SafeHtml, paragraphs
 from workflows.immutable import Immutable
-from workflows.reports.status_table import Picture
+from workflows.reports.pictures import Picture
 
 LABEL = 60
 

@@ -8,7 +8,8 @@ from bot.render.headings import capital
 from bot.render.status_words import STANDINGS, day_in, numeral, own_deadline, percent, short_day, standing
 from bot.render.voice import Voice
 from workflows.notices import CountryLine, Standing, StatusView
-from workflows.reports.status_table import LONG_DATES, MOST_ROWS, Cell, Row, StatusTable
+from workflows.reports.pictures import MOST_ROWS, Cell
+from workflows.reports.status_table import LONG_DATES, Row, StatusTable
 from workflows.review.template import Template
 
 
@@ -26,11 +27,11 @@ def warm() -> None:
 
 
 def can_draw_arabic() -> bool:
-    """Draw a small picture; whether its font has Arabic. Raises what keeps a picture from being drawn."""
-    from workflows.reports.status_picture import has_arabic  # noqa: PLC0415 - drawing takes long to load
+    """Draw a small picture; whether the font with Arabic is there. Raises what keeps a picture from being drawn."""
+    from workflows.reports.typesetting import has_font  # noqa: PLC0415 - loaded when something is drawn
 
     warm()
-    return has_arabic()
+    return has_font()
 
 
 def status_table(notice: StatusView, voice: Voice, template: Template | None) -> StatusTable:

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import httpx
-import matplotlib as mpl
 
 from bot.ingress.webhook import webhook_app
 from bot.sandbox import Person, Sandbox, serving
@@ -16,8 +15,6 @@ from bot.sandbox.updates import Waiting
 from tests.chats.telling import OPEN, TOKEN, Region, load, settings_for
 
 T = TypeVar("T")
-DRAWS = mpl.__name__
-"""What the bot loads when it first draws, and hypothesis looks at: loaded before there are two threads."""
 SECRET = "a-webhook-secret-for-tests"
 HEADERS = {"X-Telegram-Bot-Api-Secret-Token": SECRET, "Content-Type": "application/json"}
 FAR = 10**9

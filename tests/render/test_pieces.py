@@ -7,7 +7,7 @@ from bot.render import Message
 from bot.render.markup import SafeHtml
 from bot.render.messages import Photo, button
 from bot.render.pieces import CAPTION, pieces_of
-from workflows.reports.status_table import Picture
+from workflows.reports.pictures import Picture
 
 KEYS = ((button("Status", Did("status")),),)
 

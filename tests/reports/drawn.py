@@ -1,10 +1,13 @@
 """The stored pictures and how they are compared; to draw them anew: python -m tests.reports.drawn."""
 
 import io
+import json
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pytest
+import typst
 from PIL import Image
 
 from bot.render import Voice
@@ -14,7 +17,9 @@ from tests.render.samples import TEMPLATE
 from tests.render.samples_status import FIGURES, LIMITS, MOMENT, country_lines
 from workflows.languages import Language
 from workflows.notices import StatusView
-from workflows.reports.status_table import Picture, StatusTable
+from workflows.reports import status_table as drawing
+from workflows.reports.pictures import Picture
+from workflows.reports.status_table import StatusTable
 
 FOLDER = Path(__file__).parent / "pictures"
 DIGITS: dict[Language, Digits] = {"ar": "arab", "en": "latn", "fr": "latn"}
@@ -28,6 +33,18 @@ def table(language: Language) -> StatusTable:
     """Every state of the region, each sign, every shade."""
     view = StatusView(cycle="c", at=MOMENT, countries=country_lines(), limits=LIMITS, figures=FIGURES)
     return status_table(view, Voice.of(language, DIGITS[language]), TEMPLATE)
+
+
+def marked(values: StatusTable, label: str) -> Any:
+    """What the picture's program notes of itself under a label, as it draws these values."""
+
+    def noted(program: Path, *, format: str, ppi: float, **others: Any) -> bytes:  # noqa: A002 - as typst names it
+        assert (format, ppi) == ("png", 72)
+        return typst.query(program, f"<{label}>", field="value", **others).encode()
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(typst, "compile", noted)
+        return json.loads(drawing._drawn.__wrapped__(values).png)
 
 
 def pixels(png: bytes) -> Any:

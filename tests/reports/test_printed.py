@@ -98,7 +98,7 @@ def test_the_hash_can_be_copied_from_the_paper() -> None:
     given: list[str] = []
 
     def kept(*_: object, sys_inputs: dict[str, str], **__: object) -> bytes:
-        given.append(sys_inputs["paper"])
+        given.append(sys_inputs["given"])
         return b""
 
     with pytest.MonkeyPatch.context() as patched:

@@ -14,7 +14,7 @@ from workflows.cycle.days import habits as customs
 from workflows.notices import StatusView
 from workflows.people.roles import Actor
 from workflows.reference import states
-from workflows.reports.status_table import MOST_ROWS, Picture
+from workflows.reports.pictures import MOST_ROWS, Picture
 from workflows.review.answers import Answer, Part, Prose
 from workflows.review.events import Recorded
 from workflows.review.judge import load_template

@@ -12,8 +12,7 @@ from tests.reports.drawn import DIGITS, FOLDER, SEEN, differing
 from workflows.languages import LANGUAGES, Language
 from workflows.notices.steering import AnnouncePicture, CountryDelivery
 from workflows.reference import countries
-from workflows.reports.status_table import MOST_ROWS, Cell
-from workflows.reports.told_picture import draw
+from workflows.reports.pictures import MOST_ROWS, Cell
 from workflows.reports.told_table import ToldRow, ToldTable
 
 TEXTS = {
@@ -57,7 +56,7 @@ def test_another_number_would_be_seen() -> None:
     first = table("en")
     changed = replace(first.rows[3], cells=(Cell("88", 20), *first.rows[3].cells[1:]))
     rows = (*first.rows[:3], changed, *first.rows[4:])
-    assert differing(draw(replace(first, rows=rows)).png, stored("en").read_bytes()) >= SEEN
+    assert differing(replace(first, rows=rows).drawn().png, stored("en").read_bytes()) >= SEEN
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

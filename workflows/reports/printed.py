@@ -1,25 +1,19 @@
 """A document to print in the making: the same pieces as in a Word document, as a PDF that looks alike everywhere."""
 
-import json
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
-from functools import lru_cache
-from pathlib import Path
 from typing import Final, Literal
-
-import matplotlib as mpl
-import typst
 
 from workflows.languages import Language
 from workflows.reports.paper import clean, runs_right_to_left
+from workflows.reports.typesetting import pdf
 
 Kind = Literal["title", "heading", "bold", "faint", "plain", "point", "detail", "small"]
 PAGE, PAGES = "\ue000", "\ue001"
 """What stands for the number of a page and of all pages until they are counted."""
 LONGEST: Final = 40
 """How many characters of one word stand on a line at least; a longer one may be broken after so many."""
-_PROGRAM: Final = Path(__file__).with_suffix(".typ")
 _OVERLONG: Final = re.compile(rf"(\S{{{LONGEST}}})(?=\S)")
 _OVERRIDES: Final = re.compile("[\u202a-\u202e]")
 
@@ -96,13 +90,7 @@ class Printed:
             "fingerprint": self._fingerprint,
             "pieces": self._pieces,
         }
-        return typst.compile(
-            _PROGRAM,
-            font_paths=_fonts(),
-            ignore_system_fonts=True,
-            sys_inputs={"paper": json.dumps(given)},
-            timestamp=self._at,
-        )
+        return pdf("printed.typ", given, self._at)
 
     def _put(self, kind: Kind, words: str, *, right: bool | None = None) -> None:
         right = self._right if right is None else right
@@ -118,10 +106,3 @@ def _legible(words: str) -> str:
 def _safe(words: str) -> str:
     """Words that turn nothing of what stands around them; our own keep the marks that hold insertions apart."""
     return clean(_OVERRIDES.sub("", words), turns=False)
-
-
-@lru_cache(1)
-def _fonts() -> typst.Fonts:
-    """DejaVu Sans, which has Arabic, and for what it lacks the fonts beside it; none of the machine's own."""
-    folder = Path(mpl.get_data_path()) / "fonts" / "ttf"
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])

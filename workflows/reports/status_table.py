@@ -1,25 +1,29 @@
 """What the picture of the region shows, as values: every word and number comes in the reader's language."""
 
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final
 
 from workflows.immutable import Immutable
 from workflows.notices import Standing
-
-MOST_ROWS: Final = 30
-"""How many states one picture shows: more could not be read on a phone."""
+from workflows.reports.pictures import MOST_ROWS, Cell, Picture, cells, draw
 
 LONG_DATES: Final = 5
 """Beside how many sections there is room for dates whose month has two names."""
 
 
-class Cell(Immutable):
-    """One section of one state: what is written there, and how full it is in percent.
-
-    `percent` None draws nothing but the words: nobody has come in, or the section is left out.
-    """
-
-    words: str = ""
-    percent: int | None = None
+SIGNS: Final[Mapping[Standing, str]] = {
+    "not_invited": "◌",
+    "invited": "✉",
+    "joined": "○",
+    "begun": "◐",
+    "none_open": "●",
+    "in_clearance": "⚑",
+    "submitted": "✓",
+    "returned": "↩",
+    "accepted": "★",
+    "declined": "×",
+}
 
 
 class Row(Immutable):
@@ -55,15 +59,31 @@ class StatusTable(Immutable):
         if any(len(row.cells) != len(self.sections) for row in self.rows):
             raise ValueError("a state needs one cell for each section")
 
-    def drawn(self) -> "Picture":
+    def drawn(self) -> Picture:
         """The picture, drawn once for the same values."""
-        from workflows.reports.status_picture import draw  # noqa: PLC0415 - drawing is loaded when it is wanted
-
-        return draw(self)
+        return _drawn(self)
 
 
-class Picture(Immutable):
-    """A PNG, and every word that is drawn in it in the order of drawing."""
-
-    png: bytes
-    words: tuple[str, ...]
+@lru_cache(8)
+def _drawn(table: StatusTable) -> Picture:
+    values = {
+        "title": table.title,
+        "under": table.under,
+        "state": table.state,
+        "sections": table.sections,
+        "activity": table.activity,
+        "deadline": table.deadline,
+        "rows": [
+            {
+                "name": row.name,
+                "sign": SIGNS[row.state],
+                "cells": cells(row.cells),
+                "activity": row.activity,
+                "deadline": row.deadline,
+            }
+            for row in table.rows
+        ],
+        "ramp": table.ramp,
+        "legend": [(SIGNS[state], words) for state, words in table.legend],
+    }
+    return draw("status_picture.typ", values, mirrored=table.right_to_left)

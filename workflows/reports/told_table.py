@@ -1,7 +1,9 @@
 """What the picture of who was told shows, as values: every word and number comes in the reader's language."""
 
+from functools import lru_cache
+
 from workflows.immutable import Immutable
-from workflows.reports.status_table import MOST_ROWS, Cell, Picture
+from workflows.reports.pictures import MOST_ROWS, Cell, Picture, cells, draw
 
 
 class ToldRow(Immutable):
@@ -31,6 +33,16 @@ class ToldTable(Immutable):
 
     def drawn(self) -> Picture:
         """The picture, drawn once for the same values."""
-        from workflows.reports.told_picture import draw  # noqa: PLC0415 - drawing is loaded when it is wanted
+        return _drawn(self)
 
-        return draw(self)
+
+@lru_cache(8)
+def _drawn(table: ToldTable) -> Picture:
+    values = {
+        "title": table.title,
+        "under": table.under,
+        "country": table.country,
+        "columns": table.columns,
+        "rows": [{"name": row.name, "cells": cells(row.cells)} for row in table.rows],
+    }
+    return draw("told_picture.typ", values, mirrored=table.right_to_left)

@@ -83,16 +83,16 @@ def catalogs() -> Finding:
 
 
 def drawing() -> Finding:
-    """Whether a picture can be drawn, and its font has Arabic."""
-    from bot.render.status_picture import can_draw_arabic  # noqa: PLC0415 - drawing takes long to load
+    """Whether a picture can be drawn, and the font with Arabic is there."""
+    from bot.render.status_picture import can_draw_arabic  # noqa: PLC0415 - other commands draw nothing
 
-    remedy = "Install the pinned libraries anew (matplotlib), and let the bot write to its temporary folder."
+    remedy = "Install the pinned libraries anew (typst, and matplotlib for its font)."
     try:
         able = can_draw_arabic()
     except Exception as error:  # noqa: BLE001 - whatever it is, nothing was drawn
         return Finding("drawing", "wrong", f"no picture could be drawn ({type(error).__name__})", remedy)
     if not able:
-        return Finding("drawing", "doubtful", "the font has no Arabic", remedy)
+        return Finding("drawing", "doubtful", "the font with Arabic is missing", remedy)
     return Finding("drawing", "ok", "a picture was drawn, Arabic shaped")
 
 
