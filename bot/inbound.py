@@ -33,7 +33,10 @@ _KINDS: Final[tuple[tuple[str, ExplainCode], ...]] = (
 
 
 class Typed(Immutable):
-    """A text; `cleaned` says that characters nobody can store were replaced."""
+    """A text; `cleaned` says that characters nobody can store were replaced.
+
+    `reply_to` is the message that it quotes, `quotes_bot` whether that is one of a bot and not the person's own.
+    """
 
     text: str
     message_id: int
@@ -41,6 +44,7 @@ class Typed(Immutable):
     edited: bool = False
     forwarded: bool = False
     cleaned: bool = False
+    quotes_bot: bool = False
 
 
 class Tapped(Immutable):
@@ -177,7 +181,9 @@ def _said(message: Raw, *, edited: bool) -> Typed | Commanded | Attached:
     command = None if edited or forwarded else _COMMAND.fullmatch(text)
     if command:
         return Commanded(command[1].lower(), (command[2] or "").strip(), message_id)
-    return Typed(text, message_id, _reply_to(message), edited=edited, forwarded=forwarded, cleaned=cleaned)
+    quoted = _reply_to(message)
+    quotes_bot = quoted is not None and _is_of_bot(message["reply_to_message"])
+    return Typed(text, message_id, quoted, edited, forwarded, cleaned, quotes_bot)
 
 
 def _attached(message: Raw, message_id: int, *, edited: bool, forwarded: bool) -> Attached:
@@ -220,6 +226,11 @@ def _reply_to(message: Raw) -> int | None:
     reply = message.get("reply_to_message")
     number = reply.get("message_id") if isinstance(reply, dict) else None
     return number if _is_whole(number) else None
+
+
+def _is_of_bot(message: Raw) -> bool:
+    author = message.get("from")
+    return isinstance(author, dict) and author.get("is_bot") is True
 
 
 def _from_press(update_id: int, query: Raw) -> Incoming:
@@ -287,9 +298,9 @@ def _keys_replied_to(message: Raw) -> tuple[str, ...] | None:
     reply = message.get("reply_to_message")
     if not isinstance(reply, dict) or "forum_topic_created" in reply:
         return None
-    author, markup = reply.get("from"), reply.get("reply_markup")
-    if not isinstance(author, dict) or not author.get("is_bot"):
+    if not _is_of_bot(reply):
         return None
+    markup = reply.get("reply_markup")
     rows = markup.get("inline_keyboard") if isinstance(markup, dict) else None
     found = [key for row in rows or [] if isinstance(row, list) for key in row if isinstance(key, dict)]
     return tuple(key["callback_data"] for key in found if isinstance(key.get("callback_data"), str))

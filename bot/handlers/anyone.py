@@ -151,13 +151,13 @@ async def own(visit: Visit) -> Effects | None:
     return None
 
 
-async def former(visit: Visit) -> Effects | None:
-    """What else stays open to somebody whose place has ended: help, which says so. None for everything else."""
+async def former(visit: Visit) -> Effects:
+    """What is told to somebody whose place has ended: help, and of everything else that it was not taken any more."""
     match visit.incoming.did:
         case Commanded(name="help"):
             visit.errand.say(Help(role="former"), "help")
             return visit.quietly
-    return None
+    return Effects(whisper=Door(code="ended"), language=visit.errand.person.language)
 
 
 async def _command(visit: Visit, name: str) -> Effects | None:

@@ -86,8 +86,7 @@ class Doors:
             return done
         if await work.claims.of_person(person.id):
             return Effects(whisper=Door(code="undecided"), language=person.language)
-        done = await anyone.former(visit) if places else None
-        return done or anyone.stranger(incoming, person)
+        return await anyone.former(visit) if places else anyone.stranger(incoming, person)
 
     async def _invited(
         self, work: Work, incoming: Incoming, token: str, person: Person | None, cause: Cause

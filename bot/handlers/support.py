@@ -261,6 +261,7 @@ def _numbered(verb: Callable[..., Awaitable[Came]], noted: str = "") -> Take:
 
 _HEARD: Final[dict[str, Take]] = {
     "support_ask": _asked,
+    "support_asked": _numbered(asking.add),
     "support_more": _numbered(following.take_more),
     "support_reply": _numbered(replying.take_reply, "support_replied"),
     "listed_question": _listed_question,

@@ -89,8 +89,8 @@ async def _connected(errand: Errand, connected: Connected, did: Elsewhere) -> Ef
             if await grouping.disconnect(errand, connected.group):
                 return _line(connected.author, "disconnected", leaves=True)
             return _held(connected, did) if grouping.may_connect(errand) else Effects()
-        case Commanded(name="close"):
-            return await _close(errand, connected, did)
+        case Commanded(name="close", argument=argument):
+            return await _close(errand, connected, did, argument)
         case Commanded() | None:
             return Effects()
         case said if did.keys is not None:
@@ -130,15 +130,16 @@ async def _reply(errand: Errand, connected: Connected, did: Elsewhere, text: str
     return _line(connected.author, code or "not_open", did.topic, [number] if number else ())
 
 
-async def _close(errand: Errand, connected: Connected, did: Elsewhere) -> Effects:
-    """`/close` in reply to a card, or in a topic where only one request can be meant."""
+async def _close(errand: Errand, connected: Connected, did: Elsewhere, argument: str) -> Effects:
+    """`/close` in reply to a card, with the number of a request, or in a topic where only one can be meant."""
     if not grouping.may_connect(errand):
         return Effects()
     number, group = _request_of(did.keys or ()), connected.group
     found = [number] if number else await answering_in_group.open_in(errand, group, did.topic)
-    if len(found) > 1:
+    meant = [each for each in found if not argument.isdecimal() or each == int(argument)]
+    if found and len(meant) != 1:
         return _line(connected.author, "which", did.topic, found)
-    came = await answering_in_group.close(errand, found[0]) if found else "stale"
+    came = await answering_in_group.close(errand, meant[0]) if meant else "stale"
     if came == "done":
         return Effects()
     return _line(connected.author, "closed" if came == "already" else "not_open", did.topic, found)

@@ -49,6 +49,7 @@ class Visit(Immutable):
             typed.reply_to,
             edited=typed.edited,
             unsure=typed.forwarded,
+            quotes_bot=typed.quotes_bot,
         )
 
     async def explain(self, code: ExplainCode) -> Effects:

@@ -98,8 +98,8 @@ _EXPLAINED: dict[ExplainCode, str] = {
     "asleep": N_("With your present answers this question does not apply. It returns if they change."),
     "wording_kept": N_("Your country's own wording is saved."),
     "only_decisions": N_(
-        "Your text was not kept: what is asked of you here is a decision on the texts that your country sends you. "
-        "They are in {editions}."
+        "Your text was not kept: what is asked of you here is a decision on the texts that your country sends you, "
+        "by the keys under each of them. {start} shows what waits for you."
     ),
     "turn_failed": N_(
         "An error occurred on our side and this message was not recorded. Please send it again. "
@@ -132,7 +132,7 @@ def explained(notice: Explained, voice: Voice, template: Template | None) -> Mes
     heading = NOTHING
     if template and notice.prompt:
         heading = bold(question_number(voice, template, template.question_of[notice.prompt]))
-    given = {name: voice.command(name) for name in ("help", "calendar", "editions")}
+    given = {name: voice.command(name) for name in ("help", "calendar", "start")}
     country = voice.country_name(notice.country) if notice.country else Spoken("")
     words = voice.gettext(_EXPLAINED[notice.code], country=country, version=notice.version, **given)
     back = quoted(notice.text) if notice.text else NOTHING

@@ -163,7 +163,7 @@ def withdraw_ask(notice: WithdrawAsk, voice: Voice) -> Message:
         ),
     ]
     end = button(voice.gettext("Yes, end it"), Did("withdraw_colleague", f"{notice.place}:yes"))
-    keep = button(voice.gettext("No, keep"), Did("colleagues"))
+    keep = button(voice.gettext("No, keep it"), Did("colleagues"))
     return message(text, [keyboards.across(voice, [end, keep])])
 
 

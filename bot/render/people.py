@@ -53,6 +53,10 @@ _DOOR: dict[DoorCode, str] = {
         "Your invitation has arrived. The secretariat is confirming who takes part as focal point, and you will hear "
         "here what was decided."
     ),
+    "ended": N_(
+        "Your place in the review has ended, and what you sent now was not kept. To take part again, please ask "
+        "whoever invited you for a new link. What is kept about you stays open to you: {help}"
+    ),
     "too_many_tries": N_("There were several attempts that did not succeed. Please try again in an hour."),
     "other_country": N_(
         "You already take part for another country. The secretariat will gladly help with a change of place."
@@ -204,7 +208,8 @@ def _privacy_key(voice: Voice) -> Row:
 
 def door(notice: Door, voice: Voice) -> Message:
     """Why somebody does not come in; there are no keys, for nothing here is open to a stranger."""
-    return message([plain(voice.gettext(_DOOR[notice.code]))])
+    told = voice.gettext(_DOOR[notice.code], help=voice.command("help"))
+    return message([plain(told)])
 
 
 def came_in(notice: SomebodyCameIn, voice: Voice) -> Message:

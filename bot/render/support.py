@@ -201,6 +201,7 @@ def which(notice: WhichKind, voice: Voice, _template: Template | None) -> Messag
                 "that office and the secretariat read them."
             )
         ),
+        plain(voice.gettext("Nobody has received them yet. If you write more, it is added.")),
     ]
     text.append(together(voice, grouped=notice.grouped))
     keep = (button(voice.gettext("Do not send"), Did("ask_fits", str(notice.request))),)

@@ -71,7 +71,10 @@ _TOLD: Final[Mapping[str, tuple[str, ...]]] = {
     "sent": (N_("✅ Request {number}: your answer has gone out, under the name of: {office}."),),
     "not_open": (N_("Nothing was sent: no request that you can answer belongs to this message."),),
     "which": (
-        N_("Which request is meant? Please write {close} in reply to its message. Open here: {numbers}"),
+        N_(
+            "Which request is meant? Please write {close} in reply to its message, or with its number. "
+            "Open here: {numbers}"
+        ),
     ),
     "only_text": (N_("Nothing was sent: only text can be an answer here."),),
     "too_long": (N_("Nothing was sent: this is more than fits into one answer."),),

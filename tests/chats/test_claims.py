@@ -7,7 +7,7 @@ import pytest
 from bot.menus import bot_commands
 from bot.sandbox import Person
 from tests.chats.telling import CYCLE, Region, bare, data_of, heard, newest, voice
-from tests.chats.test_former_places import NOT_INVITED
+from tests.chats.test_coming_in import NOT_INVITED
 from tests.chats.test_people_desk import two_links
 from tests.store.village import rows
 
@@ -68,7 +68,7 @@ async def is_forgotten(region: Region, person: Person) -> None:
     (claim,) = await rows(region.store, "SELECT person_id FROM claim")
     assert claim.person_id is None
     await region.says(person, "hello")
-    assert newest(person) == NOT_INVITED
+    assert newest(person) == EN.gettext(NOT_INVITED)
 
 
 async def test_whoever_waits_sees_to_what_is_kept_about_them(region: Region, karim: Person) -> None:
@@ -133,7 +133,7 @@ async def test_whoever_was_not_let_in_sees_to_what_is_kept_about_them(
     await sees_to_their_own(region, karim)
     for words in ("/help", "/continue", "/settings", "hello"):
         await region.says(karim, words)
-        assert newest(karim) == NOT_INVITED
+        assert newest(karim) == EN.gettext(NOT_INVITED)
     await erases(region, karim)
     await is_forgotten(region, karim)
 

@@ -7,9 +7,9 @@ import pytest
 from bot.sandbox import Person
 from tests.chats.telling import Region, bare, data_of, newest, voice
 
-NOT_INVITED = (
-    "Rafiq accompanies those whom the secretariat has invited to the review. "
-    "If you take part in it, please ask the secretariat for an invitation link."
+ENDED = (
+    "Your place in the review has ended, and what you sent now was not kept. To take part again, please ask "
+    "whoever invited you for a new link. What is kept about you stays open to you: /help"
 )
 
 
@@ -55,7 +55,7 @@ async def test_help_language_and_privacy_stay_open(region: Region, layla: Person
 async def test_fault_74_everything_else_is_a_strangers(region: Region, layla: Person) -> None:
     for words in ("/start", "/continue", "/settings", "/colleagues", "more words"):
         await region.says(layla, words)
-        assert newest(layla) == NOT_INVITED
+        assert newest(layla) == ENDED
     assert await region.text("3b.1") == "words of Nadia"
 
 

@@ -62,7 +62,7 @@ async def test_a_whole_short_chat(region: Region) -> None:
     assert "second part, corrected" in card(nadia).text
     review = await region.review()
     await region.says(layla, "too late")
-    assert newest(layla).startswith("Rafiq accompanies those whom the secretariat has invited")
+    assert newest(layla).startswith("Your place in the review has ended, and what you sent now was not kept.")
     assert await region.review() == review
 
     await region.says(nadia, "/erase")

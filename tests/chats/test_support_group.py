@@ -143,6 +143,24 @@ async def test_a_request_is_answered_in_its_topic_and_closed_on_both_sides(
     assert [outcome for _, outcome in await audited(region, "connect_group")] == ["connected for un_team"]
 
 
+async def test_close_with_a_number_closes_that_request_and_no_other(
+    region: Region, hana: Person, layla: Person
+) -> None:
+    forum = await connected(region, hana)
+    await asks(region, layla)
+    await asks(region, layla, "How old may our figures for the north be?")
+    (topic,) = forum.topics
+    await says(region, forum, hana, "/close", topic=topic)
+    assert "or with its number. Open here: 1, 2" in last(forum)
+    await says(region, forum, hana, "/close 1", topic=topic)
+    assert "Your request was closed by the office" in newest(layla)
+    assert sorted((each.id, each.state) for each in await requests(region)) == [(1, "closed"), (2, "open")]
+    await says(region, forum, hana, "/close 1", topic=topic)
+    assert "Open here: 2" in last(forum)
+    await says(region, forum, hana, "/close ٢", topic=topic)
+    assert {each.state for each in await requests(region)} == {"closed"}
+
+
 async def test_a_closed_request_is_not_opened_by_a_reply(region: Region, hana: Person, layla: Person) -> None:
     forum = await connected(region, hana)
     await asks(region, layla)

@@ -186,7 +186,9 @@ class Play:
         did = incoming.did
         if isinstance(did, Typed):
             marked = did.text.replace(BLANK, await self._mark(work, incoming, did))
-            raw = Typed(marked, did.message_id, did.reply_to, did.edited, did.forwarded, did.cleaned)
+            raw = Typed(
+                marked, did.message_id, did.reply_to, did.edited, did.forwarded, did.cleaned, did.quotes_bot
+            )
             incoming = replace(incoming, did=raw)
         return await self._doors(work, incoming, now, bot)
 

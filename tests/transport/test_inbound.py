@@ -44,6 +44,8 @@ def test_a_text_with_its_person() -> None:
 def test_what_a_text_answers_and_where_it_is_from() -> None:
     assert did(text="a", reply_to_message={"message_id": 3}) == Typed("a", 7, reply_to=3)
     assert did(text="a", reply_to_message={"message_id": "3"}) == Typed("a", 7)
+    ours = {"message_id": 3, "from": {"id": 1, "is_bot": True}}
+    assert did(text="a", reply_to_message=ours) == Typed("a", 7, reply_to=3, quotes_bot=True)
     assert did(text="a", forward_origin={"type": "user"}) == Typed("a", 7, forwarded=True)
     assert did("edited_message", text="a") == Typed("a", 7, edited=True)
 
@@ -188,7 +190,10 @@ def test_a_topic_and_what_is_replied_to() -> None:
         (opening, None),
         ("x", None),
     ):
-        said = Typed("yes", 7, reply["message_id"] if isinstance(reply, dict) else None)
+        quoted = reply["message_id"] if isinstance(reply, dict) else None
+        said = Typed(
+            "yes", 7, quoted, quotes_bot=isinstance(reply, dict) and reply["from"].get("is_bot", False)
+        )
         expected = Elsewhere("message", said, 4, is_forum=True, keys=found)
         assert did(**in_topic, reply_to_message=reply) == expected
     assert did(chat=forum, text="yes", message_thread_id=4).topic == 0, "a thread of replies is no topic"

@@ -51,8 +51,9 @@ class SomebodyCameIn(Saying):
 
 
 DoorCode = Literal[
-    "not_invited", "used", "expired", "unknown", "own_place", "too_many_tries", "other_country", "undecided"
-]
+    "not_invited", "used", "expired", "unknown", "own_place", "too_many_tries", "other_country", "undecided",
+    "ended",
+]  # fmt: skip
 
 
 class Door(Saying):

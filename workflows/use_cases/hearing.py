@@ -26,7 +26,8 @@ _NOTES: Final = "="
 class Heard(Immutable, dict=True):
     """A text as it arrived, with the person's cards, which tell what it answers; `reply_to` is the message it quotes.
 
-    `unsure` holds it until the person has said that it is an answer: words forwarded, or written under a picture.
+    `unsure` holds it until the person has said that it is an answer: words forwarded, written under a picture, or in
+    reply to something that we said and that asks nothing.
     """
 
     text: str
@@ -78,7 +79,7 @@ class Heard(Immutable, dict=True):
         return place_of(self.cards, self.message_id, self.reply_to)
 
 
-async def heard(
+async def heard(  # noqa: PLR0913 - what is known of a text, by name
     errand: Errand,
     text: str,
     message_id: int,
@@ -86,10 +87,12 @@ async def heard(
     *,
     edited: bool = False,
     unsure: bool = False,
+    quotes_bot: bool = False,
 ) -> Heard:
     """A text of the person, with their newest cards and earlier ones where those do not tell what it answers."""
     cards = await errand.work.outbox.cards(errand.person.id, seen_before(message_id, reply_to))
-    return Heard(text, message_id, cards, reply_to, edited, unsure)
+    answers_none = quotes_bot and all(card.message_id != reply_to for card in cards)
+    return Heard(text, message_id, cards, reply_to, edited, unsure or answers_none)
 
 
 async def noted(errand: Errand, word: str) -> list[tuple[str, int | None]]:

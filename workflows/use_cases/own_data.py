@@ -24,6 +24,7 @@ from workflows.use_cases import leading
 from workflows.use_cases.cause import Errand
 from workflows.use_cases.exchange.own import remarks_answered, remarks_made
 from workflows.use_cases.hands.own_hands import consultations_logged, files_sent, notes_written
+from workflows.use_cases.hearing import closing
 from workflows.use_cases.inviting import WRITING
 from workflows.use_cases.steering.own import messages_received, messages_written
 from workflows.use_cases.submission.clearing import tell_of_leaving
@@ -279,7 +280,7 @@ async def ask_erasure(errand: Errand) -> None:
     """Ask before forgetting somebody, saying what goes and what stays."""
     answers = sum([await _carried(errand, actor) for actor in await _rights(errand)])
     notice = EraseAsk(turn=_second(errand.cause.now), country=errand.actor.country, answers=answers)
-    errand.say(notice, "erase")
+    errand.say(closing(notice), "erase")
 
 
 def is_asked_now(errand: Errand, asked: int) -> bool:

@@ -18,6 +18,7 @@ from workflows.review.words import words_of
 from workflows.store.values import Contribution
 from workflows.use_cases.cause import Errand
 from workflows.use_cases.hands.taking_over import Came
+from workflows.use_cases.hearing import closing
 from workflows.use_cases.submission.clearing import tell_of_leaving
 
 ASKED_IN = ("contributor", "clearer")
@@ -98,7 +99,7 @@ async def ask_withdrawal(errand: Errand, place_id: int) -> Came:
     found = await _to_withdraw(errand, place_id)
     if isinstance(found, str):
         return found
-    errand.say(WithdrawAsk(place=place_id, name=found[0].name), "withdraw")
+    errand.say(closing(WithdrawAsk(place=place_id, name=found[0].name)), "withdraw")
     return "done"
 
 

@@ -25,7 +25,7 @@ from workflows.store.values_hands import File
 from workflows.use_cases.cause import Errand
 from workflows.use_cases.hands.noting import may_annotate
 from workflows.use_cases.hands.taking_over import Came
-from workflows.use_cases.hearing import Heard
+from workflows.use_cases.hearing import Heard, closing
 
 LIMIT = 10 * 2**20
 """How many bytes a file may have when nothing else is said; Telegram gives a bot at most twice as many."""
@@ -209,7 +209,8 @@ async def ask_removal(errand: Errand, number: int, card: int) -> Came:
     if file is None:
         return "stale"
     authors = await errand.work.people.by_ids([file.author_id] if file.author_id else [])
-    errand.say(FileRemoveAsk(line=_line(errand, file, authors), question=file.question), "ask", edits=card)
+    asked = FileRemoveAsk(line=_line(errand, file, authors), question=file.question)
+    errand.say(closing(asked), "ask", edits=card)
     return "done"
 
 

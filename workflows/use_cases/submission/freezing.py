@@ -17,6 +17,7 @@ from workflows.store.values import Draft
 from workflows.store.values_clearance import Edition
 from workflows.use_cases.cause import Errand
 from workflows.use_cases.doubting import SIGHT, Passages, found_in
+from workflows.use_cases.hearing import closing
 from workflows.use_cases.submission.differing import changed_since
 from workflows.use_cases.submission.looking import look, next_version, open_questions
 from workflows.use_cases.submission.marks import mark_of
@@ -162,7 +163,7 @@ async def ask_to_submit(
         changed=await changed_since(errand, draft, edition),
         anew=anew,
     )
-    await say(errand, notice, card)
+    await say(errand, closing(notice), card)
 
 
 async def take_back(errand: Errand, edition_id: int, card: int | None = None) -> Came:

@@ -31,6 +31,8 @@ from workflows.use_cases.support import desk, following, office, publishing, wis
 from workflows.use_cases.support.dates import show_dates
 from workflows.use_cases.support.desk import LONGEST, SHOWN, Came
 
+_ASKED: Final = "support_asked"
+"""What cards about a question that has just been typed say; the one that asks for its kind takes more words to it."""
 _OBJECTIVE: Final = re.compile(r"\b([1-9]|1[0-9]|2[0-3])\b")
 
 
@@ -90,14 +92,30 @@ async def _look_up_or_send(errand: Errand, request: SupportRequest) -> Came:
         return "done"
     if request.kind:
         return await send(errand, request.id, request.kind)
-    grouped = await _is_grouped(errand)
-    _say(errand, request, WhichKind(request=request.id, question=request.text[:SHOWN], grouped=grouped))
+    return await _ask_kind(errand, request)
+
+
+async def _ask_kind(
+    errand: Errand, request: SupportRequest, card: int | None = None, *, known: bool = False
+) -> Came:
+    """Ask what a question is about, so that a person can be asked; what is typed then is added to it."""
+    question, grouped = request.text[:SHOWN], await _is_grouped(errand)
+    notice = WhichKind(request=request.id, question=question, known=known, grouped=grouped)
+    desk.say(errand, asking(notice, f"{_ASKED}.{request.id}"), card)
     return "done"
+
+
+async def add(errand: Errand, request_id: int, text: str) -> Came:
+    """Add words to a question whose kind is asked for, before it goes to anybody."""
+    request = await _draft(errand, request_id)
+    if request is None:
+        return "stale"
+    return await take(errand, text, request.kind, request.prompt, [request.id])
 
 
 def _say(errand: Errand, request: SupportRequest, notice: Notice, card: int | None = None) -> None:
     """What became of a question; what was typed with it and arrives after it goes on with it."""
-    desk.say(errand, noting(notice, f"support_asked.{request.id}"), card)
+    desk.say(errand, noting(notice, f"{_ASKED}.{request.id}"), card)
 
 
 async def _begun(
@@ -138,10 +156,7 @@ async def ask_person(errand: Errand, request_id: int, card: int) -> Came:
         return "stale"
     if request.kind:
         return await send(errand, request_id, request.kind, card)
-    grouped = await _is_grouped(errand)
-    notice = WhichKind(request=request.id, question=request.text[:SHOWN], known=True, grouped=grouped)
-    _say(errand, request, notice, card)
-    return "done"
+    return await _ask_kind(errand, request, card, known=True)
 
 
 async def send(errand: Errand, request_id: int, kind: str, card: int | None = None) -> Came:

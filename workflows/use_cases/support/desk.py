@@ -95,24 +95,25 @@ def say(errand: Errand, what: Notice | Say, card: int | None = None) -> None:
     errand.say(what, f"support/{topic}", edits=card or None)
 
 
-def tell(errand: Errand, people: Iterable[Person], notice: Notice) -> None:
+def tell(errand: Errand, people: Iterable[Person], what: Notice | Say) -> None:
     """Say something to others, once for this update."""
+    notice = what.notice if isinstance(what, Say) else what
     for person in {each.id: each for each in people if each.id != errand.person.id}.values():
         post(
             errand.work,
             person,
-            notice,
+            what,
             errand.cause.key(f"support/{notice.topic}/{person.id}"),
             errand.cause.now,
             errand.actor.cycle_id,
         )
 
 
-def post(work: Work, person: Person, notice: Notice, key: str, now: datetime, cycle_id: str) -> None:
+def post(work: Work, person: Person, what: Notice | Say, key: str, now: datetime, cycle_id: str) -> None:
     """Say something to one person of a cycle under a key."""
     place = place_in(person, cycle_id)
     if place is not None:
-        work.outbox.post(person, notice, key=key, now=now, cycle_id=cycle_id, country=place.country)
+        work.outbox.post(person, what, key=key, now=now, cycle_id=cycle_id, country=place.country)
 
 
 async def askers(work: Work, request: SupportRequest) -> list[Person]:

@@ -2,10 +2,13 @@
 
 from msgspec.structs import replace
 
+from workflows.notices import Notice
 from workflows.notices.support import RequestAnswered, RequestClosed
-from workflows.people.roles import Office
+from workflows.people.roles import Office, Person
+from workflows.review.events import Say
 from workflows.store.values_support import SupportRequest
 from workflows.use_cases.cause import Errand
+from workflows.use_cases.hearing import closing
 from workflows.use_cases.support import desk
 
 
@@ -30,8 +33,18 @@ async def answer(
     errand.note("answer_support", request.country, f"request/{request.id}", f"answered by {office}")
     told = desk.line(request, now).model_copy(update={"office": office})
     answered = RequestAnswered(request=told, answer=text, goes_on=goes_on)
-    desk.tell(errand, await desk.askers(errand.work, request), answered)
+    for asker in await desk.askers(errand.work, request):
+        desk.tell(errand, [asker], await _interrupting(errand, asker, answered))
     return request
+
+
+async def _interrupting(errand: Errand, asker: Person, answered: RequestAnswered) -> Notice | Say:
+    """An answer comes between an open question and what is typed: a word of thanks must not become part of the review.
+
+    Where something else was asked in the chat, that stays open.
+    """
+    newest = await errand.work.outbox.newest_card(asker.id)
+    return answered if newest is not None and newest.focus.asked else closing(answered)
 
 
 async def close(errand: Errand, request: SupportRequest) -> SupportRequest:
