@@ -41,6 +41,9 @@ class Sender(Protocol):
     def card_since(self, chat_id: int) -> float | None:
         """Since when (on the loop's clock) a card for this chat is on its way, its message id not known yet."""
 
+    def cards_by(self, chat_id: int, moment: float) -> list[int]:
+        """The cards for this chat that were on their way at a moment (on the loop's clock) and are so still."""
+
 
 class Clerk:
     """Handles updates, settles letters and runs errands, one transaction after the other."""
@@ -245,6 +248,7 @@ class Clerk:
         async with self._store.transaction() as work:
             if settlements:
                 await work.outbox.settle(settlements)
+            work.outbox.doubt(self._perhaps_seen(batch))
             page = await self._scribe.write(work, batch, self._now()) if batch else Page()
             pass_by("before_commit" if batch else "before_settle_commit")
         page.letters = list(work.outbox.fresh)  # numbered by the commit
@@ -256,6 +260,13 @@ class Clerk:
             self.figures.writing.note(self.figures.clock() - began)
         self._acknowledge(page)
         return page
+
+    def _perhaps_seen(self, batch: Sequence[Waiting]) -> set[int]:
+        """The cards still on their way for which these texts have waited in vain: they may have been seen before."""
+        if self._sender is None:
+            return set()
+        texts = [waiting for waiting in batch if waiting.needs_the_card]
+        return {card for text in texts for card in self._sender.cards_by(text.incoming.chat_id, text.came)}
 
     def _acknowledge(self, page: Page) -> None:
         for waiting, effects in page.effects:
