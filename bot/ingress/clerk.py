@@ -165,12 +165,13 @@ class Clerk:
             self._is_writing = True
             await self._turn(batch, settlements)
             self._is_writing = False
+            if not self._open:
+                self._clear_lanes()  # what was put back after `close`
 
     def close(self) -> None:
         """Take no more updates; those that wait are given up unacknowledged, the transaction under way ends."""
         self._open = False
-        for waiting in self._lanes.clear():
-            self._give_up(waiting, Stopping())
+        self._clear_lanes()
         self._wake.set()
 
     def finish(self) -> None:
@@ -178,6 +179,10 @@ class Clerk:
         self.close()
         self._ended = True
         self._wake.set()
+
+    def _clear_lanes(self) -> None:
+        for waiting in self._lanes.clear():
+            self._give_up(waiting, Stopping())
 
     def _is_held(self, waiting: Waiting) -> bool:
         moment = asyncio.get_running_loop().time()
