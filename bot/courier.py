@@ -30,6 +30,8 @@ OWN_FAULTS: Final = 3
 REMEMBERED: Final = 10_000
 """So many letters that are tried again are remembered: which parts are out may stand nowhere else."""
 CLAIM_AHEAD: Final = 10  # seconds of bulk that are claimed at a time
+GIVEN_BACK: Final = timedelta(seconds=1)
+"""How long a chat rests to which something was given back unsent: the table knows the order by then."""
 UNCLEAR_BULK: Final = timedelta(minutes=10)
 """How long bulk that may have arrived waits for its one other try: Telegram has come back by then."""
 
@@ -169,7 +171,7 @@ class Courier:
             lane = self._bulk if each in self._bulk else self._lanes[each.letter.chat_id]
             if lane is self._bulk or lane[0] is not each:  # the first one of a lane is being attended to
                 lane.remove(each)
-                self._report(each.letter, RetryLater(now, "waited too long here", ambiguous=False))
+                self._report(each.letter, self._too_late(each.letter, now))
         return bool(overdue)
 
     async def stop(self, seconds: float) -> None:
@@ -278,8 +280,14 @@ class Courier:
         if parked is not None:
             return RetryLater(parked, "chat is parked", ambiguous=False)
         if in_hand.is_overdue(now):
-            return RetryLater(now, "waited too long here", ambiguous=False)
+            return self._too_late(in_hand.letter, now)
         return None
+
+    def _too_late(self, letter: Letter, now: datetime) -> RetryLater:
+        """Back to the table; what was posted to that chat since then waits as well, so as not to overtake."""
+        if not letter.bulk:
+            self._pace.park(letter.chat_id, now + GIVEN_BACK)
+        return RetryLater(now, "waited too long here", ambiguous=False)
 
     def _report(self, letter: Letter, outcome: Outcome) -> None:
         self.counts[type(outcome).__name__] += 1
