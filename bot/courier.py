@@ -19,6 +19,7 @@ from bot.render import Message
 from bot.render.drawing import drawn
 from bot.render.pieces import Piece, pieces_of, plain
 from bot.settings import SEND_DEADLINE
+from bot.under_way import InHand, UnderWay
 from bot.wire import Wire
 from workflows.store.transaction import StoreAway
 from workflows.store.values import Delivered, Letter, Outcome, Rejected, RetryLater, Settlement, Unreachable
@@ -29,6 +30,8 @@ OWN_FAULTS: Final = 3
 REMEMBERED: Final = 10_000
 """So many letters that are tried again are remembered: which parts are out may stand nowhere else."""
 CLAIM_AHEAD: Final = 10  # seconds of bulk that are claimed at a time
+GIVEN_BACK: Final = timedelta(seconds=1)
+"""How long a chat rests to which something was given back unsent: the table knows the order by then."""
 UNCLEAR_BULK: Final = timedelta(minutes=10)
 """How long bulk that may have arrived waits for its one other try: Telegram has come back by then."""
 
@@ -37,13 +40,6 @@ log = structlog.stdlib.get_logger(__name__)
 
 Renderer = Callable[[Letter], Awaitable[Message]]
 Claimer = Callable[[int], Awaitable[list[Letter]]]
-
-
-@dataclass(eq=False)
-class _InHand:
-    letter: Letter
-    until: float  # on the loop's clock: after it the claim may be somebody else's
-    until_utc: datetime  # the same by the wall's clock, which goes on while the machine sleeps
 
 
 @dataclass
@@ -97,9 +93,9 @@ class Courier:
         self._delivered = delivered
         self._is_sender = is_sender
         self._hold_seconds = lease_seconds - SEND_DEADLINE
-        self._lanes: dict[int, deque[_InHand]] = {}
-        self._bulk: deque[_InHand] = deque()
-        self._cards: dict[int, dict[int, float]] = {}
+        self._lanes: dict[int, deque[InHand]] = {}
+        self._bulk: deque[InHand] = deque()
+        self._cards = UnderWay()
         self._tried: defaultdict[int, _Tried] = defaultdict(_Tried)
         self._room = asyncio.Semaphore(AT_ONCE)
         self._tasks: set[asyncio.Task[None]] = set()
@@ -119,14 +115,18 @@ class Courier:
 
     def card_since(self, chat_id: int) -> float | None:
         """Since when a card for this chat is on its way, its message id not known yet; the oldest of them."""
-        return next(iter(self._cards[chat_id].values())) if chat_id in self._cards else None
+        return self._cards.since(chat_id)
+
+    def cards_by(self, chat_id: int, moment: float) -> list[int]:
+        """The cards for this chat that were on their way at a moment (on the loop's clock) and are so still."""
+        return self._cards.by(chat_id, moment)
 
     def take(self, letters: Sequence[Letter]) -> None:
         """Send letters that are claimed for this process, talk at once and bulk at its pace."""
         until = asyncio.get_running_loop().time() + self._hold_seconds
         until_utc = self._now() + timedelta(seconds=self._hold_seconds)
         for letter in letters:
-            in_hand = _InHand(letter, until, until_utc)
+            in_hand = InHand(letter, until, until_utc)
             if letter.bulk:
                 self._bulk.append(in_hand)
             else:
@@ -166,17 +166,13 @@ class Courier:
         """Give back what has been here too long and has not begun; whether anything has been here too long."""
         now = self._now()
         in_hand = [*self._bulk, *(each for lane in self._lanes.values() for each in lane)]
-        overdue = [each for each in in_hand if self._is_overdue(each, now)]
+        overdue = [each for each in in_hand if each.is_overdue(now)]
         for each in overdue:
             lane = self._bulk if each in self._bulk else self._lanes[each.letter.chat_id]
             if lane is self._bulk or lane[0] is not each:  # the first one of a lane is being attended to
                 lane.remove(each)
-                self._report(each.letter, RetryLater(now, "waited too long here", ambiguous=False))
+                self._report(each.letter, self._too_late(each.letter, now))
         return bool(overdue)
-
-    @staticmethod
-    def _is_overdue(in_hand: _InHand, now: datetime) -> bool:
-        return asyncio.get_running_loop().time() > in_hand.until or now > in_hand.until_utc
 
     async def stop(self, seconds: float) -> None:
         """Give back what has not begun, let what is on its way end, at most so long; then say it is unclear."""
@@ -189,10 +185,9 @@ class Courier:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
 
-    def _queue(self, in_hand: _InHand) -> None:
+    def _queue(self, in_hand: InHand) -> None:
         letter = in_hand.letter
-        if letter.focus is not None:
-            self._cards.setdefault(letter.chat_id, {})[letter.id] = asyncio.get_running_loop().time()
+        self._cards.add(letter, asyncio.get_running_loop().time())
         lane = self._lanes.get(letter.chat_id)
         if lane is not None:
             lane.append(in_hand)
@@ -239,7 +234,7 @@ class Courier:
                 self._report(in_hand.letter, RetryLater(self._now(), "stopping", ambiguous=False))
             del self._lanes[chat_id]
 
-    async def _attend(self, in_hand: _InHand) -> None:
+    async def _attend(self, in_hand: InHand) -> None:
         letter = in_hand.letter
         logs.attend(lane=letter.chat_id, letter=letter.id)
         began = False
@@ -277,25 +272,28 @@ class Courier:
         self._pace.park(letter.chat_id, until)
         return until
 
-    def _not_now(self, in_hand: _InHand) -> RetryLater | None:
+    def _not_now(self, in_hand: InHand) -> RetryLater | None:
         now = self._now()
         if not self._open:
             return RetryLater(now, "stopping", ambiguous=False)
         parked = self._pace.parked_until(in_hand.letter.chat_id, now)
         if parked is not None:
             return RetryLater(parked, "chat is parked", ambiguous=False)
-        if self._is_overdue(in_hand, now):
-            return RetryLater(now, "waited too long here", ambiguous=False)
+        if in_hand.is_overdue(now):
+            return self._too_late(in_hand.letter, now)
         return None
+
+    def _too_late(self, letter: Letter, now: datetime) -> RetryLater:
+        """Back to the table; what was posted to that chat since then waits as well, so as not to overtake."""
+        if not letter.bulk:
+            self._pace.park(letter.chat_id, now + GIVEN_BACK)
+        return RetryLater(now, "waited too long here", ambiguous=False)
 
     def _report(self, letter: Letter, outcome: Outcome) -> None:
         self.counts[type(outcome).__name__] += 1
         if isinstance(outcome, RetryLater) and outcome.ambiguous:
             self.counts["uncertain"] += 1
-        if letter.focus is not None and letter.chat_id in self._cards:
-            self._cards[letter.chat_id].pop(letter.id, None)
-            if not self._cards[letter.chat_id]:
-                del self._cards[letter.chat_id]
+        self._cards.remove(letter)
         if not isinstance(outcome, RetryLater):
             self._tried.pop(letter.id, None)
         elif len(self._tried) > REMEMBERED:  # others have sent what is remembered here for longest

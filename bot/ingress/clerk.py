@@ -41,6 +41,9 @@ class Sender(Protocol):
     def card_since(self, chat_id: int) -> float | None:
         """Since when (on the loop's clock) a card for this chat is on its way, its message id not known yet."""
 
+    def cards_by(self, chat_id: int, moment: float) -> list[int]:
+        """The cards for this chat that were on their way at a moment (on the loop's clock) and are so still."""
+
 
 class Clerk:
     """Handles updates, settles letters and runs errands, one transaction after the other."""
@@ -162,12 +165,13 @@ class Clerk:
             self._is_writing = True
             await self._turn(batch, settlements)
             self._is_writing = False
+            if not self._open:
+                self._clear_lanes()  # what was put back after `close`
 
     def close(self) -> None:
         """Take no more updates; those that wait are given up unacknowledged, the transaction under way ends."""
         self._open = False
-        for waiting in self._lanes.clear():
-            self._give_up(waiting, Stopping())
+        self._clear_lanes()
         self._wake.set()
 
     def finish(self) -> None:
@@ -175,6 +179,10 @@ class Clerk:
         self.close()
         self._ended = True
         self._wake.set()
+
+    def _clear_lanes(self) -> None:
+        for waiting in self._lanes.clear():
+            self._give_up(waiting, Stopping())
 
     def _is_held(self, waiting: Waiting) -> bool:
         moment = asyncio.get_running_loop().time()
@@ -245,6 +253,7 @@ class Clerk:
         async with self._store.transaction() as work:
             if settlements:
                 await work.outbox.settle(settlements)
+            work.outbox.doubt(self._perhaps_seen(batch))
             page = await self._scribe.write(work, batch, self._now()) if batch else Page()
             pass_by("before_commit" if batch else "before_settle_commit")
         page.letters = list(work.outbox.fresh)  # numbered by the commit
@@ -256,6 +265,13 @@ class Clerk:
             self.figures.writing.note(self.figures.clock() - began)
         self._acknowledge(page)
         return page
+
+    def _perhaps_seen(self, batch: Sequence[Waiting]) -> set[int]:
+        """The cards still on their way for which these texts have waited in vain: they may have been seen before."""
+        if self._sender is None:
+            return set()
+        texts = [waiting for waiting in batch if waiting.needs_the_card]
+        return {card for text in texts for card in self._sender.cards_by(text.incoming.chat_id, text.came)}
 
     def _acknowledge(self, page: Page) -> None:
         for waiting, effects in page.effects:

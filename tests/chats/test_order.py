@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from bot.ingress import clerk
 from bot.sandbox import Message, Person, Sandbox
 from tests.chats.telling import OPEN, Region, bare, card, data_of, first_card, message, newest, said_by_bot
 
@@ -269,3 +270,21 @@ async def test_a_reply_to_a_card_of_long_ago_answers_that_one(region: Region, la
         await region.forges(layla, card(layla).message_id, "go.hub")
     await region.says(layla, "for the first question", reply_to=long_ago)
     assert await region.text(OPEN) == "for the first question"
+
+
+async def test_a_text_after_a_card_whose_arrival_telegram_is_slow_to_tell_is_asked_about(
+    region: Region, layla: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """She has the card before her and answers it; to us it is still on its way when patience ends."""
+    monkeypatch.setattr(clerk, "CARD_PATIENCE", 0.2)
+    region.sandbox.faults.add("slow", chat_id=layla.user_id, method="sendMessage", seconds=2)
+    layla.forges(first_card(layla).message_id, f"go.prompt:{NEXT}")
+    await layla.sees("migration governance frameworks")
+    layla.says("an answer to the card she sees")
+    await region.rests()
+    assert await region.text(OPEN) == ""
+    assert newest(layla).startswith(KEPT)
+    kept = [data for message in reversed(layla.messages) for data in data_of(message)]
+    await region.presses(layla, next(data for data in kept if data.endswith(f"place.{NEXT}")))
+    assert await region.text(NEXT) == "an answer to the card she sees"
+    assert await region.text(OPEN) == ""

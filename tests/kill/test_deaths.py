@@ -274,6 +274,7 @@ DEATHS: dict[str, tuple[Mode, Cause, Cause, Cause]] = {
 }
 """For each place: how the bot runs, what happens before it is armed, what makes it pass, and what must then hold."""
 ON_BOTH = (
+    "while_stopping",
     "after_plan",
     "after_reminders",
     "after_announcement_batch",
@@ -282,7 +283,7 @@ ON_BOTH = (
     "after_erasure",
     "after_file_fetched",
 )
-"""The region's work, which no campaign reaches: these places end a bot on PostgreSQL as well."""
+"""The region's work and the stop, which no campaign reaches: these places end a bot on PostgreSQL as well."""
 CASES = [(place, each[0]) for place, each in DEATHS.items()] + [(place, SHARED) for place in ON_BOTH]
 
 

@@ -1,13 +1,17 @@
 """The audit: whoever changes or removes a line is found out, on both engines and from many processes."""
 
 import asyncio
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
+from sqlalchemy import event
 
 from tests.store.village import NOW, actor_of, come_in, later, open_cycle, rows
 from workflows.store.audit import Chain
 from workflows.store.transaction import Store
-from workflows.store.values import Denied
+from workflows.store.values import Denied, StoreAway
 
 
 async def note(store: Store, *things: str, country: str = "LB") -> None:
@@ -107,6 +111,43 @@ async def test_denials_are_in_the_chain(store: Store) -> None:
             ("read_draft", "denied", layla.id)
         ] * 2
     assert (await verified(store)).broken_at == 0
+
+
+@contextmanager
+def held_after_the_next(store: Store) -> Iterator[None]:
+    """Another program takes the file as soon as the next transaction has let go of it."""
+    other = sqlite3.connect(str(store.file), isolation_level=None)
+
+    def take(*_: object) -> None:
+        if not other.in_transaction:
+            other.execute("BEGIN IMMEDIATE")
+
+    event.listen(store._engine.sync_engine, "checkin", take)
+    yield
+    event.remove(store._engine.sync_engine, "checkin", take)
+    other.close()
+
+
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+async def test_a_denial_that_cannot_be_noted_says_that_the_database_is_away(store: Store) -> None:
+    """So that whoever sent what was denied does so again, and it is noted then."""
+    layla = await come_in(store, 1)
+    with held_after_the_next(store), pytest.raises(StoreAway):
+        async with store.transaction() as work:
+            await work.drafts.open(actor_of(layla), "JO")
+
+
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+async def test_what_was_written_stays_written_although_a_denial_beside_it_cannot_be_noted(
+    store: Store,
+) -> None:
+    layla = await come_in(store, 1)
+    with held_after_the_next(store):
+        async with store.transaction() as work:
+            with pytest.raises(Denied):
+                await work.drafts.open(actor_of(layla), "JO")
+            work.audit.note(NOW, 7, "press", "", "b", "done")
+    assert [row.n for row in await rows(store, "SELECT count(*) AS n FROM audit WHERE act = 'press'")] == [1]
 
 
 async def test_lines_are_found_by_country_person_and_place(store: Store) -> None:

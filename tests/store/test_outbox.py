@@ -229,6 +229,18 @@ async def test_a_late_word_takes_no_letter_out_of_another_hand(store: Store, oth
     assert await states(store) == {"a": "sent"}
 
 
+async def test_a_sending_that_was_unclear_after_its_lease_is_doubted_once(store: Store, other: Store) -> None:
+    """Another process has found the lease at its end, and has not taken the letter: it has gone out once at most."""
+    layla = await come_in(store, 1)
+    letter, behind = *(await post(store, layla, "a")), *(await post(store, layla, "b"))
+    async with other.transaction() as work:
+        assert await work.outbox.claim(other.owner, later(seconds=60), 0) == []
+    assert await states(store) == {"a": "uncertain", "b": "uncertain"}
+    await settle(store, letter, RetryLater(later(seconds=70), "no answer", ambiguous=True), later(seconds=61))
+    assert await states(store) == {"a": "uncertain", "b": "uncertain"}
+    assert {each.id for each in await claim(other, later(seconds=71))} == {letter.id, behind.id}
+
+
 async def test_a_second_sending_that_never_began_is_not_counted(store: Store, other: Store) -> None:
     layla = await come_in(store, 1)
     (letter,) = await post(store, layla, "a")

@@ -108,6 +108,22 @@ async def test_letters_of_a_chat_keep_their_order_and_one_is_in_flight(place: Pl
     assert sent[0] != sent[1]
 
 
+async def test_what_has_waited_too_long_here_is_not_overtaken_by_what_was_posted_since(place: Place) -> None:
+    """The machine slept while a letter was on its way and one behind it; a third is posted when it has woken."""
+    place.writes()
+    layla = await somebody(place)
+    place.sandbox.faults.add("slow", method="sendMessage", seconds=0.5)
+    for code in ("photo", "characters_replaced"):
+        await post(place, layla.user_id, code, Explained(code=code))
+    place.house.clock._offset += timedelta(minutes=2)
+    await post(place, layla.user_id, "third", Explained(code="photo"))
+    await asyncio.sleep(0.6)
+    await place.beats()
+    await settled(place, {"sent": 3})
+    first, second, third = [message.text for message in layla.messages if message.from_bot]
+    assert first == third != second
+
+
 async def test_a_chat_that_is_told_to_slow_down_is_parked_and_no_other(place: Place) -> None:
     place.writes()
     await place.beats()

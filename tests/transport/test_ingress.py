@@ -12,6 +12,7 @@ import pytest
 from bot.inbound import Incoming
 from bot.ingress.election import POLLER, Election
 from bot.ingress.polling import Poller
+from bot.ingress.refusals import Stopping
 from bot.sandbox import Person
 from tests.transport.conftest import Place
 from tests.transport.parrot import until
@@ -118,6 +119,26 @@ async def test_what_was_in_hand_before_the_card_does_not_wait_for_it(place: Plac
     place.writes()
     await asyncio.wait_for(asyncio.gather(*texts), 20)
     assert [words for _, words in place.parrot.handled] == [f"text {each}" for each in range(1, 121)]
+
+
+async def test_what_a_turn_puts_back_after_the_door_is_closed_is_given_up(
+    place: Place, layla: Person
+) -> None:
+    """Its sender is told at once that it is not acknowledged, and nothing stays behind."""
+    closing = asyncio.Event()
+
+    async def closes(_: Incoming) -> None:
+        place.house.clerk.close()
+        closing.set()
+
+    place.parrot.before = closes
+    poison = place.house.clerk.submit([text(1, "poison", layla.user_id)])[0]
+    place.writes()
+    await asyncio.wait_for(closing.wait(), 5)
+    with pytest.raises(Stopping):
+        await asyncio.wait_for(poison, 5)
+    assert place.house.clerk.backlog == 0
+    assert place.house.clerk.is_at_rest
 
 
 async def test_somebody_else_does_not_wait_for_that_card(place: Place, layla: Person, omar: Person) -> None:

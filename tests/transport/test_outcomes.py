@@ -1,5 +1,7 @@
 """Each text that Telegram answers with has a meaning, and an unknown one is read safely."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -104,3 +106,24 @@ def test_a_group_that_moved_says_where_to() -> None:
 
 def test_a_letter_that_is_not_wanted_any_more_is_not_sent() -> None:
     assert judge(NotWanted("x")).verdict is Verdict.REJECTED
+
+
+@pytest.mark.parametrize(
+    ("asked", "kept"),
+    [
+        (86_400, 3600),
+        (1e300, 3600),
+        (float("inf"), 3600),
+        (7, 7),
+        (-5, 5),
+        (0, 5),
+        ("8", 5),
+        (True, 5),
+        (float("nan"), 5),
+    ],
+)
+def test_no_rest_that_telegram_asks_for_lasts_for_ever_or_ends_before_it_begins(
+    asked: Any, kept: float
+) -> None:
+    judgement = judge(Refused(429, "Too Many Requests", {"retry_after": asked}))
+    assert (judgement.verdict, judgement.seconds) == (Verdict.PARKED, kept)

@@ -67,6 +67,7 @@ _CARDS_BEFORE = (
             OUTBOX.c.message_id < bindparam("before"),
             OUTBOX.c.doubtful,
             and_(OUTBOX.c.state == "claimed", OUTBOX.c.claim_owner != bindparam("owner")),
+            OUTBOX.c.id.in_(bindparam("unsure", expanding=True)),
         ),
     )
     .order_by(OUTBOX.c.id.desc())
@@ -82,11 +83,15 @@ class _Read(NamedTuple):
 
 
 class Cards:
-    """What one transaction has read of cards. What it posts itself is not among them before it is written."""
+    """What one transaction has read of cards. What it posts itself is not among them before it is written.
+
+    `unsure` are those in this process's own hand that may have arrived already.
+    """
 
     def __init__(self, pen: Pen) -> None:
         self._pen = pen
         self._read: dict[int, _Read] = {}
+        self.unsure: set[int] = set()
 
     async def prefetch(self, people: Collection[int]) -> None:
         """Load the few newest cards of these people in one statement."""
@@ -117,7 +122,7 @@ class Cards:
         if len(kept) < CARDS or any(_was_there(row, before) for row, _ in kept):
             return cards
         known = {card.number for card in cards}
-        of = {"person": person_id, "before": before, "owner": self._pen.owner}
+        of = {"person": person_id, "before": before, "owner": self._pen.owner, "unsure": sorted(self.unsure)}
         rows = await self._pen.rows(_CARDS_BEFORE, of)
         earlier = [
             Card(row.id, Focus.read(row.focus), row.message_id, self._is_in_doubt(row)) for row in rows
@@ -145,7 +150,7 @@ class Cards:
         self._read.update(read)
 
     def _is_in_doubt(self, row: Row[Any]) -> bool:
-        return row.doubtful or self._is_of_another(row)
+        return row.doubtful or self._is_of_another(row) or row.id in self.unsure
 
     def _is_of_another(self, row: Row[Any]) -> bool:
         return bool(row.state == "claimed" and row.claim_owner != self._pen.owner)

@@ -341,6 +341,8 @@ def _change(row: Row[Any], settlement: Settlement) -> dict[str, Any] | None:
     if not outcome.ambiguous:
         doubt = row.doubtful
         return _as(row.id, "queued", outcome.at, outcome.reason, None, doubt=doubt, message=row.message_id)
+    if row.state == "uncertain":
+        return None  # its lease ended meanwhile, and this sending is in doubt already: it is no second one
     fails = row.doubtful or row.topic in ONCE_ONLY
     state, settled = ("failed", at) if fails else ("uncertain", None)
     return _as(row.id, state, outcome.at, outcome.reason, settled, doubt=True, message=row.message_id)

@@ -169,6 +169,13 @@ class Outbox(Delivery):
         """Load the few newest cards of these people in one statement."""
         await self._cards.prefetch(people)
 
+    def doubt(self, cards: Collection[int]) -> None:
+        """Take these cards, by their numbers, for ones that may have arrived: they are at the wire for long.
+
+        It holds for this transaction alone: in the end it is learned what became of them.
+        """
+        self._cards.unsure.update(cards)
+
     async def is_card_elsewhere(self, person_id: int, now: datetime) -> bool:
         """Whether another process that is alive has a card for this person in hand: soon its message id is known."""
         return await self._cards.is_elsewhere(person_id, now)

@@ -255,6 +255,7 @@ class Store:
         Letters that were posted may be sent once the block has ended. Raises StoreAway where the database is.
         """
         pen: Pen | None = None
+        is_written = False
         try:
             async with self._one_writer(), self._connected() as plain:
                 connection = await plain.execution_options(**{BEGIN: "IMMEDIATE"})
@@ -270,8 +271,14 @@ class Store:
                 yield work
                 await work.flush()
                 await connection.commit()
+                is_written = True
         finally:
-            await self._put_down(pen)
+            try:
+                await self._put_down(pen)
+            except StoreAway as away:
+                if not is_written:
+                    raise  # whoever asked does so again, and is denied again
+                log.error("denial_not_noted", reason=str(away))  # noqa: TRY400 - kind and place say nothing more
         for done in pen.after_commit:
             done()
         pen.after_commit.clear()
@@ -370,7 +377,7 @@ class Store:
         pen.let_go()
         if not pen.denials:
             return
-        async with self._one_writer(), self._engine.connect() as plain:
+        async with self._one_writer(), self._connected() as plain:
             connection = await plain.execution_options(**{BEGIN: "IMMEDIATE"})
             await Audit(self._pen(connection, writable=True)).note_denials(pen.denials)
             await connection.commit()
