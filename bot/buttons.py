@@ -221,6 +221,7 @@ _DID = {
             "progress",
             "changes",
             "announce",
+            "reviews_table",
         )
     },
 }

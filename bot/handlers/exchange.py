@@ -10,7 +10,15 @@ from bot.inbound import Commanded, Tapped
 from workflows.notices import Toast
 from workflows.store.values_exchange import RemarkKind
 from workflows.use_cases.cause import Errand
-from workflows.use_cases.exchange import consenting, lateness, reading, remarking, settling, sharing
+from workflows.use_cases.exchange import (
+    consenting,
+    lateness,
+    laying_side_by_side,
+    reading,
+    remarking,
+    settling,
+    sharing,
+)
 from workflows.use_cases.exchange.consenting import Wish
 from workflows.use_cases.exchange.entering import Came
 from workflows.use_cases.exchange.remarking import Wanted
@@ -165,6 +173,10 @@ async def _review_file(errand: Errand, arg: str, _card: int) -> Came:
     return await reading.send_file(errand, arg)
 
 
+async def _reviews_table(errand: Errand, _arg: str, _card: int) -> Came:
+    return await laying_side_by_side.send_table(errand)
+
+
 async def _review_answer(errand: Errand, arg: str, _card: int) -> Came:
     edition, _, prompt = arg.partition(".")
     return await remarking.show_answer(errand, int(edition), prompt)
@@ -215,6 +227,7 @@ _VERBS: Final[dict[str, Verb]] = {
     "read": _read,
     "review_answer": _review_answer,
     "review_file": _review_file,
+    "reviews_table": _reviews_table,
     "remark": _remark,
     "remark_drop": _remark_drop,
     "review_return": _review_return,

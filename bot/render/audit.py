@@ -49,6 +49,7 @@ _ACTS: Final = {
     "clear": N_("decided on clearance"),
     "submit": N_("submitted the review"),
     "read_submitted": N_("opened a submitted review"),
+    "export_review": N_("took a submitted review along in a table"),
     "reopen": N_("reopened, returned or accepted a review"),
     "remark": N_("remarked on an answer"),
     "answer_remark": N_("answered a remark"),

@@ -69,6 +69,8 @@ def _state(notice: CountryView, voice: Voice) -> Iterable[Spoken]:
             "No sign for {count} of its working days", "No sign for {count} of its working days", line.quiet
         )
     yield voice.gettext("Open requests: {count}", count=line.requests)
+    if line.attended:
+        yield voice.gettext("Sessions attended: {count}", count=line.attended)
     yield voice.gettext("Clearances asked for: {count}", count=notice.steps)
 
 

@@ -40,6 +40,7 @@ from bot.render import (
     reminders,
     reopening,
     scheduling,
+    side_by_side,
     standings,
     status_files,
     status_lists,
@@ -84,6 +85,7 @@ _WITH_TEMPLATE: dict[type[notices.Saying], Callable[[Any, Voice, Template], Mess
     **exchange_reading.WITH_TEMPLATE,
     **exchange_remarks.WITH_TEMPLATE,
     **exchange_state.WITH_TEMPLATE,
+    **side_by_side.WITH_TEMPLATE,
     **submission.WITH_TEMPLATE,
     **submission_texts.WITH_TEMPLATE,
 }

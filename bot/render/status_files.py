@@ -74,6 +74,7 @@ def _headings(voice: Voice, width: int) -> list[tuple[Spoken, int]]:
         (voice.gettext("Submitted (UTC)"), 18),
         (voice.gettext("On time"), 10),
         (voice.gettext("Open requests"), 12),
+        (voice.gettext("Sessions attended"), 12),
     ]
 
 
@@ -98,6 +99,7 @@ def _row(line: CountryLine, voice: Voice, width: int) -> "tuple[Cell, ...]":
         moment_of(line.submitted_at),
         _yes_no(voice, line.on_time),
         line.requests,
+        line.attended,
     )
 
 

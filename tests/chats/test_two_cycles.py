@@ -40,6 +40,8 @@ async def test_case_31_the_newer_review_is_opened_and_the_older_one_is_not_touch
     assert await region.text(OPEN) == "what we said in 2020"
     later = await of_cycle(region, SECOND)
     assert later.review.answers[OPEN].value.text == "what we say in 2024"
+    await region.opens(layla, "5b.2")
+    assert heard(layla, "preparation for the second International Migration Review Forum in 2026?")
     await region.forges(layla, layla.last_message.message_id, "do.template.en")
     assert heard(layla, "The guiding template, to pass on or to print.")
 

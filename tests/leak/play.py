@@ -250,6 +250,7 @@ class Play:
         return letter.notice.topic in (
             "status",
             "status_file",
+            "reviews_table",
             "country",
             "edition",
             "template_file",

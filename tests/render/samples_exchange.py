@@ -38,6 +38,7 @@ from workflows.notices.exchange import (
     SharingView,
     UnpublishAsked,
 )
+from workflows.notices.side_by_side import ReviewColumn, ReviewsTable
 from workflows.reference import countries
 from workflows.review.answers import Answer, Part, Prose
 from workflows.review.events import Review
@@ -165,6 +166,7 @@ def _reading(template: Template, answers: tuple[AnswerLine, ...], typed: str) ->
             **page, source="s", answers=tuple(distinct.values()), edition=EDITION, remarked={"1a.1": 2}
         ),
         ReviewPage(**page, source="d", answers=answers),
+        ReviewsTable(cycle="c", at=MOMENT, reviews=columns(answers)),
         DraftFile(country="JO", sections=sections[1:3], content=_draft(template, typed), at=MOMENT),
         ReviewPage(country="JO", section=sections[0], page=0, pages=1, source="d", answers=()),
         *(ReviewAnswer(country="JO", edition=EDITION, answer=answer) for answer in answers),
@@ -179,6 +181,23 @@ def _reading(template: Template, answers: tuple[AnswerLine, ...], typed: str) ->
             can_propose=True,
         ),
     ]
+
+
+def columns(answers: tuple[AnswerLine, ...]) -> tuple[ReviewColumn, ...]:
+    """Two states that submitted, one of them with consent."""
+    first = answers[0].prompt
+    return (
+        ReviewColumn(
+            country="JO",
+            version=2,
+            state="accepted",
+            at=MOMENT,
+            answers=answers,
+            publish=(first,),
+            quote=(first,),
+        ),
+        ReviewColumn(country="LB", version=1, state="submitted", at=MOMENT, answers=answers[1:]),
+    )
 
 
 def _draft(template: Template, typed: str) -> str:

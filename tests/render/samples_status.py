@@ -67,6 +67,7 @@ def _line(at: int, code: str) -> CountryLine:
         extended=at % 5 == 1,
         quiet=0 if apart else at,
         requests=at % 3,
+        attended=at % 4,
         submitted_at=MOMENT if ended else "",
         on_time=at % 2 == 0 if ended else None,
     )

@@ -9,6 +9,7 @@ from workflows.review.passage import State
 from workflows.store.standings import Places
 from workflows.store.transaction import Store
 from workflows.store.values import Denied
+from workflows.store.values_calendar import Registration
 
 OFFICER = Actor(0, "secretariat", "", CYCLE)
 
@@ -24,6 +25,23 @@ async def test_people_count_by_country_and_supporters_do_not(store: Store) -> No
         assert await work.standings.came_in(CYCLE, later(seconds=-1)) == {"LB": 2, "JO": 1}
         assert await work.standings.came_in(CYCLE, NOW) == {}
         assert await work.standings.places("another") == {}
+
+
+async def test_a_session_counts_once_where_somebody_of_a_country_was_there(store: Store) -> None:
+    people = [
+        await come_in(store, number, country)
+        for number, country in enumerate(("LB", "LB", "JO", "MA"), start=1)
+    ]
+    there = {"session1": (True, True, False, None), "session2": (True, None, None, None)}
+    async with store.transaction() as work:
+        for session, marks in there.items():
+            for person, mark in zip(people, marks, strict=True):
+                place = person.memberships[0]
+                row = Registration(CYCLE, session, person.id, place.country, "remote", NOW, attended=mark)
+                await work.registrations.save(row)
+    async with store.reading() as work:
+        assert await work.standings.attended(CYCLE) == {"LB": 2}
+        assert await work.standings.attended("another") == {}
 
 
 async def test_an_invitation_counts_while_it_can_be_taken_up(store: Store) -> None:

@@ -68,6 +68,7 @@ from workflows.notices.saying import (
     SectionLine,
 )
 from workflows.notices.scheduling import ScheduleNotice
+from workflows.notices.side_by_side import ReviewsTable
 from workflows.notices.standing import (
     CountryDate,
     CountryLine,
@@ -123,7 +124,8 @@ Notice = Annotated[
     | CalendarView | EventCard | AgendaView | AgendaList | CalendarFile | TakingPartCard | TakingPartTold
     | InviteWhom | ReplaceWhom | InvitationMade
     | SupportNotice | SupportGroupNotice | PeopleDeskNotice | ContradictionAsk | WayShown
-    | SessionNotice | DeskNotice | ExchangeNotice | ScheduleNotice | SubmissionNotice | SteeringNotice | HandsNotice
+    | SessionNotice | DeskNotice | ExchangeNotice | ReviewsTable | ScheduleNotice | SubmissionNotice | SteeringNotice
+    | HandsNotice
     | Reminder | ReminderWhy | RemindersView | ReminderHours | Snoozed | ReminderLog | ReminderCountries,
     Field(discriminator="topic"),
 ]  # fmt: skip
@@ -205,6 +207,7 @@ __all__ = [
     "ReminderWhy",
     "RemindersView",
     "ReplaceWhom",
+    "ReviewsTable",
     "Saved",
     "Saying",
     "ScheduleNotice",

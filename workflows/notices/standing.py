@@ -47,7 +47,8 @@ class CountryLine(Saying):
 
     `sections` are settled questions and all of them, section by section. `deadline` is the country's own, `extended`
     where it is later than everybody's. `quiet` counts the country's working days without a sign of it, 0 where
-    nothing is awaited of it. `on_time` None means that nothing is submitted, or that no day is set.
+    nothing is awaited of it. `attended` counts the sessions at which somebody of it was there. `on_time` None means
+    that nothing is submitted, or that no day is set.
     """
 
     country: str
@@ -62,6 +63,7 @@ class CountryLine(Saying):
     extended: bool = False
     quiet: int = 0
     requests: int = 0
+    attended: int = 0
     submitted_at: str = ""
     on_time: bool | None = None
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from workflows.marked import Fault, fault_of_shape, read
+from workflows.review.cycle_rules import faults_of_cycles
 from workflows.review.rules import faults_of_meaning
 from workflows.review.template import Template
 
@@ -40,7 +41,7 @@ def judge(text: str) -> Template | tuple[Fault, ...]:
         template = Template.model_validate(root.plain())
     except ValidationError as error:
         faults += [fault_of_shape(root, details) for details in error.errors(include_url=False)]
-    faults += faults_of_meaning(root)
+    faults += [*faults_of_meaning(root), *faults_of_cycles(root)]
     if template is not None and not faults:
         return template
     return tuple(sorted(dict.fromkeys(faults), key=lambda fault: fault.line))

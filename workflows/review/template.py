@@ -141,6 +141,18 @@ class Contradiction(Frozen):
     claims: tuple[Claim, ...]
 
 
+class CycleWords(Frozen):
+    """What the template says otherwise in one cycle: a later forum, another heading, prompts that are asked no more.
+
+    `texts` are the whole words of questions and prompts, by id.
+    """
+
+    parameters: dict[str, str] = Field(default_factory=dict)
+    heading: Text | None = None
+    texts: dict[str, Text] = Field(default_factory=dict)
+    left_out: tuple[str, ...] = ()
+
+
 class Source(Frozen):
     """Where a template's texts come from."""
 
@@ -173,6 +185,7 @@ class Template(Frozen):
     option_sets: dict[str, tuple[Option, ...]]
     sections: tuple[Section, ...]
     contradictions: tuple[Contradiction, ...] = ()
+    cycles: dict[str, CycleWords] = Field(default_factory=dict)
 
     def with_sections(self, sections: Iterable[Section]) -> "Template":
         """The same template with these sections only, made anew: a copy would keep what the whole knows of itself."""

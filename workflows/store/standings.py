@@ -8,6 +8,7 @@ from sqlalchemy import Row, bindparam, func, select
 from workflows.immutable import Immutable
 from workflows.store.pen import Pen
 from workflows.store.tables import INVITATIONS, MEMBERSHIPS, SUBMISSIONS
+from workflows.store.tables_calendar import REGISTRATIONS
 from workflows.store.tables_passage import EDITION_ACTS, EDITIONS
 
 CONTRIBUTION: Final = "/"
@@ -51,6 +52,11 @@ _CAME_IN = (
         MEMBERSHIPS.c.role.in_(_OWN),
     )
     .group_by(MEMBERSHIPS.c.country)
+)
+_ATTENDED = (
+    select(REGISTRATIONS.c.country, func.count(REGISTRATIONS.c.session.distinct()).label("sessions"))
+    .where(REGISTRATIONS.c.cycle_id == bindparam("cycle"), REGISTRATIONS.c.attended.is_(True))
+    .group_by(REGISTRATIONS.c.country)
 )
 _PUT_ASIDE: Final = ("withdrawn", "changes_asked", "superseded")
 _EDITIONS = (
@@ -118,6 +124,11 @@ class Standings:
             country = row.country.partition(CONTRIBUTION)[0]
             found[country] = max(found.get(country, row.last_activity_at), row.last_activity_at)
         return found
+
+    async def attended(self, cycle_id: str) -> dict[str, int]:
+        """At how many sessions somebody of each country was recorded as there."""
+        rows = await self._pen.rows(_ATTENDED, {"cycle": cycle_id})
+        return {row.country: row.sessions for row in rows}
 
     async def came_in(self, cycle_id: str, since: datetime) -> dict[str, int]:
         """How many people of each country have come in since a moment (UTC)."""

@@ -62,6 +62,7 @@ class _Found(Immutable):
     passages: Mapping[str, Passage]
     declined: frozenset[str]
     requests: Mapping[str, int]
+    attended: Mapping[str, int]
     deadline: Milestone | None
 
 
@@ -126,6 +127,7 @@ async def _found(work: Work, actor: Actor, cycle: Cycle, codes: Sequence[str], n
         passages=await work.standings.passages(cycle.id),
         declined=frozenset(code for code, said in answers.items() if said.answer == "no"),
         requests=await work.support.open_counts(cycle.id),
+        attended=await work.standings.attended(cycle.id),
         deadline=plan.calendar.deadline if plan else None,
     )
 
@@ -152,6 +154,7 @@ def _line(code: str, found: _Found, template: Template, now: datetime) -> Countr
         extended=found.deadline is not None and code in found.deadline.extensions,
         quiet=_quiet(code, state, places, activity, passage, now),
         requests=found.requests.get(code, 0),
+        attended=found.attended.get(code, 0),
         submitted_at=submitted.isoformat() if submitted else "",
         on_time=submitted < when.closes() if submitted and isinstance(when, Exact) else None,
     )
