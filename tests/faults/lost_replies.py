@@ -12,12 +12,15 @@ CHUNK = 65_536
 
 
 class Way:
-    """Stands between the bot and the database: `swallows` is how many answers to a COMMIT will not arrive."""
+    """Stands between the bot and the database, and swallows the answer to the COMMIT of what bears its `mark`.
+
+    Nothing is swallowed while there is none, and what is written beside it, such as a lease, has its answer.
+    """
 
     def __init__(self, server: Path) -> None:
         self._server = server
         self._waits: set[asyncio.Task[None]] = set()
-        self.swallows = 0
+        self.mark = b""
         self.swallowed = 0
 
     async def carry(self, reader: StreamReader, writer: StreamWriter) -> None:
@@ -25,10 +28,12 @@ class Way:
         far_reader, far_writer = await asyncio.open_unix_connection(str(self._server))
         answering = asyncio.create_task(self._copy(far_reader, writer))
         self._waits.add(answering)
+        bears_it = False
         try:
             while data := await reader.read(CHUNK):
-                if COMMIT in data and self.swallows:
-                    self.swallows -= 1
+                bears_it = bears_it or bool(self.mark and self.mark in data)
+                if COMMIT in data and bears_it:
+                    self.mark = b""
                     await self._swallow(answering, far_reader, far_writer, data)
                     break
                 far_writer.write(data)

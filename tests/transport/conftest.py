@@ -1,6 +1,7 @@
 """The transport's parts as they run: a real sandbox over HTTP, a real SQLite file, a small handler of our own."""
 
 import asyncio
+import contextlib
 import os
 import shutil
 import signal
@@ -24,7 +25,7 @@ from bot.settings import Settings
 from tests.transport.nursery import Child, Nursery
 from tests.transport.parrot import Parrot
 from workflows.store.cipher import Cipher, generate_key
-from workflows.store.transaction import Store
+from workflows.store.transaction import Store, StoreAway
 
 KEY = generate_key()
 
@@ -53,7 +54,8 @@ class Place:
 
         async def beating() -> None:
             while not self.life.stop.is_set():
-                await self.house.courier.collect()
+                with contextlib.suppress(StoreAway):
+                    await self.house.courier.collect()
                 await asyncio.sleep(seconds)
 
         self.tasks.append(asyncio.create_task(beating()))
