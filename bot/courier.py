@@ -1,9 +1,8 @@
 """Delivers letters: renders each in its reader's voice, sends it, and reports what became of it."""
 
 import asyncio
-from collections import defaultdict, deque
+from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -19,6 +18,7 @@ from bot.render import Message
 from bot.render.drawing import drawn
 from bot.render.pieces import Piece, pieces_of, plain
 from bot.settings import SEND_DEADLINE
+from bot.tries import Tries
 from bot.under_way import InHand, UnderWay
 from bot.wire import Wire
 from workflows.store.transaction import StoreAway
@@ -27,8 +27,6 @@ from workflows.store.values import Delivered, Letter, Outcome, Rejected, RetryLa
 AT_ONCE: Final = 64
 OWN_FAULTS: Final = 3
 """So often a letter is tried again after a fault of ours; the next one is its last."""
-REMEMBERED: Final = 10_000
-"""So many letters that are tried again are remembered: which parts are out may stand nowhere else."""
 CLAIM_AHEAD: Final = 10  # seconds of bulk that are claimed at a time
 GIVEN_BACK: Final = timedelta(seconds=1)
 """How long a chat rests to which something was given back unsent: the table knows the order by then."""
@@ -39,16 +37,8 @@ UNCLEAR_BULK: Final = timedelta(minutes=10)
 log = structlog.stdlib.get_logger(__name__)
 
 Renderer = Callable[[Letter], Awaitable[Message]]
-Claimer = Callable[[int], Awaitable[list[Letter]]]
-
-
-@dataclass
-class _Tried:
-    """What is known here of a letter that is tried again: how often, by how many faults of ours, and its parts out."""
-
-    times: int = 0
-    faults: int = 0
-    parts: int = 0
+Taker = Callable[[Sequence[Letter]], None]
+Claimer = Callable[[int, Taker], Awaitable[None]]
 
 
 class _Undelivered(Exception):
@@ -96,7 +86,7 @@ class Courier:
         self._lanes: dict[int, deque[InHand]] = {}
         self._bulk: deque[InHand] = deque()
         self._cards = UnderWay()
-        self._tried: defaultdict[int, _Tried] = defaultdict(_Tried)
+        self._tried = Tries()
         self._room = asyncio.Semaphore(AT_ONCE)
         self._tasks: set[asyncio.Task[None]] = set()
         self._dripping = False
@@ -122,7 +112,14 @@ class Courier:
         return self._cards.by(chat_id, moment)
 
     def take(self, letters: Sequence[Letter]) -> None:
-        """Send letters that are claimed for this process, talk at once and bulk at its pace."""
+        """Send letters that are claimed for this process, talk at once and bulk at its pace.
+
+        Once it has stopped they go back to the table at once.
+        """
+        if not self._open:
+            for letter in letters:
+                self._report(letter, RetryLater(self._now(), "stopping", ambiguous=False))
+            return
         until = asyncio.get_running_loop().time() + self._hold_seconds
         until_utc = self._now() + timedelta(seconds=self._hold_seconds)
         for letter in letters:
@@ -148,14 +145,17 @@ class Courier:
             return
         self._claiming = True
         try:
-            letters = await self._claim(room)
-            if letters:
-                reach("after_claim")
-            if any(letter.bulk for letter in letters):
-                reach("after_bulk_claim")
-            self.take(letters)
+            await self._claim(room, self._take_claimed)
         finally:
             self._claiming = False
+
+    def _take_claimed(self, letters: Sequence[Letter]) -> None:
+        """Take what was claimed, as soon as that is on disk: whoever asked for it may have been broken off."""
+        if letters:
+            reach("after_claim")
+        if any(letter.bulk for letter in letters):
+            reach("after_bulk_claim")
+        self.take(letters)
 
     def _give_back_bulk(self, why: str) -> None:
         for in_hand in self._bulk:
@@ -260,15 +260,17 @@ class Courier:
 
     def _internal(self, letter: Letter) -> Outcome:
         """A fault of ours that will hardly go away by itself; what is on its way when it happens has its answer."""
-        self._tried[letter.id].faults += 1
-        if self._tried[letter.id].faults > OWN_FAULTS:
+        tried = self._tried.of(letter)
+        tried.faults += 1
+        if tried.faults > OWN_FAULTS:
             return Rejected("internal error")
         return RetryLater(self._later(letter), "internal error", ambiguous=False)
 
     def _later(self, letter: Letter, at_least: float = 0) -> datetime:
         """When to try again, later each time; what follows in that chat waits as well, so as not to overtake."""
-        self._tried[letter.id].times += 1
-        until = self._now() + timedelta(seconds=max(at_least, back_off(self._tried[letter.id].times)))
+        tried = self._tried.of(letter)
+        tried.times += 1
+        until = self._now() + timedelta(seconds=max(at_least, back_off(tried.times)))
         self._pace.park(letter.chat_id, until)
         return until
 
@@ -290,14 +292,11 @@ class Courier:
         return RetryLater(now, "waited too long here", ambiguous=False)
 
     def _report(self, letter: Letter, outcome: Outcome) -> None:
+        outcome = self._tried.told(letter, outcome)
         self.counts[type(outcome).__name__] += 1
         if isinstance(outcome, RetryLater) and outcome.ambiguous:
             self.counts["uncertain"] += 1
         self._cards.remove(letter)
-        if not isinstance(outcome, RetryLater):
-            self._tried.pop(letter.id, None)
-        elif len(self._tried) > REMEMBERED:  # others have sent what is remembered here for longest
-            del self._tried[next(iter(self._tried))]
         self._settle(Settlement(letter.id, outcome, self._now(), letter.attempts))
 
     # --- one letter ----------------------------------------------------------------------------------------------
@@ -309,8 +308,7 @@ class Courier:
             reach("before_begin_again")
             await self._begin_again(letter)
         reach("before_send")
-        tried = self._tried.get(letter.id)
-        sent = letter.parts_sent if tried is None else max(letter.parts_sent, tried.parts)
+        sent = self._tried.parts_out(letter)
         for number, piece in enumerate(pieces[sent:], sent + 1):
             try:
                 message_id = await self._send(letter, piece)
@@ -318,9 +316,11 @@ class Courier:
                 return undelivered.outcome
             if number < len(pieces):
                 reach("mid_multi_part_send")
-                self._tried[letter.id].parts = number
+                tried = self._tried.of(letter)
+                tried.parts = tried.untold = number
                 # On disk before the next part goes, so that only this one can ever come twice.
                 await self._keep_parts(letter, number)
+                tried.untold = 0
                 reach("after_parts_kept")
         reach("after_send_before_settle")
         self._delivered(letter)

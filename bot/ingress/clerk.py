@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
-from typing import Any, Final, Literal, Protocol
+from typing import Any, Final, Literal
 
 import structlog
 
@@ -15,6 +15,7 @@ from bot.ingress.asides import Asides, Call
 from bot.ingress.lanes import CARD_PATIENCE, Lanes, Waiting
 from bot.ingress.refusals import Stopping
 from bot.ingress.scribe import Page, Scribe
+from bot.ingress.sender import Sender, perhaps_seen
 from workflows.store.transaction import Store, StoreAway, Work
 from workflows.store.values import Letter, Settlement
 
@@ -30,19 +31,6 @@ log = structlog.stdlib.get_logger(__name__)
 
 Errand = Callable[[Work], Awaitable[Any]]
 Fate = Literal["done", "later", "away"]
-
-
-class Sender(Protocol):
-    """What the clerk needs of the courier."""
-
-    def take(self, letters: Sequence[Letter]) -> None:
-        """Send these letters, which are claimed for this process."""
-
-    def card_since(self, chat_id: int) -> float | None:
-        """Since when (on the loop's clock) a card for this chat is on its way, its message id not known yet."""
-
-    def cards_by(self, chat_id: int, moment: float) -> list[int]:
-        """The cards for this chat that were on their way at a moment (on the loop's clock) and are so still."""
 
 
 class Clerk:
@@ -125,6 +113,11 @@ class Clerk:
         self._errands.append((errand, future))
         self._wake.set()
         return await future
+
+    @property
+    def unwritten(self) -> tuple[Settlement, ...]:
+        """What became of letters and is not on disk yet; for an errand, which runs while no batch is being written."""
+        return tuple(self._settlements)
 
     @property
     def backlog(self) -> int:
@@ -253,7 +246,7 @@ class Clerk:
         async with self._store.transaction() as work:
             if settlements:
                 await work.outbox.settle(settlements)
-            work.outbox.doubt(self._perhaps_seen(batch))
+            work.outbox.doubt(perhaps_seen(self._sender, batch))
             page = await self._scribe.write(work, batch, self._now()) if batch else Page()
             pass_by("before_commit" if batch else "before_settle_commit")
         page.letters = list(work.outbox.fresh)  # numbered by the commit
@@ -265,13 +258,6 @@ class Clerk:
             self.figures.writing.note(self.figures.clock() - began)
         self._acknowledge(page)
         return page
-
-    def _perhaps_seen(self, batch: Sequence[Waiting]) -> set[int]:
-        """The cards still on their way for which these texts have waited in vain: they may have been seen before."""
-        if self._sender is None:
-            return set()
-        texts = [waiting for waiting in batch if waiting.needs_the_card]
-        return {card for text in texts for card in self._sender.cards_by(text.incoming.chat_id, text.came)}
 
     def _acknowledge(self, page: Page) -> None:
         for waiting, effects in page.effects:

@@ -1,6 +1,6 @@
 """What the courier asks of the store: each question is an errand in one of the clerk's transactions."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from bot.ingress.clerk import Clerk
@@ -17,16 +17,17 @@ class Errands(Immutable):
     owner: str
     now: Callable[[], datetime]
 
-    async def claim(self, limit: int) -> list[Letter]:
-        """Take at most so many due letters in hand."""
+    async def claim(self, limit: int, take: Callable[[Sequence[Letter]], None]) -> None:
+        """Take at most so many due letters in hand; they go to `take` once that is on disk, whoever waits for it."""
 
-        async def errand(work: Work) -> list[Letter]:
-            letters = await delivering.claim(work, self.owner, self.now(), limit)
+        async def errand(work: Work) -> None:
+            letters = await delivering.claim(
+                work, self.owner, self.now(), limit, lambda: self.clerk.unwritten
+            )
             self.clerk.counts["letters unreadable"] += work.outbox.unreadable
-            return letters
+            work.afterwards(lambda: take(letters))
 
-        claimed: list[Letter] = await self.clerk.run_errand(errand)
-        return claimed
+        await self.clerk.run_errand(errand)
 
     async def keep_parts(self, letter: Letter, parts: int) -> None:
         """Note on disk that so many parts of a long message are out."""

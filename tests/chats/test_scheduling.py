@@ -661,8 +661,8 @@ async def test_what_nobody_was_told_is_taken_back_in_silence(region: Region) -> 
     officer = await region.officer()
     held = region.house.courier._claim
 
-    async def none(_: int) -> list[Any]:
-        return []
+    async def none(*_: object) -> None:
+        """Claim nothing."""
 
     region.house.courier._claim = none
     await does(region, officer, "forum 24-25 February 2021 online")
@@ -681,8 +681,8 @@ async def test_a_second_change_before_the_first_was_told_is_told_alone(region: R
     officer = await region.officer()
     held = region.house.courier._claim
 
-    async def none(_: int) -> list[Any]:
-        return []
+    async def none(*_: object) -> None:
+        """Claim nothing."""
 
     region.house.courier._claim = none
     await does(region, officer, "forum 24-25 February 2021 online")

@@ -20,7 +20,8 @@ from workflows.store.values import Delivered, Letter, Outcome, RetryLater, Settl
 HUB = Hub(country="LB", sections=())
 FATES = st.lists(
     st.tuples(
-        st.integers(1, 5), st.sampled_from(["begun", "arrived", "nameless", "not sent", "in doubt", "rest"])
+        st.integers(1, 5),
+        st.sampled_from(["begun", "arrived", "nameless", "not sent", "in doubt", "out in part", "rest"]),
     ),
     max_size=30,
 )
@@ -40,6 +41,7 @@ def written(folder: Path, owner: str = "first") -> tuple[PostBook, Callable[[int
         "nameless": Delivered(None),
         "not sent": RetryLater(NOW, "later", ambiguous=False),
         "in doubt": RetryLater(NOW, "no answer", ambiguous=True),
+        "out in part": RetryLater(NOW, "database away", ambiguous=False, parts=1),
     }
 
     def note(letter: int, what: str) -> None:

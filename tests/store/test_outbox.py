@@ -241,6 +241,31 @@ async def test_a_sending_that_was_unclear_after_its_lease_is_doubted_once(store:
     assert {each.id for each in await claim(other, later(seconds=71))} == {letter.id, behind.id}
 
 
+@pytest.mark.parametrize("meanwhile", ["it is in hand", "its lease has ended"])
+async def test_parts_that_could_not_be_noted_at_the_time_are_noted_with_what_became_of_the_letter(
+    store: Store, other: Store, meanwhile: str
+) -> None:
+    """The next part was never sent, so a doubt about the one before is over."""
+    layla = await come_in(store, 1)
+    (letter,) = await post(store, layla, "a")
+    await settle(store, letter, RetryLater(NOW, "no answer", ambiguous=True))
+    (again,) = await claim(store, NOW)
+    if meanwhile == "its lease has ended":
+        async with other.transaction() as work:
+            assert await work.outbox.claim(other.owner, later(seconds=61), 0) == []
+    outcome = RetryLater(later(seconds=61), "database away", ambiguous=False, parts=2)
+    await settle(store, again, outcome, later(seconds=61))
+    (row,) = await rows(store, "SELECT state, parts_sent, doubtful, begun_again FROM outbox")
+    assert (row.state, row.parts_sent, bool(row.doubtful), bool(row.begun_again)) == (
+        "queued",
+        2,
+        False,
+        False,
+    )
+    (other_hand,) = await claim(other, later(seconds=62))
+    assert other_hand.parts_sent == 2
+
+
 async def test_a_second_sending_that_never_began_is_not_counted(store: Store, other: Store) -> None:
     layla = await come_in(store, 1)
     (letter,) = await post(store, layla, "a")

@@ -17,8 +17,10 @@ from bot.render.markup import SafeHtml
 from bot.render.pieces import pieces_of, plain
 from bot.sandbox import Person, Sandbox
 from bot.settings import Settings
+from bot.tries import Tries
 from tests.transport.conftest import Place, placed
 from tests.transport.parrot import until
+from tests.transport.test_ingress import text
 from workflows.notices import Explained, Notice
 from workflows.store.transaction import Work
 from workflows.store.values import StoreAway
@@ -191,8 +193,9 @@ async def test_fault_36_a_letter_outlives_telegram_and_the_database_being_away_o
     assert not courier._tried
 
 
+@pytest.mark.parametrize("remembers", ["this process", "only the table"])
 async def test_fault_5_a_part_that_is_out_is_not_sent_again_although_the_database_could_not_note_it(
-    place: Place, monkeypatch: pytest.MonkeyPatch
+    place: Place, monkeypatch: pytest.MonkeyPatch, remembers: str
 ) -> None:
     place.writes()
     layla = await somebody(place)
@@ -208,6 +211,8 @@ async def test_fault_5_a_part_that_is_out_is_not_sent_again_although_the_databas
     monkeypatch.setattr(courier, "_render", rendered)
     await post(place, layla.user_id, "long")
     await settled(place, {"queued": 1})
+    if remembers == "only the table":
+        courier._tried = Tries()  # it is another process that goes on
     monkeypatch.undo()
     monkeypatch.setattr(courier, "_render", rendered)
     place.house.clock._offset += timedelta(hours=1)
@@ -316,6 +321,62 @@ async def test_fault_10_stopping_gives_back_what_has_not_begun(place: Place) -> 
     await asyncio.sleep(0.1)
     await place.house.courier.stop(2)
     await settled(place, {"sent": 1, "queued": 2})
+
+
+@pytest.mark.parametrize("asked", ["and is broken off", "and waits"])
+async def test_fault_10_what_is_claimed_after_the_courier_has_stopped_goes_back_at_once(
+    place: Place, asked: str
+) -> None:
+    """The clerk is busy for long when the bot is stopped: it comes to the claim when nobody waits for it any more."""
+    place.writes()
+    layla = await somebody(place)
+    await post(place, layla.user_id, "waits in the table", bulk=True)
+    courier, clerk = place.house.courier, place.house.clerk
+    begun, may_end = asyncio.Event(), asyncio.Event()
+
+    async def slow(_: Work) -> None:
+        begun.set()
+        await may_end.wait()
+
+    busy = asyncio.create_task(clerk.run_errand(slow))
+    await begun.wait()
+    collecting = asyncio.create_task(courier.collect())
+    await until(lambda: clerk._errands)
+    clerk.close()
+    if asked == "and is broken off":
+        collecting.cancel()
+    await courier.stop(0.1)
+    clerk.finish()
+    may_end.set()
+    await asyncio.gather(busy, collecting, *place.tasks, return_exceptions=True)
+    assert clerk.is_at_rest
+    assert await states(place) == {"queued": 1}
+    assert not layla.messages or not any(message.from_bot for message in layla.messages)
+
+
+async def test_what_has_arrived_is_not_claimed_again_when_the_machine_has_slept(place: Place) -> None:
+    """It is known here, and waits to be written, when the lease is over and the table is asked for what is due."""
+    begun, may_end = asyncio.Event(), asyncio.Event()
+
+    async def stands(_: object) -> None:
+        begun.set()
+        await may_end.wait()
+
+    place.writes()
+    layla, omar = await somebody(place), await somebody(place)
+    place.sandbox.faults.add("slow", method="sendMessage", seconds=0.3)
+    await post(place, layla.user_id, "a")
+    place.parrot.before = stands
+    place.house.clerk.submit([text(1, "words", omar.user_id)])
+    await begun.wait()
+    await until(lambda: place.house.clerk._settlements)
+    place.house.clock._offset += timedelta(minutes=2)
+    collecting = asyncio.create_task(place.house.courier.collect())
+    await until(lambda: place.house.clerk._errands)
+    may_end.set()
+    await collecting
+    await settled(place, {"sent": 2})
+    assert sum(message.from_bot for message in layla.messages) == 1
 
 
 async def test_a_hundred_chats_are_served_at_once(place: Place) -> None:

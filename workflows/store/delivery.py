@@ -11,14 +11,13 @@ from sqlalchemy import Row, bindparam, exists, func, or_, select, text, update
 from workflows.notices import NOTICE
 from workflows.store.cards import Cards
 from workflows.store.cipher import KeyMissing, KeyRefused
+from workflows.store.fates import ONCE_ONLY, change_of, has_ended, has_failed, is_nameless, row_as
 from workflows.store.pauses import is_paused
 from workflows.store.pen import Pen
 from workflows.store.prepared import Prepared
 from workflows.store.tables import OPEN, OUTBOX, PEOPLE
 from workflows.store.values import Delivered, Letter, RetryLater, Settlement, Unreachable
 
-ONCE_ONLY: Final = frozenset({"my_data", "calendar_file", "template_file"})
-"""What is not said again when it may have arrived: a document, which can be asked for anew."""
 LATER: Final = timedelta(seconds=30)
 UNREAD: Final = timedelta(days=1)
 """How long until what cannot be read here is looked at again, and how long after it was posted that goes on."""
@@ -98,6 +97,11 @@ _PARTS_SENT = (
     )
     .values(parts_sent=bindparam("parts"), claim_until=bindparam("until"), doubtful=False, begun_again=False)
 )
+_PARTS_OUT = (
+    update(OUTBOX)
+    .where(OUTBOX.c.id == bindparam("of"))
+    .values(parts_sent=bindparam("parts"), doubtful=False, begun_again=False)
+)
 _UNTAKEN = update(OUTBOX).where(OUTBOX.c.id == bindparam("of")).values(attempts=OUTBOX.c.attempts - 1)
 _BEGUN_AGAIN = update(OUTBOX).where(OUTBOX.c.id == bindparam("of")).values(begun_again=OUTBOX.c.doubtful)
 _OTHERS_CLAIMS = (
@@ -153,15 +157,19 @@ class Delivery:
         self.given_up: set[int] = set()
         self.unreadable = 0
 
-    async def claim(self, owner: str, now: datetime, limit: int) -> list[Letter]:
+    async def claim(
+        self, owner: str, now: datetime, limit: int, unwritten: Callable[[], Sequence[Settlement]] = tuple
+    ) -> list[Letter]:
         """Take at most `limit` due letters in hand until the lease ends, talk before bulk, none past an earlier one.
 
-        While the bot is paused, bulk stays where it is.
+        While the bot is paused, bulk stays where it is. What is `unwritten` is written before: a lease may have ended
+        of a letter that has surely arrived. It may be written once more afterwards.
         A claim whose lease has ended is uncertain: it is handed out once more, or fails where a copy would do harm.
         `given_up` names the people to whom a letter may never have come although it was begun twice, `unreadable`
         counts those that this process cannot read: none of them holds up another chat's.
         """
         await self._alone()
+        await self.settle(unwritten())
         await self._give_up_claims(now)
         due = _DUE_TALK if await is_paused(self._pen) else _DUE
         ids = [row.id for row in await self._pen.rows(due, {"moment": now, "most": limit})]
@@ -189,7 +197,7 @@ class Delivery:
         )
         self.unreadable += 1
         state, due, settled = ("failed", None, now) if fails else ("queued", now + LATER, None)
-        put_by = _as(row.id, state, due, "unreadable", settled, doubt=row.doubtful, message=row.message_id)
+        put_by = row_as(row.id, state, due, "unreadable", settled, doubt=row.doubtful, message=row.message_id)
         await self._pen.write(_CHANGED, [put_by])
         await self._pen.write(_UNTAKEN, {"of": row.id})
         if fails:
@@ -211,19 +219,26 @@ class Delivery:
         ids = sorted({settlement.letter_id for settlement in settlements})
         rows = {row.id: row for row in await self._pen.rows(_STANDING, {"ids": ids})}
         known = [(rows[each.letter_id], each) for each in settlements if each.letter_id in rows]
-        changes = {row.id: change for row, each in known if (change := _change(row, each)) is not None}
+        changes = {row.id: change for row, each in known if (change := change_of(row, each)) is not None}
         if changes:
             await self._pen.write(_CHANGED, list(changes.values()))
-            await self._lose([row for row, _ in known if _fails(changes.get(row.id))])
+            await self._note_parts_of([each for row, each in known if row.id in changes])
+            await self._lose([row for row, _ in known if has_failed(changes.get(row.id))])
             given_up = [row for row, _ in known if row.state in ("failed", "cancelled")]
             if keys := _with_reminders(row for row in given_up if row.id in changes):
                 await self._found(keys)
         in_time = [(row, each) for row, each in known if row.id in changes]
         await self._unreachable([pair for pair in in_time if isinstance(pair[1].outcome, Unreachable)])
-        nameless = [row.id for row, _ in known if _is_nameless(row) and _ends(changes.get(row.id))]
+        nameless = [row.id for row, _ in known if is_nameless(row) and has_ended(changes.get(row.id))]
         if nameless:
             await self._pen.write(_NAMELESS, {"ids": nameless})
             self._pen.forgets = True
+
+    async def _note_parts_of(self, settlements: Iterable[Settlement]) -> None:
+        """The parts that are out of letters that wait again, where that could not be noted at the time."""
+        for each in settlements:
+            if isinstance(each.outcome, RetryLater) and each.outcome.parts:
+                await self._pen.write(_PARTS_OUT, {"of": each.letter_id, "parts": each.outcome.parts})
 
     async def note_parts(self, letter_id: int, parts: int, now: datetime) -> None:
         """So many parts of a long letter in this process's hand are out; the lease begins anew for the next one.
@@ -283,10 +298,10 @@ class Delivery:
             if row.begun_again and row.person_id is not None:
                 self.given_up.add(row.person_id)
             state, settled = ("failed", now) if fails else ("uncertain", None)
-            changes.append(_as(row.id, state, now, "lease ended", settled, doubt=True, message=None))
+            changes.append(row_as(row.id, state, now, "lease ended", settled, doubt=True, message=None))
         if changes:
             await self._pen.write(_CHANGED, changes)
-            failed = {change["of"] for change in changes if _fails(change)}
+            failed = {change["of"] for change in changes if has_failed(change)}
             await self._lose([row for row in ended if row.id in failed])
 
     async def _lose(self, rows: Sequence[Row[Any]]) -> None:
@@ -323,64 +338,5 @@ class Delivery:
         )
 
 
-def _change(row: Row[Any], settlement: Settlement) -> dict[str, Any] | None:
-    """What a settlement makes of a row; None when it comes too late to matter."""
-    at, outcome = settlement.at, settlement.outcome
-    if isinstance(outcome, Delivered):
-        if row.state == "sent":
-            return None
-        message = row.message_id or outcome.message_id or row.edits
-        doubt = row.doubtful or (message is None and row.focus is not None)
-        return _as(row.id, "sent", None, "", at, doubt=doubt, message=message)
-    if row.state not in ("claimed", "uncertain"):
-        return None
-    if not isinstance(outcome, RetryLater):
-        return _as(row.id, "failed", None, outcome.reason, at, doubt=row.doubtful, message=row.message_id)
-    if row.state == "claimed" and settlement.attempts not in (None, row.attempts):
-        return None  # somebody else has it in hand by now, and would get it a second time
-    if not outcome.ambiguous:
-        doubt = row.doubtful
-        return _as(row.id, "queued", outcome.at, outcome.reason, None, doubt=doubt, message=row.message_id)
-    if row.state == "uncertain":
-        return None  # its lease ended meanwhile, and this sending is in doubt already: it is no second one
-    fails = row.doubtful or row.topic in ONCE_ONLY
-    state, settled = ("failed", at) if fails else ("uncertain", None)
-    return _as(row.id, state, outcome.at, outcome.reason, settled, doubt=True, message=row.message_id)
-
-
-def _as(  # noqa: PLR0913 - the columns that a settlement changes
-    of: int,
-    state: str,
-    due: datetime | None,
-    why: str,
-    settled: datetime | None,
-    *,
-    doubt: bool,
-    message: int | None,
-) -> dict[str, Any]:
-    return {
-        "of": of,
-        "new_state": state,
-        "new_due": due,
-        "why": why,
-        "settled": settled,
-        "doubt": doubt,
-        "message": message,
-    }
-
-
 def _with_reminders(rows: Iterable[Row[Any]]) -> list[str]:
     return [row.key for row in rows if row.topic == "reminder" and row.key is not None]
-
-
-def _fails(change: dict[str, Any] | None) -> bool:
-    return change is not None and change["new_state"] == "failed"
-
-
-def _is_nameless(row: Row[Any]) -> bool:
-    """Whether a letter is to somebody who was just forgotten; a group has no person, and is none."""
-    return row.person_id is None and (row.chat_id is None or row.chat_id > 0)
-
-
-def _ends(change: dict[str, Any] | None) -> bool:
-    return change is not None and change["settled"] is not None

@@ -3,7 +3,7 @@
 import asyncio
 import uuid
 from collections import Counter
-from collections.abc import AsyncIterator, Collection, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime
 from typing import Any
@@ -140,6 +140,10 @@ class Work:
         """Write what waits, a few statements for all of it."""
         for subject in (self.drafts, self.interviews, self.outbox, self.updates, self.audit):
             await subject.flush()
+
+    def afterwards(self, do: Callable[[], None]) -> None:
+        """Do something as soon as all of this is on disk, and only then."""
+        self._pen.after_commit.append(do)
 
     async def sealed_earlier(self, column: Column[Any], last: Key | None) -> Sequence[tuple[Key, int]]:
         """The next rows after one of them with an earlier key's value in a column, and its size; none at the end."""

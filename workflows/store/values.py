@@ -180,11 +180,15 @@ class Delivered(Immutable):
 
 
 class RetryLater(Immutable):
-    """Again at this time (UTC). `ambiguous`: it may have arrived, but no answer came back."""
+    """Again at this time (UTC). `ambiguous`: it may have arrived, but no answer came back.
+
+    `parts` surely are out of a long one where that could not be noted at the time, and nothing of the next one.
+    """
 
     at: datetime
     reason: str
     ambiguous: bool
+    parts: int = 0
 
 
 class Unreachable(Immutable):

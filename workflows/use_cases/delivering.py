@@ -1,20 +1,27 @@
 """Letters that wait: which go out now, and what is said to those whom one may never have reached."""
 
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from workflows.notices import Explained
 from workflows.store.transaction import Work
-from workflows.store.values import Letter
+from workflows.store.values import Letter, Settlement
 from workflows.use_cases.reminders.reminding import keep_timely
 
 
-async def claim(work: Work, owner: str, now: datetime, limit: int) -> list[Letter]:
-    """Take due letters in hand for a process.
+async def claim(
+    work: Work,
+    owner: str,
+    now: datetime,
+    limit: int,
+    unwritten: Callable[[], Sequence[Settlement]] = tuple,
+) -> list[Letter]:
+    """Take due letters in hand for a process; `unwritten` is what became of letters that the table does not know yet.
 
     A letter is sent twice at most. Where even the second sending was cut off, the person hears once that Rafiq was
     away and how to go on, so that nobody waits for an answer that will not come. Late reminders stay here.
     """
-    letters = await keep_timely(work, await work.outbox.claim(owner, now, limit), now)
+    letters = await keep_timely(work, await work.outbox.claim(owner, now, limit, unwritten), now)
     for person_id in sorted(work.outbox.given_up):
         await say_away(work, person_id, f"given_up/{person_id}/{now.isoformat()}", now)
     return letters
