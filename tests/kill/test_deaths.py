@@ -1,10 +1,8 @@
 """The bot dies at each named place at least once, and nothing is lost, doubled or left half done."""
 
 import json
-import os
 import re
 import signal
-import sqlite3
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -12,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from bot.failpoints import NAMES
 from bot.sandbox import Person, serving
@@ -24,9 +23,6 @@ from tests.kill.stage import Stage, button, shown
 from tests.review.test_evidence import PDF
 from tests.store.conftest import migrated_database
 from tests.transport.nursery import Nursery
-from workflows.store.cipher import Cipher, generate_key
-from workflows.store.schema import HEAD
-from workflows.store.transaction import Store
 
 Say = Callable[[str], None]
 Cause = Callable[[Stage], Awaitable[None]]
@@ -90,16 +86,16 @@ async def reads_long(stage: Stage) -> None:
 async def is_read_whole(stage: Stage) -> None:
     """Both parts have come, one of them twice at most."""
     await stage.rests()
-    parts = [m.text for m in stage.layla.messages if m.from_bot and "…" in m.text]
+    parts = long_parts(stage)
     assert 2 <= len(parts) <= 3
     assert len(set(parts)) == 2
 
 
 async def is_poisoned(stage: Stage) -> None:
     """An answer cannot be written, whatever is tried."""
-    _on_file(
-        stage, "CREATE TRIGGER poison BEFORE INSERT ON answer_revision BEGIN SELECT RAISE(ABORT, 'no'); END"
-    )
+    async with stage.work() as work:
+        for statement in POISON[stage.mode.kind]:
+            await work._pen.connection.execute(text(statement))
     stage.layla.says(TEXT)
 
 
@@ -109,7 +105,8 @@ async def is_parked(stage: Stage) -> None:
     await stage.rests()
     assert await stage.count("dead_letter", "parked") == 1
     assert await stage.count("outbox", "key LIKE '%failed' AND state = 'sent'") == 1
-    _on_file(stage, "DROP TRIGGER poison")
+    async with stage.work() as work:
+        await work._pen.connection.execute(text(ANTIDOTE[stage.mode.kind]))
     stage.layla.says(TEXT)
     await is_written_once(stage)
 
@@ -242,6 +239,16 @@ async def nothing(stage: Stage) -> None:
     """It happens by itself."""
 
 
+POISON = {
+    "sqlite": (
+        "CREATE TRIGGER poison BEFORE INSERT ON answer_revision BEGIN SELECT RAISE(ABORT, 'no'); END",
+    ),
+    "postgresql": (
+        "CREATE FUNCTION poison() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'no'; END $$",
+        "CREATE TRIGGER poison BEFORE INSERT ON answer_revision FOR EACH ROW EXECUTE FUNCTION poison()",
+    ),
+}
+ANTIDOTE = {"sqlite": "DROP TRIGGER poison", "postgresql": "DROP TRIGGER poison ON answer_revision"}
 TALK = (opens, writes, is_written_once)
 POLLED, CALLED, SHARED = Mode("poll", "sqlite"), Mode("serve", "sqlite"), Mode("poll", "postgresql")
 DEATHS: dict[str, tuple[Mode, Cause, Cause, Cause]] = {
@@ -274,6 +281,7 @@ DEATHS: dict[str, tuple[Mode, Cause, Cause, Cause]] = {
 }
 """For each place: how the bot runs, what happens before it is armed, what makes it pass, and what must then hold."""
 ON_BOTH = (
+    "before_dead_letter",
     "while_stopping",
     "after_plan",
     "after_reminders",
@@ -283,7 +291,7 @@ ON_BOTH = (
     "after_erasure",
     "after_file_fetched",
 )
-"""The region's work and the stop, which no campaign reaches: these places end a bot on PostgreSQL as well."""
+"""The region's work, a failure for good and the stop, which no campaign reaches: on PostgreSQL a bot ends here too."""
 CASES = [(place, each[0]) for place, each in DEATHS.items()] + [(place, SHARED) for place in ON_BOTH]
 
 
@@ -335,36 +343,15 @@ async def test_faults_1_2_3_4_5_6_7_death_at(
     }  # a press that was answered and not confirmed is answered again
 
 
-@pytest.mark.kill
-@pytest.mark.parametrize("turn", range(times(REPETITIONS)))
-@pytest.mark.parametrize("step", range(1, int(HEAD) + 1))
-async def test_fault_12_death_at_mid_migration(
-    tmp_path: Path, nursery: Nursery, step: int, turn: int
-) -> None:
-    """A migration that is killed leaves nothing behind; the next one makes the whole way."""
-    url = f"sqlite+aiosqlite:///{tmp_path / 'rafiq.db'}"
-    key = generate_key()
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("RAFIQ_")}
-    environment = kept | {"RAFIQ_DATABASE_URL": url, "RAFIQ_KEY": key}
-    first = nursery.bears("rafiq", ["migrate"], environment | {"RAFIQ_FAILPOINT": f"mid_migration:{step}"})
-    assert await first.ends(40) == -signal.SIGKILL, first.logged
-    with sqlite3.connect(tmp_path / "rafiq.db") as file:
-        assert file.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,)
-    whole = nursery.bears("rafiq", ["migrate"], environment)
-    assert await whole.ends(40) == 0, whole.logged
-    store = await Store.open(url, Cipher.from_settings(key))
-    await store.close()
+def long_parts(stage: Stage) -> list[str]:
+    """The parts of the long question that have come."""
+    return [m.text for m in stage.layla.messages if m.from_bot and "…" in m.text]
 
 
 def test_every_place_has_its_death() -> None:
     assert {failpoint_of(place) for place in DEATHS} | {"mid_migration"} == set(NAMES)
     campaigns = {name for mode in (*FOUR, REPLICAS) for name in mode.failpoints}
     assert not campaigns & set(ON_BOTH)
-
-
-def _on_file(stage: Stage, statement: str) -> None:
-    with sqlite3.connect(stage.url.removeprefix("sqlite+aiosqlite:///")) as file:
-        file.execute(statement)
 
 
 def _sure(person: Person) -> tuple[int, str] | None:
