@@ -51,6 +51,8 @@ async def test_revisions_and_tables_agree(url: str) -> None:
     assert sorted(conditions) == [
         "ix_adaptation_revision_newest",
         "ix_answer_revision_newest",
+        "ix_dead_letter_full",
+        "ix_dead_letter_unparked",
         "ix_outbox_full",
         "ix_outbox_keyed",
         "ix_outbox_open",

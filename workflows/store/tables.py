@@ -25,6 +25,9 @@ OPEN = "state IN ('queued', 'claimed', 'uncertain')"
 FULL = "settled_at IS NOT NULL AND payload IS NOT NULL"
 KEYED = "settled_at IS NOT NULL AND key IS NOT NULL AND bulk IS {false}"
 """The settled rows of the outbox that still hold something; an engine writes `false` in its own way."""
+HELD = "payload IS NOT NULL"
+UNPARKED = "parked IS {false}"
+"""The dead letters that still hold something, and those that were not given up."""
 
 
 class Person(House, table=True):
@@ -230,6 +233,16 @@ class DeadLetter(House, table=True):
     """An update that could not be handled, sealed, with how often it was tried and whether it was given up."""
 
     __tablename__ = "dead_letter"
+    __table_args__ = (
+        Index("ix_dead_letter_at", "at"),
+        Index("ix_dead_letter_full", "at", sqlite_where=text(HELD), postgresql_where=text(HELD)),
+        Index(
+            "ix_dead_letter_unparked",
+            "at",
+            sqlite_where=text(UNPARKED.format(false=0)),
+            postgresql_where=text(UNPARKED.format(false="false")),
+        ),
+    )
     update_id: int = given_column(BigInteger)
     telegram_id: int | None = big_column(index=True)
     attempts: int

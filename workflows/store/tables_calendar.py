@@ -122,6 +122,7 @@ class Reminder(House, table=True):
             sqlite_where=text(PLANNED),
             postgresql_where=text(PLANNED),
         ),
+        Index("ix_reminder_settled_at", "settled_at"),
         NUMBERED,
     )
     id: int | None = number_column()
