@@ -43,6 +43,7 @@ from bot.ingress.introducing import introduce
 from bot.ingress.leaving import LEAVE_SECONDS, Leaving
 from bot.ingress.life import Life
 from bot.ingress.nightly import Nightly
+from bot.ingress.one_bot import have_to_itself
 from bot.ingress.polling import Poller, free_of_webhook
 from bot.ingress.post_book import PostBook
 from bot.ingress.serving import GRACE_SECONDS, served
@@ -227,7 +228,7 @@ async def run(settings: Settings, receive: Receiving, handler: Handler, *, take_
     await clock.refresh()
     spare_the_collector()
     async with opened(settings, make=True) as store, wired(settings) as wire:
-        identity = await introduce(wire, life)
+        identity = await introduce(wire, life) if await have_to_itself(store, life) else None
         if identity is not None:
             house = build(
                 settings=settings,

@@ -16,6 +16,11 @@ class Alone:
         self._file = file.with_name(f"{file.name}.lock")
         self._held: int | None = None
 
+    @property
+    def place(self) -> Path:
+        """Where the lock lies."""
+        return self._file
+
     def claim(self) -> bool:
         """Take the lock, to be held until `release`; False while another process has it, or where it cannot be."""
         if self._held is not None:

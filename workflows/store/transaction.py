@@ -196,7 +196,8 @@ class Work:
 class Store:
     """A database, judged fit at opening. `owner` names this process in claims; `lease_seconds` is their length.
 
-    `file` is where it lies, None on a server; `troubles` counts how often it was busy or away.
+    `file` is where it lies and `alone` the mark of the one bot on it, None on a server; `troubles` counts how often it
+    was busy or away.
     """
 
     def __init__(self, engine: AsyncEngine, kind: Kind, cipher: Cipher) -> None:
@@ -209,7 +210,7 @@ class Store:
         self._key_watch = KeyWatch(cipher)
         self.kind = kind
         self.file = file_of(engine.url)
-        self._alone = Alone(self.file) if self.file is not None else None
+        self.alone = Alone(self.file) if self.file is not None else None
         self.troubles: Counter[str] = Counter()
         self.owner = uuid.uuid4().hex
         self.lease_seconds: float = 60
@@ -233,8 +234,8 @@ class Store:
         """Let go of the database, also where it does not answer."""
         with suppress(TimeoutError):
             await asyncio.wait_for(self._engine.dispose(), _CLOSE_SECONDS)
-        if self._alone is not None:
-            self._alone.release()
+        if self.alone is not None:
+            self.alone.release()
 
     def hindrance(self) -> str:
         """Which of the settings keeps every transaction away, with the remedy; empty where none does."""
@@ -246,7 +247,7 @@ class Store:
         Its leases end as well. Only a bot calls this, once. None where other bots may be alive, so that the leases
         must decide: on PostgreSQL always, on SQLite while another one has the file.
         """
-        if self._alone is None or not self._alone.claim():
+        if self.alone is None or not self.alone.claim():
             return None
         async with self.transaction() as work:
             await work.leases.inherit(self.owner)
