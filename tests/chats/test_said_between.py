@@ -134,3 +134,18 @@ async def test_a_clearer_who_types_is_shown_the_way_to_the_keys(region: Region, 
     assert "by the keys under each of them. /start shows what waits for you." in newest(rana)
     await region.says(rana, "/start")
     assert "✅ Cleared" in labels_of(said_by_bot(rana)[-1])
+
+
+@pytest.mark.parametrize("command", ["submit", "clearing", "share"])
+async def test_a_typed_yes_to_a_card_that_asks_for_a_decision_is_no_answer(
+    region: Region, layla: Person, command: str
+) -> None:
+    await region.says(layla, f"/{command}")
+    await region.says(layla, "yes, all of it")
+    await is_asked_about(region, layla, "yes, all of it")
+
+
+async def test_a_typed_yes_to_taking_part_is_no_answer(region: Region, layla: Person) -> None:
+    await region.forges(layla, layla.last_message.message_id, "do.taking_part")
+    await region.says(layla, "yes, we do")
+    await is_asked_about(region, layla, "yes, we do")

@@ -11,6 +11,7 @@ from bot.sandbox import Person, Sandbox
 from tests.chats.calendars import NOTE, changes, goes_to, loads, sandbox_at
 from tests.chats.telling import (
     CYCLE,
+    OPEN,
     Region,
     bare,
     data_of,
@@ -827,3 +828,12 @@ async def test_a_day_that_is_none_or_past_is_stale(region: Region) -> None:
     for day in ("2020-02-30", "2020-06-07"):
         assert await opens_and_hears(region, sam, f"due.{kept.id}.{day}") == STALE
     assert [minute.due for minute in await minutes(region)] == [None]
+
+
+async def test_words_typed_to_the_card_of_a_session_are_no_answer_of_the_review(region: Region) -> None:
+    layla = await region.focal_point("LB", "en")
+    await region.opens(layla, OPEN)
+    await opens(region, layla, "attend.session1")
+    await region.says(layla, "I come to Beirut.")
+    assert await region.text(OPEN) == ""
+    assert "Which question does it belong to?" in bare(layla.last_message.text)

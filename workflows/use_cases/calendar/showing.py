@@ -12,6 +12,7 @@ from workflows.notices import AgendaList, CalendarView, TakingPartCard, TakingPa
 from workflows.spelling import plain
 from workflows.store.values_calendar import Plan
 from workflows.use_cases.cause import Errand
+from workflows.use_cases.hearing import closing
 
 # --- looking ---------------------------------------------------------------------------------------------------------
 
@@ -102,7 +103,8 @@ async def ask_taking_part(errand: Errand) -> bool:
     """Ask the lead focal point whether the country takes part; False where the person is not who says so."""
     if not _speaks_for_a_country(errand):
         return _denied(errand)
-    errand.say(TakingPartCard(country=errand.actor.country, answer=await _answer(errand)), "taking_part")
+    card = TakingPartCard(country=errand.actor.country, answer=await _answer(errand))
+    errand.say(closing(card), "taking_part")
     return True
 
 

@@ -29,6 +29,7 @@ from workflows.use_cases.exchange.entering import (
     secretariat,
     tell,
 )
+from workflows.use_cases.hearing import closing
 
 Word = Literal["yes", "sure", "rest", "no"]
 """Consent; consent whatever is in it; consent but for what seems personal; take it back."""
@@ -60,7 +61,7 @@ async def show(errand: Errand, edition_id: int = 0, card: int | None = None) -> 
     entered = await enter_edition(errand, "read_consents", edition_id)
     if isinstance(entered, str):
         return entered
-    say(errand, await _view(errand, entered), card)
+    say(errand, closing(await _view(errand, entered)), card)
     return "done"
 
 
@@ -91,7 +92,7 @@ async def consent(errand: Errand, wish: Wish, card: int) -> Came:
         return "stale"
     found = found_in(review, prompts)
     if found.prompts and wish.word == "yes":
-        say(errand, _doubt(wish, found, len(prompts)), card)
+        say(errand, closing(_doubt(wish, found, len(prompts))), card)
         return "done"
     if wish.word == "no":
         await _revoke(errand, edition, prompts, wish.use)

@@ -16,6 +16,7 @@ from workflows.store.sharing import WHOLE, restricted
 from workflows.use_cases.cause import Errand
 from workflows.use_cases.doubting import Passages, found_in
 from workflows.use_cases.exchange.entering import Came, admitted, say, secretariat, tell
+from workflows.use_cases.hearing import closing
 
 ALL = "all"
 """How buttons name the whole."""
@@ -37,7 +38,7 @@ async def show(errand: Errand, card: int | None = None) -> Came:
     """Show who can read the draft now."""
     if not admitted(errand, "share_draft", errand.actor.country, "sharing"):
         return "denied"
-    say(errand, await _view(errand), card)
+    say(errand, closing(await _view(errand)), card)
     return "done"
 
 
@@ -57,7 +58,7 @@ async def give(errand: Errand, named: str, card: int, passages: Passages = "ask"
     part = restricted(review, frozenset({section}))
     doubt = found_in(part, part.answers, part.adaptations)
     if doubt.sight and (passages == "ask" or seen != doubt.sight):
-        say(errand, SharingDoubt(section=section, found=doubt), card)
+        say(errand, closing(SharingDoubt(section=section, found=doubt)), card)
         return "done"
     changed = await _set(errand, review, section, on=True)
     await errand.work.sharing.show_passages(

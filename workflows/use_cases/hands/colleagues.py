@@ -82,7 +82,7 @@ async def ask_scope(errand: Errand, section: str = "", card: int | None = None) 
     draft = await errand.work.drafts.open(errand.actor, errand.actor.country)
     if not is_scope(draft.review.template, section):
         return "stale"
-    errand.say(InviteScope(country=errand.actor.country, section=section), "scope", edits=card)
+    errand.say(closing(InviteScope(country=errand.actor.country, section=section)), "scope", edits=card)
     return "done"
 
 

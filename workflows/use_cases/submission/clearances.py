@@ -5,6 +5,7 @@ from workflows.people.access import may
 from workflows.reference import countries, find_country
 from workflows.review.passage import MOST_STEPS, may_set_steps
 from workflows.use_cases.cause import Errand
+from workflows.use_cases.hearing import closing
 from workflows.use_cases.submission.telling import (
     Came,
     clearers,
@@ -52,7 +53,7 @@ async def show(errand: Errand, country: str = "", card: int | None = None, *, be
     if not _may_set(errand, country):
         return "denied"
     view = await _view(errand, country)
-    await say(errand, view.model_copy(update={"beyond": beyond}), card)
+    await say(errand, closing(view.model_copy(update={"beyond": beyond})), card)
     return "done"
 
 
@@ -86,7 +87,7 @@ async def ask(errand: Errand, steps: int, country: str, card: int | None = None)
         told=told,
         clearers=len(people) - told,
     )
-    await say(errand, asked, card)
+    await say(errand, closing(asked), card)
     return "done"
 
 

@@ -60,7 +60,7 @@ async def freeze(errand: Errand, card: int | None = None, passages: Passages = "
     elif seen != doubt.sight:
         passages = "ask"
     if doubt.sight and passages == "ask":
-        await say(errand, FreezeDoubt(found=doubt), card)
+        await say(errand, closing(FreezeDoubt(found=doubt)), card)
         return "done"
     text = careful(draft.review) if passages == "left_out" else draft.review
     edition, changed, former = await _frozen(errand, draft, text, steps)

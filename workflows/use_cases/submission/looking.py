@@ -12,6 +12,7 @@ from workflows.store.values import Draft
 from workflows.store.values_clearance import Edition
 from workflows.use_cases import contradicting
 from workflows.use_cases.cause import Errand
+from workflows.use_cases.hearing import closing
 from workflows.use_cases.submission.differing import changed_since
 from workflows.use_cases.submission.locked import locked_notice
 from workflows.use_cases.submission.marks import mark_of
@@ -21,7 +22,8 @@ from workflows.use_cases.submission.telling import Came, clearers, concerned, in
 async def look(errand: Errand, card: int | None = None) -> Came:
     """Show where the review stands on its way; nothing is frozen or submitted by looking.
 
-    That it is submitted is said below, so that a receipt stays where it is.
+    That it is submitted is said below, so that a receipt stays where it is. It asks for a decision: a «yes» that is
+    typed to it is no answer of the review.
     """
     country = errand.actor.country
     if not may(errand.actor, "freeze_draft", country):
@@ -32,7 +34,7 @@ async def look(errand: Errand, card: int | None = None) -> Came:
     if draft.locked and newest is not None:
         await say(errand, await locked_notice(errand, newest))
         return "done"
-    await say(errand, await _look(errand, draft, newest), card)
+    await say(errand, closing(await _look(errand, draft, newest)), card)
     return "done"
 
 

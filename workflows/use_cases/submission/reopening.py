@@ -92,7 +92,7 @@ async def reopen(errand: Errand, edition_id: int, card: int | None = None, *, su
     remarks = await errand.work.remarks.of_edition(edition.id)
     kept = sum(each.state == "kept" for each in remarks)
     if kept and not sure:
-        await say(errand, _ask_first(edition, kept), card)
+        await say(errand, closing(_ask_first(edition, kept)), card)
         return "done"
     by, now = errand.person.id, errand.cause.now
     opened = await errand.work.clearance.decide(edition, after.state, "reopen", by, now)

@@ -37,7 +37,7 @@ async def evaluate(session: Session, card: int | None = None, given: tuple[Mark,
         await _give(session, kept, {**marks, given[0]: given[1]})
         await _answer(session, {**marks, given[0]: given[1]}, card, first_time=len(marks) < len(MARKS))
     else:
-        await session.say_settled(session.about(Evaluation, marks=marks))
+        session.say(closing(session.about(Evaluation, marks=marks)))
     return "done"
 
 

@@ -7,17 +7,18 @@ from workflows.notices.workshop_desk import WorkshopNews
 from workflows.notices.workshops import Attendance, Presenting, SessionCard
 from workflows.reference.offices import office_city
 from workflows.store.values_calendar import Registration
+from workflows.use_cases.hearing import closing
 from workflows.use_cases.workshops.sessions import Came, Session, entered, groups, order, sizes, stance
 
 
 @entered("attend_session")
 async def show(session: Session, card: int | None = None) -> None:
-    """Show how the person attends; in the place of a card where one is given."""
+    """Show how the person attends, and ask; in the place of a card where one is given."""
     notice = await session_card(session, await session.rows())
     if card:
         session.say(notice, card)
     else:
-        await session.say_settled(notice)
+        session.say(closing(notice))
 
 
 @entered("attend_session")
