@@ -89,8 +89,53 @@ async def test_a_remark_is_made_while_reading_and_goes_out_with_the_return(regio
     assert ("LB", f"edition/{edition.id}", "returned") in await audited(region, "reopen")
 
 
-async def test_case_24_a_wording_becomes_the_answer_by_the_states_press_alone(region: Region) -> None:
+async def test_a_typed_yes_to_a_decision_is_not_added_to_a_remark(region: Region) -> None:
+    layla, sam, edition = await two_sides(region)
+    await remarks(region, sam, edition, "comment", "When did it meet?")
+    await region.presses(sam, "↩️ Return with 1 remark")
+    await region.says(sam, "yes")
+    await region.presses(sam, "Yes, return it")
+    assert heard(layla, "When did it meet?")
+    assert "yes" not in everything([layla])
+
+
+@pytest.mark.parametrize("command", ["review", "review Lebanon", "remarks", "remarks Lebanon"])
+async def test_what_is_typed_after_another_list_is_not_added_to_a_remark(
+    region: Region, command: str
+) -> None:
+    _, sam, edition = await two_sides(region)
+    await remarks(region, sam, edition, "comment", "When did it meet?")
+    await region.says(sam, f"/{command}")
+    await region.says(sam, "thanks")
+    async with region.store.reading() as work:
+        (kept,) = await work.remarks.of_edition(edition.id)
+    assert kept.text == "When did it meet?"
+
+
+async def test_no_remark_is_open_once_the_next_version_is_submitted(region: Region) -> None:
     layla, sam, _ = await returned(region)
+    await region.says(sam, "/review Lebanon")
+    assert "Round 1: remarks 1, open 1" in last(sam)
+    await written(region, TEXT, "We met three times.")
+    await submitted(region)
+    for command in ("/review Lebanon", "/remarks", "/remarks Lebanon"):
+        await region.says(sam, command)
+        assert "Round 1: remarks 1, open 0" in last(sam), command
+    await region.says(layla, "/remarks")
+    assert "Round 1: remarks 1, open 0" in last(layla)
+
+
+async def test_a_reason_stays_where_the_answer_is_edited_after_it(region: Region) -> None:
+    layla, _, _ = await returned(region)
+    await region.presses(layla, "💬 Explain")
+    await region.says(layla, "It met in two places.")
+    await region.presses(layla, "✏️ Edit the answer")
+    await region.says(layla, "/remarks")
+    assert "It met in two places." in last(layla)
+
+
+async def test_case_24_a_wording_becomes_the_answer_by_the_states_press_alone(region: Region) -> None:
+    layla, sam, edition = await returned(region)
     assert await region.text(TEXT) == ANSWER
     await region.presses(layla, "✅ Accept the wording")
     assert await region.text(TEXT) == PROPOSED
@@ -99,7 +144,7 @@ async def test_case_24_a_wording_becomes_the_answer_by_the_states_press_alone(re
         actor = (await work.people.of_country(CYCLE, "LB"))[0].actor
         assert actor is not None
         first, second = await work.drafts.revisions(actor, "LB", TEXT)
-        assert await work.remarks.counts(CYCLE) == {"LB": [RemarkCount(1, accepted=1)]}
+        assert await work.remarks.counts(CYCLE) == {"LB": [RemarkCount(1, edition.id, accepted=1)]}
     assert getattr(first.answer and first.answer.value, "text", "") == ANSWER
     assert (second.author_name, second.source) == ("Layla Haddad", "remark:1")
     assert heard(sam, "Lebanon has answered every remark of round 1.")

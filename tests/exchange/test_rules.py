@@ -148,8 +148,8 @@ def test_an_answer_sent_in_parts_is_the_one_that_was_frozen() -> None:
 def test_rounds_count_what_is_open() -> None:
     lines = [counting.remark_line(remark("open")), counting.remark_line(remark("accepted"))]
     assert counting.rounds_of(lines) == (RoundLine(round=1, total=2, open=1),)
-    counts = [RemarkCount(1, accepted=2, explained=1), RemarkCount(2, open=1, editing=2)]
-    assert counting.round_lines(counts) == (
+    counts = [RemarkCount(1, 7, open=1, accepted=1, explained=1), RemarkCount(2, 8, open=1, editing=2)]
+    assert counting.round_lines(counts, 8) == (
         RoundLine(round=1, total=3, open=0),
         RoundLine(round=2, total=3, open=3),
     )

@@ -92,7 +92,10 @@ async def test_what_a_state_made_of_a_remark_is_counted_by_rounds(store: Store) 
         assert third.round == 2
         await work.remarks.send(again.id, later(days=2))
         assert await work.remarks.counts(CYCLE) == {
-            "LB": [RemarkCount(1, open=1, accepted=1, explained=1), RemarkCount(2, open=1)]
+            "LB": [
+                RemarkCount(1, edition.id, open=1, accepted=1, explained=1),
+                RemarkCount(2, again.id, open=1),
+            ]
         }
         with pytest.raises(LookupError, match="no remark 999"):
             await work.remarks.save(replace(third, id=999))

@@ -27,9 +27,15 @@ _ROUND = select(func.max(REMARKS.c.round)).where(
     REMARKS.c.state.in_(SENT),
 )
 _COUNTS = (
-    select(REMARKS.c.country, REMARKS.c.round, REMARKS.c.state, func.count().label("remarks"))
+    select(
+        REMARKS.c.country,
+        REMARKS.c.round,
+        REMARKS.c.edition_id,
+        REMARKS.c.state,
+        func.count().label("remarks"),
+    )
     .where(REMARKS.c.cycle_id == bindparam("cycle"), REMARKS.c.state.in_(SENT))
-    .group_by(REMARKS.c.country, REMARKS.c.round, REMARKS.c.state)
+    .group_by(REMARKS.c.country, REMARKS.c.round, REMARKS.c.edition_id, REMARKS.c.state)
     .order_by(REMARKS.c.country, REMARKS.c.round)
 )
 _WAITING = (
@@ -84,11 +90,12 @@ class Remarks:
 
     async def counts(self, cycle_id: str) -> dict[str, list[RemarkCount]]:
         """The counts of every country that has received remarks, by round, the first one first."""
-        found: dict[str, dict[int, dict[str, int]]] = {}
+        found: dict[str, dict[tuple[int, int], dict[str, int]]] = {}
         for row in await self._pen.rows(_COUNTS, {"cycle": cycle_id}):
-            found.setdefault(row.country, {}).setdefault(row.round, {})[row.state] = row.remarks
+            of_round = found.setdefault(row.country, {}).setdefault((row.round, row.edition_id), {})
+            of_round[row.state] = row.remarks
         return {
-            country: [RemarkCount(number, **states) for number, states in rounds.items()]
+            country: [RemarkCount(number, edition, **states) for (number, edition), states in rounds.items()]
             for country, rounds in found.items()
         }
 

@@ -36,9 +36,13 @@ class Remark(Immutable):
 
 
 class RemarkCount(Immutable):
-    """How many remarks a country has in one round, by what became of them; those that were not sent are not in it."""
+    """How many remarks a country has in one round, by what became of them; those that were not sent are not in it.
+
+    `edition` is the submitted text that they are about.
+    """
 
     round: int
+    edition: int
     open: int = 0
     editing: int = 0
     accepted: int = 0

@@ -53,10 +53,18 @@ def rounds_of(lines: Iterable[RemarkLine]) -> tuple[RoundLine, ...]:
     )
 
 
-def round_lines(counts: Iterable[RemarkCount]) -> tuple[RoundLine, ...]:
-    """The same from counts alone, without a look at the answers."""
+def round_lines(counts: Iterable[RemarkCount], last: int) -> tuple[RoundLine, ...]:
+    """The same from counts alone, without a look at the answers.
+
+    Open are those on the text submitted last (`last`): with a newer version the state has given its word on the others.
+    """
     return tuple(
-        RoundLine(round=each.round, total=each.total, open=each.open + each.editing) for each in counts
+        RoundLine(
+            round=each.round,
+            total=each.total,
+            open=each.open + each.editing if each.edition == last else 0,
+        )
+        for each in counts
     )
 
 

@@ -22,8 +22,8 @@ from workflows.store.values_clearance import Edition
 from workflows.store.values_exchange import Remark
 from workflows.use_cases.cause import Errand
 from workflows.use_cases.exchange.counting import consented, round_lines
-from workflows.use_cases.exchange.entering import Came, admitted, content, last_submitted, say
-from workflows.use_cases.which_country import ask_which, settled
+from workflows.use_cases.exchange.entering import Came, admitted, content, last_submitted, say, say_settled
+from workflows.use_cases.which_country import ask_which
 
 Source = Literal["s", "d"]
 """What is read: the submitted text, or the shared draft."""
@@ -103,7 +103,7 @@ async def open_review(errand: Errand, given: str) -> Came:
     if given.strip():
         ask_which(errand, "review", given)
     else:
-        say(errand, ReviewsView(reviews=await _readable(errand)))
+        await say_settled(errand, ReviewsView(reviews=await _readable(errand)))
     return "done"
 
 
@@ -131,7 +131,7 @@ async def show_hub(errand: Errand, country: str, card: int | None = None) -> Cam
     hub = ReviewHub(country=country, shared=_sections_of(shared, await _named(errand, country)))
     if edition is not None:
         hub = await _with_edition(errand, hub, edition)
-    say(errand, await settled(errand, hub, card), card)
+    await say_settled(errand, hub, card)
     return "done"
 
 
@@ -139,6 +139,7 @@ async def _with_edition(errand: Errand, hub: ReviewHub, edition: Edition) -> Rev
     review = await content(errand, edition)
     remarks = await errand.work.remarks.of_edition(edition.id)
     publish, quote = consented(await errand.work.consents.of_edition(edition.id))
+    counts = (await errand.work.remarks.counts(edition.cycle_id)).get(edition.country, ())
     values = {
         "edition": edition.id,
         "version": edition.version,
@@ -146,7 +147,7 @@ async def _with_edition(errand: Errand, hub: ReviewHub, edition: Edition) -> Rev
         "at": edition.state_at.isoformat(),
         "submitted": tuple(section.id for section in review.template.sections),
         "kept": sum(remark.state == "kept" for remark in remarks),
-        "rounds": round_lines((await errand.work.remarks.counts(edition.cycle_id)).get(edition.country, ())),
+        "rounds": round_lines(counts, edition.id),
         "publish": len(publish),
         "quote": len(quote),
     }
@@ -197,7 +198,7 @@ async def read(errand: Errand, country: str, source: Source, section: str, page:
         edition=edition.id if edition else 0,
         remarked={line.prompt: remarked[line.prompt] for line in pages[at] if line.prompt in remarked},
     )
-    say(errand, view)
+    await say_settled(errand, view)
     return "done"
 
 

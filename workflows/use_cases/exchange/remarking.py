@@ -39,10 +39,10 @@ from workflows.use_cases.exchange.entering import (
     tell,
 )
 from workflows.use_cases.exchange.reading import answer_line
-from workflows.use_cases.hearing import Heard, asking, noted
+from workflows.use_cases.hearing import Heard, asking, closing, noted
 from workflows.use_cases.made_of_messages import Made, corrected, joined, made_of
 from workflows.use_cases.made_of_messages import noted as write
-from workflows.use_cases.which_country import ask_which, settled
+from workflows.use_cases.which_country import ask_which
 
 LONGEST: Final = 60_000
 """How many characters a remark may have: some fifteen full messages, so that no paste is cut in its middle."""
@@ -252,7 +252,7 @@ async def ask_first(errand: Errand, decision: Asked, edition_id: int, card: int)
         return found
     edition, kept = found
     on = Counter(each.prompt for each in kept)
-    say(errand, _ask(decision, edition, len(kept)).model_copy(update={"on": dict(on)}), card)
+    say(errand, closing(_ask(decision, edition, len(kept)).model_copy(update={"on": dict(on)})), card)
     return "done"
 
 
@@ -343,8 +343,11 @@ async def show_remarks(errand: Errand, given: str, page: int = 0, card: int | No
     if country is None:
         counts = await errand.work.remarks.counts(errand.actor.cycle_id)
         waiting = await errand.work.remarks.waiting(errand.actor.cycle_id)
-        region = {code: round_lines(counts.get(code, ())) for code in {*counts, *waiting}}
-        say(errand, RemarksRegion(countries=region, waiting=waiting), card)
+        region = {}
+        for code in {*counts, *waiting}:
+            last = await last_submitted(errand, code)
+            region[code] = round_lines(counts.get(code, ()), last.id if last else 0)
+        await say_settled(errand, RemarksRegion(countries=region, waiting=waiting), card)
         return "done"
     last = await last_submitted(errand, country.code)
     kept = await _waiting(errand, last) if last else []
@@ -356,7 +359,7 @@ async def show_remarks(errand: Errand, given: str, page: int = 0, card: int | No
         page=page,
         own=False,
     )
-    say(errand, await settled(errand, view, card), card)
+    await say_settled(errand, view, card)
     return "done"
 
 

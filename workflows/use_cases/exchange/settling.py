@@ -14,7 +14,7 @@ from workflows.use_cases.exchange.counting import became, remark_line, rounds_of
 from workflows.use_cases.exchange.entering import Came, admitted, content, say, say_settled, secretariat, tell
 from workflows.use_cases.exchange.reading import answer_line
 from workflows.use_cases.exchange.remarking import Problem, problem_of
-from workflows.use_cases.hearing import asking, noting
+from workflows.use_cases.hearing import asking, closing, noting
 
 
 async def show_own(errand: Errand, page: int = 0, card: int | None = None) -> Came:
@@ -58,7 +58,7 @@ async def accept_wording(errand: Errand, remark_id: int, card: int, over: int | 
     if shown.changed and over != official:
         present = answer_line(draft.review, remark.prompt)
         asked = {"sure": True, "present": present, "official": official, "again": over is not None}
-        say(errand, shown.model_copy(update=asked), card)
+        say(errand, closing(shown.model_copy(update=asked)), card)
         return "done"
     await errand.work.drafts.record(draft, (_wording(remark),), errand.person.id, errand.cause.now)
     await _settle(errand, remark, "accepted")
@@ -74,12 +74,12 @@ def _wording(remark: Remark) -> Recorded:
 
 
 async def edit(errand: Errand, remark_id: int, card: int) -> Came:
-    """Open the question in the talk; that the state has taken it in hand is noted."""
+    """Open the question in the talk; that the state has taken it in hand is noted, and a reason given before stays."""
     found = await _to_settle(errand, remark_id)
     if isinstance(found, str):
         return found
     remark, edition = found
-    await _settle(errand, remark, "editing")
+    await _settle(errand, remark, "editing", remark.reply)
     say(errand, await _card(errand, await _anew(errand, remark), edition), card)
     await answering.go(errand, WentTo(f"prompt:{remark.prompt}"))
     return "done"
