@@ -142,7 +142,9 @@ async def _close(errand: Errand, connected: Connected, did: Elsewhere, argument:
     came = await answering_in_group.close(errand, meant[0]) if meant else "stale"
     if came == "done":
         return Effects()
-    return _line(connected.author, "closed" if came == "already" else "not_open", did.topic, found)
+    return _line(
+        connected.author, "closed_before" if came == "already" else "none_to_close", did.topic, found
+    )
 
 
 def _request_of(keys: Sequence[str]) -> int | None:

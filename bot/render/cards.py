@@ -204,10 +204,14 @@ def chosen_labels(voice: Voice, template: Template, prompt: str, values: tuple[s
 
 
 def saved(notice: Saved, voice: Voice, template: Template) -> Message:
-    """A text is on disk: its count and what is left, kindly where it is over, and the way on."""
+    """A text is on disk: under which number, its count and what is left, kindly where it is over, and the way on."""
     section = section_name(voice, template, notice.budget.section)
+    number = question_number(voice, template, template.question_of[notice.prompt])
     count = voice.ngettext(
-        "{count} word in this answer.", "{count} words in this answer.", notice.budget.here
+        "{count} word in answer {number}.",
+        "{count} words in answer {number}.",
+        notice.budget.here,
+        number=number,
     )
     first = voice.gettext("✅ Your correction is saved.") if notice.edited else voice.gettext("✅ Saved.")
     text = [

@@ -49,7 +49,7 @@ _TOLD: Final[Mapping[str, tuple[str, ...]]] = {
         N_(
             "Requests sent before any group read them stay in your own chats: who asked could not know of a group."
         ),
-        N_("Please let Rafiq be an administrator who may manage topics."),
+        N_("To open the topics, Rafiq has to be an administrator who may manage topics."),
         N_("To close a request: {close}. To end the connection: {disconnect}."),
     ),
     "no_rights": (
@@ -79,6 +79,8 @@ _TOLD: Final[Mapping[str, tuple[str, ...]]] = {
     "only_text": (N_("Nothing was sent: only text can be an answer here."),),
     "too_long": (N_("Nothing was sent: this is more than fits into one answer."),),
     "closed": (N_("Nothing was sent: request {number} is closed. Who asked can open it again at any time."),),
+    "closed_before": (N_("Request {number} was closed before. Who asked can open it again at any time."),),
+    "none_to_close": (N_("Nothing was closed: no request that you can answer is meant by this."),),
     "held": (
         N_("Nothing was changed: this group already reads the requests of {country} to: {office}."),
         N_("Somebody of that office, or of the secretariat, can end that connection first: {disconnect}"),
@@ -150,7 +152,7 @@ def told(notice: GroupTold, voice: Voice) -> Message:
         **{name: voice.command(name) for name in ("connect", "disconnect", "close")},
     }
     first, *others = [voice.gettext(words, **values) for words in _TOLD[notice.code]]
-    keys = [_shown(voice, notice.requests[0])] if notice.code in ("sent", "closed") else []
+    keys = [_shown(voice, notice.requests[0])] if notice.code in ("sent", "closed", "closed_before") else []
     return message([bold(first) if others else plain(first), *map(plain, others)], keys)
 
 

@@ -309,7 +309,7 @@ async def test_a_text_without_words_is_still_what_they_said(region: Region, layl
     layla.raw_update(message(layla, text=text))
     await region.rests()
     assert await region.text(OPEN) == text
-    assert "0 words in this answer." in newest(layla)
+    assert "0 words in answer 1f." in newest(layla)
 
 
 # --- elsewhere ---------------------------------------------------------------------------------------------------

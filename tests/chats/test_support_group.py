@@ -167,9 +167,12 @@ async def test_a_closed_request_is_not_opened_by_a_reply(region: Region, hana: P
     first = card(forum)
     await says(region, forum, hana, "/close", reply_to=first.message_id)
     for closed in (first.message_id, card(forum).message_id):
-        for words in ("One thing more.", "/close"):
+        for words, told in (
+            ("One thing more.", "Nothing was sent: request 1 is closed."),
+            ("/close", "Request 1 was closed before."),
+        ):
             await says(region, forum, hana, words, topic=topic_of(first), reply_to=closed)
-            assert "Nothing was sent: request 1 is closed." in last(forum)
+            assert told in last(forum)
     assert "One thing more." not in everything([layla])
     assert await presses(region, forum, hana, "📄 Show the request") == ""
     assert [each.state for each in await requests(region)] == ["closed"]
@@ -325,7 +328,8 @@ async def test_only_replies_of_the_offices_people_are_forwarded(
     ends = "Somebody of that office, or of the secretariat, can end that connection first: /disconnect"
     assert [bare(each.text) for each in said(forum)[before:]] == [
         f"Nothing was sent: only people of this office whom Rafiq knows can answer here: {team}.",
-        *["Nothing was sent: no request that you can answer belongs to this message."] * 2,
+        "Nothing was sent: no request that you can answer belongs to this message.",
+        "Nothing was closed: no request that you can answer is meant by this.",
         f"Nothing was changed: this group already reads the requests of Lebanon to: {team}.\n\n{ends}",
     ], "one line for each act of a supporter of another country, one an hour for all others"
     assert await presses(region, forum, stranger, "👤 Take it") == ""

@@ -139,7 +139,10 @@ class Walker:
         self.states[prompt.id] = "answered"
         message_id = await self.region.says(self.person, "كلمة " * count)
         (receipt,) = since(self.person, message_id)
-        there = self.voice.ngettext("{count} word in this answer.", "{count} words in this answer.", count)
+        number = question_number(self.voice, self.template, self.template.question_of[prompt.id])
+        there = self.voice.ngettext(
+            "{count} word in answer {number}.", "{count} words in answer {number}.", count, number=number
+        )
         assert receipt.startswith(bare(f"{self.voice.gettext('✅ Saved.')} {there} "))
         left = section.word_limit - self.words[section.id]
         assert bare(self.voice.number(left)) in receipt
@@ -252,12 +255,14 @@ async def test_word_counts_have_their_plural_in_each_language(region: Region) ->
     person = await region.focal_point("LB", "ar")
     voice = Voice.of("ar", "auto", "LB")
     await region.opens(person, "1f.2")
+    number = question_number(voice, region.template, region.template.question_of["1f.2"])
     total = 0
     for count in (1, 1, 1, 8, 89):
         total += count
         await region.says(person, "كلمة " * count)
-        assert bare(
-            voice.ngettext("{count} word in this answer.", "{count} words in this answer.", total)
-        ) in newest(person)
+        there = voice.ngettext(
+            "{count} word in answer {number}.", "{count} words in answer {number}.", total, number=number
+        )
+        assert bare(there) in newest(person)
     await region.presses(person, voice.gettext("☰ Sections"))
     assert bare(word_count(voice, 100)).split()[0] in newest(person)

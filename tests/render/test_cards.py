@@ -305,7 +305,7 @@ def test_a_card_outside_the_turn_has_only_keys_that_are_never_stale(notice: Noti
 
 def test_a_receipt_counts_what_is_there_and_what_is_left() -> None:
     shown = text(Saved(turn=17, prompt="1f.2", parts=1, budget=budget(123)), ARABIC)
-    assert shown.startswith("✅ حُفظ. في هذه الإجابة 123 كلمةً. بقيت 377 كلمةً من أصل 500 في القسم الأول.")
+    assert shown.startswith("✅ حُفظ. في الإجابة 1‑و: 123 كلمةً. بقيت 377 كلمةً من أصل 500 في القسم الأول.")
 
 
 def test_a_receipt_offers_the_next_question() -> None:

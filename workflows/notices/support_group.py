@@ -22,6 +22,8 @@ GroupCode = Literal[
     "edited",
     "held",
     "closed",
+    "closed_before",
+    "none_to_close",
     "not_theirs",
 ]
 
