@@ -136,6 +136,13 @@ def test_symbols_and_numbers_stay_in_one_piece() -> None:
     ]
 
 
+def test_a_hash_that_begins_with_a_digit_stays_in_one_piece() -> None:
+    assert list(runs("النص المثبّت 1 · 0e3cb5131913", right_to_left=True)) == [
+        ("النص المثبّت 1 · ", True),
+        ("0e3cb5131913", False),
+    ]
+
+
 @given(words=st.text(st.sampled_from("اب جAb é1٢/.()«» \n٪,"), max_size=40), right=st.booleans())
 def test_runs_give_the_whole_text_and_one_direction_each(words: str, *, right: bool) -> None:
     pieces = list(runs(words, right_to_left=right))

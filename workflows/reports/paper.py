@@ -25,8 +25,9 @@ _LEFT: Final = (
     "A-Za-z\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02b8\u0370-\u058f\u200e\u1e00-\u1fff"
 )
 _STRONG: Final = re.compile(f"[{_RIGHT}{_LEFT}]")
-# Numbers belong to the words before them, so that a symbol such as A/RES/73/195 stays in one piece.
-_LEFTWARD: Final = re.compile(f"[{_LEFT}](?:[^{_RIGHT}]*[{_LEFT}0-9])?")
+# Numbers belong to the words before them, so that a symbol such as A/RES/73/195 stays in one piece; digits that a
+# letter follows at once belong to that, so that a hash such as 0e3c does not fall into two runs that turn around.
+_LEFTWARD: Final = re.compile(f"(?:(?<![0-9])[0-9]+(?=[{_LEFT}]))?[{_LEFT}](?:[^{_RIGHT}]*[{_LEFT}0-9])?")
 _RIGHTWARD: Final = re.compile(f"[{_RIGHT}](?:[^{_LEFT}]*[{_RIGHT}0-9\u0660-\u0669])?")
 
 
