@@ -260,18 +260,17 @@ def _place_rows(notice: PlaceCard, it: str, voice: Voice) -> Iterator[Row]:
 
 def place_closed(notice: PlaceClosed, voice: Voice) -> Message:
     """To who leaves: thanks, what stays, and what remains open."""
+    stays = N_("Thank you for your work. The answers stay with your country.")
+    data = N_("Your details and the answers you wrote: {mydata}. To have your personal data erased: {erase}.")
+    if notice.left == "supporter":  # who has no country and no answers in its review
+        stays = N_("Thank you for your support. Requests for it do not reach you any more.")
+        data = N_("What is kept about you: {mydata}. To have your personal data erased: {erase}.")
     country = voice.country_name(notice.country)
     text = [
         bold(voice.gettext("Your place in the review has ended: {country}.", country=country)),
-        plain(voice.gettext("Thank you for your work. The answers stay with your country.")),
+        plain(voice.gettext(stays)),
         plain(voice.gettext("If this is a misunderstanding, please write to the secretariat.")),
-        plain(
-            voice.gettext(
-                "Your details and the answers you wrote: {mydata}. To have your personal data erased: {erase}.",
-                mydata=voice.command("mydata"),
-                erase=voice.command("erase"),
-            )
-        ),
+        plain(voice.gettext(data, mydata=voice.command("mydata"), erase=voice.command("erase"))),
     ]
     return message(text)
 

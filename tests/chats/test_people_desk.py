@@ -294,3 +294,15 @@ async def test_case_01_a_successor_finds_what_is_there_and_who_wrote_it(region: 
     assert "Lebanon" not in newest(layla)
     await region.opens(karim, OPEN)
     assert "Words of the first one." in newest(karim)
+
+
+async def test_who_answered_for_an_office_is_not_thanked_for_the_answers_of_a_country(region: Region) -> None:
+    hana = await region.comes_in(await region.invitation("supporter", "LB", scope="un_team"), "en", "Hana")
+    sam = await region.officer()
+    await region.says(sam, "/people Lebanon")
+    await region.presses(sam, "👤 Hana")
+    await region.presses(sam, "End this place")
+    await region.presses(sam, "Yes, end the place")
+    assert "Thank you for your support." in last(hana)
+    assert "your country" not in last(hana)
+    assert "the answers you wrote" not in last(hana)

@@ -238,6 +238,7 @@ def _of_the_desk(typed: str) -> list[Notice]:
         *(PlaceCard(line=line, country="JO", leads=line.lead) for line in people),
         PlaceCard(line=people[0], country="JO", ending=True),
         PlaceClosed(country="JO"),
+        PlaceClosed(country="JO", left="supporter"),
         LeadPassed(country="JO", name=typed),
         LeadPassed(country="JO", name=""),
         ClaimWaits(country="JO"),

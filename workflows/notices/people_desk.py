@@ -87,11 +87,12 @@ class PlaceCard(Saying):
 
 
 class PlaceClosed(Saying):
-    """To somebody whose place the secretariat has ended; `role` is what they are from now on."""
+    """To somebody whose place the secretariat has ended; `role` is what they are from now on, `left` what they were."""
 
     topic: Literal["place_closed"] = "place_closed"
     country: str
     role: str = "former"
+    left: str = ""
 
 
 class LeadPassed(Saying):

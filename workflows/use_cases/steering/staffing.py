@@ -213,7 +213,7 @@ async def end_place(errand: Errand, place_id: int, card: int) -> Came:
     now = await errand.work.people.by_id(person.id)
     role = now.actor.role if now is not None and now.actor else "former"
     them = Errand(errand.work, person, place.actor, errand.cause)
-    them.say(PlaceClosed(country=place.country, role=role), f"ended/{person.id}")
+    them.say(PlaceClosed(country=place.country, role=role, left=place.role), f"ended/{person.id}")
     if place.role == "clearer":
         await tell_of_leaving(errand, place)
     return await show_team(errand, place.country, card)
