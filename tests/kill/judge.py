@@ -67,6 +67,10 @@ class Case:
         """What was said because of an update."""
         return [row.topic for row in self.rows.get(update_id, [])]
 
+    def said(self, update_id: int) -> list[str]:
+        """The same with what a text after each would answer, and the letter's number: what overtook is seen by it."""
+        return [f"{row.topic} at {row.focus} ({row.id})" for row in self.rows.get(update_id, [])]
+
 
 def waiting(sandbox: Sandbox) -> set[int]:
     """The updates that Telegram has not been told to forget."""
@@ -171,7 +175,8 @@ def _judge_texts(verdict: Verdict, case: Case) -> None:
             kept = [
                 prompt for prompt, history in case.revisions.items() if case.source(text) in _sources(history)
             ]
-            verdict.blame(player, f"{text} is at {found}; said of it: {topics}; revisions at {kept}", text)
+            said = case.said(text.update_id)
+            verdict.blame(player, f"{text} is at {found}; said of it: {said}; revisions at {kept}", text)
         _judge_history(verdict, case, text, was_held="which" in topics)
     mine = f"{case.person_id}:"
     for source, found in places.items():
