@@ -235,17 +235,18 @@ def place(notice: PlaceCard, voice: Voice) -> Message:
 
 
 def _ending(notice: PlaceCard, voice: Voice) -> SafeHtml:
-    return lines(
-        [
-            bold(voice.gettext("End the place of {name}?", name=typed_name(voice, notice.line.name))),
-            plain(
-                voice.gettext(
-                    "Access ends at once, and the person is told so courteously. What was written stays with the "
-                    "country. Coming back takes a new invitation."
-                )
-            ),
-        ]
-    )
+    if notice.line.role == "supporter":  # who has written nothing in any country's review
+        follows = voice.gettext(
+            "Access ends at once, and the person is told so courteously. Requests for support do not reach "
+            "them any more. Coming back takes a new invitation."
+        )
+    else:
+        follows = voice.gettext(
+            "Access ends at once, and the person is told so courteously. What was written stays with the "
+            "country. Coming back takes a new invitation."
+        )
+    name = typed_name(voice, notice.line.name)
+    return lines([bold(voice.gettext("End the place of {name}?", name=name)), plain(follows)])
 
 
 def _place_rows(notice: PlaceCard, it: str, voice: Voice) -> Iterator[Row]:

@@ -302,6 +302,8 @@ async def test_who_answered_for_an_office_is_not_thanked_for_the_answers_of_a_co
     await region.says(sam, "/people Lebanon")
     await region.presses(sam, "👤 Hana")
     await region.presses(sam, "End this place")
+    assert "Requests for support do not reach them any more." in newest(sam)
+    assert "What was written" not in newest(sam)
     await region.presses(sam, "Yes, end the place")
     assert "Thank you for your support." in last(hana)
     assert "your country" not in last(hana)
