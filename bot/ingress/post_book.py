@@ -86,9 +86,8 @@ class PostBook:
             match settlement.outcome:
                 case Delivered(message_id=message_id):
                     self._note(ARRIVED, settlement.letter_id, message_id)
-                case RetryLater(
-                    ambiguous=False, parts=0
-                ):  # of what is out in part the table must learn first
+                case RetryLater(ambiguous=False, parts=0):
+                    # Of what is out in part the table must learn first.
                     self._note(UNSENT, settlement.letter_id)
             settle(settlement)
 

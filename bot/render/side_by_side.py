@@ -1,6 +1,7 @@
 """The submitted reviews side by side for spreadsheet programs: a row for each point, a column for each state."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import compress
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.render import keyboards
@@ -13,13 +14,14 @@ from bot.render.status_words import day_in, moment_of
 from bot.render.voice import Spoken, Voice
 from workflows.immutable import Immutable
 from workflows.notices.exchange import AnswerLine
-from workflows.notices.hands import Given
 from workflows.notices.side_by_side import ReviewColumn, ReviewsTable
 from workflows.review.template import Section, Template
 
 if TYPE_CHECKING:
     from workflows.reports.spreadsheet import Cell, Sheet
 
+_Lines = Mapping[str, AnswerLine]
+"""What one state said, by the prompt."""
 _ANSWER: Final = 44
 _POINT: Final = 52
 
@@ -62,10 +64,11 @@ class TableWriter(Immutable):
 def sheets(notice: ReviewsTable, voice: Voice, template: Template) -> "list[Sheet]":
     """The reviews in the reader's alphabet, their answers by section, what was chosen, and the consents."""
     reviews = sorted(notice.reviews, key=lambda each: voice.alphabetical(each.country))
+    said = [{line.prompt: line for line in review.answers} for review in reviews]
     return [
         _overview(reviews, voice),
-        *(_answers(section, reviews, voice, template) for section in template.sections),
-        _choices(reviews, voice, template),
+        *(_answers(section, reviews, said, voice, template) for section in template.sections),
+        _choices(reviews, said, voice, template),
         _consents(reviews, voice, template),
     ]
 
@@ -103,8 +106,13 @@ def _overview(reviews: Sequence[ReviewColumn], voice: Voice) -> "Sheet":
 # --- answers ---------------------------------------------------------------------
 
 
-def _answers(section: Section, reviews: Sequence[ReviewColumn], voice: Voice, template: Template) -> "Sheet":
-    said = [{line.prompt: line for line in review.answers} for review in reviews]
+def _answers(
+    section: Section,
+    reviews: Sequence[ReviewColumn],
+    said: Sequence[_Lines],
+    voice: Voice,
+    template: Template,
+) -> "Sheet":
     rows = [
         (
             _point(prompt, voice, template),
@@ -122,18 +130,10 @@ def _said(line: AnswerLine, voice: Voice, template: Template) -> str:
     """An answer in full, below the state's own words of the question where it has them."""
     if line.left_out:
         return voice.gettext("Left out: the question does not fit the country's context.")
-    given = Given(
-        state=line.state,
-        text=line.text,
-        chosen=line.chosen,
-        other=line.other,
-        records=line.records,
-        cells=line.cells,
-    )
     own = (
         [voice.gettext("Asked in the country's own words:"), line.wording, ""] if line.wording.strip() else []
     )
-    return "\n".join([*own, as_text(given, line.prompt, voice, template)])
+    return "\n".join([*own, as_text(line, line.prompt, voice, template)])
 
 
 def _by_country(reviews: Sequence[ReviewColumn], voice: Voice, wide: int) -> list[tuple[str, int]]:
@@ -155,7 +155,9 @@ def _asked(template: Template) -> list[str]:
 # --- what was chosen ---------------------------------------------------------------------
 
 
-def _choices(reviews: Sequence[ReviewColumn], voice: Voice, template: Template) -> "Sheet":
+def _choices(
+    reviews: Sequence[ReviewColumn], said: Sequence[_Lines], voice: Voice, template: Template
+) -> "Sheet":
     """Every choice with the states that made it: counted among those that submitted, in the template's order."""
     columns = [
         (voice.gettext("Point of the template"), _POINT),
@@ -167,7 +169,8 @@ def _choices(reviews: Sequence[ReviewColumn], voice: Voice, template: Template) 
         (_point(prompt, voice, template), each.label, len(states), listed(voice, states) if states else None)
         for prompt in _asked(template)
         for each in _possible(prompt, voice, template)
-        for states in [_who_made(each, prompt, reviews, voice)]
+        for made in [(prompt in lines and each.is_made(lines[prompt]) for lines in said)]
+        for states in [[voice.country_name(review.country) for review in compress(reviews, made)]]
     ]
     return _sheet(voice.gettext("Choices"), columns, rows, voice)
 
@@ -199,14 +202,6 @@ def _possible(prompt: str, voice: Voice, template: Template) -> Iterator[_Choice
         for status in template.scale_of(prompt):
             label = voice.gettext("{field}: {value}", field=Spoken(name), value=voice.words(status.label))
             yield _Choice(label, status.value, option.value)
-
-
-def _who_made(choice: _Choice, prompt: str, reviews: Sequence[ReviewColumn], voice: Voice) -> list[Spoken]:
-    return [
-        voice.country_name(review.country)
-        for review in reviews
-        if any(line.prompt == prompt and choice.is_made(line) for line in review.answers)
-    ]
 
 
 # --- consent ---------------------------------------------------------------------

@@ -4,6 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from workflows.notices.hands import Given
 from workflows.notices.saying import Saying
 
 PersonalKind = Literal["phone", "email", "papers"]
@@ -13,16 +14,10 @@ Decision = Literal["return", "accept"]
 Asked = Literal["return", "accept", "reopen"]
 
 
-class AnswerLine(Saying):
-    """What a country says at one prompt, in full; `state` "open" is no answer. `wording` is its own of the question."""
+class AnswerLine(Given):
+    """What a country says at one prompt, in full; `wording` is its own of the question."""
 
     prompt: str
-    state: str = "open"
-    chosen: tuple[str, ...] = ()
-    other: str = ""
-    text: str = ""
-    records: tuple[dict[str, str], ...] = ()
-    cells: dict[str, str] = Field(default_factory=dict)
     left_out: bool = False
     wording: str = ""
 

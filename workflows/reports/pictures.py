@@ -6,7 +6,7 @@ from typing import Any, Final
 from workflows.immutable import Immutable
 
 WIDTH: Final = 1080
-"""Pixels: as wide as phones are. `sheet.typ` has it as well."""
+"""Pixels: as wide as phones are."""
 MOST_ROWS: Final = 30
 """How many countries one picture shows: more could not be read on a phone."""
 SHADES: Final = ("#ffffff", "#dfe9f5", "#b3cce8", "#7aa5d4", "#39719f", "#123f6b")
@@ -40,29 +40,26 @@ def shade(percent: int) -> int:
 
 
 def cells(row: Sequence[Cell]) -> list[dict[str, Any]]:
-    """Cells as the programs take them: the words, their ink and, where there is one, the shade behind them."""
-    found: list[dict[str, Any]] = []
-    for cell in row:
-        at = None if cell.percent is None else shade(cell.percent)
-        fill = {} if at is None else {"fill": SHADES[at]}
-        found.append({"words": cell.words, **fill, "white": at is not None and at >= WHITE_FROM})
-    return found
+    """Cells as the programs take them: the words and, where there is one, the number of the shade behind them."""
+    return [
+        {"words": cell.words, "shade": None if cell.percent is None else shade(cell.percent)} for cell in row
+    ]
 
 
 def draw(program: str, values: Mapping[str, Any], *, mirrored: bool) -> Picture:
     """The picture that a program of this folder makes of values; a mirrored one is read from the right."""
     from workflows.reports.typesetting import png  # noqa: PLC0415 - typst is loaded when something is drawn
 
-    return Picture(png(program, {**values, "right": mirrored, "shades": SHADES}), tuple(_words(values)))
+    looks = {"right": mirrored, "width": WIDTH, "shades": SHADES, "white_from": WHITE_FROM}
+    return Picture(png(program, {**values, **looks}), tuple(_words(values)))
 
 
-def _words(value: object, name: str = "") -> Iterator[str]:
-    """Every word among values; colours are none."""
+def _words(value: object) -> Iterator[str]:
+    """Every word among values."""
     if isinstance(value, str):
-        yield from [value] if value and name != "fill" else []
+        yield from [value] if value else []
     elif isinstance(value, Mapping):
-        for key, each in value.items():
-            yield from _words(each, key)
+        yield from _words([*value.values()])
     elif isinstance(value, Sequence):
         for each in value:
             yield from _words(each)

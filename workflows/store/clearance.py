@@ -29,6 +29,9 @@ _LAST = _OF_COUNTRY.order_by(EDITIONS.c.number.desc()).limit(1)
 _ALL = _OF_COUNTRY.order_by(EDITIONS.c.number)
 _GET = _OPEN.where(EDITIONS.c.id == bindparam("of"))
 _OF_CYCLE = _OPEN.where(EDITIONS.c.cycle_id == bindparam("cycle"), _STANDS).order_by(EDITIONS.c.number)
+_VERSIONS = _OPEN.where(EDITIONS.c.cycle_id == bindparam("cycle"), EDITIONS.c.version > 0).order_by(
+    EDITIONS.c.number
+)
 _CONTENT = select(EDITIONS.c.content).where(EDITIONS.c.id == bindparam("of"))
 _STEPS = select(CLEARINGS.c.steps).where(
     CLEARINGS.c.cycle_id == bindparam("cycle"), CLEARINGS.c.country == bindparam("of_country")
@@ -121,6 +124,10 @@ class Clearance:
     async def of_cycle(self, cycle_id: str) -> dict[str, Edition]:
         """The newest frozen text of every country that has one that was not withdrawn."""
         return {row.country: _edition(row) for row in await self._pen.rows(_OF_CYCLE, {"cycle": cycle_id})}
+
+    async def last_submitted(self, cycle_id: str) -> dict[str, Edition]:
+        """The version that each country submitted last; who submitted nothing is not in it."""
+        return {row.country: _edition(row) for row in await self._pen.rows(_VERSIONS, {"cycle": cycle_id})}
 
     async def of_country(self, cycle_id: str, country: str) -> list[Edition]:
         """All frozen texts of a country, the first one first."""

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any, Final
 
-from sqlalchemy import BigInteger, DateTime, Dialect, Integer, MetaData, Table, TypeDecorator
+from sqlalchemy import BigInteger, DateTime, Dialect, Index, Integer, MetaData, Table, TypeDecorator, text
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 
@@ -46,6 +46,12 @@ def _read(text: str | None) -> datetime | None:
 
 class House(SQLModel, registry=registry(metadata=MetaData(naming_convention=_NAMES))):
     """What all tables belong to."""
+
+
+def index_where(condition: str, name: str, *columns: str, unique: bool = False) -> Index:
+    """An index of those rows alone for which a condition holds; each engine writes a `{false}` in it as it has it."""
+    on_sqlite, on_postgresql = (text(condition.format(false=false)) for false in ("0", "false"))
+    return Index(name, *columns, unique=unique, sqlite_where=on_sqlite, postgresql_where=on_postgresql)
 
 
 def number_column() -> Any:

@@ -11,6 +11,7 @@ from workflows.store.columns import (
     House,
     big_column,
     given_column,
+    index_where,
     later_column,
     moment_column,
     number_column,
@@ -58,14 +59,7 @@ class Membership(House, table=True):
 
     __table_args__ = (
         Index("ix_membership_country", "cycle_id", "country"),
-        Index(
-            "uq_membership_held",
-            "person_id",
-            "cycle_id",
-            unique=True,
-            sqlite_where=text("ended_at IS NULL"),
-            postgresql_where=text("ended_at IS NULL"),
-        ),
+        index_where("ended_at IS NULL", "uq_membership_held", "person_id", "cycle_id", unique=True),
         NUMBERED,
     )
     id: int | None = number_column()
@@ -118,12 +112,7 @@ class AnswerRevision(House, table=True):
     __tablename__ = "answer_revision"
     __table_args__ = (
         UniqueConstraint("submission_id", "prompt", "number"),
-        Index(
-            "ix_answer_revision_newest",
-            "submission_id",
-            sqlite_where=text("newest"),
-            postgresql_where=text("newest"),
-        ),
+        index_where("newest", "ix_answer_revision_newest", "submission_id"),
         Index("ix_answer_revision_author_id", "author_id"),
         NUMBERED,
     )
@@ -145,12 +134,7 @@ class AdaptationRevision(House, table=True):
     __tablename__ = "adaptation_revision"
     __table_args__ = (
         UniqueConstraint("submission_id", "question", "number"),
-        Index(
-            "ix_adaptation_revision_newest",
-            "submission_id",
-            sqlite_where=text("newest"),
-            postgresql_where=text("newest"),
-        ),
+        index_where("newest", "ix_adaptation_revision_newest", "submission_id"),
         Index("ix_adaptation_revision_author_id", "author_id"),
         NUMBERED,
     )
@@ -183,15 +167,10 @@ class Outbox(House, table=True):
 
     __table_args__ = (
         Index("ix_outbox_person_id_id", "person_id", "id"),
-        Index("ix_outbox_open", "chat_id", "id", sqlite_where=text(OPEN), postgresql_where=text(OPEN)),
+        index_where(OPEN, "ix_outbox_open", "chat_id", "id"),
         Index("ix_outbox_settled_at", "settled_at"),
-        Index("ix_outbox_full", "settled_at", sqlite_where=text(FULL), postgresql_where=text(FULL)),
-        Index(
-            "ix_outbox_keyed",
-            "settled_at",
-            sqlite_where=text(KEYED.format(false=0)),
-            postgresql_where=text(KEYED.format(false="false")),
-        ),
+        index_where(FULL, "ix_outbox_full", "settled_at"),
+        index_where(KEYED, "ix_outbox_keyed", "settled_at"),
         NUMBERED,
     )
     id: int | None = number_column()
@@ -235,13 +214,8 @@ class DeadLetter(House, table=True):
     __tablename__ = "dead_letter"
     __table_args__ = (
         Index("ix_dead_letter_at", "at"),
-        Index("ix_dead_letter_full", "at", sqlite_where=text(HELD), postgresql_where=text(HELD)),
-        Index(
-            "ix_dead_letter_unparked",
-            "at",
-            sqlite_where=text(UNPARKED.format(false=0)),
-            postgresql_where=text(UNPARKED.format(false="false")),
-        ),
+        index_where(HELD, "ix_dead_letter_full", "at"),
+        index_where(UNPARKED, "ix_dead_letter_unparked", "at"),
     )
     update_id: int = given_column(BigInteger)
     telegram_id: int | None = big_column(index=True)

@@ -2,13 +2,14 @@
 
 from datetime import date, datetime, time
 
-from sqlalchemy import Index, UniqueConstraint, false, text
+from sqlalchemy import Index, UniqueConstraint, false
 from sqlmodel import Field
 
 from workflows.store.columns import (
     NUMBERED,
     House,
     big_column,
+    index_where,
     later_column,
     moment_column,
     number_column,
@@ -115,13 +116,7 @@ class Reminder(House, table=True):
 
     __table_args__ = (
         Index("ix_reminder_person_id_due_at", "person_id", "due_at"),
-        Index(
-            "ix_reminder_planned",
-            "due_at",
-            "person_id",
-            sqlite_where=text(PLANNED),
-            postgresql_where=text(PLANNED),
-        ),
+        index_where(PLANNED, "ix_reminder_planned", "due_at", "person_id"),
         Index("ix_reminder_settled_at", "settled_at"),
         NUMBERED,
     )

@@ -4,7 +4,7 @@ from workflows.notices.side_by_side import ReviewColumn, ReviewsTable
 from workflows.store.values_clearance import Edition
 from workflows.use_cases.cause import Errand
 from workflows.use_cases.exchange.counting import consented
-from workflows.use_cases.exchange.entering import Came, admitted, content, last_submitted, say
+from workflows.use_cases.exchange.entering import Came, admitted, content, say
 from workflows.use_cases.exchange.reading import THIS_ROOM, section_answers
 
 
@@ -13,9 +13,9 @@ async def send_table(errand: Errand) -> Came:
     if not admitted(errand, THIS_ROOM, "", "reviews"):
         return "denied"
     found = []
-    for country in sorted(await errand.work.clearance.of_cycle(errand.actor.cycle_id)):
-        edition = await last_submitted(errand, country)
-        if edition is not None and admitted(errand, THIS_ROOM, country, edition.thing):
+    last = await errand.work.clearance.last_submitted(errand.actor.cycle_id)
+    for country, edition in sorted(last.items()):
+        if admitted(errand, THIS_ROOM, country, edition.thing):
             found.append(await _column(errand, edition))
             errand.note("export_review", country, edition.thing, "read")
     if not found:

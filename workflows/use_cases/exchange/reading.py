@@ -13,7 +13,7 @@ from workflows.notices.exchange import (
 )
 from workflows.people.access import Act
 from workflows.reference import find_country
-from workflows.review.answers import Answer, Matrix, Prose, RecordList, Selection
+from workflows.review.cards import given
 from workflows.review.events import Adaptation, Review
 from workflows.review.frozen_text import frozen
 from workflows.review.passage import locked
@@ -42,22 +42,7 @@ def answer_line(review: Review, prompt: str) -> AnswerLine:
     """What a review says at a prompt, in full."""
     question = review.template.question_of[prompt].id
     wording = review.adaptations.get(question, Adaptation()).wording
-    answer = review.answers.get(prompt)
-    line = AnswerLine(prompt=prompt, wording=wording)
-    return line.model_copy(update={"state": answer.state, **_values(answer)}) if answer else line
-
-
-def _values(answer: Answer) -> dict[str, object]:
-    match answer.value:
-        case Prose() as prose:
-            return {"text": prose.text}
-        case Selection(values=chosen, other=other):
-            return {"chosen": chosen, "other": other}
-        case RecordList(records=records):
-            return {"records": tuple(dict(record.fields) for record in records)}
-        case Matrix(cells=cells):
-            return {"cells": dict(cells)}
-    return {}
+    return AnswerLine(prompt=prompt, wording=wording, **dict(given(review.answers.get(prompt))))
 
 
 def section_answers(review: Review, section: str) -> list[AnswerLine]:
@@ -110,15 +95,12 @@ async def open_review(errand: Errand, given: str) -> Came:
 async def _readable(errand: Errand) -> tuple[ReadableLine, ...]:
     cycle = errand.actor.cycle_id
     shared = await errand.work.sharing.of_cycle(cycle)
-    newest = await errand.work.clearance.of_cycle(cycle)
+    last = await errand.work.clearance.last_submitted(cycle)
     lines = []
-    for country in sorted({*shared, *newest}):
-        edition = await last_submitted(errand, country)
-        if edition is not None or country in shared:
-            version, state = (edition.version, edition.state) if edition else (0, "")
-            lines.append(
-                ReadableLine(country=country, version=version, state=state, shares=country in shared)
-            )
+    for country in sorted({*shared, *last}):
+        edition = last.get(country)
+        version, state = (edition.version, edition.state) if edition else (0, "")
+        lines.append(ReadableLine(country=country, version=version, state=state, shares=country in shared))
     return tuple(lines)
 
 

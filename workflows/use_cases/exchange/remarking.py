@@ -343,10 +343,11 @@ async def show_remarks(errand: Errand, given: str, page: int = 0, card: int | No
     if country is None:
         counts = await errand.work.remarks.counts(errand.actor.cycle_id)
         waiting = await errand.work.remarks.waiting(errand.actor.cycle_id)
-        region = {}
-        for code in {*counts, *waiting}:
-            last = await last_submitted(errand, code)
-            region[code] = round_lines(counts.get(code, ()), last.id if last else 0)
+        newest = await errand.work.clearance.last_submitted(errand.actor.cycle_id)
+        region = {
+            code: round_lines(counts.get(code, ()), newest[code].id if code in newest else 0)
+            for code in {*counts, *waiting}
+        }
         await say_settled(errand, RemarksRegion(countries=region, waiting=waiting), card)
         return "done"
     last = await last_submitted(errand, country.code)
