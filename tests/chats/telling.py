@@ -19,6 +19,7 @@ from bot.ingress.introducing import introduce
 from bot.ingress.life import Life
 from bot.render import Voice
 from bot.sandbox import Message, Person, Sandbox
+from bot.sandbox.files import StoredFile
 from bot.settings import Settings
 from workflows.languages import Language
 from workflows.people.roles import Actor, Role
@@ -283,6 +284,13 @@ def since(person: Person, message_id: int) -> list[str]:
 def newest(person: Person) -> str:
     """The text of the bot's last message, without invisible marks."""
     return bare(person.last_message.text)
+
+
+def newest_file(person: Person) -> StoredFile:
+    """The last file that the bot sent; a letter that keeps a pace may have come after it."""
+    files = [message.document for message in said_by_bot(person) if message.document is not None]
+    assert files, f"{person.name} was sent no file"
+    return files[-1]
 
 
 def everything(people: Sequence[Person]) -> str:

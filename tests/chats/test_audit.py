@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.render.audit import _ACTS
-from tests.chats.telling import Region, newest, voice
+from tests.chats.telling import Region, newest, newest_file, voice
 from workflows.languages import LANGUAGES, Language
 from workflows.people.access import ACTS
 
@@ -58,8 +58,7 @@ async def test_a_person_is_told_what_is_noted_of_them(region: Region) -> None:
     layla = await region.focal_point("LB", "en")
     await region.says(layla, "/audit")
     await region.says(layla, "/mydata")
-    sent = layla.last_message.document
-    assert sent is not None
+    sent = newest_file(layla)
     acts = json.loads(sent.content)["acts"]
     assert [(each["act"], each["outcome"]) for each in acts] == [
         ("read_audit", "denied"),

@@ -16,6 +16,7 @@ from tests.chats.telling import (
     first_card,
     labels_of,
     newest,
+    newest_file,
     said_by_bot,
     since,
     voice,
@@ -361,8 +362,7 @@ async def test_where_it_is_not_clear_the_sessions_are_offered(region: Region, wo
 
 def file_of(person: Person) -> tuple[str, dict[str, Any]]:
     """The name of the last file, and its events by their UIDs."""
-    document = person.last_message.document
-    assert document is not None
+    document = newest_file(person)
     calendar = icalendar.Calendar.from_ical(document.content)
     return document.name, {str(event["uid"]): event for event in calendar.walk("VEVENT")}
 

@@ -6,7 +6,7 @@ import pytest
 
 from bot.menus import bot_commands
 from bot.sandbox import Person
-from tests.chats.telling import CYCLE, Region, bare, data_of, heard, newest, voice
+from tests.chats.telling import CYCLE, Region, bare, data_of, heard, newest, newest_file, voice
 from tests.chats.test_coming_in import NOT_INVITED
 from tests.chats.test_people_desk import two_links
 from tests.store.village import rows
@@ -38,8 +38,7 @@ async def sees_to_their_own(region: Region, person: Person) -> None:
     assert newest(person).startswith("What is kept, and who reads it")
     assert "/erase" in newest(person)
     await region.says(person, "/mydata")
-    document = person.last_message.document
-    assert document is not None
+    document = newest_file(person)
     content = json.loads(document.content)
     assert (content["person"]["name"], content["person"]["telegram_id"]) == (person.name, person.user_id)
     assert [act["act"] for act in content["acts"]][-1] == "come_in"

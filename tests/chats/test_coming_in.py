@@ -17,6 +17,7 @@ from tests.chats.telling import (
     first_card,
     heard,
     newest,
+    newest_file,
     said_by_bot,
     since,
     stumbles_once,
@@ -359,8 +360,7 @@ async def test_the_former_person_still_reads_and_erases_what_is_kept(region: Reg
     _, layla, _ = await handed_over(region)
     assert "/mydata" in newest(layla)
     await region.says(layla, "/mydata")
-    assert layla.last_message.document is not None
-    assert "Ministry of Interior" in layla.last_message.document.content.decode()
+    assert "Ministry of Interior" in newest_file(layla).content.decode()
     await region.says(layla, "/erase")
     await region.presses(layla, EN.gettext("Yes, erase"))
     assert newest(layla).startswith(

@@ -5,7 +5,7 @@ from io import BytesIO
 import docx
 import pytest
 
-from tests.chats.telling import Region, data_of, newest, voice
+from tests.chats.telling import Region, data_of, newest, newest_file, voice
 from workflows.languages import LANGUAGES, Language
 from workflows.reference import documents, find_documents
 
@@ -50,8 +50,7 @@ async def test_somebody_finds_a_document_and_takes_the_template_along(
     await region.presses(layla, voice(language, "LB").gettext("All documents"))
     assert all(f"do.documents.{each.id}" in data_of(layla.last_message) for each in documents())
     await region.forges(layla, layla.last_message.message_id, "do.template.ar")
-    sent = layla.last_message.document
-    assert sent is not None
+    sent = newest_file(layla)
     assert sent.name == "guiding-template-gcm-arab-2020-ar.docx"
     paper = docx.Document(BytesIO(sent.content))
     assert paper.paragraphs[0].text == region.template.heading.ar

@@ -15,6 +15,7 @@ from tests.chats.telling import (
     first_card,
     heard,
     newest,
+    newest_file,
     said_by_bot,
     until,
     voice,
@@ -64,8 +65,7 @@ async def test_case_07_a_document_sent_at_a_question_is_kept_behind_it(region: R
     await opens_files(region, layla)
     assert "1. law of 2019.pdf · 1 kB · Layla Haddad" in newest(layla)
     await region.presses(layla, "📎 1. law of 2019.pdf")
-    sent = layla.last_message.document
-    assert sent is not None
+    sent = newest_file(layla)
     assert (sent.name, sent.content) == ("law of 2019.pdf", PDF)
     await region.presses(layla, "🗑 1")
     await region.presses(layla, "Yes, remove")

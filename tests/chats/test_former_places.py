@@ -5,7 +5,7 @@ import json
 import pytest
 
 from bot.sandbox import Person
-from tests.chats.telling import Region, bare, data_of, newest, voice
+from tests.chats.telling import Region, bare, data_of, newest, newest_file, voice
 
 ENDED = (
     "Your place in the review has ended, and what you sent now was not kept. To take part again, please ask "
@@ -61,8 +61,7 @@ async def test_fault_74_everything_else_is_a_strangers(region: Region, layla: Pe
 
 async def test_mydata_holds_the_place_that_has_ended(region: Region, layla: Person) -> None:
     await region.says(layla, "/mydata")
-    document = layla.last_message.document
-    assert document is not None
+    document = newest_file(layla)
     content = json.loads(document.content)
     (place,) = content["places"]
     assert (place["country"], place["role"]) == ("LB", "focal_point")
@@ -83,8 +82,7 @@ async def test_what_was_written_for_another_country_is_in_the_file_too(region: R
     await region.opens(layla, "1f.2")
     await region.says(layla, "words for Jordan")
     await region.says(layla, "/mydata")
-    document = layla.last_message.document
-    assert document is not None
+    document = newest_file(layla)
     content = json.loads(document.content)
     assert [(place["country"], place["until"] is None) for place in content["places"]] == [
         ("LB", False),

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.sandbox import Person
-from tests.chats.telling import Region, bare, card, data_of, heard, newest, voice
+from tests.chats.telling import Region, bare, card, data_of, heard, newest, newest_file, voice
 from workflows.cycle.reminders.planned import Planned
 from workflows.languages import LANGUAGES, Language
 from workflows.store.values_calendar import Minute, Preference, Registration
@@ -39,8 +39,7 @@ async def layla(region: Region) -> Person:
 
 async def mydata(region: Region, person: Person) -> dict[str, Any]:
     await region.says(person, "/mydata")
-    document = person.last_message.document
-    assert document is not None
+    document = newest_file(person)
     assert document.name.startswith("rafiq-")
     assert document.name.endswith(".json")
     content: dict[str, Any] = json.loads(document.content)

@@ -15,6 +15,7 @@ from tests.chats.telling import (
     first_card,
     heard,
     labels_of,
+    newest_file,
     said_by_bot,
     voice,
 )
@@ -345,8 +346,7 @@ async def test_own_words_about_remarks_are_in_the_copy_of_ones_data(region: Regi
     copies = {}
     for person in (layla, sam):
         await region.says(person, "/mydata")
-        document = person.last_message.document
-        assert document is not None
+        document = newest_file(person)
         copies[person.name] = json.loads(document.content)
     assert [each["text"] for each in copies[sam.name]["remarks_made"]] == [PROPOSED]
     assert copies[sam.name]["remarks_answered"] == []

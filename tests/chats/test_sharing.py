@@ -26,6 +26,7 @@ from tests.chats.telling import (
     first_card,
     heard,
     labels_of,
+    newest_file,
     said_by_bot,
     since,
     voice,
@@ -93,8 +94,7 @@ async def test_what_is_shared_can_be_had_as_a_document(region: Region) -> None:
     await region.says(sam, "/review LB")
     card = sam.last_message.message_id
     await region.presses(sam, "📄 The shared draft as a document")
-    document = sam.last_message.document
-    assert document is not None
+    document = newest_file(sam)
     assert document.name == "draft-LB-2027-03-01.docx"
     words = "\n".join(paragraph.text for paragraph in docx.Document(io.BytesIO(document.content)).paragraphs)
     assert TWO in bare(words)
@@ -164,8 +164,7 @@ async def test_case_23_passages_are_left_out_of_what_the_secretariat_reads_unles
     await region.forges(sam, sam.last_message.message_id, f"do.read.LB.d.{FIRST}.0")
     assert heard(sam, f"{ONE}; call […]")
     await region.forges(sam, sam.last_message.message_id, "do.review_file.LB")
-    content = sam.last_message.document
-    assert content is not None
+    content = newest_file(sam)
     text = "\n".join(each.text for each in docx.Document(io.BytesIO(content.content)).paragraphs)
     assert "call […]" in text
     assert "123 456" not in text + everything([sam])

@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 
 from bot.sandbox import Person
 from tests.chats.exchanging import OTHER_TEXT, TEXT, audited, submitted, written
-from tests.chats.telling import CYCLE, Region, data_of, everything, voice
+from tests.chats.telling import CYCLE, Region, data_of, everything, newest_file, voice
 from workflows.languages import LANGUAGES, Language
 
 KEY = "do.reviews_table"
@@ -20,8 +20,7 @@ async def takes_along(region: Region, sam: Person) -> Any:
     await region.says(sam, "/review")
     assert KEY in data_of(sam.last_message)
     await region.forges(sam, sam.last_message.message_id, KEY)
-    file = sam.last_message.document
-    assert file is not None
+    file = newest_file(sam)
     assert file.name == f"reviews-{CYCLE}-2027-03-01.xlsx"
     return load_workbook(BytesIO(file.content))
 

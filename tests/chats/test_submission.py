@@ -19,6 +19,7 @@ from tests.chats.telling import (
     heard,
     labels_of,
     newest,
+    newest_file,
     said_by_bot,
     since,
     voice,
@@ -345,8 +346,7 @@ async def test_the_draft_as_it_is_can_be_had_as_a_document(region: Region, layla
     assert len(documents(layla)) == 3
     await region.says(layla, "/editions")
     await region.presses(layla, "🖨 PDF")
-    assert layla.last_message.document is not None
-    assert layla.last_message.document.content.startswith(b"%PDF")
+    assert newest_file(layla).content.startswith(b"%PDF")
     assert await editions(region) == []
     for stranger in (karim, sam):
         await region.says(stranger, "/export")
@@ -573,8 +573,7 @@ async def test_the_frozen_text_comes_for_word_or_to_be_printed(region: Region, l
         assert "the words of Lebanon #set $x$ @all" in told
         assert f"SHA-256: {edition.content_hash}" in told
         await region.presses(person, "📝 The same for Word")
-        last = person.last_message.document
-        assert last is not None
+        last = newest_file(person)
         assert last.name == f"{name}.docx"
     amal = await region.focal_point("JO", "en", "Amal Haddad")
     told = await region.forges(amal, amal.last_message.message_id, f"do.editions.{edition.id}.pdf")

@@ -17,6 +17,7 @@ from tests.chats.telling import (
     heard,
     labels_of,
     newest,
+    newest_file,
     said_by_bot,
     voice,
 )
@@ -496,8 +497,7 @@ async def test_what_one_asked_and_answered_is_in_the_own_file(region: Region) ->
     await region.says(hana, "Yes, like this.")
     for person, words in ((layla, QUESTION), (hana, "Yes, like this.")):
         await region.says(person, "/mydata")
-        file = person.last_message.document
-        assert file is not None
+        file = newest_file(person)
         assert words in file.content.decode()
 
 
