@@ -13,9 +13,9 @@ from tests.store.village import CYCLE, NOW, actor_of, come_in
 from workflows.review.events import Interview
 from workflows.store import answer_rows, cards, interviews, locks, outbox, people, updates
 from workflows.store.engine import BEGIN
-from workflows.store.near import Near
 from workflows.store.pen import Pen
 from workflows.store.prepared import Prepared
+from workflows.store.sqlite_driver import SqliteConnection
 from workflows.store.transaction import Store, StoreAway
 
 
@@ -24,8 +24,8 @@ async def writing(store: Store) -> AsyncIterator[tuple[AsyncConnection, Pen]]:
     """A transaction with its pen."""
     async with store._engine.execution_options(**{BEGIN: "IMMEDIATE"}).begin() as connection:
         line = (await connection.get_raw_connection()).driver_connection
-        near = line if isinstance(line, Near) else None
-        yield connection, store._pen(connection, writable=True, line=near)
+        direct = line if isinstance(line, SqliteConnection) else None
+        yield connection, store._pen(connection, writable=True, line=direct)
 
 
 @pytest.mark.parametrize("number", [1, 2, 3, 5, 37, 64, 65])

@@ -8,10 +8,10 @@ from sqlalchemy.types import String
 
 from workflows.review.answers import ANSWER, Answer, RecordList
 from workflows.review.events import Adaptation
+from workflows.store.cache import Contents
 from workflows.store.papers import Paper
 from workflows.store.pen import Pen
 from workflows.store.prepared import Prepared
-from workflows.store.shelf import Contents
 from workflows.store.tables import ADAPTATIONS, ANSWERS, CYCLES, MEMBERSHIPS, PEOPLE, SUBMISSIONS
 from workflows.store.values import Contribution, Revision
 
@@ -137,12 +137,12 @@ class AnswerRows:
         self._pen = pen
 
     async def contents(self, rows: Sequence[Row[Any]]) -> dict[int, Contents]:
-        shelf = self._pen.shelf
-        found = {row.id: shelf.contents(row.id, row.version) for row in rows}
+        cache = self._pen.cache
+        found = {row.id: cache.contents(row.id, row.version) for row in rows}
         missing = [row for row in rows if found[row.id] is None]
         read = await self._read([row.id for row in missing])
         for row in missing:
-            shelf.keep(row.id, row.version, read[row.id])
+            cache.keep(row.id, row.version, read[row.id])
         return {of: contents or read[of] for of, contents in found.items()}
 
     async def _read(self, ids: list[int]) -> dict[int, Contents]:

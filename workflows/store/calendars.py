@@ -109,19 +109,19 @@ class Calendars:
         return Plan(cycle_id, row.number, calendar, policy, row.at)
 
     async def _calendar(self, revision: int, digest: str) -> Calendar:
-        known = self._pen.shelf.calendar(digest)
+        known = self._pen.cache.calendar(digest)
         if known is not None:
             return known
         calendar = Calendar.model_validate_json(await self._words(_CALENDAR, revision))
-        self._pen.shelf.keep_calendar(digest, calendar)
+        self._pen.cache.keep_calendar(digest, calendar)
         return calendar
 
     async def _policy(self, revision: int, digest: str) -> ReminderPolicy:
-        known = self._pen.shelf.policy(digest)
+        known = self._pen.cache.policy(digest)
         if known is not None:
             return known
         policy = ReminderPolicy.model_validate_json(await self._words(_POLICY, revision))
-        self._pen.shelf.keep_policy(digest, policy)
+        self._pen.cache.keep_policy(digest, policy)
         return policy
 
     async def _words(self, query: Any, revision: int) -> str:

@@ -48,14 +48,14 @@ class Cycles:
 
     async def template(self, cycle_id: str, digest: str) -> Template:
         """The template of a cycle; `digest` is what the cycle's row says of it."""
-        known = self._pen.shelf.template(digest)
+        known = self._pen.cache.template(digest)
         if known is not None:
             return known
         row = await self._pen.row(_TEMPLATE, {"id": cycle_id})
         if row is None:
             raise LookupError(f"no cycle {cycle_id}")
         template = Template.model_validate_json(row.template)
-        self._pen.shelf.keep_template(digest, template)
+        self._pen.cache.keep_template(digest, template)
         return template
 
     async def _cycle(self, row: Row[Any]) -> Cycle:

@@ -29,12 +29,12 @@ from workflows.store.answer_rows import (
     answer_place,
     wording_place,
 )
+from workflows.store.cache import Contents
 from workflows.store.cycles import Cycles
 from workflows.store.locks import locked_places
 from workflows.store.papers import Paper, Stack, numbered, paper_name, shelving
 from workflows.store.pen import Pen
 from workflows.store.prepared import Prepared
-from workflows.store.shelf import Contents
 from workflows.store.tables import ADAPTATIONS, ANSWERS, SUBMISSIONS
 from workflows.store.values import Contribution, Denied, Draft, Locked, Revision
 

@@ -16,7 +16,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from workflows.store import schema
 from workflows.store.cipher import Cipher, KeyRefused
-from workflows.store.near import DRIVER
+from workflows.store.sqlite_driver import DRIVER
 from workflows.store.tables import CANARY, METADATA
 from workflows.store.values import Kind, StoreRefused
 
@@ -24,7 +24,7 @@ BEGIN: Final = "rafiq_begin"
 """How a transaction begins on SQLite: DEFERRED, IMMEDIATE, or NONE for what cannot stand in one."""
 CANARY_WORD: Final = b"rafiq"
 CANARY_PLACE: Final = "canary"
-# The addresses of deployments name a driver that is not used any more; near.py is in its place.
+# The addresses of deployments name a driver that is not used any more; sqlite_driver.py is in its place.
 _KINDS: Final[dict[str, Kind]] = {"sqlite+aiosqlite": "sqlite", "postgresql+asyncpg": "postgresql"}
 BUSY_MILLISECONDS: Final = 5000
 _PRAGMAS: Final = (

@@ -5,9 +5,9 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, delete, select, update
 
-from workflows.store.near import BESIDE
 from workflows.store.pen import Pen
 from workflows.store.sealing import row_place
+from workflows.store.sqlite_driver import BESIDE
 from workflows.store.tables_passage import EVIDENCE, EVIDENCE_CONTENTS
 from workflows.store.values_hands import File
 

@@ -11,8 +11,8 @@ from workflows.people.roles import Actor
 from workflows.review.events import Review
 from workflows.review.scope import SCOPES
 from workflows.review.template import Template
+from workflows.store.cache import Contents
 from workflows.store.pen import Pen
-from workflows.store.shelf import Contents
 from workflows.store.values import Draft
 
 
@@ -98,7 +98,7 @@ def numbered(contents: Contents, *, number: int, prompt: str = "", question: str
 def shelving(pen: Pen, paper: Paper) -> Callable[[], None]:
     """What remembers the paper as it now stands, once it is on disk."""
     of, version, contents = paper.submission_id, paper.version, paper.contents
-    return lambda: pen.shelf.keep(of, version, contents)
+    return lambda: pen.cache.keep(of, version, contents)
 
 
 class Stack:

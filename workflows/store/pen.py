@@ -10,11 +10,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.types import TypeEngine
 
+from workflows.store.cache import Cache
 from workflows.store.cipher import Cipher
-from workflows.store.near import Near, weighs_much
+from workflows.store.compiled import turned
 from workflows.store.prepared import Prepared
-from workflows.store.script import turned
-from workflows.store.shelf import Shelf
+from workflows.store.sqlite_driver import SqliteConnection, weighs_much
 from workflows.store.values import Kind
 
 Values = Mapping[str, Any]
@@ -33,16 +33,16 @@ class Pen:
         *,
         cipher: Cipher,
         kind: Kind,
-        shelf: Shelf,
+        cache: Cache,
         owner: str,
         lease_seconds: float,
         writable: bool,
-        line: Near | None = None,
+        line: SqliteConnection | None = None,
     ) -> None:
         self._connection = connection
         self.cipher = cipher
         self.kind = kind
-        self.shelf = shelf
+        self.cache = cache
         self.owner = owner
         self.lease_seconds = lease_seconds
         self.writable = writable

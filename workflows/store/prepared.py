@@ -14,8 +14,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from workflows.store.near import Near
-from workflows.store.script import Script, Values
+from workflows.store.compiled import Compiled, Values
+from workflows.store.sqlite_driver import SqliteConnection
 from workflows.store.values import Kind
 
 _ON_SQLITE: Final = sqlite.dialect(paramstyle="qmark")
@@ -31,8 +31,8 @@ class Prepared:
 
     def __init__(self, statement: Executable, on_postgresql: Executable | None = None) -> None:
         _judge(statement)
-        self._near = Script(statement, _ON_SQLITE)
-        self._far = Script(statement if on_postgresql is None else on_postgresql, _ON_POSTGRESQL)
+        self._on_sqlite = Compiled(statement, _ON_SQLITE)
+        self._on_postgresql = Compiled(statement if on_postgresql is None else on_postgresql, _ON_POSTGRESQL)
 
     @classmethod
     def upsert(cls, table: Table, build: Callable[[Any], Executable]) -> "Prepared":
@@ -41,35 +41,35 @@ class Prepared:
 
     def of(self, kind: Kind) -> Executable:
         """The statement for SQLAlchemy."""
-        return (self._near if kind == "sqlite" else self._far).statement
+        return (self._on_sqlite if kind == "sqlite" else self._on_postgresql).statement
 
     # --- on SQLite ----------------------------------------------------------------------------------------------
 
-    def rows(self, line: Near, values: Values | None) -> Sequence[Row[Any]]:
+    def rows(self, line: SqliteConnection, values: Values | None) -> Sequence[Row[Any]]:
         """All rows of a query; none where a list among the values is empty."""
-        asked = self._near.question(values)
-        return [] if asked is None else self._near.named(_run(line, *asked).fetchall())
+        asked = self._on_sqlite.question(values)
+        return [] if asked is None else self._on_sqlite.named(_run(line, *asked).fetchall())
 
-    def write(self, line: Near, rows: Sequence[Values]) -> int:
+    def write(self, line: SqliteConnection, rows: Sequence[Values]) -> int:
         """Run for each of these values; returns how many rows changed. Raises ValueError where they differ in keys."""
-        return _run_many(line, *self._near.rows_for(rows)).rowcount if rows else 0
+        return _run_many(line, *self._on_sqlite.rows_for(rows)).rowcount if rows else 0
 
-    def written(self, line: Near, rows: Sequence[Values]) -> Sequence[Row[Any]]:
+    def written(self, line: SqliteConnection, rows: Sequence[Values]) -> Sequence[Row[Any]]:
         """Run for each of these values, and return the rows that are reported; raises ValueError as `write` does."""
         if not rows:
             return []
-        text, given = self._near.rows_for(rows)
-        return self._near.named([row for each in given for row in _run(line, text, each).fetchall()])
+        text, given = self._on_sqlite.rows_for(rows)
+        return self._on_sqlite.named([row for each in given for row in _run(line, text, each).fetchall()])
 
     # --- on PostgreSQL ------------------------------------------------------------------------------------------
 
     async def rows_far(self, connection: AsyncConnection, values: Values | None) -> Sequence[Row[Any]]:
         """All rows of a query; none where a list among the values is empty."""
-        asked = self._far.question(values)
+        asked = self._on_postgresql.question(values)
         if asked is None:
             return []
         text, given = asked
-        return self._far.named((await connection.exec_driver_sql(text, tuple(given))).all())
+        return self._on_postgresql.named((await connection.exec_driver_sql(text, tuple(given))).all())
 
     async def write_far(self, connection: AsyncConnection, rows: Sequence[Values]) -> int:
         """Run for each of these values; returns what the driver says of the rows that changed, -1 for unknown.
@@ -78,7 +78,7 @@ class Prepared:
         """
         if not rows:
             return 0
-        return (await connection.exec_driver_sql(*self._far.rows_for(rows))).rowcount
+        return (await connection.exec_driver_sql(*self._on_postgresql.rows_for(rows))).rowcount
 
 
 def _judge(statement: Executable) -> None:
@@ -93,14 +93,14 @@ def _judge(statement: Executable) -> None:
         raise ValueError(f"A statement that changes {statement.table.name} by a list cannot be prepared.")
 
 
-def _run(line: Near, text: str, values: Sequence[Any]) -> sqlite3.Cursor:
+def _run(line: SqliteConnection, text: str, values: Sequence[Any]) -> sqlite3.Cursor:
     try:
         return line.plain().execute(text, values)
     except sqlite3.Error as error:
         raise _told(text, error) from error
 
 
-def _run_many(line: Near, text: str, rows: Sequence[Sequence[Any]]) -> sqlite3.Cursor:
+def _run_many(line: SqliteConnection, text: str, rows: Sequence[Sequence[Any]]) -> sqlite3.Cursor:
     try:
         return line.plain().executemany(text, rows)
     except sqlite3.Error as error:

@@ -17,6 +17,7 @@ from workflows.store.alone import Alone
 from workflows.store.announcements import Announcements
 from workflows.store.audit import Audit
 from workflows.store.backups.waking import wake
+from workflows.store.cache import Cache
 from workflows.store.calendars import Calendars
 from workflows.store.cipher import Cipher
 from workflows.store.claims import Claims
@@ -44,7 +45,6 @@ from workflows.store.invitations import Invitations
 from workflows.store.key_watch import REMEDY, KeyAway, KeyWatch
 from workflows.store.leases import Leases
 from workflows.store.minutes import Minutes
-from workflows.store.near import Near
 from workflows.store.notes import Notes
 from workflows.store.outbox import Outbox
 from workflows.store.papers import paper_name
@@ -58,8 +58,8 @@ from workflows.store.reminders import Reminders
 from workflows.store.retention import Sweep, tidy
 from workflows.store.rotation import Key, open_all, reseal, sealed_earlier
 from workflows.store.sharing import Sharing
-from workflows.store.shelf import Shelf
 from workflows.store.soundness import Soundness
+from workflows.store.sqlite_driver import SqliteConnection
 from workflows.store.standings import Standings
 from workflows.store.support import Support
 from workflows.store.taking_part import Participation
@@ -203,7 +203,7 @@ class Store:
     def __init__(self, engine: AsyncEngine, kind: Kind, cipher: Cipher) -> None:
         self._engine = engine
         self._cipher = cipher
-        self._shelf = Shelf()
+        self._cache = Cache()
         self._writing = asyncio.Lock()
         self._to_scrub = False
         self._scrub_at = 0.0
@@ -266,7 +266,7 @@ class Store:
                 connection = await plain.execution_options(**{BEGIN: "IMMEDIATE"})
                 await connection.begin()
                 line = (await connection.get_raw_connection()).driver_connection
-                pen = self._pen(connection, writable=True, line=line if isinstance(line, Near) else None)
+                pen = self._pen(connection, writable=True, line=line)
                 try:
                     await self._key_watch.judge(pen)
                 except KeyAway:
@@ -387,14 +387,14 @@ class Store:
             await Audit(self._pen(connection, writable=True)).note_denials(pen.denials)
             await connection.commit()
 
-    def _pen(self, connection: AsyncConnection, *, writable: bool, line: Near | None = None) -> Pen:
+    def _pen(self, connection: AsyncConnection, *, writable: bool, line: object = None) -> Pen:
         return Pen(
             connection,
             cipher=self._cipher,
             kind=self.kind,
-            shelf=self._shelf,
+            cache=self._cache,
             owner=self.owner,
             lease_seconds=self.lease_seconds,
             writable=writable,
-            line=line,
+            line=line if isinstance(line, SqliteConnection) else None,
         )

@@ -20,7 +20,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import AutoString
 
 from workflows.store.backups.archive import Hasher, Sheet
-from workflows.store.near import BESIDE
+from workflows.store.sqlite_driver import BESIDE
 from workflows.store.tables import METADATA
 
 

@@ -30,7 +30,7 @@ class Contents(Immutable):
     last_ids: Mapping[str, int] = field(default_factory=dict)
 
 
-class Shelf:
+class Cache:
     """Keeps the newest of each; who takes something names its version, so what is outdated is never found."""
 
     def __init__(self) -> None:
@@ -79,8 +79,8 @@ class Shelf:
         _keep(self._policies, digest, policy, CALENDARS)
 
 
-def _keep(shelf: OrderedDict[str, _Kept], digest: str, content: _Kept, most: int) -> None:
-    """Put something on a shelf that holds so many; what was put there first makes room."""
-    shelf[digest] = content
-    if len(shelf) > most:
-        shelf.popitem(last=False)
+def _keep(known: OrderedDict[str, _Kept], digest: str, content: _Kept, most: int) -> None:
+    """Remember something among so many at most; what was put there first makes room."""
+    known[digest] = content
+    if len(known) > most:
+        known.popitem(last=False)

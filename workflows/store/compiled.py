@@ -40,7 +40,7 @@ class _Form(Immutable):
     order: tuple[int, ...] | None = None
 
 
-class Script:
+class Compiled:
     """One statement in one engine's words. Its texts are few: lists are filled up to lengths that are powers of two."""
 
     def __init__(self, statement: Executable, dialect: Dialect) -> None:

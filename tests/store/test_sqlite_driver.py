@@ -30,8 +30,8 @@ from tests.store.village import NOW
 from workflows.store import updates
 from workflows.store.cipher import Cipher
 from workflows.store.engine import BEGIN
-from workflows.store.near import BESIDE, LARGE, Near
 from workflows.store.prepared import Prepared
+from workflows.store.sqlite_driver import BESIDE, LARGE, SqliteConnection
 from workflows.store.transaction import Store
 
 LONG = (
@@ -40,9 +40,9 @@ LONG = (
 
 
 @pytest.fixture
-async def near(tmp_path: Path, migrated: Path, key: str) -> AsyncIterator[Store]:
+async def store(tmp_path: Path, migrated: Path, key: str) -> AsyncIterator[Store]:
     """A store in a file of its own."""
-    path = tmp_path / "near.db"
+    path = tmp_path / "store.db"
     path.write_bytes(migrated.read_bytes())
     store = await Store.open(f"sqlite+aiosqlite:///{path}", Cipher.from_settings(key))
     yield store
@@ -66,28 +66,28 @@ async def _turns_of_the_loop(while_doing: Awaitable[object]) -> int:
     return turns
 
 
-async def test_a_long_look_leaves_the_loop_alone_and_finds_all(near: Store) -> None:
+async def test_a_long_look_leaves_the_loop_alone_and_finds_all(store: Store) -> None:
     async def look() -> None:
-        async with near._engine.connect() as connection:
+        async with store._engine.connect() as connection:
             assert (await connection.execute(text(LONG))).scalar_one() == 2_000_000
 
     assert await _turns_of_the_loop(look()) > 10
 
 
-async def test_a_long_look_undoes_nothing_that_was_written_before_it(near: Store) -> None:
-    async with _writing(near) as connection:
+async def test_a_long_look_undoes_nothing_that_was_written_before_it(store: Store) -> None:
+    async with _writing(store) as connection:
         await connection.execute(text("INSERT INTO seen (update_id, at) VALUES (7, '2026-01-01')"))
         assert (await connection.execute(text(LONG))).scalar_one() == 2_000_000
-    async with near.reading() as work:
+    async with store.reading() as work:
         assert await work.updates.unseen([7, 8]) == {8}
 
 
-async def test_who_waits_for_the_lock_waits_beside_the_loop(near: Store) -> None:
-    other = sqlite3.connect(str(near.file), isolation_level=None)
+async def test_who_waits_for_the_lock_waits_beside_the_loop(store: Store) -> None:
+    other = sqlite3.connect(str(store.file), isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
 
     async def write() -> None:
-        async with near.transaction() as work:
+        async with store.transaction() as work:
             work.updates.mark_seen([1], NOW)
 
     waiting = asyncio.create_task(write())
@@ -97,16 +97,16 @@ async def test_who_waits_for_the_lock_waits_beside_the_loop(near: Store) -> None
     other.execute("COMMIT")
     other.close()
     await waiting
-    async with near.reading() as work:
+    async with store.reading() as work:
         assert await work.updates.unseen([1]) == set()
 
 
-async def test_one_who_gives_up_waiting_spoils_nothing(near: Store) -> None:
-    other = sqlite3.connect(str(near.file), isolation_level=None)
+async def test_one_who_gives_up_waiting_spoils_nothing(store: Store) -> None:
+    other = sqlite3.connect(str(store.file), isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
 
     async def write(number: int) -> None:
-        async with near.transaction() as work:
+        async with store.transaction() as work:
             work.updates.mark_seen([number], NOW)
 
     waiting = asyncio.create_task(write(1))
@@ -118,26 +118,26 @@ async def test_one_who_gives_up_waiting_spoils_nothing(near: Store) -> None:
     with pytest.raises(asyncio.CancelledError):
         await waiting
     await write(2)
-    async with near.reading() as work:
+    async with store.reading() as work:
         assert await work.updates.unseen([1, 2]) == {1}
 
 
-async def test_the_short_way_refuses_as_sqlalchemy_does_and_tells_no_value(near: Store) -> None:
+async def test_the_short_way_refuses_as_sqlalchemy_does_and_tells_no_value(store: Store) -> None:
     rows = [{"update_id": 77, "at": NOW}] * 2
     with pytest.raises(IntegrityError) as refused:  # noqa: PT012 - the whole transaction is refused
-        async with _writing(near) as connection:
+        async with _writing(store) as connection:
             line = (await connection.get_raw_connection()).driver_connection
-            assert isinstance(line, Near)
+            assert isinstance(line, SqliteConnection)
             updates._HANDLED.write(line, rows)
     assert "77" not in str(refused.value)
-    async with near.reading() as work:
+    async with store.reading() as work:
         assert await work.updates.unseen([77]) == {77}
 
 
-async def test_an_empty_list_finds_nothing_and_spoils_nothing_for_the_next(near: Store) -> None:
-    async with _writing(near) as connection:
+async def test_an_empty_list_finds_nothing_and_spoils_nothing_for_the_next(store: Store) -> None:
+    async with _writing(store) as connection:
         line = (await connection.get_raw_connection()).driver_connection
-        assert isinstance(line, Near)
+        assert isinstance(line, SqliteConnection)
         fresh = Prepared(updates._SEEN.of("sqlite"))
         assert list(fresh.rows(line, {"ids": []})) == []
         updates._HANDLED.write(line, [{"update_id": 5, "at": NOW}])
@@ -147,7 +147,7 @@ async def test_an_empty_list_finds_nothing_and_spoils_nothing_for_the_next(near:
             updates._HANDLED.write(line, [{"update_id": 6, "at": NOW}, {"update_id": 7}])
 
 
-async def test_what_sqlalchemy_fills_in_is_not_prepared_and_json_is_what_it_was(near: Store) -> None:
+async def test_what_sqlalchemy_fills_in_is_not_prepared_and_json_is_what_it_was(store: Store) -> None:
     filled = Table("filled", MetaData(), Column("id", Integer), Column("a", Integer, default=3, onupdate=4))
     for statement in (filled.insert(), filled.update()):
         with pytest.raises(ValueError, match=r"filled\.a"):
@@ -156,36 +156,36 @@ async def test_what_sqlalchemy_fills_in_is_not_prepared_and_json_is_what_it_was(
     with pytest.raises(ValueError, match="by a list"):
         Prepared(papers.update().where(papers.c.id.in_(bindparam("ids", expanding=True))))
     said: list[object] = [{"a": [1]}, 1, True, "x", [None]]
-    async with _writing(near) as connection:
+    async with _writing(store) as connection:
         await connection.run_sync(papers.create)
         line = (await connection.get_raw_connection()).driver_connection
-        assert isinstance(line, Near)
+        assert isinstance(line, SqliteConnection)
         Prepared(papers.insert()).write(line, [{"id": n, "said": each} for n, each in enumerate(said)])
         found = Prepared(papers.select().order_by(papers.c.id)).rows(line, {})
         assert [repr(row.said) for row in found] == [repr(each) for each in said]
         await connection.execute(delete(papers))
 
 
-async def test_a_write_behind_with_is_whole_or_undone(near: Store) -> None:
+async def test_a_write_behind_with_is_whole_or_undone(store: Store) -> None:
     writes = text(f"WITH c AS ({LONG}) UPDATE seen SET at = (SELECT * FROM c)")  # noqa: S608 - no value in it
-    async with _writing(near) as connection:
+    async with _writing(store) as connection:
         await connection.execute(text("INSERT INTO seen (update_id, at) VALUES (7, '2026-01-01')"))
         assert await _turns_of_the_loop(connection.execute(writes)) > 10
         await connection.rollback()
-    async with near.reading() as work:
+    async with store.reading() as work:
         assert await work.updates.unseen([7]) == {7}
 
 
-async def test_large_values_go_by_the_thread(near: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_large_values_go_by_the_thread(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     beside: list[object] = []
-    elsewhere = Near.elsewhere
+    elsewhere = SqliteConnection.elsewhere
 
-    def noted(line: Near, act: Callable[[], object]) -> object:
+    def noted(line: SqliteConnection, act: Callable[[], object]) -> object:
         beside.append(act)
         return elsewhere(line, act)
 
-    monkeypatch.setattr(Near, "elsewhere", noted)
-    async with _writing(near) as connection:
+    monkeypatch.setattr(SqliteConnection, "elsewhere", noted)
+    async with _writing(store) as connection:
         await connection.execute(text("CREATE TABLE big (x BLOB)"))
         for size, times in ((LARGE, 0), (LARGE + 1, 1)):
             beside.clear()
@@ -200,35 +200,35 @@ async def test_large_values_go_by_the_thread(near: Store, monkeypatch: pytest.Mo
         assert len(beside) == 1
 
 
-async def test_a_scrub_that_fails_takes_back_nothing(near: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    scrub, tries = near.scrub, 0
+async def test_a_scrub_that_fails_takes_back_nothing(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    scrub, tries = store.scrub, 0
 
     async def fails() -> bool:
         nonlocal tries
         tries += 1
         raise sqlite3.OperationalError("disk I/O error")
 
-    monkeypatch.setattr(near, "scrub", fails)
+    monkeypatch.setattr(store, "scrub", fails)
     for number in (1, 2):
-        async with near.transaction() as work:
+        async with store.transaction() as work:
             work.updates.mark_seen([number], NOW)
             work._pen.forgets = True
     assert tries == 1
-    async with near.reading() as work:
+    async with store.reading() as work:
         assert await work.updates.unseen([1, 2]) == set()
-    monkeypatch.setattr(near, "scrub", scrub)
-    near._scrub_at = 0.0
-    async with near.transaction():
+    monkeypatch.setattr(store, "scrub", scrub)
+    store._scrub_at = 0.0
+    async with store.transaction():
         pass
-    assert not near._to_scrub
+    assert not store._to_scrub
 
 
-async def test_who_is_cancelled_while_the_thread_works_breaks_nothing(near: Store) -> None:
+async def test_who_is_cancelled_while_the_thread_works_breaks_nothing(store: Store) -> None:
     """In a process of its own: what was broken was broken by a signal from SQLite's own code."""
     script = Path(__file__).with_name("cancelling.py")
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     child = await asyncio.create_subprocess_exec(
-        sys.executable, str(script), str(near.file), env=environment, stderr=asyncio.subprocess.PIPE
+        sys.executable, str(script), str(store.file), env=environment, stderr=asyncio.subprocess.PIPE
     )
     _, errors = await asyncio.wait_for(child.communicate(), 240)
     assert child.returncode == 0, errors.decode()[-2000:]

@@ -19,7 +19,7 @@ from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 from sqlalchemy.util.concurrency import await_, in_greenlet
 
-DRIVER: Final = "sqlite+near"
+DRIVER: Final = "sqlite+rafiq"
 STEP: Final = 1_000
 """After so many instructions of SQLite's machine it is asked whether a look lasts too long: some ten microseconds."""
 STEPS: Final = 200
@@ -45,7 +45,7 @@ class _Done:
 _DONE: Final = _Done()
 
 
-class Near(sqlite3.Connection):
+class SqliteConnection(sqlite3.Connection):
     """A connection for SQLAlchemy's asyncio side, whose own driver it is."""
 
     def __init__(self, *given: Any, **named: Any) -> None:
@@ -61,9 +61,9 @@ class Near(sqlite3.Connection):
         """Whether the thread has the connection; nobody else may touch it then."""
         return self._job is not None and not self._job.done()
 
-    def cursor(self, *_: Any) -> "NearCursor":  # type: ignore[override]  # SQLAlchemy asks for none of its own
+    def cursor(self, *_: Any) -> "SqliteCursor":  # type: ignore[override]  # SQLAlchemy asks for none of its own
         """A cursor that knows what may be done here."""
-        return NearCursor(self)
+        return SqliteCursor(self)
 
     def plain(self) -> sqlite3.Cursor:
         """A cursor that runs everything here; raises ProgrammingError while the thread has the connection."""
@@ -140,16 +140,16 @@ class Near(sqlite3.Connection):
         return False
 
 
-class NearCursor(sqlite3.Cursor):
+class SqliteCursor(sqlite3.Cursor):
     """Runs one statement whole: what it found is in memory when `execute` returns."""
 
-    connection: Near
+    connection: SqliteConnection
 
-    def __init__(self, connection: Near) -> None:
+    def __init__(self, connection: SqliteConnection) -> None:
         super().__init__(connection)
         self._found: list[Any] = []
 
-    def execute(self, sql: str, values: Any = ()) -> "NearCursor":
+    def execute(self, sql: str, values: Any = ()) -> "SqliteCursor":
         """Look and insert here, everything else in the thread."""
         if self.connection.is_busy or not _is_short(sql, values):
             self._found = self.connection.elsewhere(lambda: self._run(sql, values))
@@ -165,14 +165,14 @@ class NearCursor(sqlite3.Cursor):
         if not self.connection.is_busy:
             super().close()
 
-    def executemany(self, sql: str, rows: Iterable[Any]) -> "NearCursor":
+    def executemany(self, sql: str, rows: Iterable[Any]) -> "SqliteCursor":
         """Write some rows here, many in the thread; each is found by its key."""
         given = rows if isinstance(rows, Sequence) else list(rows)
         if len(given) <= FEW and not self.connection.is_busy and not weighs_much(given):
             super().executemany(sql, given)
             _wait_for_nothing()
         else:
-            self.connection.elsewhere(lambda: super(NearCursor, self).executemany(sql, given))
+            self.connection.elsewhere(lambda: super(SqliteCursor, self).executemany(sql, given))
         return self
 
     def fetchall(self) -> list[Any]:
@@ -260,7 +260,7 @@ def _wait_for_nothing() -> None:
 class Dialect(SQLiteDialect_pysqlite):
     """SQLite for SQLAlchemy's asyncio side by the standard library's own driver."""
 
-    driver = "near"
+    driver = "rafiq"
     is_async = True
     has_terminate = True
     supports_statement_cache = True
@@ -273,7 +273,7 @@ class Dialect(SQLiteDialect_pysqlite):
     def create_connect_args(self, url: URL) -> Any:
         """The file, opened as one of ours."""
         files, options = super().create_connect_args(url)
-        return files, {**options, "factory": Near, "check_same_thread": False}
+        return files, {**options, "factory": SqliteConnection, "check_same_thread": False}
 
 
-registry.register("sqlite.near", __name__, "Dialect")
+registry.register("sqlite.rafiq", __name__, "Dialect")
