@@ -63,7 +63,7 @@ def template_file(notice: TemplateFile, voice: Voice, template: Template) -> Mes
         "The guiding template, to pass on or to print. The review is answered in this chat."
     )
     name = f"guiding-template-{template.id}-{notice.speech}.docx"
-    return message([plain(caption)], document=File(name, as_docx(template, notice.speech)))
+    return message([plain(caption)], document=File(name, as_docx(template, notice.speech, voice.in_digits)))
 
 
 def _symbol(found: Document, voice: Voice) -> SafeHtml:

@@ -3,10 +3,12 @@
 import re
 from io import BytesIO
 from itertools import pairwise
+from typing import Literal
 
 import docx
 import pytest
 from docx.document import Document
+from docx.oxml.ns import qn
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -50,10 +52,10 @@ TOLD = Review(
 )
 
 
-def document(review: Review, language: Language) -> bytes:
+def document(review: Review, language: Language, digits: Literal["latn", "arab"] = "latn") -> bytes:
     """The file that a reader of the language gets."""
     notice = EditionDocument(mark=mark("submitted", version=1), content=frozen(review, "c", "t"))
-    sent = render(notice, Voice.of(language, "latn", "JO"), review.template).document
+    sent = render(notice, Voice.of(language, digits, "JO"), review.template).document
     assert sent is not None
     return sent.content
 
@@ -99,6 +101,17 @@ def test_what_was_answered_stands_under_its_question() -> None:
     assert after["2b. Which readings were held since 2015?"] == "Prefer not to answer"
     assert "words: 2 of 20" not in told
     assert opened(TOLD, "en").sections[0].footer.paragraphs[0].text == "Frozen text 12 · 0a1b2c3d4e5f"
+
+
+@pytest.mark.parametrize(("digits", "one", "form"), [("latn", "1", "decimal"), ("arab", "١", "hindiNumbers")])
+def test_every_page_has_its_number(digits: Literal["latn", "arab"], one: str, form: str) -> None:
+    section = docx.Document(BytesIO(document(TOLD, "ar", digits))).sections[0]
+    (field,) = section.footer.paragraphs[1]._p.findall(qn("w:fldSimple"))
+    assert field.get(qn("w:instr")) == "PAGE"
+    assert [each.text for each in field.iter(qn("w:t"))] == [one]
+    (kind,) = section._sectPr.findall(qn("w:pgNumType"))
+    assert kind.get(qn("w:fmt")) == form
+    assert [each.tag for each in kind.itersiblings()] == [qn("w:cols"), qn("w:docGrid")]
 
 
 def test_what_is_open_or_left_out_is_said() -> None:

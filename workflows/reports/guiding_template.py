@@ -1,14 +1,17 @@
 """The guiding template as a Word document, in one language, to be passed on to ministries and printed."""
 
+from collections.abc import Callable
+
 from workflows.languages import Language
 from workflows.reports.paper import Paper
 from workflows.review.template import Question, Section, Template
 
 
-def as_docx(template: Template, language: Language) -> bytes:
+def as_docx(template: Template, language: Language, digits: Callable[[str], str] = str) -> bytes:
     """The whole document: title, introduction, sections with their limits, questions and the rule for counting words.
 
-    Arabic runs from right to left, and the corrected words stand where the source slips.
+    Arabic runs from right to left, and the corrected words stand where the source slips. `digits` writes the pages'
+    numbers as the reader does.
     """
     paper = Paper(language, template.title.in_language(language))
     paper.heading(template.heading.in_language(language), 0)
@@ -16,6 +19,7 @@ def as_docx(template: Template, language: Language) -> bytes:
     for section in template.sections:
         _section(paper, template, section)
     paper.words(template.word_count_rule.in_language(language), italic=True)
+    paper.numbered(digits)
     return paper.as_bytes()
 
 

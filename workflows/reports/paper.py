@@ -1,12 +1,13 @@
 """A Word document in the making: paragraphs in the direction of their words, mixed scripts in runs of their own."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from typing import Final
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import docx
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt
@@ -91,6 +92,21 @@ class Paper:
     def footer(self, words: str) -> None:
         """A line at the foot of every page."""
         self._write(self._document.sections[0].footer.paragraphs[0], words, right=self._right, size=8)
+
+    def numbered(self, digits: Callable[[str], str] = str) -> None:
+        """The number of each page in the middle of its foot; `digits` writes 0-9 as the reader does."""
+        section = self._document.sections[0]
+        fmt = "hindiNumbers" if digits("1") == "\u0661" else "decimal"
+        kind = OxmlElement("w:pgNumType", {qn("w:fmt"): fmt})
+        section._sectPr.insert_element_before(kind, "w:cols", "w:docGrid")  # noqa: SLF001 - the same
+        foot = section.footer.paragraphs[0]
+        paragraph = foot if not foot.text else section.footer.add_paragraph()
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        field = OxmlElement("w:fldSimple", {qn("w:instr"): "PAGE"})
+        run = paragraph.add_run(digits("1"))
+        run.font.name, run.font.size = FONT, Pt(8)
+        field.append(run._element)  # noqa: SLF001 - the same
+        paragraph._p.append(field)  # noqa: SLF001 - the same
 
     def as_bytes(self) -> bytes:
         """The document without the hour of its making: the same words give the same file, byte for byte."""

@@ -66,9 +66,6 @@ class Sheet(Protocol):
     def small(self, words: str) -> None:
         """A line in small letters."""
 
-    def footer(self, words: str) -> None:
-        """A line at the foot of every page."""
-
     def as_bytes(self) -> bytes:
         """The file."""
 
@@ -77,7 +74,10 @@ def as_docx(review: Review, language: Language, labels: Labels) -> bytes:
     """The whole text for Word. Arabic runs from right to left; what is in another script keeps its own direction."""
     from workflows.reports.paper import Paper  # noqa: PLC0415 - loaded when it is wanted
 
-    return _written(Paper(language, labels.title), review, labels)
+    paper = Paper(language, labels.title)
+    paper.footer(labels.foot)
+    paper.numbered(labels.digits)
+    return _written(paper, review, labels)
 
 
 def as_pdf(review: Review, language: Language, labels: Labels, at: datetime) -> bytes:
@@ -85,6 +85,7 @@ def as_pdf(review: Review, language: Language, labels: Labels, at: datetime) -> 
     from workflows.reports.printed import Printed  # noqa: PLC0415 - loaded when it is wanted
 
     paper = Printed(language, labels.title, digits=labels.digits, page=labels.page, at=at)
+    paper.footer(labels.foot)
     return _written(paper, review, labels)
 
 
@@ -94,7 +95,6 @@ def _written(paper: Sheet, review: Review, labels: Labels) -> bytes:
     for fact in labels.facts:
         paper.words(fact)
     paper.small(labels.fingerprint)
-    paper.footer(labels.foot)
     writer = _Writer(paper, review, labels)
     for section in review.template.sections:
         writer.section(section)
