@@ -8,12 +8,25 @@ import pytest
 
 from bot.ingress import clerk
 from bot.sandbox import Message, Person, Sandbox
-from tests.chats.telling import OPEN, Region, bare, card, data_of, first_card, message, newest, said_by_bot
+from tests.chats.telling import (
+    OPEN,
+    Region,
+    bare,
+    card,
+    data_of,
+    first_card,
+    heard,
+    message,
+    newest,
+    said_by_bot,
+)
+from workflows.review.answers import Selection
 
 STALE = "This button belongs to an earlier message. Please use the newest one."
 UNREADABLE = "This button could not be read. Please use the newest message."
 ALREADY = "Already recorded."
 KEPT = "Your message is kept. Which question does it belong to?"
+LATE = "This message arrived late. The answer that you chose after writing it stands; it can be changed at any time."
 STICKER = "A sticker cannot be kept as an answer. Please type the answer or press a button."
 NEXT = "3b.1"
 
@@ -211,6 +224,44 @@ async def test_fault_16_a_tap_that_overtakes_a_text_loses_neither(region: Region
     await region.rests()
     assert await region.text(OPEN) == "sent before the tap"
     assert set((await region.review()).answers) == {OPEN}
+
+
+@pytest.mark.parametrize(("pressed", "typed", "told"), [("yes", "no", True), ("yes", "yes", False)])
+async def test_fault_16_a_typed_choice_that_a_later_tap_overtook_changes_nothing_and_is_told(
+    region: Region, pressed: str, typed: str, *, told: bool
+) -> None:
+    """A webhook brings messages in one line and presses in another: what was typed first may come last."""
+    layla = await region.focal_point("LB", "en")
+    await region.opens(layla, "1a.1")
+    asked = card(layla)
+    text = message(layla, text=typed) | {"update_id": region.sandbox.updates.next_id}
+    region.sandbox.updates.jump_to(region.sandbox.updates.next_id + 1)
+    await region.forges(layla, asked.message_id, next(d for d in data_of(asked) if d.endswith(f".{pressed}")))
+    layla.raw_update(text)
+    await region.rests()
+    answer = (await region.review()).answers["1a.1"]
+    assert isinstance(answer.value, Selection)
+    assert answer.value.values == (pressed,)
+    assert heard(layla, LATE) is told
+    await region.says(layla, "back to it")
+    await region.forges(layla, asked.message_id, "go.prompt:1a.1")
+    await region.says(layla, "no")
+    answer = (await region.review()).answers["1a.1"]
+    assert isinstance(answer.value, Selection)
+    assert answer.value.values == ("no",), "what is typed in its time changes it"
+
+
+async def test_a_choice_typed_after_a_tap_and_before_its_card_came_changes_it(region: Region) -> None:
+    layla = await region.focal_point("LB", "en")
+    await region.opens(layla, "1a.1")
+    asked = card(layla)
+    layla.forges(asked.message_id, next(d for d in data_of(asked) if d.endswith(".yes")))
+    layla.says("no")
+    await region.rests()
+    answer = (await region.review()).answers["1a.1"]
+    assert isinstance(answer.value, Selection)
+    assert answer.value.values == ("no",)
+    assert not heard(layla, LATE)
 
 
 # --- away and back -----------------------------------------------------------------------------------------------

@@ -211,6 +211,7 @@ def _judge_choices(verdict: Verdict, case: Case, *, one_line: bool) -> None:
     """What was pressed with effect makes the answer, in the order in which it was done, or else was handled."""
     expected: dict[str, Answer] = {}
     unsure: set[str] = set()
+    newest: dict[str, int] = {}
     acts = _in_order(case.player)
     if not one_line:
         acts = sorted(
@@ -220,8 +221,11 @@ def _judge_choices(verdict: Verdict, case: Case, *, one_line: bool) -> None:
         topics = case.topics(act.update_id)
         if isinstance(act, Text) and act.chosen and "which" in topics:
             unsure.add(act.prompt)
+        if isinstance(act, Text) and act.update_id < newest.get(act.prompt, 0):
+            continue  # it came behind what was done later at its question: the person is told so
         if topics and (answer := _after(expected.get(act.prompt), act)) is not None:
             expected[act.prompt] = answer
+            newest[act.prompt] = act.update_id
     for prompt, answer in expected.items():
         found = case.draft.review.answers.get(prompt)
         if _plainly(found) != _plainly(answer) and prompt not in unsure:

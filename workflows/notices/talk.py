@@ -8,7 +8,7 @@ from workflows.notices.saying import Budget, Line, Saying, SectionLine
 
 ProblemCode = Literal[
     "press_a_button", "not_an_option", "empty", "unreadable", "changed_meanwhile", "joined", "details_differ",
-    "name_of_a_key",
+    "name_of_a_key", "came_late",
 ]  # fmt: skip
 
 

@@ -58,6 +58,11 @@ def seen_before(message_id: int, reply_to: int | None = None) -> int:
     return message_id if reply_to is None else min(message_id, reply_to + 1)
 
 
+def card_of(cards: Sequence[Card], message_id: int, reply_to: int | None = None) -> Card | None:
+    """The card that such a text was sent after or replies to, None where none was there."""
+    return _seen_last(cards, message_id, reply_to)[0]
+
+
 def _seen_last(cards: Sequence[Card], message_id: int, reply_to: int | None) -> tuple[Card | None, int]:
     """The card that was there last, and the message before which it was."""
     before = seen_before(message_id, reply_to)

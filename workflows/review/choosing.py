@@ -71,6 +71,8 @@ def hear(talk: Talk, prompt: str, said: Said) -> Talk:
         return ask_again(talk, prompt, "press_a_button")
     if prompt in talk.review.answers and talk.is_unseen(Focus(prompt), said):
         return ask_again(talk, prompt, "changed_meanwhile")
+    if said.late and chosen(talk.review.answers, prompt) != (value,):
+        return ask_again(talk, prompt, "came_late")
     talk = talk.record(prompt, Selection(values=(value,)), source=said.source)
     talk = talk.say(cards.answered(talk.review, prompt))
     return talk.go_on(after=prompt) if talk.interview.focus == Focus(prompt) else talk

@@ -187,7 +187,8 @@ class Said(Immutable):
 
     `source` names the message (person and message id: two people's message ids may be equal), `edited` tells whether
     it corrects a message sent before. `candidates` are the prompts it may belong to when `at` is None. `instead`: the
-    person has seen what it takes the place of, and chosen so.
+    person has seen what it takes the place of, and chosen so. `late`: it comes after what the person did later at the
+    same question, as a webhook brings presses and messages in lines of their own.
     """
 
     text: str
@@ -196,6 +197,7 @@ class Said(Immutable):
     edited: bool = False
     candidates: tuple[str, ...] = ()
     instead: bool = False
+    late: bool = False
 
 
 Event = Pressed | WentTo | Said

@@ -45,6 +45,16 @@ _AT_A_CARD = (
     .group_by(OUTBOX.c.person_id)
     .order_by(OUTBOX.c.person_id)
 )
+_CARDS_SINCE = (
+    select(OUTBOX.c.key, OUTBOX.c.posted_at)
+    .where(
+        OUTBOX.c.person_id == bindparam("person"),
+        OUTBOX.c.focus.is_not(None),
+        OUTBOX.c.state != "cancelled",
+        OUTBOX.c.id > bindparam("card"),
+    )
+    .order_by(OUTBOX.c.id)
+)
 _SAID = select(OUTBOX.c.payload).where(
     OUTBOX.c.person_id == bindparam("person"), OUTBOX.c.key == bindparam("said")
 )
@@ -157,6 +167,16 @@ class Outbox(Delivery):
     async def newest_card(self, person_id: int) -> Card | None:
         """The card that moved the person's talk last, None before the first."""
         return next(iter(await self.cards(person_id, ANY_MESSAGE)), None)
+
+    async def moved_on(self, person_id: int, card: int, update_id: int) -> datetime | None:
+        """When the person's talk was moved on from a card by a later update than this one (UTC); None where it was not.
+
+        Updates are compared by their numbers, which grow but for a rare jump.
+        """
+        await self.flush()
+        rows = await self._pen.rows(_CARDS_SINCE, {"person": person_id, "card": card})
+        causes = ((row.key.partition(":")[0], row.posted_at) for row in rows)
+        return min((at for cause, at in causes if cause.isdecimal() and int(cause) > update_id), default=None)
 
     async def is_shown(self, person_id: int, topic: str, turn: int) -> bool:
         """Whether a card of this kind and turn is on its way or has arrived, and no great many have come since."""

@@ -47,8 +47,27 @@ async def hear(errand: Errand, heard: Heard) -> Toast | None:
     draft, desk = await _sit_down(errand)
     place = heard.place
     source = f"{errand.person.id}:{heard.message_id}"
-    said = Said(heard.text, source, place.at, edited=heard.edited, candidates=place.candidates)
+    late = await _is_late(errand, draft, heard)
+    said = Said(heard.text, source, place.at, edited=heard.edited, candidates=place.candidates, late=late)
     return await _take(errand, draft, desk, said)
+
+
+async def _is_late(errand: Errand, draft: Draft, heard: Heard) -> bool:
+    """Whether what is chosen by typing comes behind what the person did later at that question.
+
+    A webhook brings a person's presses and messages in two lines, so that a message of which the delivery failed comes
+    after a press that was made behind it.
+    """
+    at, card, review = heard.place.at, heard.card, draft.review
+    if at is None or card is None or at.prompt not in review.answers or not heard.is_behind:
+        return False
+    if review.template.type_of(at.prompt).kind not in ("yes_no", "choice"):
+        return False
+    moved = await errand.work.outbox.moved_on(errand.person.id, card.number, errand.cause.update_id)
+    if moved is None:
+        return False
+    revisions = await errand.work.drafts.revisions(errand.actor, errand.actor.country, at.prompt)
+    return bool(revisions) and revisions[-1].at >= moved
 
 
 async def explain(errand: Errand, notice: Explained) -> None:

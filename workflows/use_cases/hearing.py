@@ -15,7 +15,7 @@ from typing import Final
 
 from workflows.immutable import Immutable
 from workflows.notices import Notice
-from workflows.review.binding import Card, Place, place_of, posted_since, seen_before
+from workflows.review.binding import Card, Place, card_of, place_of, posted_since, seen_before
 from workflows.review.events import Focus, Say
 from workflows.use_cases.cause import Errand
 
@@ -73,6 +73,16 @@ class Heard(Immutable, dict=True):
         )
         said = (card.focus.asked.removeprefix(_NOTES).partition(".") for card in since)
         return tuple(about for kind, _, about in said if kind == word)
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether the talk has moved on since the card that it was sent after."""
+        return bool(posted_since(self.cards, self.message_id, self.reply_to))
+
+    @property
+    def card(self) -> Card | None:
+        """The card that it was sent after or replies to."""
+        return card_of(self.cards, self.message_id, self.reply_to)
 
     @cached_property
     def _bound(self) -> Place:
