@@ -2,12 +2,11 @@
 
 import re
 from functools import cache
-from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
+from tests.named_tests import ROOT, named_in, names_of
+
 PAGE = ROOT / "docs" / "failure-cases.md"
 ROW = re.compile(r"^\| *(\d+) *\| *(.+?) *\| *(.+?) *\| *(.+?) *\|$", re.MULTILINE)
-NAMED = re.compile(r"`(tests/[\w/]+\.py)::(test_\w+)`")
 REQUIRED = {*range(1, 17), *range(20, 25), 27, 29, 30, 31, 32}
 """The cases whose test carries their number."""
 
@@ -20,24 +19,16 @@ def rows() -> dict[int, tuple[str, str, str]]:
     }
 
 
-@cache
-def names(file: str) -> frozenset[str]:
-    """The tests that stand in a file."""
-    return frozenset(
-        re.findall(r"^(?:async )?def (test_\w+)", (ROOT / file).read_text("utf-8"), re.MULTILINE)
-    )
-
-
 def test_each_of_the_32_cases_has_its_row() -> None:
     assert sorted(rows()) == list(range(1, 33))
 
 
 def test_every_test_that_the_page_names_is_there_and_carries_its_number() -> None:
     for number, (_, does, tests) in rows().items():
-        named = NAMED.findall(tests)
+        named = named_in(tests)
         assert named or does.startswith("Not Rafiq’s"), f"case {number} has neither a test nor a reason"
         for file, test in named:
-            assert test in names(file), f"case {number}: {file} has no {test}"
+            assert test in names_of(file), f"case {number}: {file} has no {test}"
             assert f"case_{number:02}" in test, f"case {number}: {test} does not carry its number"
         assert named or number not in REQUIRED, f"case {number} is promised with a test"
 
