@@ -87,7 +87,7 @@ _BY_ROLE: dict[str, tuple[str, ...]] = {
         "documents",
         *_OWN,
     ),
-    "clearer": ("start", "editions", "ask", "requests", "answers", *_OWN),
+    "clearer": ("start", "editions", "ask", "requests", "answers", "documents", *_OWN),
     "supporter": ("start", "requests", "answers", "calendar", "documents", *_OWN),
     "secretariat": (
         "start",

@@ -14,7 +14,7 @@ _PROBLEMS: dict[ProblemCode, str] = {
         "⚠️ A colleague has changed this answer meanwhile. It is shown as it stands now; nothing of it was touched."
     ),
     "came_late": N_(
-        "⚠️ This message arrived late. The answer that you chose after writing it stands; it can be changed at any time."
+        "⚠️ This message reached us only after the answer that you chose later. That answer stands; it can be changed at any time."
     ),
     "joined": N_(
         "🔗 This message went on where the entry before it had broken off, so it was put behind it. The list shows one "
