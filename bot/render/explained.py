@@ -71,6 +71,10 @@ _EXPLAINED: dict[ExplainCode, str] = {
         "This draft was discarded meanwhile, with what it held. Here is your text, so that it is not lost:"
     ),
     "gone_out": N_("Your earlier words stand as they were taken: an edited message does not change them."),
+    "called_off": N_("Very well: nothing was taken or sent, and what was asked here is left as it is."),
+    "no_answer_word": N_(
+        "No question was open here, and this word was not kept as an answer. The buttons below lead on."
+    ),
     "command_unknown": N_("Rafiq does not know this command. All commands: {help}"),
     "group": N_(
         "Rafiq speaks with each person in a private chat only, so that drafts stay with their country."

@@ -8,7 +8,7 @@ from workflows.notices.saying import Budget, Line, Saying, SectionLine
 
 ProblemCode = Literal[
     "press_a_button", "not_an_option", "empty", "unreadable", "changed_meanwhile", "joined", "details_differ",
-    "name_of_a_key",
+    "name_of_a_key", "called_off",
 ]  # fmt: skip
 
 
@@ -190,6 +190,7 @@ ExplainCode = Literal[
     "wording_kept", "only_decisions", "reason_edited", "turn_failed", "no_answers_here",
     "secretariat_schedules", "secretariat_runs", "late", "returned_meanwhile", "decided_meanwhile",
     "accepted_meanwhile", "submitted_meanwhile", "sent_meanwhile", "dropped_meanwhile", "gone_out",
+    "called_off", "no_answer_word",
 ]  # fmt: skip
 
 
