@@ -9,7 +9,17 @@ from msgspec.structs import replace
 from bot.effects import BotIdentity, Effects
 from bot.handlers import anyone, clearer, evidence, focal_point, secretariat, support_group, supporter
 from bot.handlers.visit import Random, Visit
-from bot.inbound import Attached, Blocked, Commanded, Elsewhere, Incoming, Typed, Unblocked, Unknown
+from bot.inbound import (
+    Attached,
+    Blocked,
+    Commanded,
+    Elsewhere,
+    Incoming,
+    Serviced,
+    Typed,
+    Unblocked,
+    Unknown,
+)
 from workflows.notices import Door
 from workflows.people.roles import Actor, Person
 from workflows.store.transaction import Work
@@ -55,7 +65,7 @@ class Doors:
         cause = Cause(incoming.update_id, now)
         if isinstance(incoming.did, Elsewhere):
             return await support_group.handle(work, incoming, incoming.did, cause, bot)
-        if isinstance(incoming.did, Unknown) or not incoming.private:
+        if isinstance(incoming.did, Unknown | Serviced) or not incoming.private:
             return Effects()
         incoming = _as_word(incoming)
         person = await work.people.by_telegram(incoming.user_id)
