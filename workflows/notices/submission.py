@@ -91,7 +91,7 @@ class FreezeDoubt(Saying):
 class SubmitConfirm(Saying):
     """The last question: this frozen text, as this version. `changed` are questions changed since it was frozen.
 
-    `seen` tells the draft that the question was asked about from a later one. `waiting` counts messages without a place.
+    `seen` tells the draft that the question was asked about from a later one. `waiting` counts texts without a place.
     """
 
     topic: Literal["submit_confirm"] = "submit_confirm"

@@ -387,7 +387,7 @@ def _correct(talk: Talk, said: Said) -> Talk:
             return corrected
     held = tuple(_with_new_words(part, said) for part in talk.interview.held)
     if held != talk.interview.held:
-        return talk.with_interview(replace(talk.interview, held=held))
+        return talk.with_interview(replace(talk.interview, held=held)).say(Explained(code="kept_edited"))
     return talk.say(Explained(code="edit_unknown"))
 
 

@@ -46,7 +46,9 @@ _CALLS_OFF = frozenset(
 """What people type to be rid of what was just asked, plainly spelled; no key of a card is called so."""
 _LANGUAGES: Final[dict[Language, frozenset[str]]] = {
     "ar": frozenset({"العربيه", "عربي", "عربيه", "بالعربيه", "arabic", "arabe", "en arabe", "ar"}),
-    "en": frozenset({"الانجليزيه", "الانكليزيه", "انجليزي", "انكليزي", "english", "anglais", "en anglais", "en"}),
+    "en": frozenset(
+        {"الانجليزيه", "الانكليزيه", "انجليزي", "انكليزي", "english", "anglais", "en anglais", "en"}
+    ),
     "fr": frozenset({"الفرنسيه", "فرنسي", "بالفرنسيه", "french", "francais", "en francais", "fr"}),
 }
 _LONGEST_NAME = 20
