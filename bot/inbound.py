@@ -185,12 +185,8 @@ def _from_message(update_id: int, message: Raw, *, edited: bool) -> Incoming:
         sender = message.get("from")
         did: Did = _said_elsewhere(message, chat, edited=edited)
         return _incoming(update_id, sender if isinstance(sender, dict) else {}, chat, did)
-    did = _said_in_private(message, edited=edited)
+    did = Serviced() if _SERVICES & message.keys() else _said(message, edited=edited)
     return _incoming(update_id, _object(message, "from"), chat, did)
-
-
-def _said_in_private(message: Raw, *, edited: bool) -> Typed | Commanded | Attached | Serviced:
-    return Serviced() if _SERVICES & message.keys() else _said(message, edited=edited)
 
 
 def _said(message: Raw, *, edited: bool) -> Typed | Commanded | Attached:
