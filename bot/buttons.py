@@ -62,7 +62,7 @@ _ARGUMENTS: dict[str, str] = {
 }
 _PRESSED = {act: re.compile(_ARGUMENTS.get(act, _NOTHING)) for act in get_args(Act)}
 
-_WENT_TO = re.compile(f"hub|continue|section:[a-z0-9_.]{{1,24}}|(?:question|prompt):{_PLACE}")
+_WENT_TO = re.compile(f"hub|continue|held|section:[a-z0-9_.]{{1,24}}|(?:question|prompt):{_PLACE}")
 
 _DID = {
     "language": re.compile("ar|en|fr"),

@@ -30,6 +30,18 @@ _KINDS: Final[tuple[tuple[str, ExplainCode], ...]] = (
     ("contact", "contact"),
     ("poll", "poll"),
 )
+_SERVICES: Final = frozenset(
+    {
+        "pinned_message",
+        "message_auto_delete_timer_changed",
+        "chat_background_set",
+        "write_access_allowed",
+        "connected_website",
+        "proximity_alert_triggered",
+        "boost_added",
+    }
+)
+"""What the lines carry that Telegram itself writes into a private chat; nobody has said anything by them."""
 
 
 class Typed(Immutable):
@@ -113,13 +125,17 @@ class Elsewhere(Immutable):
     moved: tuple[int, int] | None = None
 
 
+class Serviced(Immutable):
+    """A line that Telegram writes into the chat by itself, since somebody pinned a message there, say."""
+
+
 class Unknown(Immutable):
     """Nothing that can be read; `reason` names the place, never the content."""
 
     reason: str
 
 
-Did = Typed | Tapped | Commanded | Attached | Blocked | Unblocked | Elsewhere | Unknown
+Did = Typed | Tapped | Commanded | Attached | Blocked | Unblocked | Elsewhere | Serviced | Unknown
 
 
 class Incoming(Immutable):
@@ -169,7 +185,8 @@ def _from_message(update_id: int, message: Raw, *, edited: bool) -> Incoming:
         sender = message.get("from")
         did: Did = _said_elsewhere(message, chat, edited=edited)
         return _incoming(update_id, sender if isinstance(sender, dict) else {}, chat, did)
-    return _incoming(update_id, _object(message, "from"), chat, _said(message, edited=edited))
+    did = Serviced() if _SERVICES & message.keys() else _said(message, edited=edited)
+    return _incoming(update_id, _object(message, "from"), chat, did)
 
 
 def _said(message: Raw, *, edited: bool) -> Typed | Commanded | Attached:

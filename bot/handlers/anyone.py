@@ -27,12 +27,13 @@ from bot.handlers import (
 from bot.handlers.visit import Visit
 from bot.inbound import Blocked, Commanded, Incoming, Tapped, Unblocked
 from workflows.languages import Language
-from workflows.notices import Door, Help, Notice, Privacy, Toast
+from workflows.notices import Door, Explained, Help, Notice, Privacy, Toast
 from workflows.people.roles import Person
 from workflows.review.events import Pressed, WentTo
+from workflows.review.reading import calls_off, read_language
 from workflows.store.transaction import Work
 from workflows.use_cases import own_data, which_country
-from workflows.use_cases.hearing import Heard
+from workflows.use_cases.hearing import ASKS_LANGUAGE, Heard, closing
 from workflows.use_cases.support import wishes
 
 
@@ -112,6 +113,13 @@ async def hear(visit: Visit, heard: Heard) -> Effects | None:
     """Bring a text to the room that asked for it; None where none did."""
     if heard.edited:
         return await _correct(visit, heard)
+    if heard.asked == ASKS_LANGUAGE and (language := read_language(heard.text)):
+        await own_data.set_language(visit.errand, language)
+        return visit.quietly
+    if heard.asked and calls_off(heard.text):
+        role = visit.errand.actor.role
+        visit.errand.say(closing(Explained(code="called_off", role=role)), "called_off")
+        return visit.quietly
     command = which_country.command_for(heard.asked)
     if command:
         return await _hear_country(visit, command, heard)

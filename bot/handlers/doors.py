@@ -4,10 +4,22 @@ from collections import OrderedDict
 from datetime import datetime, timedelta
 from typing import Final, TypeVar
 
+from msgspec.structs import replace
+
 from bot.effects import BotIdentity, Effects
 from bot.handlers import anyone, clearer, evidence, focal_point, secretariat, support_group, supporter
 from bot.handlers.visit import Random, Visit
-from bot.inbound import Attached, Blocked, Commanded, Elsewhere, Incoming, Unblocked, Unknown
+from bot.inbound import (
+    Attached,
+    Blocked,
+    Commanded,
+    Elsewhere,
+    Incoming,
+    Serviced,
+    Typed,
+    Unblocked,
+    Unknown,
+)
 from workflows.notices import Door
 from workflows.people.roles import Actor, Person
 from workflows.store.transaction import Work
@@ -53,8 +65,9 @@ class Doors:
         cause = Cause(incoming.update_id, now)
         if isinstance(incoming.did, Elsewhere):
             return await support_group.handle(work, incoming, incoming.did, cause, bot)
-        if isinstance(incoming.did, Unknown) or not incoming.private:
+        if isinstance(incoming.did, Unknown | Serviced) or not incoming.private:
             return Effects()
+        incoming = _as_word(incoming)
         person = await work.people.by_telegram(incoming.user_id)
         match incoming.did:
             case Commanded("start", token) if token:
@@ -116,6 +129,14 @@ class Doors:
         first = self._albums.get(attached.album, update_id)
         self._albums.keep(attached.album, first)
         return first != update_id and not attached.caption.strip()
+
+
+def _as_word(incoming: Incoming) -> Incoming:
+    """`/cancel`, which other bots know, means here what the word means."""
+    match incoming.did:
+        case Commanded("cancel", "", message_id):
+            return replace(incoming, did=Typed("cancel", message_id))
+    return incoming
 
 
 def _of_no_country(person: Person) -> Actor:

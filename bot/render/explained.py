@@ -71,6 +71,11 @@ _EXPLAINED: dict[ExplainCode, str] = {
         "This draft was discarded meanwhile, with what it held. Here is your text, so that it is not lost:"
     ),
     "gone_out": N_("Your earlier words stand as they were taken: an edited message does not change them."),
+    "called_off": N_("Very well: nothing was taken or sent, and what was asked here is left as it is."),
+    "no_answer_word": N_(
+        "No question was open here, and this word was not kept as an answer. The buttons below lead on."
+    ),
+    "kept_edited": N_("The message that waits for its place has its new words."),
     "command_unknown": N_("Rafiq does not know this command. All commands: {help}"),
     "group": N_(
         "Rafiq speaks with each person in a private chat only, so that drafts stay with their country."
@@ -149,6 +154,8 @@ def _ways_on(notice: Explained, voice: Voice) -> list[Row]:
     if notice.role == "clearer":
         return [(button(voice.gettext("Frozen texts"), Did("editions")),)]
     sections = keyboards.sections_key(voice)
+    if notice.code == "kept_edited":
+        return [(button(voice.gettext("Where does it belong?"), WentTo("held")),), (sections,)]
     if notice.prompt and notice.code != "asleep":
         back = keyboards.backward(voice, voice.gettext("Back to the question"))
         return [keyboards.across(voice, [button(back, WentTo(f"prompt:{notice.prompt}")), sections])]

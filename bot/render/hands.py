@@ -11,6 +11,7 @@ from bot.render.hands_given import as_text, entries, heading
 from bot.render.headings import question_number
 from bot.render.markup import NOTHING, SafeHtml, bold, code, italic, lines, plain, quoted
 from bot.render.messages import Button, Message, Row, button, message
+from bot.render.places import asked_later
 from bot.render.voice import Voice
 from workflows.notices import TwoTexts
 from workflows.notices.hands import BesideText, ColleagueWrote, CopyText, TakenOver, TextUsed
@@ -212,6 +213,7 @@ def two_texts(notice: TwoTexts, voice: Voice, template: Template) -> Message:
         lines([bold(who), quoted(notice.theirs)]),
         lines([bold(voice.gettext("Your text is kept and waits:")), quoted(notice.mine)]),
         bold(voice.gettext("What shall become of it?")),
+        plain(asked_later(notice.later, voice)),
     ]
     both = [_choice(notice, voice.gettext("➕ Below the other text"), "both")] if notice.both else []
     keys = [

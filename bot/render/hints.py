@@ -14,7 +14,8 @@ _PROBLEMS: dict[ProblemCode, str] = {
         "⚠️ A colleague has changed this answer meanwhile. It is shown as it stands now; nothing of it was touched."
     ),
     "came_late": N_(
-        "⚠️ This message reached us only after the answer that you chose later. That answer stands; it can be changed at any time."
+        "⚠️ This message reached us only after the answer that you chose later. That answer stands; it "
+        "can be changed at any time."
     ),
     "joined": N_(
         "🔗 This message went on where the entry before it had broken off, so it was put behind it. The list shows one "
@@ -27,6 +28,10 @@ _PROBLEMS: dict[ProblemCode, str] = {
     "name_of_a_key": N_(
         "⚠️ This is the name of a button, so it was not put into the answer. To go on, please press one of the buttons "
         "below."
+    ),
+    "called_off": N_(
+        "⚠️ This was not put into the answer, and what is written stays as it is. To correct a message, edit it; to go "
+        "on, press one of the buttons below."
     ),
 }
 

@@ -120,7 +120,19 @@ def which_question(notice: WhichQuestion, voice: Voice, template: Template) -> M
         rows.append((button(f"{number}. {words}", Pressed(notice.turn, "place", prompt)),))
     discard = button(voice.gettext("🗑 Do not keep"), Pressed(notice.turn, "discard"))
     last = keyboards.across(voice, [keyboards.sections_key(voice), discard])
-    return message([bold(kept), quoted(clipped(notice.excerpt, QUESTION * 4))], [*rows, last])
+    excerpt = quoted(clipped(notice.excerpt, QUESTION * 4))
+    return message([bold(kept), excerpt, plain(asked_later(notice.later, voice))], [*rows, last])
+
+
+def asked_later(count: int, voice: Voice) -> Spoken:
+    """How many kept messages are asked about after the one in hand; nothing where there is none."""
+    if not count:
+        return Spoken("")
+    return voice.ngettext(
+        "One more message of yours is kept, and is asked about after this.",
+        "{count} more messages of yours are kept, and are asked about after this.",
+        count,
+    )
 
 
 def nothing_open(_notice: NothingOpen, voice: Voice) -> Message:

@@ -105,6 +105,12 @@ def _settings(notice: RemindersView, voice: Voice) -> Iterator[Spoken]:
 def _nothing(notice: RemindersView, voice: Voice) -> Spoken | Literal[""]:
     if not notice.planned:
         return voice.gettext("No dates have been announced yet, so there is nothing to remind you of.")
+    if notice.declined:
+        return voice.gettext(
+            "Your country does not take part this time, so no reminders come. They come again once its lead focal "
+            "point says otherwise under {command}.",
+            command=voice.command("calendar"),
+        )
     if not notice.coming:
         return voice.gettext("Nothing is to come for now: no exact date lies ahead, or all is done.")
     return ""
@@ -168,7 +174,7 @@ def _keys(notice: RemindersView, voice: Voice) -> list[Row]:
     ]
     if notice.snoozed_until:
         rows.append((button(voice.gettext("Remind me as before"), Did("snooze", "off")),))
-    elif notice.planned and not notice.paused:
+    elif notice.planned and not notice.paused and not notice.declined:
         rows.append(snooze_row(voice, notice.week_start))
     lists = [
         *([button(voice.gettext("All to come"), Did("reminders", "coming.0"))] if notice.coming else []),

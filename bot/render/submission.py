@@ -44,13 +44,35 @@ def submit_look(notice: SubmitLook, voice: Voice, template: Template) -> Message
         _contents(notice, voice, template),
         *(_over(each, voice, template) for each in notice.over),
         in_the_look(notice.contradictions, voice, template),
+        _waiting(notice.waiting, voice),
         _on_its_way(notice, voice, template),
         plain(voice.gettext(CLEARANCES[notice.steps])),
         nobody_clears(notice.without, notice.invited, voice),
         italic(_advice(notice, voice)),
     ]
-    rows = [*_heaviest(notice, voice, template), *rows_of_the_look(notice.contradictions, voice, template)]
+    rows = [
+        *_waiting_key(notice.waiting, voice),
+        *_heaviest(notice, voice, template),
+        *rows_of_the_look(notice.contradictions, voice, template),
+    ]
     return message(text, [*rows, *_look_rows(notice, voice)])
+
+
+def _waiting(count: int, voice: Voice) -> SafeHtml:
+    """Messages that are in no answer, since it is not known which one they belong to."""
+    if not count:
+        return NOTHING
+    words = voice.ngettext(
+        "⚠️ One message of yours waits for you to say which question it belongs to. It is not in the review.",
+        "⚠️ {count} messages of yours wait for you to say which questions they belong to. They are not in the review.",
+        count,
+    )
+    return plain(words)
+
+
+def _waiting_key(count: int, voice: Voice) -> list[Row]:
+    label = voice.gettext("📥 Waiting messages: {count}", count=count)
+    return [(button(label, WentTo("held")),)] if count else []
 
 
 def _contents(notice: SubmitLook, voice: Voice, template: Template) -> SafeHtml:
@@ -199,6 +221,7 @@ def submit_confirm(notice: SubmitConfirm, voice: Voice, template: Template) -> M
         lines([bold(version), plain(voice.country_name(mark.country)), plain(fingerprint(mark, voice))]),
         plain(anew),
         plain(is_open) if notice.open else NOTHING,
+        _waiting(notice.waiting, voice),
         plain(changed_since(notice.changed, voice, template)) if notice.changed else NOTHING,
         plain(
             voice.gettext(
@@ -210,6 +233,7 @@ def submit_confirm(notice: SubmitConfirm, voice: Voice, template: Template) -> M
     label = voice.gettext("Yes, submit version {version}", version=notice.version)
     rows = [
         (button(label, Did("submit", f"{mark.id}.{notice.seen}")),),
+        *_waiting_key(notice.waiting, voice),
         document_keys(mark, voice),
         (button(voice.gettext("Not now"), Did("submit", "look")),),
     ]

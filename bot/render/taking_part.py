@@ -37,16 +37,26 @@ def _thanks(notice: TakingPartCard, voice: Voice) -> Iterable[Spoken]:
         "You can say otherwise at any time, here or under {command}.", command=voice.command("calendar")
     )
     if notice.answer == "yes":
-        return [voice.gettext("Thank you. It is noted that your country takes part."), change]
+        thanks = voice.gettext("Thank you. It is noted that your country takes part.")
+        return [thanks, *_follows(notice.answer, voice, again=notice.again), change]
     return [
         voice.gettext(
             "Thank you for letting us know. It is noted that your country does not take part this time."
         ),
-        voice.gettext(
-            "No reminders will come. What has been written stays, and everything remains open to you."
-        ),
+        *_follows(notice.answer, voice),
         change,
     ]
+
+
+def _follows(answer: str, voice: Voice, *, again: bool = False) -> list[Spoken]:
+    """What follows for the country's people: reminders rest, or come again."""
+    if answer == "no":
+        return [
+            voice.gettext(
+                "No reminders will come. What has been written stays, and everything remains open to you."
+            )
+        ]
+    return [voice.gettext("Reminders come again. What had been written is there as it was.")] if again else []
 
 
 def _answers(voice: Voice, answer: str = "") -> list[Row]:
@@ -68,7 +78,9 @@ def taking_part_told(notice: TakingPartTold, voice: Voice) -> Message:
         said = voice.gettext("{country} takes part in the review.", country=country)
     else:
         said = voice.gettext("{country} does not take part in the review this time.", country=country)
-    return message([lines([bold(said), plain(voice.gettext("Said by {name}.", name=notice.name))])])
+    by = lines([bold(said), plain(voice.gettext("Said by {name}.", name=notice.name))])
+    follows = _follows(notice.answer, voice, again=notice.again) if notice.own else []
+    return message([by, *map(plain, follows)])
 
 
 RENDERED: Final[Mapping[type, Callable[[Any, Voice], Message]]] = {

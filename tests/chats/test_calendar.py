@@ -443,6 +443,28 @@ async def test_the_same_answer_twice_is_told_once(region: Region) -> None:
     assert [words.split("\n")[0] for words in since(sam, start)] == ["Lebanon takes part in the review."]
 
 
+async def test_what_follows_from_a_no_is_told_to_the_countrys_people_and_shown(region: Region) -> None:
+    await loads(region)
+    layla, karim = await region.focal_point("LB", "en"), await region.contributor("LB", "en")
+    sam = await region.officer()
+    await region.forges(layla, first_card(layla).message_id, "do.taking_part.no")
+    rests = "No reminders will come. What has been written stays, and everything remains open to you."
+    assert rests in newest(karim)
+    assert rests not in newest(sam)
+    for person in (layla, karim):
+        await region.says(person, "/reminders")
+        assert "To come" not in newest(person)
+        assert "Your country does not take part this time, so no reminders come." in newest(person)
+        assert not [each for each in data_of(person.last_message) if each.startswith("do.snooze")]
+    await region.forges(layla, first_card(layla).message_id, "do.taking_part.yes")
+    again = "Reminders come again. What had been written is there as it was."
+    assert again in newest(layla)
+    assert again in newest(karim)
+    assert again not in newest(sam)
+    await region.says(layla, "/reminders")
+    assert "To come" in newest(layla)
+
+
 async def test_only_the_lead_focal_point_says_who_takes_part(region: Region) -> None:
     await loads(region)
     layla = await region.focal_point("LB", "en")

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.sandbox import Message, Person
-from tests.chats.telling import OPEN, Region, data_of, first_card, said_by_bot, until
+from tests.chats.telling import OPEN, Region, data_of, first_card, newest, said_by_bot, until
 
 YES_NO = "1d.1"
 
@@ -81,3 +81,59 @@ async def test_whoever_leaves_the_question_alone_is_asked_with_every_new_card(
     await region.presses(layla, next(data for data in data_of(said[0]) if ".place." in data))
     assert await region.text(OPEN) == "an early answer"
     assert len(questions(layla)) == 3
+
+
+async def test_whoever_submits_hears_of_messages_that_are_in_no_answer(region: Region, layla: Person) -> None:
+    """They are kept, and the state's text goes without them: it is said before, with the way to their place."""
+    await region.says(layla, "our words")
+    layla.forwards("words of the ministry")
+    await region.rests()
+    await region.says(layla, "/submit")
+    waits = "One message of yours waits for you to say which question it belongs to. It is not in the review."
+    assert waits in newest(layla)
+    await region.presses(layla, "Submit version 1")
+    assert newest(layla).startswith("Submit frozen text 1 as version 1?")
+    assert waits in newest(layla)
+    await region.presses(layla, "📥 Waiting messages: 1")
+    assert "words of the ministry" in newest(layla)
+    await region.presses(layla, next(d for d in data_of(layla.last_message) if d.endswith(f"place.{OPEN}")))
+    assert await region.parts(OPEN) == ["our words", "words of the ministry"]
+    await region.says(layla, "/submit")
+    assert "waits for you" not in newest(layla)
+
+
+async def test_the_way_to_a_message_that_has_its_place_by_now_leads_to_the_sections(
+    region: Region, layla: Person
+) -> None:
+    await region.forges(layla, first_card(layla).message_id, "go.held")
+    assert newest(layla).startswith("The national review: Lebanon")
+
+
+async def test_whoever_edits_a_message_that_waits_hears_of_it(region: Region, layla: Person) -> None:
+    await goes(region, layla, "hub")
+    waits = await region.says(layla, "an early answer")
+    layla.edits(waits, "a better answer")
+    await region.rests()
+    assert newest(layla) == "The message that waits for its place has its new words."
+    await region.presses(layla, "Where does it belong?")
+    assert "a better answer" in newest(layla)
+    await region.presses(layla, next(d for d in data_of(layla.last_message) if d.endswith(f"place.{OPEN}")))
+    assert await region.parts(OPEN) == ["a better answer"]
+
+
+async def test_a_message_that_is_asked_about_later_is_told_of(region: Region, layla: Person) -> None:
+    """Two texts have met, and while the person has not chosen comes one more that has no place."""
+    omar = await region.focal_point("LB", "en", "Omar Khoury")
+    await region.opens(omar, OPEN)
+    await region.says(layla, "hers")
+    await region.presses(layla, "🔄 Replace the text")
+    await region.says(omar, "his")
+    await region.says(layla, "hers anew")
+    assert "What shall become of it?" in newest(layla)
+    assert "asked about after this" not in newest(layla)
+    layla.forwards("words of the ministry")
+    await region.rests()
+    assert "What shall become of it?" in newest(layla)
+    assert "One more message of yours is kept, and is asked about after this." in newest(layla)
+    await region.presses(layla, "Keep the other, drop mine")
+    assert "words of the ministry" in newest(layla)

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.sandbox import Person
-from tests.chats.telling import OPEN, Region, bare, labels_of, newest, voice
+from tests.chats.telling import OPEN, Region, bare, first_card, labels_of, newest, voice
 from workflows.languages import LANGUAGES, Language
 from workflows.review.answers import RecordList
 from workflows.review.reading import is_name_of_a_key
@@ -12,6 +12,13 @@ TOLD = (
     "⚠️ This is the name of a button, so it was not put into the answer. "
     "To go on, please press one of the buttons below."
 )
+
+
+CALLED_OFF = (
+    "⚠️ This was not put into the answer, and what is written stays as it is. To correct a message, edit it; to go "
+    "on, press one of the buttons below."
+)
+LET_GO = "Very well: nothing was taken or sent, and what was asked here is left as it is."
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -65,3 +72,104 @@ async def test_a_text_that_is_written_anew_still_waits_for_its_new_words(
     await region.says(layla, "next")
     await region.says(layla, "new words")
     assert await region.text(OPEN) == "new words"
+
+
+# --- to be rid of what was asked ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("typed", ["إلغاء", "الغاء", "Annuler", "cancel", "/cancel"])
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_a_text_keeps_nothing_of_a_word_that_calls_it_off(
+    region: Region, language: Language, typed: str
+) -> None:
+    person = await region.focal_point("LB", language)
+    await region.opens(person, OPEN)
+    await region.says(person, "our words", typed)
+    assert await region.parts(OPEN) == ["our words"]
+    assert newest(person).startswith(bare(voice(language).gettext(CALLED_OFF)))
+    await region.says(person, "and more of them")
+    assert await region.parts(OPEN) == ["our words", "and more of them"]
+
+
+async def test_a_text_that_was_to_be_replaced_stays_where_that_is_called_off(
+    region: Region, layla: Person
+) -> None:
+    await region.says(layla, "old words")
+    await region.presses(layla, "🔄 Replace the text")
+    await region.says(layla, "cancel", "and more of them")
+    assert await region.parts(OPEN) == ["old words", "and more of them"]
+
+
+async def test_a_detail_and_a_wording_are_not_called_cancel(region: Region, layla: Person) -> None:
+    await region.opens(layla, "1c.1")
+    await region.says(layla, "Ministry of Labour")
+    turn = (await region.interview(layla)).turn
+    await region.forges(layla, layla.last_message.message_id, f"{turn}.record.1")
+    await region.forges(layla, layla.last_message.message_id, f"{turn}.field.1:name")
+    await region.says(layla, "cancel")
+    assert CALLED_OFF in newest(layla)
+    value = (await region.review()).answers["1c.1"].value
+    assert isinstance(value, RecordList)
+    assert [record.fields["name"] for record in value.records] == ["Ministry of Labour"]
+    await region.opens(layla, OPEN)
+    turn = (await region.interview(layla)).turn
+    await region.forges(layla, layla.last_message.message_id, f"{turn}.reword")
+    await region.says(layla, "cancel")
+    assert newest(layla) == LET_GO
+    assert (await region.review()).adaptations == {}
+
+
+async def test_what_another_card_asked_is_let_go_and_nothing_is_sent(region: Region, layla: Person) -> None:
+    await region.says(layla, "/ask")
+    await region.says(layla, "cancel")
+    assert newest(layla) == LET_GO
+    for words in ("/ask", "How do we describe the new residence law of our ministry?", "Annuler"):
+        await region.says(layla, words)
+    assert newest(layla) == LET_GO
+    await region.says(layla, "a word of ours")
+    assert "Your message is kept. Which question does it belong to?" in newest(layla)
+
+
+async def test_where_nothing_is_open_it_is_no_message_to_be_kept(region: Region, layla: Person) -> None:
+    await region.forges(layla, first_card(layla).message_id, "go.hub")
+    await region.says(layla, "cancel")
+    told = "No question was open here, and this word was not kept as an answer. The buttons below lead on."
+    assert newest(layla) == told
+    await region.says(layla, "التالي")
+    assert newest(layla) == told
+    assert (await region.interview(layla)).held == ()
+
+
+# --- the language ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "language"), [("Français", "fr"), ("العربية", "ar"), ("English", "en"), ("الفرنسية", "fr")]
+)
+async def test_a_language_is_typed_as_well_as_pressed(
+    region: Region, layla: Person, typed: str, language: Language
+) -> None:
+    await region.says(layla, "our words", "/language")
+    await region.says(layla, typed)
+    async with region.store.reading() as work:
+        known = await work.people.by_telegram(layla.user_id)
+    assert known is not None
+    assert known.language == language
+    assert await region.parts(OPEN) == ["our words"]
+
+
+async def test_what_is_no_language_goes_where_it_went_before(region: Region, layla: Person) -> None:
+    await region.says(layla, "our words", "/language")
+    await region.says(layla, "and more of them")
+    assert await region.parts(OPEN) == ["our words", "and more of them"]
+    for words in ("/ask", "/language", "How long may an answer be?"):
+        await region.says(layla, words)
+    assert "How long may an answer be?" in newest(layla)
+    assert len(await region.parts(OPEN)) == 2
+
+
+async def test_the_name_of_a_language_is_an_answer_where_none_was_asked(
+    region: Region, layla: Person
+) -> None:
+    await region.says(layla, "Français")
+    assert await region.parts(OPEN) == ["Français"]

@@ -398,3 +398,15 @@ async def _ends(user_id: int, work: Work) -> None:
     assert someone is not None
     assert someone.membership is not None
     await work.people.end(someone.membership.id, "left", someone.membership.began_at)
+
+
+@pytest.mark.parametrize(
+    "field", ["pinned_message", "message_auto_delete_timer_changed", "chat_background_set"]
+)
+async def test_a_line_of_telegram_itself_is_nobodys_answer(region: Region, layla: Person, field: str) -> None:
+    """Whoever pins a card in the chat has sent nothing that could be judged."""
+    before = layla.last_message.message_id
+    layla.raw_update(message(layla, **{field: {"message_id": before}}))
+    await region.rests()
+    assert since(layla, before) == []
+    assert await region.parts(OPEN) == []

@@ -26,7 +26,7 @@ STALE = "This button belongs to an earlier message. Please use the newest one."
 UNREADABLE = "This button could not be read. Please use the newest message."
 ALREADY = "Already recorded."
 KEPT = "Your message is kept. Which question does it belong to?"
-LATE = "This message reached us only after the answer that you chose later. That answer stands; it can be changed at any time."
+LATE = "This message reached us only after the answer that you chose later. That answer stands"
 STICKER = "A sticker cannot be kept as an answer. Please type the answer or press a button."
 NEXT = "3b.1"
 

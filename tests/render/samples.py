@@ -196,6 +196,12 @@ def lists(typed: str) -> list[Notice]:
         LeftOut(turn=17, question="2c"),
         WhichQuestion(turn=17, prompts=tuple(list(TEMPLATE.prompts)[:3]), excerpt=typed, kept=1),
         WhichQuestion(turn=17, prompts=tuple(list(TEMPLATE.prompts)[:3]), excerpt=typed, kept=12),
+        *(
+            WhichQuestion(
+                turn=17, prompts=tuple(list(TEMPLATE.prompts)[:1]), excerpt=typed, kept=1, later=later
+            )
+            for later in (1, 2, 3, 11, 100)
+        ),
     ]
 
 

@@ -145,4 +145,7 @@ def _taking_part(typed: str) -> list[Notice]:
         TakingPartCard(country="JO", answer="no", said=True),
         TakingPartTold(country="JO", answer="yes", name=typed),
         TakingPartTold(country="JO", answer="no", name=typed),
+        TakingPartCard(country="JO", answer="yes", said=True, again=True),
+        TakingPartTold(country="JO", answer="yes", name=typed, own=True, again=True),
+        TakingPartTold(country="JO", answer="no", name=typed, own=True),
     ]

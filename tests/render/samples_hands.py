@@ -121,6 +121,7 @@ def _meeting(typed: str) -> list[Notice]:
     return [
         TwoTexts(turn=17, prompt=TEXT, name=typed, theirs=typed, mine=typed, both=True),
         TwoTexts(turn=17, prompt=LIST, field="title", theirs=typed, mine=typed),
+        TwoTexts(turn=17, prompt=TEXT, name=typed, theirs=typed, mine=typed, both=True, later=1),
         TwoTexts(turn=17, question="2c", theirs=typed, mine=typed),
     ]
 

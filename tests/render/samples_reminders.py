@@ -172,6 +172,7 @@ def _lists(typed: str) -> list[Notice]:
         ),
         RemindersView(role="secretariat", hour=9, week_start=start, coming=coming),
         RemindersView(role="focal_point", hour=9, week_start=start, planned=False),
+        RemindersView(role="contributor", hour=9, week_start=start, declined=True, came=came[:5]),
         RemindersView(role="focal_point", hour=9, week_start="", coming=coming),
         RemindersView(role="focal_point", hour=9, week_start=start, told_secretariat_at=MOMENT),
         RemindersView(

@@ -64,6 +64,7 @@ def of_the_submission(template: Template, typed: str) -> list[Notice]:
     return [
         *_looks(template, typed),
         SubmitConfirm(mark=mark("cleared"), version=1, open=0, seen=HASH[:8]),
+        SubmitConfirm(mark=mark("cleared"), version=1, open=0, seen=HASH[:8], waiting=2),
         SubmitConfirm(mark=mark("cleared"), version=2, open=3, seen=HASH[:8], changed=QUESTIONS, anew=True),
         OnlyTheLead(country="JO"),
         *(
@@ -159,6 +160,7 @@ def _looks(template: Template, typed: str) -> list[Notice]:
     return [
         plain,
         plain.model_copy(update=open_),
+        *(plain.model_copy(update={"waiting": count}) for count in (1, 2, 3, 11, 100)),
         plain.model_copy(update={"lead": False}),
         plain.model_copy(update={"steps": 2, "adapted": QUESTIONS, "left_out": QUESTIONS, "without": (1, 2)}),
         *(plain.model_copy(update={**about, "lead": lead}) for lead in (True, False)),

@@ -46,7 +46,7 @@ def presses(draw: st.DrawFn) -> Pressed:
 
 MEANINGS: st.SearchStrategy[Written] = st.one_of(
     presses(),
-    st.sampled_from(["hub", "continue"]).map(WentTo),
+    st.sampled_from(["hub", "continue", "held"]).map(WentTo),
     st.builds(
         lambda kind, name: WentTo(f"{kind}:{name}"), st.sampled_from(["section", "question", "prompt"]), IDS
     ),

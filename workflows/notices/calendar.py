@@ -155,18 +155,24 @@ class CalendarFile(Saying):
 
 
 class TakingPartCard(Saying):
-    """Whether the country takes part: asked (`answer` empty), or as it was just said."""
+    """Whether the country takes part: asked (`answer` empty), or as it was just said; `again`: after a no before."""
 
     topic: Literal["taking_part"] = "taking_part"
     country: str
     answer: Answer = ""
     said: bool = False
+    again: bool = False
 
 
 class TakingPartTold(Saying):
-    """To the secretariat and the country's other people: a country has said whether it takes part."""
+    """To the secretariat and the country's other people: a country has said whether it takes part.
+
+    `own` is for those of that country, who hear what follows from it; `again`: it takes part after a no before.
+    """
 
     topic: Literal["taking_part_told"] = "taking_part_told"
     country: str
     answer: Literal["yes", "no"]
     name: str
+    own: bool = False
+    again: bool = False

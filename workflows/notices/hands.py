@@ -24,7 +24,7 @@ class TwoTexts(Saying):
     """A text came for what somebody else has changed meanwhile: both are shown, and the person chooses.
 
     `theirs` is what is there now, by `name` where that is known; `mine` the text that waits. `both` tells whether one
-    can stand below the other.
+    can stand below the other. `later` counts the kept texts that are asked about after this.
     """
 
     topic: Literal["two_texts"] = "two_texts"
@@ -36,6 +36,7 @@ class TwoTexts(Saying):
     theirs: str = ""
     mine: str = ""
     both: bool = False
+    later: int = 0
 
 
 # --- colleagues' texts ----------------------------------------------------------------------------------------

@@ -116,7 +116,8 @@ class ReminderLine(Saying):
 class RemindersView(Saying):
     """A person's reminders: settings, what will come, what came.
 
-    `snoozed_until` and `told_secretariat_at` are UTC, `hour` is local. `planned` says that dates have been announced.
+    `snoozed_until` and `told_secretariat_at` are UTC, `hour` is local. `planned` says that dates have been announced,
+    `declined` that the reader's country takes no part, so that none of them comes.
     `week_start` is the first day of the next working week (ISO), "" where another key of the snooze brings to that day.
     """
 
@@ -130,6 +131,7 @@ class RemindersView(Saying):
     paused: bool = False
     snoozed_until: str = ""
     planned: bool = True
+    declined: bool = False
     week_start: str
     coming: tuple[ReminderLine, ...] = ()
     came: tuple[ReminderLine, ...] = ()

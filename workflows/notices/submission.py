@@ -57,6 +57,7 @@ class SubmitLook(Saying):
     All that is counted and named are questions, `begun` those of which a part is open; `newest` is the text on its
     way, with the reason that a clearer gave where changes were asked, and `changed` what differs from it by now.
     `without` are the steps that nobody can clear, `invited` those of them for which an invitation is under way.
+    `waiting` counts the reader's own messages of which it is not known which question they belong to.
     """
 
     topic: Literal["submit_look"] = "submit_look"
@@ -77,6 +78,7 @@ class SubmitLook(Saying):
     without: tuple[int, ...] = ()
     invited: tuple[int, ...] = ()
     contradictions: tuple[ContradictionMark, ...] = ()
+    waiting: int = 0
 
 
 class FreezeDoubt(Saying):
@@ -89,7 +91,7 @@ class FreezeDoubt(Saying):
 class SubmitConfirm(Saying):
     """The last question: this frozen text, as this version. `changed` are questions changed since it was frozen.
 
-    `seen` tells the draft that the question was asked about from a later one.
+    `seen` tells the draft that the question was asked about from a later one. `waiting` counts texts without a place.
     """
 
     topic: Literal["submit_confirm"] = "submit_confirm"
@@ -99,6 +101,7 @@ class SubmitConfirm(Saying):
     seen: str
     changed: tuple[str, ...] = ()
     anew: bool = False
+    waiting: int = 0
 
 
 class EditionSent(Saying):

@@ -8,7 +8,7 @@ from workflows.notices.saying import Budget, Line, Saying, SectionLine
 
 ProblemCode = Literal[
     "press_a_button", "not_an_option", "empty", "unreadable", "changed_meanwhile", "joined", "details_differ",
-    "name_of_a_key", "came_late",
+    "name_of_a_key", "came_late", "called_off",
 ]  # fmt: skip
 
 
@@ -167,13 +167,17 @@ class SectionView(Saying):
 
 
 class WhichQuestion(Saying):
-    """A text that could belong to more than one place is kept, and the person says where it goes."""
+    """A text that could belong to more than one place is kept, and the person says where it goes.
+
+    `later` counts the kept texts that are asked about after this.
+    """
 
     topic: Literal["which"] = "which"
     turn: int
     prompts: tuple[str, ...]
     excerpt: str
     kept: int
+    later: int = 0
 
 
 class NothingOpen(Saying):
@@ -190,6 +194,7 @@ ExplainCode = Literal[
     "wording_kept", "only_decisions", "reason_edited", "turn_failed", "no_answers_here",
     "secretariat_schedules", "secretariat_runs", "late", "returned_meanwhile", "decided_meanwhile",
     "accepted_meanwhile", "submitted_meanwhile", "sent_meanwhile", "dropped_meanwhile", "gone_out",
+    "called_off", "no_answer_word", "kept_edited",
 ]  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from workflows.review import adapting, cards, choosing, joining, listing, writin
 from workflows.review.answers import Held, chosen
 from workflows.review.events import NOWHERE, Event, Focus, Interview, Pressed, Review, Said, Turn, WentTo
 from workflows.review.path import is_relevant, next_open, preceding
-from workflows.review.reading import can_be_typed, is_name_of_a_key
+from workflows.review.reading import calls_off, can_be_typed, is_name_of_a_key
 from workflows.review.talk import Talk, first_held, takes_one
 from workflows.review.template import Prompt, Question
 
@@ -54,6 +54,8 @@ def _go(talk: Talk, place: str) -> Talk:
     template = talk.review.template
     if kind == "continue":
         return _continue(talk)
+    if kind == "held" and talk.interview.held:
+        return talk.which_question()
     if kind == "section" and any(section.id == name for section in template.sections):
         return talk.say(cards.section_view(talk.review, name), Focus())
     if kind == "question" and name in template.questions:
@@ -319,10 +321,24 @@ def _hear(talk: Talk, said: Said) -> Talk:
     if said.edited:
         return _correct(talk, said)
     if said.at is None or said.at == NOWHERE or not _is_known(talk.review, said.at):
-        return _hold(talk, said)
+        is_none = is_name_of_a_key(said.text) or calls_off(said.text)
+        return talk.say(Explained(code="no_answer_word")) if is_none else _hold(talk, said)
+    if calls_off(said.text):
+        return _call_off(talk, said.at)
     if said.at == Focus(said.at.prompt) and _is_instead_of_a_key(talk.review, said):
         return choosing.ask_again(talk, said.at.prompt, "name_of_a_key")
     return _say_at(talk, said.at, said)
+
+
+def _call_off(talk: Talk, focus: Focus) -> Talk:
+    """Let go of what was asked last: a detail, a wording of one's own, a text to come; what is written stays."""
+    if focus.question:
+        return talk.say(Explained(code="called_off"), Focus())
+    if focus.record:
+        return listing.let_go(talk, focus)
+    if talk.interview.replacing == focus.prompt:
+        talk = talk.with_interview(replace(talk.interview, replacing=""))
+    return choosing.ask_again(talk, focus.prompt, "called_off")
 
 
 def _is_instead_of_a_key(review: Review, said: Said) -> bool:
@@ -371,7 +387,7 @@ def _correct(talk: Talk, said: Said) -> Talk:
             return corrected
     held = tuple(_with_new_words(part, said) for part in talk.interview.held)
     if held != talk.interview.held:
-        return talk.with_interview(replace(talk.interview, held=held))
+        return talk.with_interview(replace(talk.interview, held=held)).say(Explained(code="kept_edited"))
     return talk.say(Explained(code="edit_unknown"))
 
 

@@ -214,6 +214,11 @@ def hear_field(talk: Talk, focus: Focus, said: Said) -> Talk:
     return _show_record(_set(talk, focus.prompt, record, field, text, said.source), focus)
 
 
+def let_go(talk: Talk, focus: Focus) -> Talk:
+    """The record as it is, where a detail of it was asked and nothing is given."""
+    return _show_record(talk, focus, problem="called_off")
+
+
 def _read(talk: Talk, prompt: str, record: Record, field: RecordField, text: str) -> str | None:
     """A detail as it is kept: a plain date as ISO 8601, options by their values; None where no option is named."""
     options = talk.review.template.field_options(prompt, field)

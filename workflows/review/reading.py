@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
-from workflows.languages import LANGUAGES
+from workflows.languages import LANGUAGES, Language
 from workflows.review.template import Option, Template
 from workflows.spelling import plain, western_digits
 
@@ -28,6 +29,28 @@ _NAMES_OF_KEYS = frozenset(
     }
 )
 """What the keys are called that lead on and back, plainly spelled."""
+_CALLS_OFF = frozenset(
+    {
+        "الغاء",
+        "الغ",
+        "الغي",
+        "الغوا",
+        "الغاء الامر",
+        "الغاء العمليه",
+        "cancel",
+        "annuler",
+        "annule",
+        "annulez",
+    }
+)
+"""What people type to be rid of what was just asked, plainly spelled; no key of a card is called so."""
+_LANGUAGES: Final[dict[Language, frozenset[str]]] = {
+    "ar": frozenset({"العربيه", "عربي", "عربيه", "بالعربيه", "arabic", "arabe", "en arabe", "ar"}),
+    "en": frozenset(
+        {"الانجليزيه", "الانكليزيه", "انجليزي", "انكليزي", "english", "anglais", "en anglais", "en"}
+    ),
+    "fr": frozenset({"الفرنسيه", "فرنسي", "بالفرنسيه", "french", "francais", "en francais", "fr"}),
+}
 _LONGEST_NAME = 20
 _BETWEEN = re.compile(r"[,،;؛]|(?<=\d)\s+(?=\d)")
 """What stands between two options in a line: a comma or semicolon of either script, a space between numbers."""
@@ -44,6 +67,17 @@ def read_option(template: Template, prompt: str, text: str) -> str | None:
 def is_name_of_a_key(text: str) -> bool:
     """Whether somebody typed no more than what a key to go on or back is called, instead of pressing it."""
     return len(text) <= _LONGEST_NAME and plain(text) in _NAMES_OF_KEYS
+
+
+def calls_off(text: str) -> bool:
+    """Whether somebody typed no more than that what was just asked is to be let go."""
+    return len(text) <= _LONGEST_NAME and plain(text) in _CALLS_OFF
+
+
+def read_language(text: str) -> Language | None:
+    """The language that a text names in any of the three, None where it says anything else."""
+    wanted = plain(text)
+    return next((language for language, names in _LANGUAGES.items() if wanted in names), None)
 
 
 def can_be_typed(template: Template, prompt: str, text: str) -> bool:

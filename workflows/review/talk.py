@@ -171,13 +171,16 @@ class Talk(Immutable):
 
     def _about_held(self, *offered: str) -> WhichQuestion | TwoTexts:
         waiting = first_held(self.review, self.interview)
+        later = len(self.interview.held) - len(waiting)
         if waiting[0].instead_of:
-            return two_texts(self.review, self.interview.turn, waiting)
+            card = two_texts(self.review, self.interview.turn, waiting)
+            return card.model_copy(update={"later": later})
         return WhichQuestion(
             turn=self.interview.turn,
             prompts=tuple(dict.fromkeys((*offered, *waiting[0].candidates))),
             excerpt=" · ".join(text.text[:EXCERPT] for text in waiting),
             kept=len(waiting),
+            later=later,
         )
 
 

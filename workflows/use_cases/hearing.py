@@ -13,12 +13,17 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Final
 
+from msgspec.structs import replace
+
 from workflows.immutable import Immutable
 from workflows.notices import Notice
 from workflows.review.binding import Card, Place, card_of, place_of, posted_since, seen_before
 from workflows.review.events import Focus, Say
+from workflows.review.reading import read_language
 from workflows.use_cases.cause import Errand
 
+ASKS_LANGUAGE: Final = "language"
+"""What the three languages ask: only the name of one answers it, and all else goes where it went before them."""
 _NOTES: Final = "="
 """What a card notes begins so: it says what a text became, and asks nothing."""
 
@@ -102,7 +107,10 @@ async def heard(  # noqa: PLR0913 - what is known of a text, by name
     """A text of the person, with their newest cards and earlier ones where those do not tell what it answers."""
     cards = await errand.work.outbox.cards(errand.person.id, seen_before(message_id, reply_to))
     answers_none = quotes_bot and all(card.message_id != reply_to for card in cards)
-    return Heard(text, message_id, cards, reply_to, edited, unsure or answers_none)
+    found = Heard(text, message_id, cards, reply_to, edited, unsure or answers_none)
+    if found.answered != ASKS_LANGUAGE or (found.asked and read_language(text)):
+        return found
+    return replace(found, cards=[card for card in cards if card.focus.asked != ASKS_LANGUAGE])
 
 
 async def noted(errand: Errand, word: str) -> list[tuple[str, int | None]]:

@@ -29,7 +29,7 @@ from workflows.review.progress import section_lines
 from workflows.store.transaction import Work
 from workflows.store.values import Draft, Invitation, Refusal
 from workflows.use_cases.cause import Cause, Errand
-from workflows.use_cases.hearing import asking
+from workflows.use_cases.hearing import ASKS_LANGUAGE, asking
 from workflows.use_cases.reminders.reminding import replan
 from workflows.use_cases.submission.editions import bring_waiting
 from workflows.use_cases.which_country import INVITE_WHERE, REPLACE_WHERE, settled
@@ -272,7 +272,7 @@ async def _greet(errand: Errand, place: Membership, invitation: Invitation) -> N
         Welcome(role=place.role, country=place.country, lead=place.lead, cycle=place.cycle_id, scope=scope),
         "welcome",
     )
-    errand.say(ChooseLanguage(current=errand.person.language), "language")
+    errand.say(asking(ChooseLanguage(current=errand.person.language), ASKS_LANGUAGE), "language")
     if _writes(place):
         await _show_review(errand, invitation.replaces)
     if place.role == "clearer":

@@ -24,7 +24,7 @@ from workflows.use_cases import leading
 from workflows.use_cases.cause import Errand
 from workflows.use_cases.exchange.own import remarks_answered, remarks_made
 from workflows.use_cases.hands.own_hands import consultations_logged, files_sent, notes_written
-from workflows.use_cases.hearing import closing
+from workflows.use_cases.hearing import ASKS_LANGUAGE, asking, closing
 from workflows.use_cases.inviting import WRITING
 from workflows.use_cases.steering.own import messages_received, messages_written
 from workflows.use_cases.submission.clearing import tell_of_leaving
@@ -40,7 +40,7 @@ _EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
 
 async def offer_languages(errand: Errand) -> None:
     """Show the three languages."""
-    errand.say(ChooseLanguage(current=errand.person.language), "languages")
+    errand.say(asking(ChooseLanguage(current=errand.person.language), ASKS_LANGUAGE), "languages")
 
 
 async def set_language(errand: Errand, language: Literal["ar", "en", "fr"]) -> None:

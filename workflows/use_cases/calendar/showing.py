@@ -116,18 +116,19 @@ async def say_taking_part(errand: Errand, answer: Literal["yes", "no"]) -> bool:
     if not _speaks_for_a_country(errand):
         return _denied(errand)
     country, now = errand.actor.country, errand.cause.now
-    is_new = await _answer(errand) != answer
-    if is_new:
+    before = await _answer(errand)
+    again = (before, answer) == ("no", "yes")
+    if before != answer:
         await errand.work.taking_part.set(errand.actor.cycle_id, country, answer, errand.person.id, now)
         errand.note("taking_part", country, answer, "done")
-        await _tell(errand, answer)
-    errand.say(TakingPartCard(country=country, answer=answer, said=True), "taking_part")
+        await _tell(errand, answer, again=again)
+    errand.say(TakingPartCard(country=country, answer=answer, said=True, again=again), "taking_part")
     return True
 
 
-async def _tell(errand: Errand, answer: Literal["yes", "no"]) -> None:
+async def _tell(errand: Errand, answer: Literal["yes", "no"], *, again: bool) -> None:
     country, cycle = errand.actor.country, errand.actor.cycle_id
-    told = TakingPartTold(country=country, answer=answer, name=errand.person.name)
+    told = TakingPartTold(country=country, answer=answer, name=errand.person.name, again=again)
     people = [
         *await errand.work.people.secretariat(cycle),
         *await errand.work.people.of_country(cycle, country),
@@ -135,7 +136,8 @@ async def _tell(errand: Errand, answer: Literal["yes", "no"]) -> None:
     for other in {other.id: other for other in people if other.id != errand.person.id}.values():
         if other.actor is not None:
             them = Errand(errand.work, other, other.actor, errand.cause)
-            them.say(told, f"taking_part/{other.id}")
+            own = other.actor.role != "secretariat"
+            them.say(told.model_copy(update={"own": own}), f"taking_part/{other.id}")
 
 
 def _speaks_for_a_country(errand: Errand) -> bool:

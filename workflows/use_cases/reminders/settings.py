@@ -44,6 +44,8 @@ async def show(errand: Errand, view: View = "main", page: int = 0, card: int | N
     policy = _policy(current)
     snoozed = preference.snoozed_until
     kept = await errand.work.reminders.of_person(errand.person.id, errand.actor.cycle_id)
+    declined = await _declined(errand)
+    kept = [each for each in kept if not declined or each.state != "planned"]
     coming, came, at, pages = _page(kept, view, page)
     notice = RemindersView(
         role=errand.actor.role,
@@ -55,6 +57,7 @@ async def show(errand: Errand, view: View = "main", page: int = 0, card: int | N
         paused=preference.paused,
         snoozed_until=snoozed.isoformat() if snoozed and snoozed > errand.cause.now else "",
         planned=current is not None,
+        declined=declined,
         week_start=week_key(errand.actor.country, _today(errand)),
         coming=lines_of(current, coming),
         came=lines_of(current, came),
@@ -75,6 +78,12 @@ def _page(
     at = min(page, pages - 1)
     here = slice(at * PAGE, (at + 1) * PAGE)
     return coming[here] if view == "coming" else (), came[here] if view == "came" else (), at, pages
+
+
+async def _declined(errand: Errand) -> bool:
+    """Whether the person's country has said that it takes no part: what is planned waits for another word of it."""
+    said = (await errand.work.taking_part.of(errand.actor.cycle_id)).get(errand.actor.country)
+    return said is not None and said.answer == "no"
 
 
 def _policy(current: Plan | None) -> ReminderPolicy:

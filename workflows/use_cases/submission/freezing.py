@@ -19,7 +19,7 @@ from workflows.use_cases.cause import Errand
 from workflows.use_cases.doubting import SIGHT, Passages, found_in
 from workflows.use_cases.hearing import closing
 from workflows.use_cases.submission.differing import changed_since
-from workflows.use_cases.submission.looking import look, next_version, open_questions
+from workflows.use_cases.submission.looking import look, next_version, open_questions, waiting
 from workflows.use_cases.submission.marks import mark_of
 from workflows.use_cases.submission.telling import (
     Came,
@@ -162,6 +162,7 @@ async def ask_to_submit(
         seen=await sight(errand, draft),
         changed=await changed_since(errand, draft, edition),
         anew=anew,
+        waiting=await waiting(errand, draft),
     )
     await say(errand, closing(notice), card)
 

@@ -63,7 +63,14 @@ async def _look(errand: Errand, draft: Draft, newest: Edition | None) -> SubmitL
         without=tuple(step for step in range(1, steps + 1) if not clearers(people, step)),
         invited=await invited_steps(errand, country) if steps else (),
         contradictions=await contradicting.unsettled(errand, review),
+        waiting=await waiting(errand, draft),
     )
+
+
+async def waiting(errand: Errand, draft: Draft) -> int:
+    """How many messages of the person are kept of which it is not known where they belong; they are in no answer."""
+    desk = await errand.work.interviews.of(errand.person.id, draft)
+    return len(desk.interview.held)
 
 
 def open_questions(review: Review) -> tuple[str, ...]:
