@@ -166,8 +166,7 @@ def build(  # noqa: PLR0913 - every part by name, here and only here
 
     async def rendered(letter: Letter) -> Message:
         voice = Voice.of(letter.language, letter.digits, letter.country)
-        template = await templates.of(cycle_of(letter.notice) or letter.cycle_id)
-        return render(letter.notice, voice, template)
+        return render(letter.notice, voice, await templates.of(cycle_of(letter.notice) or letter.cycle_id))
 
     sender = Election(clerk, SENDER, store.owner, clock.now) if store.kind == "postgresql" else None
 

@@ -21,10 +21,12 @@ from tests.chats.telling import (
     labels_of,
     newest,
     newest_file,
+    since,
     voice,
 )
 from workflows.people.roles import Actor, Role
 from workflows.review.answers import Answer, Matrix, Record, RecordList, Selection
+from workflows.review.cards import records_of
 from workflows.review.events import Recorded
 from workflows.use_cases.inviting import Wanted, make
 from workflows.use_cases.opening import open_cycle
@@ -81,6 +83,12 @@ async def answer_now(region: Region, prompt: str, country: str = "LB") -> Answer
     return found
 
 
+async def text_now(region: Region) -> str:
+    """The text of the second review's answer; empty where there is none."""
+    found = await answer_now(region, OPEN)
+    return str(getattr(found.value, "text", "")) if found is not None else ""
+
+
 async def audited(region: Region, act: str) -> list[tuple[str, str, str]]:
     async with region.store.reading() as work:
         lines = await work.audit.newest(500)
@@ -123,9 +131,7 @@ async def test_what_was_submitted_is_shown_at_its_question_and_taken_as_a_beginn
     assert heard(layla, "✅ Your answer begins with what was submitted in 2027.")
     assert "Written so far (7 words):\nwhat we said in the first review" in bare(card(layla, "next").text)
     await region.says(layla, "and what we add")
-    found = await answer_now(region, OPEN)
-    assert found is not None
-    assert found.value.text == "what we said in the first review\nand what we add"  # type: ignore[union-attr]  # it is a text
+    assert await text_now(region) == "what we said in the first review\nand what we add"
     async with region.store.reading() as work:
         actor = Actor(0, "focal_point", "LB", SECOND)
         first, _ = await work.drafts.revisions(actor, "LB", OPEN)
@@ -145,11 +151,9 @@ async def test_an_answer_that_is_there_stays(region: Region, layla: Person) -> N
     await region.forges(layla, offered.message_id, take)
     assert "There is an answer to this question already, and nothing takes its place." in newest(layla)
     assert START not in labels_of(layla.last_message)
-    found = await answer_now(region, OPEN)
-    assert found is not None
-    assert found.value.text == "our new words", (
-        "what was typed after the earlier answer answered the question"
-    )  # type: ignore[union-attr]  # it is a text
+    assert await text_now(region) == "our new words", (
+        "typed after the earlier answer, it answered the question"
+    )
 
 
 async def test_a_text_after_another_questions_earlier_answer_is_held(region: Region, layla: Person) -> None:
@@ -257,14 +261,28 @@ async def test_each_kind_is_taken_over_as_it_was(region: Region) -> None:
         await region.presses(layla, KEY)
         await region.presses(layla, START)
         found = await answer_now(region, prompt)
-        assert found is not None
         if prompt == "2c.1":
-            assert [record.fields for record in found.value.records] == [
-                record.fields for record in ENTRIES.records
-            ]  # type: ignore[union-attr]  # it is a list
-            assert [record.id for record in found.value.records] == [1, 2]  # type: ignore[union-attr]  # the same
+            kept = records_of(found).records
+            assert [record.fields for record in kept] == [record.fields for record in ENTRIES.records]
+            assert [record.id for record in kept] == [1, 2], "they are numbered anew"
         else:
             assert found == answer
+
+
+async def test_a_long_text_is_shown_whole(region: Region) -> None:
+    layla = await region.focal_point("LB", "en")
+    paragraphs = [f"{number}. " + "word " * 150 + "end." for number in range(1, 13)]
+    await written(region, OPEN, "\n\n".join(paragraphs))
+    await submitted(region)
+    await opens_second(region)
+    await comes_in_again(region, layla)
+    asked = await region.opens(layla, OPEN)
+    await region.presses(layla, KEY)
+    shown = "\n".join(since(layla, asked.message_id))
+    assert all(paragraph.split()[0] in shown for paragraph in paragraphs)
+    assert (shown.count("word "), shown.count("end.")) == (12 * 150, 12)
+    await region.presses(layla, START)
+    assert await text_now(region) == "\n\n".join(paragraphs)
 
 
 async def test_a_cycle_without_an_earlier_one_says_nothing_of_it(region: Region) -> None:
