@@ -59,6 +59,7 @@ from bot.render.pieces import pieces_of
 from bot.settings import DataSettings, Settings
 from bot.watching.watch import Watch
 from bot.wire import QuietBot, Wire
+from workflows.notices.earlier import cycle_of
 from workflows.store.cipher import Cipher
 from workflows.store.transaction import Store, migrate
 from workflows.store.values import Letter
@@ -165,7 +166,7 @@ def build(  # noqa: PLR0913 - every part by name, here and only here
 
     async def rendered(letter: Letter) -> Message:
         voice = Voice.of(letter.language, letter.digits, letter.country)
-        return render(letter.notice, voice, await templates.of(letter.cycle_id))
+        return render(letter.notice, voice, await templates.of(cycle_of(letter.notice) or letter.cycle_id))
 
     sender = Election(clerk, SENDER, store.owner, clock.now) if store.kind == "postgresql" else None
 

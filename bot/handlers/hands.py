@@ -10,7 +10,7 @@ from bot.inbound import Commanded, Tapped
 from workflows.notices import Toast
 from workflows.review.merging import Way
 from workflows.use_cases.cause import Errand
-from workflows.use_cases.hands import colleagues, taking_over, versions
+from workflows.use_cases.hands import colleagues, earlier, taking_over, versions
 from workflows.use_cases.hands.taking_over import Came, Shown
 from workflows.use_cases.hearing import Heard
 
@@ -104,6 +104,19 @@ async def _pick(errand: Errand, arg: str, card: int) -> Came:
     return await taking_over.choose_parts(errand, shown, int(picked, 16), card)
 
 
+async def _earlier(errand: Errand, arg: str, _card: int) -> Came:
+    return await earlier.show(errand, arg)
+
+
+async def _take_earlier(errand: Errand, arg: str, _card: int) -> Came:
+    edition, _, prompt = arg.partition(":")
+    return await earlier.take(errand, int(edition), prompt)
+
+
+async def _earlier_review(errand: Errand, arg: str, _card: int) -> Came:
+    return await earlier.send_review(errand, "pdf" if arg else "docx")
+
+
 async def _history(errand: Errand, arg: str, card: int) -> Came:
     prompt, _, page = arg.partition(":")
     return await versions.show_history(errand, prompt, int(page or 0), card if page else None)
@@ -128,6 +141,9 @@ _VERBS: Final[dict[str, Verb]] = {
     "beside": _beside,
     "take_text": _take,
     "pick_text": _pick,
+    "earlier": _earlier,
+    "take_earlier": _take_earlier,
+    "earlier_review": _earlier_review,
     "history": _history,
     "version": _version,
     "bring_back": _bring_back,

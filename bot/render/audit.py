@@ -49,6 +49,8 @@ _ACTS: Final = {
     "clear": N_("decided on clearance"),
     "submit": N_("submitted the review"),
     "read_submitted": N_("opened a submitted review"),
+    "read_earlier": N_("opened what was submitted in an earlier review"),
+    "take_earlier": N_("began an answer with that of an earlier review"),
     "export_review": N_("took a submitted review along in a table"),
     "reopen": N_("reopened, returned or accepted a review"),
     "remark": N_("remarked on an answer"),

@@ -62,6 +62,10 @@ def _what(line: VersionLine, voice: Voice) -> Spoken:
     told = [_amount(line, voice)]
     if line.colleague:
         told.append(voice.gettext("with the text of {name}", name=line.colleague))
+    if line.earlier:
+        told.append(
+            voice.gettext("begun with what was submitted in {year}", year=voice.year_of(line.earlier))
+        )
     if line.restored:
         told.append(voice.gettext("version {number} brought back", number=line.restored))
     return Spoken(" · ".join(told))

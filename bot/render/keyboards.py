@@ -92,7 +92,7 @@ def _main_rows(ask: Ask, voice: Voice, template: Template) -> list[Row]:
     kind = template.type_of(ask.prompt).kind
     if _is_closed(ask):
         entries = _record_rows(ask, voice)[:-1] if kind in ("record", "records") else []
-        return [*entries, _colleagues(ask, voice), _ways_out(ask, voice)]
+        return [*entries, _colleagues(ask, voice), _earlier(ask, voice), _ways_out(ask, voice)]
     if ask.row:
         return _status_rows(ask, voice, template)
     match kind:
@@ -108,7 +108,7 @@ def _main_rows(ask: Ask, voice: Voice, template: Template) -> list[Row]:
             rows = _record_rows(ask, voice)
         case _:
             rows = _text_rows(ask, voice)
-    return [*rows, _colleagues(ask, voice), _ways_out(ask, voice)]
+    return [*rows, _colleagues(ask, voice), _earlier(ask, voice), _ways_out(ask, voice)]
 
 
 def _is_closed(ask: Ask) -> bool:
@@ -121,6 +121,13 @@ def _colleagues(ask: Ask, voice: Voice) -> Row:
         return ()
     label = voice.ngettext("👥 {count} colleague's text", "👥 {count} colleagues' texts", ask.colleagues)
     return (button(label, Did("beside", ask.prompt)),)
+
+
+def _earlier(ask: Ask, voice: Voice) -> Row:
+    if not ask.earlier:
+        return ()
+    label = voice.gettext("📜 What was submitted in {year}", year=voice.year_of(ask.earlier))
+    return (button(label, Did("earlier", ask.prompt)),)
 
 
 def _ways_out(ask: Ask, voice: Voice) -> Row:

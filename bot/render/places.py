@@ -5,6 +5,7 @@ from typing import Literal
 from bot.buttons import Did
 from bot.render import keyboards
 from bot.render.cutting import clipped, clipped_at_word
+from bot.render.earlier import remark, review_keys
 from bot.render.headings import N_, question_number, section_heading
 from bot.render.kept import on_the_whole
 from bot.render.markup import NOTHING, SafeHtml, bold, italic, lines, plain, quoted
@@ -36,10 +37,12 @@ def hub(notice: Hub, voice: Voice, template: Template) -> Message:
         NOTHING
         if notice.kept
         else italic(voice.gettext("Every question may stay open, and you may begin anywhere.")),
+        remark(notice.earlier, voice) if notice.earlier else NOTHING,
     ]
     rows: list[Row] = [(_section_key(line, voice, template),) for line in notice.sections]
     onward: list[Row] = [(keyboards.continue_key(voice),)] if notice.next else []
-    return message(text, [*onward, *rows])
+    former: list[Row] = [review_keys(notice.earlier, voice)] if notice.earlier else []
+    return message(text, [*onward, *rows, *former])
 
 
 def section_lines(line: SectionLine, voice: Voice, template: Template) -> SafeHtml:

@@ -33,6 +33,7 @@ from workflows.notices.submission import (
     EditionNews,
     EditionSent,
     EditionsView,
+    Form,
     NewsCode,
     NothingToClear,
 )
@@ -145,24 +146,26 @@ def edition_document(notice: EditionDocument, voice: Voice, template: Template) 
     if notice.asks:
         rows = decision_rows(mark.id, voice)
     name = f"review-{mark.country}-{mark.number}-{mark.content_hash[:12]}.{notice.form}"
-    document = Unwritten(name, _Writer(notice, voice, template))
+    document = Unwritten(name, EditionWriter(mark, notice.content, notice.form, voice, template))
     return message(text, [*rows, (other_form_key(mark, notice.form, voice),)], document)
 
 
-class _Writer(Immutable):
-    """Writes a frozen text when it is sent."""
+class EditionWriter(Immutable):
+    """Writes a frozen text when it is sent; `template` is the one it was frozen from."""
 
-    notice: EditionDocument
+    mark: EditionMark
+    content: str
+    form: Form
     voice: Voice
     template: Template
 
     def __call__(self) -> bytes:
         from workflows.reports import review_text  # noqa: PLC0415 - loaded when a document is wanted
 
-        mark, language = self.notice.mark, self.voice.language
-        review = thawed(self.notice.content, self.template)
+        mark, language = self.mark, self.voice.language
+        review = thawed(self.content, self.template)
         labels = _labels(mark, review, self.voice)
-        if self.notice.form == "pdf":
+        if self.form == "pdf":
             return review_text.as_pdf(review, language, labels, datetime.fromisoformat(mark.at))
         return review_text.as_docx(review, language, labels)
 

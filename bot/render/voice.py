@@ -197,6 +197,10 @@ class Voice(Immutable):
         """The day of a moment (UTC, ISO 8601) in the reader's zone."""
         return self.date(datetime.fromisoformat(iso).astimezone(ZoneInfo(self.zone)).date().isoformat())
 
+    def year_of(self, iso: str) -> Spoken:
+        """The year of a moment (UTC, ISO 8601) in the reader's zone."""
+        return self.in_digits(str(datetime.fromisoformat(iso).astimezone(ZoneInfo(self.zone)).year))
+
     def country_name(self, code: str) -> Spoken:
         """The name of a country in the reader's language; raises KeyError where it is not one of the region."""
         return Spoken(reference.country(code).name(self.language))

@@ -13,6 +13,8 @@ from workflows.people.roles import Role
 
 FORM = re.compile(r"ZQ([A-Z]{2})(\d+)P(\d+)X")
 COUNTRY_ROLES = ("focal_point", "contributor", "clearer")
+LONG_AGO = 10**6
+"""The stretch of what was submitted in an earlier review: what is opened in this one does not open it."""
 SHARED_NOTES = ("notes", "files")
 """Where a colleague reads what others of the country have written: beside the questions that they were asked."""
 
@@ -44,6 +46,7 @@ class Openness:
 
     stretch: dict[str, int] = field(default_factory=dict)
     opened: dict[tuple[str, str], int] = field(default_factory=dict)
+    begun_with: dict[Canary, int] = field(default_factory=dict)
 
     def now(self, country: str) -> int:
         """The stretch in which the country's people write now."""
@@ -57,6 +60,10 @@ class Openness:
         """What is written from now on is private again."""
         self.stretch[country] = self.now(country) + 1
 
+    def begin_with(self, canary: Canary) -> None:
+        """An earlier review's words are from now on words of this one, like any that are written now."""
+        self.begun_with.setdefault(canary, self.now(canary.country))
+
     def may_see(self, reader: Reader, canary: Canary, where: str) -> bool:
         """Whether this reader may come upon this canary in a notice of this topic."""
         if canary.person == reader.person:
@@ -67,7 +74,8 @@ class Openness:
             return canary.country == reader.country and where in SHARED_NOTES
         if reader.role == "clearer" and canary.country != reader.country:
             return False
-        return canary.stretch <= self.opened.get((canary.country, str(reader.role)), 0)
+        stretch = self.begun_with.get(canary, canary.stretch)
+        return stretch <= self.opened.get((canary.country, str(reader.role)), 0)
 
 
 def canaries_in(text: str) -> Iterator[Canary]:

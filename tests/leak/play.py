@@ -16,7 +16,18 @@ from bot.ingress.lanes import Waiting
 from bot.ingress.scribe import Scribe
 from bot.render import Voice, render
 from tests.leak.canaries import COUNTRY_ROLES, Canary, Openness, Reader, canaries_in, of_json, words_of
-from tests.leak.town import CYCLE, MORNING, Player, in_group, message, settle, user
+from tests.leak.town import (
+    COUNTRIES,
+    CYCLE,
+    MORNING,
+    PROMPTS,
+    Player,
+    earlier_canary,
+    in_group,
+    message,
+    settle,
+    user,
+)
 from workflows.review.template import Template
 from workflows.store.audit import AuditLine
 from workflows.store.transaction import Store, Work
@@ -42,6 +53,10 @@ PAGE: Final = 40
 """So many lines of the audit are read at once: about as many as the people of one transaction cause."""
 SHOWN_AGAIN: Final = 0.05
 """Of files and pictures, which take long to draw, this share is drawn; what they are drawn from is always read."""
+
+
+EARLIER_AIMED_AT: Final = 0.1
+"""This share of the forged presses is aimed at what was submitted in the earlier review."""
 
 
 class Leak(AssertionError):
@@ -140,8 +155,21 @@ class Play:
         card, data = self.rng.choice(list(other.keys) or [(1, "do.status")])
         if self.rng.random() < 0.5:
             data = data.replace(other.country or "JO", player.country or "LB")
+        if self.rng.random() < EARLIER_AIMED_AT:
+            data = self._earlier_key()
         card = self.rng.choice([card, *player.cards])
         return self._press(player, card, data, kind="forged press")
+
+    def _earlier_key(self) -> str:
+        """A key under what some country submitted in the earlier review."""
+        prompt, edition = self.rng.choice(PROMPTS), self.rng.randint(1, len(COUNTRIES))
+        keys = (
+            f"earlier.{prompt}",
+            f"take_earlier.{edition}:{prompt}",
+            f"editions.{edition}",
+            "earlier_review",
+        )
+        return f"do.{self.rng.choice(keys)}"
 
     def _in_group(self, player: Player) -> dict[str, Any]:
         """Anybody does something in a group where an office answers, in reply to a card or on its key."""
@@ -215,6 +243,7 @@ class Play:
         for letter in letters:
             reader = self._reader(letter)
             self._judge(reader, of_json(letter.notice.model_dump()), letter.notice.topic)
+            self.seen["earlier answers"] += letter.notice.topic == "earlier_answer"
             player = self._by_chat.get(letter.chat_id)
             if player is None:
                 self._overhear(reader, letter)
@@ -253,6 +282,7 @@ class Play:
             "reviews_table",
             "country",
             "edition",
+            "earlier_document",
             "template_file",
             "mydata",
         )
@@ -293,6 +323,9 @@ class Play:
             self.seen["lines of the audit"] += 1
             if line.outcome != "denied":
                 self._open(line.act, line.country, line.outcome)
+            if line.act == "take_earlier":
+                self.openness.begin_with(earlier_canary(line.country, line.thing.partition(" ")[0]))
+                self.seen["answers begun with an earlier one"] += 1
 
     async def _fresh_lines(self, work: Work) -> list[AuditLine]:
         """The lines that were not looked at before, the newest first."""

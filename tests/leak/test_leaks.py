@@ -42,3 +42,4 @@ async def test_fault_62_no_word_reaches_whom_it_is_not_for(
         f"seen {dict(play.seen)}, opened {len(play.openness.opened)}, {time.perf_counter() - began:.0f} s\n"
     )
     assert play.seen["canaries"] > ACTIONS // PLAYS // 10
+    assert play.seen["earlier answers"] >= ACTIONS // PLAYS // 1000

@@ -7,14 +7,21 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from tests.leak.canaries import LONG_AGO, Canary
 from workflows.people.invitations import hash_token
-from workflows.people.roles import Office, Role
+from workflows.people.roles import Actor, Office, Role
+from workflows.review.answers import Answer, Part, Prose
+from workflows.review.events import Recorded
+from workflows.review.frozen_text import frozen, hash_of
 from workflows.review.judge import load_template
 from workflows.store.transaction import Store, Work
 from workflows.store.values_support import SupportGroup
 from workflows.use_cases.opening import open_cycle
 
 CYCLE = "gcm-arab-2020"
+EARLIER = "gcm-arab-2016"
+PROMPTS = ("1f.2", "2c.4", "3b.1", "5b.2")
+"""What every country answered in the earlier review, which all of them submitted."""
 COUNTRIES = ("JO", "LB", "EG", "MA", "IQ", "YE", "TN", "SA", "SO", "MR")
 MORNING = datetime(2027, 3, 1, 7, 0, tzinfo=UTC)
 TEMPLATE = Path(__file__).parents[2] / "workflows" / "data" / "templates" / "gcm-arab-2020.yaml"
@@ -55,9 +62,10 @@ def cast() -> list[tuple[Role, str, str]]:
 
 
 async def settle(store: Store, rng: random.Random) -> list[Player]:
-    """Open the cycle and let everybody in."""
+    """Open the cycle after an earlier one, in which every country submitted, and let everybody in."""
     players = [Player(1_000 + number, role, country) for number, (role, country, _) in enumerate(cast())]
     async with store.transaction() as work:
+        await open_cycle(work, EARLIER, load_template(TEMPLATE), MORNING - timedelta(days=1400))
         await open_cycle(work, CYCLE, load_template(TEMPLATE), MORNING)
         for player, (_, _, scope) in zip(players, cast(), strict=True):
             player.person = await _let_in(work, player, scope, rng)
@@ -65,7 +73,32 @@ async def settle(store: Store, rng: random.Random) -> list[Player]:
                 if office in (scope, player.role):
                     group = SupportGroup(CYCLE, chat_id, office, "", player.person, MORNING)
                     await work.support.connect(group)
+        for country in COUNTRIES:
+            await _submitted_earlier(work, next(each for each in players if each.country == country))
     return players
+
+
+async def _submitted_earlier(work: Work, player: Player) -> None:
+    """What a country submitted in the earlier review: a text of its own at each of a few prompts."""
+    actor, before = (
+        Actor(player.person, "focal_point", player.country, EARLIER),
+        MORNING - timedelta(days=1000),
+    )
+    facts = []
+    for prompt in PROMPTS:
+        words = f"{earlier_canary(player.country, prompt)} نص text"
+        answer = Answer(state="answered", value=Prose(parts=(Part(text=words, source=""),)))
+        facts.append(Recorded(prompt, answer, 3))
+    draft = await work.drafts.open(actor, player.country)
+    draft = await work.drafts.record(draft, facts, player.person, before)
+    content = frozen(draft.review, EARLIER, "0" * 64)
+    edition = await work.clearance.freeze(actor, draft, content, hash_of(content), before)
+    await work.clearance.submit(edition, player.person, before)
+
+
+def earlier_canary(country: str, prompt: str) -> Canary:
+    """What marks a country's earlier answer to a prompt; it is nobody's in particular."""
+    return Canary(country, LONG_AGO, LONG_AGO + PROMPTS.index(prompt))
 
 
 async def _let_in(work: Work, player: Player, scope: str, rng: random.Random) -> int:

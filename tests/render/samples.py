@@ -6,6 +6,7 @@ from typing import get_args
 from tests.render.samples_audit import of_the_audit
 from tests.render.samples_calendar import of_the_calendar
 from tests.render.samples_contradictions import of_contradictions
+from tests.render.samples_earlier import of_the_earlier
 from tests.render.samples_exchange import of_the_exchange
 from tests.render.samples_hands import of_hands
 from tests.render.samples_reminders import all_reminders
@@ -87,6 +88,7 @@ def all_notices(typed: str = "وزارة الداخلية") -> list[Notice]:
         *steering(typed),
         *all_about_sessions(typed),
         *of_hands(typed),
+        *of_the_earlier(typed),
         *of_the_submission(TEMPLATE, typed),
         *of_contradictions(typed),
         *of_support(TEMPLATE, typed),

@@ -7,7 +7,16 @@ from workflows.people.access import ACTS
 from workflows.people.roles import Role
 
 MOMENT = "2026-01-05T09:00:00+00:00"
-_OTHERS = ("come_in", "press", "erase", "taking_part", "load_calendar", "open_cycle", "an_act_of_tomorrow")
+_OTHERS = (
+    "come_in",
+    "press",
+    "erase",
+    "taking_part",
+    "load_calendar",
+    "open_cycle",
+    "take_earlier",
+    "an_act_of_tomorrow",
+)
 _TOLD_APART = (
     *(("reopen", "edition", outcome) for outcome in ("done", "reopened", "returned", "accepted", "refused")),
     *(("freeze_draft", "edition", outcome) for outcome in ("done", "withdrawn", "reopening_asked")),

@@ -41,6 +41,7 @@ from workflows.notices.door import (
     SomebodyCameIn,
     Welcome,
 )
+from workflows.notices.earlier import EarlierNotice
 from workflows.notices.exchange import ExchangeNotice
 from workflows.notices.hands import Colleagues, Given, HandsNotice, TwoTexts
 from workflows.notices.people_desk import PeopleDeskNotice
@@ -125,7 +126,7 @@ Notice = Annotated[
     | InviteWhom | ReplaceWhom | InvitationMade
     | SupportNotice | SupportGroupNotice | PeopleDeskNotice | ContradictionAsk | WayShown
     | SessionNotice | DeskNotice | ExchangeNotice | ReviewsTable | ScheduleNotice | SubmissionNotice | SteeringNotice
-    | HandsNotice
+    | HandsNotice | EarlierNotice
     | Reminder | ReminderWhy | RemindersView | ReminderHours | Snoozed | ReminderLog | ReminderCountries,
     Field(discriminator="topic"),
 ]  # fmt: skip

@@ -181,7 +181,10 @@ class PlaceEnded(Saying):
 
 
 class VersionLine(Saying):
-    """One version in the list of an answer's; `by` is its author's name, empty for a forgotten one."""
+    """One version in the list of an answer's; `by` is its author's name, empty for a forgotten one.
+
+    `earlier` is when that was submitted in an earlier cycle (UTC, ISO 8601) which it began with; empty for all others.
+    """
 
     number: int
     by: str
@@ -190,6 +193,7 @@ class VersionLine(Saying):
     state: str
     colleague: str = ""
     restored: int = 0
+    earlier: str = ""
 
 
 class HistoryView(Saying):

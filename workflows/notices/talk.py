@@ -30,7 +30,8 @@ class Ask(Saying):
     state or "open". `excerpt` is the beginning of a text already given. `wording` is the state's own wording of the
     question where it adapted it. `menu` "other" shows the reasons for giving no answer. `is_beside`: it is put to a
     contributor, whose answer stands beside the official one; `colleagues` counts the contributors' answers to it.
-    `kept` while the review stays as it was submitted; what a contributor writes is then kept aside.
+    `kept` while the review stays as it was submitted; what a contributor writes is then kept aside. `earlier` is when
+    the country submitted its answer to the same prompt in an earlier cycle (UTC, ISO 8601), empty where it did not.
     """
 
     topic: Literal["ask"] = "ask"
@@ -55,6 +56,7 @@ class Ask(Saying):
     is_beside: bool = False
     colleagues: int = 0
     kept: Kept | None = None
+    earlier: str = ""
 
 
 class Saved(Saying):
@@ -137,7 +139,8 @@ class LeftOut(Saying):
 class Hub(Saying):
     """All sections with their state; `next` is the first open prompt, empty when none is open.
 
-    `kept` while the review stays as it was submitted. `is_beside`: it is a contributor's own paper.
+    `kept` while the review stays as it was submitted. `is_beside`: it is a contributor's own paper. `earlier` is when
+    the country submitted its review in an earlier cycle (UTC, ISO 8601), empty where it did not.
     """
 
     topic: Literal["hub"] = "hub"
@@ -146,6 +149,7 @@ class Hub(Saying):
     next: str = ""
     kept: Kept | None = None
     is_beside: bool = False
+    earlier: str = ""
 
 
 class QuestionLine(Saying):

@@ -27,6 +27,7 @@ Act = Literal[
     "clear",
     "submit",
     "read_submitted",
+    "read_earlier",  # what was submitted in an earlier cycle; an open answer can begin with it
     "reopen",  # unsubmit on request, return, accept
     "remark",
     "answer_remark",
@@ -66,6 +67,7 @@ _RIGHTS: dict[Role, dict[Act, Reach]] = {
         "read_edition": "own",
         "submit": "own",
         "read_submitted": "own",
+        "read_earlier": "own",
         "answer_remark": "own",
         "share_draft": "own",
         "give_consent": "own",

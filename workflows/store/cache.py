@@ -16,6 +16,7 @@ from workflows.review.template import Template
 DRAFTS: Final = 256
 TEMPLATES: Final = 8
 CALENDARS: Final = 16
+_Name = TypeVar("_Name")
 _Kept = TypeVar("_Kept")
 
 
@@ -38,6 +39,8 @@ class Cache:
         self._templates: OrderedDict[str, Template] = OrderedDict()
         self._calendars: OrderedDict[str, Calendar] = OrderedDict()
         self._policies: OrderedDict[str, ReminderPolicy] = OrderedDict()
+        self._cycles_before: OrderedDict[str, tuple[str, ...]] = OrderedDict()
+        self._answered_in: OrderedDict[int, frozenset[str]] = OrderedDict()
 
     def contents(self, submission_id: int, version: int) -> Contents | None:
         """What this version of a submission holds, if it is remembered."""
@@ -78,9 +81,25 @@ class Cache:
         """Remember a parsed reminder policy."""
         _keep(self._policies, digest, policy, CALENDARS)
 
+    def cycles_before(self, cycle_id: str) -> tuple[str, ...] | None:
+        """The cycles that were opened before this one, the newest first; None while nobody has asked."""
+        return self._cycles_before.get(cycle_id)
 
-def _keep(known: OrderedDict[str, _Kept], digest: str, content: _Kept, most: int) -> None:
+    def keep_cycles_before(self, cycle_id: str, earlier: tuple[str, ...]) -> None:
+        """Remember which cycles were opened before one: that never changes."""
+        _keep(self._cycles_before, cycle_id, earlier, CALENDARS)
+
+    def answered_in(self, edition_id: int) -> frozenset[str] | None:
+        """The prompts that have an answer in a frozen text; None while nobody has asked."""
+        return self._answered_in.get(edition_id)
+
+    def keep_answered_in(self, edition_id: int, prompts: frozenset[str]) -> None:
+        """Remember which prompts a frozen text answers: it never changes."""
+        _keep(self._answered_in, edition_id, prompts, DRAFTS)
+
+
+def _keep(known: OrderedDict[_Name, _Kept], name: _Name, content: _Kept, most: int) -> None:
     """Remember something among so many at most; what was put there first makes room."""
-    known[digest] = content
+    known[name] = content
     if len(known) > most:
         known.popitem(last=False)

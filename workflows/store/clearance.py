@@ -18,8 +18,9 @@ from workflows.store.tables_passage import CLEARINGS, EDITION_ACTS, EDITIONS
 from workflows.store.values import Denied, Draft
 from workflows.store.values_clearance import DoneTo, Edition, EditionAct
 
-_HEAD: Final = [column for column in EDITIONS.c if column.name != "content"]
-_OPEN = select(*_HEAD)
+HEAD: Final = [column for column in EDITIONS.c if column.name != "content"]
+"""What is read of a frozen text where its words are not."""
+_OPEN = select(*HEAD)
 _OF_COUNTRY = _OPEN.where(
     EDITIONS.c.cycle_id == bindparam("cycle"), EDITIONS.c.country == bindparam("of_country")
 )
@@ -103,10 +104,10 @@ class Clearance:
             "at": now,
             "state_at": now,
         }
-        (written,) = await self._pen.written(EDITIONS.insert().returning(*_HEAD), row)
+        (written,) = await self._pen.written(EDITIONS.insert().returning(*HEAD), row)
         sealed = self._pen.seal(content_json, row_place(EDITIONS.c.content, written.id))
         await self._pen.write(update(EDITIONS).where(EDITIONS.c.id == written.id).values(content=sealed))
-        edition = _edition(written)
+        edition = edition_of(written)
         await self.put_down(edition, "send" if edition.step else "freeze", actor.person_id, now)
         self._drafts.lock(cycle_id, country, edition.state)
         return edition
@@ -114,25 +115,25 @@ class Clearance:
     async def edition(self, edition_id: int) -> Edition | None:
         """The frozen text of that id."""
         row = await self._pen.row(_GET, {"of": edition_id})
-        return _edition(row) if row is not None else None
+        return edition_of(row) if row is not None else None
 
     async def newest(self, cycle_id: str, country: str) -> Edition | None:
         """A country's newest frozen text that was not withdrawn."""
         row = await self._pen.row(_NEWEST, {"cycle": cycle_id, "of_country": country})
-        return _edition(row) if row is not None else None
+        return edition_of(row) if row is not None else None
 
     async def of_cycle(self, cycle_id: str) -> dict[str, Edition]:
         """The newest frozen text of every country that has one that was not withdrawn."""
-        return {row.country: _edition(row) for row in await self._pen.rows(_OF_CYCLE, {"cycle": cycle_id})}
+        return {row.country: edition_of(row) for row in await self._pen.rows(_OF_CYCLE, {"cycle": cycle_id})}
 
     async def last_submitted(self, cycle_id: str) -> dict[str, Edition]:
         """The version that each country submitted last; who submitted nothing is not in it."""
-        return {row.country: _edition(row) for row in await self._pen.rows(_VERSIONS, {"cycle": cycle_id})}
+        return {row.country: edition_of(row) for row in await self._pen.rows(_VERSIONS, {"cycle": cycle_id})}
 
     async def of_country(self, cycle_id: str, country: str) -> list[Edition]:
         """All frozen texts of a country, the first one first."""
         return [
-            _edition(row) for row in await self._pen.rows(_ALL, {"cycle": cycle_id, "of_country": country})
+            edition_of(row) for row in await self._pen.rows(_ALL, {"cycle": cycle_id, "of_country": country})
         ]
 
     async def submitted(self, cycle_id: str, country: str) -> list[Edition]:
@@ -151,10 +152,7 @@ class Clearance:
         """A frozen text in its canonical form; raises Denied for somebody who may not read it."""
         if not may_read(actor, edition):
             raise self._denied(actor, reading_of(edition), edition.country, edition.thing)
-        row = await self._pen.row(_CONTENT, {"of": edition.id})
-        if row is None:
-            raise LookupError(f"no edition {edition.id}")
-        return self._pen.unseal(row.content, row_place(EDITIONS.c.content, edition.id)).decode()
+        return await text_of(self._pen, edition)
 
     # --- moving it ----------------------------------------------------------------------------------------------
 
@@ -179,10 +177,10 @@ class Clearance:
             EDITIONS.c.state == edition.state,
             EDITIONS.c.step == edition.step,
         )
-        rows = await self._pen.written(update(EDITIONS).where(*unmoved).values(**values).returning(*_HEAD))
+        rows = await self._pen.written(update(EDITIONS).where(*unmoved).values(**values).returning(*HEAD))
         if not rows:
             return None
-        moved = _edition(rows[0])
+        moved = edition_of(rows[0])
         await self.put_down(edition, act, by, now, reason, step=edition.step)
         await self._relock(moved)
         return moved
@@ -285,7 +283,16 @@ def may_read(actor: Actor, edition: Edition) -> bool:
     return edition.state != "withdrawn" and edition.step >= own_step
 
 
-def _edition(row: Row[Any]) -> Edition:
+async def text_of(pen: Pen, edition: Edition) -> str:
+    """A frozen text in its canonical form, for rooms of the store that have asked who may read it."""
+    row = await pen.row(_CONTENT, {"of": edition.id})
+    if row is None:
+        raise LookupError(f"no edition {edition.id}")
+    return pen.unseal(row.content, row_place(EDITIONS.c.content, edition.id)).decode()
+
+
+def edition_of(row: Row[Any]) -> Edition:
+    """A frozen text by its row."""
     return Edition(
         row.id,
         row.cycle_id,

@@ -46,6 +46,17 @@ class Cycles:
         """All cycles, the oldest first."""
         return [await self._cycle(row) for row in await self._pen.rows(_ALL)]
 
+    async def before(self, cycle_id: str) -> tuple[str, ...]:
+        """The cycles that were opened before this one, the newest first. A process asks once: it never changes."""
+        known = self._pen.cache.cycles_before(cycle_id)
+        if known is None:
+            names = [row.id for row in await self._pen.rows(_ALL)]
+            if cycle_id not in names:
+                return ()
+            known = tuple(reversed(names[: names.index(cycle_id)]))
+            self._pen.cache.keep_cycles_before(cycle_id, known)
+        return known
+
     async def template(self, cycle_id: str, digest: str) -> Template:
         """The template of a cycle; `digest` is what the cycle's row says of it."""
         known = self._pen.cache.template(digest)

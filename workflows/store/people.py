@@ -30,6 +30,7 @@ CARRYING = (
     "remark_kept", "remark", "remarks", "review_decided", "ask_explanation", "consent_section",
     "two_texts", "colleague_wrote", "colleague", "beside_text", "copy_text", "history", "version", "notes",
     "consultations", "consultation", "line_offered", "files", "file_kept", "file_remove_ask", "file_sent",
+    "earlier_answer", "earlier_document",
     "ask", "saved", "answered", "record", "field", "wording", "section", "handover",
     "desk_request", "desk_reply", "desk_list", "support_request", "support_answered", "support_own",
 )  # fmt: skip

@@ -26,6 +26,7 @@ from workflows.store.consents import Consents
 from workflows.store.consultations import Consultations
 from workflows.store.cycles import Cycles
 from workflows.store.drafts import Drafts
+from workflows.store.earlier import Earlier
 from workflows.store.engine import (
     BEGIN,
     BUSY_MILLISECONDS,
@@ -72,8 +73,6 @@ __all__ = ["Store", "StoreAway", "StoreRefused", "Work", "migrate"]
 _LOCK_PEOPLE = text("SELECT pg_advisory_xact_lock(person) FROM unnest(cast(:people AS bigint[])) AS person")
 
 _TIME = text("SELECT clock_timestamp()")
-
-
 _CLOSE_SECONDS = 3.0
 _SCRUB_AGAIN = 1.0
 """Seconds after which the log is looked at again while a reader holds what is to be overwritten."""
@@ -90,6 +89,7 @@ class Work:
         self.cycles = Cycles(pen)
         self.drafts = Drafts(pen, self.cycles)
         self.clearance = Clearance(pen, self.cycles, self.drafts)
+        self.earlier = Earlier(pen, self.cycles)
         self.sharing = Sharing(pen, self.drafts)
         self.remarks = Remarks(pen)
         self.consents = Consents(pen)

@@ -50,3 +50,10 @@ class EditionAct(Immutable):
     by: int | None
     reason: str
     at: datetime
+
+
+class EarlierReview(Immutable):
+    """What a country submitted last in an earlier cycle, and when it submitted that (UTC)."""
+
+    edition: Edition
+    submitted_at: datetime

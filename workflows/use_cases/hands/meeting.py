@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from workflows.notices import Ask, Notice, Saved, TwoTexts
+from workflows.notices import Ask, Hub, Notice, Saved, TwoTexts
 from workflows.notices.hands import ColleagueWrote
 from workflows.people.access import may
 from workflows.review.events import NOWHERE, Focus, Interview, Recorded, Review, Say, Turn
@@ -48,7 +48,10 @@ def _shows(notice: Notice, thing: Focus) -> bool:
 
 
 async def introduced(errand: Errand, says: tuple[Say, ...]) -> tuple[Say, ...]:
-    """What is said in a turn, with the colleagues who wrote beside a card and the name of whoever was quicker."""
+    """What is said in a turn, with what else there is to it.
+
+    The colleagues who wrote beside a card, the name of whoever was quicker, and what was submitted in an earlier cycle.
+    """
     found = [(say, await _with_others(errand, say.notice)) for say in says]
     return tuple([say if notice is say.notice else replace(say, notice=notice) for say, notice in found])
 
@@ -58,12 +61,29 @@ async def _with_others(errand: Errand, notice: Notice) -> Notice:
     match notice:
         case Ask(turn=turn, prompt=prompt) if turn and may(actor, "take_over", actor.country):
             count = await errand.work.drafts.beside(actor, actor.country, prompt)
-            return notice.model_copy(update={"colleagues": count}) if count else notice
+            told = notice.model_copy(update={"colleagues": count}) if count else notice
+            return await _with_earlier(errand, told, prompt)
+        case Hub():
+            return await _with_earlier(errand, notice)
         case TwoTexts(prompt=prompt) if prompt:
             versions = await errand.work.drafts.revisions(actor, actor.country, prompt)
             name = versions[-1].author_name if versions else ""
             return notice.model_copy(update={"name": name})
     return notice
+
+
+async def _with_earlier(errand: Errand, notice: Ask | Hub, prompt: str = "") -> Notice:
+    """The card with the moment at which the country submitted the same in an earlier cycle, for those who may read it.
+
+    Nothing is asked of the database in a cycle that has none before it.
+    """
+    actor = errand.actor
+    if not may(actor, "read_earlier", actor.country):
+        return notice
+    found = await errand.work.earlier.review(actor, actor.country)
+    if found is None or (prompt and prompt not in await errand.work.earlier.answered(actor, found)):
+        return notice
+    return notice.model_copy(update={"earlier": found.submitted_at.isoformat()})
 
 
 async def tell_focal_points(errand: Errand, turn: Turn) -> None:

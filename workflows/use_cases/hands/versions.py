@@ -9,6 +9,7 @@ from workflows.review.merging import restored
 from workflows.store.values import Revision
 from workflows.use_cases import answering, contradicting
 from workflows.use_cases.cause import Errand
+from workflows.use_cases.hands.earlier import submitted_at
 from workflows.use_cases.hands.taking_over import Came, contribution_of
 
 ON_A_PAGE = 10
@@ -92,6 +93,7 @@ async def _line(errand: Errand, revision: Revision) -> VersionLine:
         state=revision.answer.state if revision.answer else "open",
         colleague=await _colleague(errand, revision),
         restored=int(number) if source == "restored" and number.isdecimal() else 0,
+        earlier=submitted_at(revision.source),
     )
 
 
