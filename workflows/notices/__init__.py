@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import Field, TypeAdapter
 
+from workflows.notices.assessment import AssessmentNotice
 from workflows.notices.audit import AuditEntry, AuditView
 from workflows.notices.calendar import (
     AgendaList,
@@ -125,7 +126,7 @@ Notice = Annotated[
     | InviteWhom | ReplaceWhom | InvitationMade
     | SupportNotice | SupportGroupNotice | PeopleDeskNotice | ContradictionAsk | WayShown
     | SessionNotice | DeskNotice | ExchangeNotice | ReviewsTable | ScheduleNotice | SubmissionNotice | SteeringNotice
-    | HandsNotice
+    | HandsNotice | AssessmentNotice
     | Reminder | ReminderWhy | RemindersView | ReminderHours | Snoozed | ReminderLog | ReminderCountries,
     Field(discriminator="topic"),
 ]  # fmt: skip
@@ -141,6 +142,7 @@ __all__ = [
     "Ask",
     "AskField",
     "AskWording",
+    "AssessmentNotice",
     "AuditEntry",
     "AuditView",
     "Budget",
