@@ -9,7 +9,7 @@ from workflows.use_cases.hearing import closing
 from workflows.use_cases.support import asking
 
 
-async def show(errand: Errand, card: int | None = None) -> Came:
+async def show(errand: Errand) -> Came:
     """Show the principles that need work, with their notes, and the sections that have open points, in counts."""
     if not may_assess(errand):
         return "denied"
@@ -20,7 +20,7 @@ async def show(errand: Errand, card: int | None = None) -> Came:
         principles=to_develop(await all_lines(errand)),
         sections=with_open_points(section_lines(review)),
     )
-    errand.say(closing(view), "areas", edits=card)
+    errand.say(closing(view), "areas")
     return "done"
 
 
