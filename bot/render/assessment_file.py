@@ -9,7 +9,7 @@ from bot.render.headings import question_number, section_heading
 from bot.render.hints import no_answer
 from bot.render.markup import SafeHtml, bold, italic, plain
 from bot.render.messages import Message, Unwritten, message
-from bot.render.support_words import kind_name, number, state
+from bot.render.support_words import kind_name, number, office_name
 from bot.render.voice import Spoken, Voice
 from workflows.immutable import Immutable
 from workflows.notices.assessment import AssessOutline, EntitiesNamed
@@ -25,7 +25,7 @@ def outline(notice: AssessOutline, voice: Voice, template: Template) -> Message:
     """The document, with what it is good for and who reads it."""
     text = [
         bold(voice.gettext("Outline for the presentation: {country}", country=_country(notice, voice))),
-        italic(voice.gettext("As it was: {moment}", moment=voice.day_of(notice.at))),
+        italic(voice.gettext("Drawn up on {date}.", date=voice.day_of(notice.at))),
         *_about(voice),
     ]
     document = Unwritten(
@@ -63,9 +63,7 @@ class OutlineWriter(Immutable):
         facts = (
             _country(notice, voice),
             voice.words(self.template.heading),
-            voice.gettext(
-                "Outline for the presentation. As it was: {moment}", moment=voice.day_of(notice.at)
-            ),
+            voice.gettext("Outline for the presentation, drawn up on {date}", date=voice.day_of(notice.at)),
         )
         parts = [
             paper.Part(voice.gettext("{number}. {name}", number=at, name=name), tuple(said))
@@ -140,7 +138,8 @@ class OutlineWriter(Immutable):
 
     def _request(self, request: RequestLine) -> str:
         about = [kind_name(self.voice, request.kind)] if request.kind else []
-        return " · ".join([number(self.voice, request), *about, state(self.voice, request)])
+        office = [office_name(self.voice, request.office)] if request.office else []
+        return " · ".join([number(self.voice, request), *about, *office])
 
     def _next_steps(self) -> Iterator["Said"]:
         if not self.notice.events:
