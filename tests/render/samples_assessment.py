@@ -10,6 +10,7 @@ from workflows.notices.assessment import (
     AssessOutline,
     AssessView,
     EntitiesNamed,
+    GivenMark,
     PrincipleCard,
     PrincipleLine,
 )
@@ -40,7 +41,7 @@ def of_the_assessment(template: Template, typed: str) -> list[Notice]:
 
 def marked(template: Template, typed: str) -> tuple[PrincipleLine, ...]:
     """All principles, with every mark and with none."""
-    marks = (*MARKS, "", "")
+    marks: tuple[GivenMark, ...] = (*MARKS, "", "")
     return tuple(
         PrincipleLine(id=each.value, mark=marks[at % 5], note=typed if at % 2 else "")
         for at, each in enumerate(principles(template))
@@ -78,11 +79,13 @@ def outline(template: Template, typed: str) -> AssessOutline:
 
 
 def _cards(lines: tuple[PrincipleLine, ...], typed: str) -> list[Notice]:
-    named = {"by": typed, "at": MOMENT, "noted_by": typed, "noted_at": MOMENT}
+    whose = PrincipleCard(
+        principle=lines[1], number=2, total=10, by=typed, at=MOMENT, noted_by=typed, noted_at=MOMENT
+    )
     return [
         PrincipleCard(principle=lines[0], number=1, total=10, next=lines[1].id, at=MOMENT),
-        PrincipleCard(principle=lines[1], number=2, total=10, next=lines[2].id, noted=True, **named),
-        PrincipleCard(principle=lines[1], number=2, total=10, problem="changed", **named),
+        whose.model_copy(update={"next": lines[2].id, "noted": True}),
+        whose.model_copy(update={"problem": "changed"}),
         PrincipleCard(principle=lines[4], number=5, total=10, problem="long"),
         PrincipleCard(principle=lines[9], number=10, total=10, noted_at=MOMENT),
     ]

@@ -1,17 +1,25 @@
 """The store of self-assessments on both engines: marks and notes of one country, which no other right opens."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 
 import pytest
 
 from tests.store.test_hands import contributor
 from tests.store.village import CYCLE, NOW, actor_of, come_in, later, rows
 from workflows.people.roles import Actor
-from workflows.store.transaction import Store
+from workflows.store.transaction import Store, Work
 from workflows.store.values import Denied
 from workflows.store.values_assessment import Assessed
 
 PRINCIPLE = "human_rights"
+ACTS: tuple[Callable[[Work, Actor], Awaitable[object]], ...] = (
+    lambda work, actor: work.assessments.of_country(actor, "LB"),
+    lambda work, actor: work.assessments.hold(actor, "LB", PRINCIPLE),
+    lambda work, actor: work.assessments.mark(actor, "LB", PRINCIPLE, "partly", NOW),
+    lambda work, actor: work.assessments.note(actor, "LB", PRINCIPLE, "mine", NOW),
+)
+"""Everything that asks for the right."""
 
 
 async def of_country(store: Store, actor: Actor, country: str = "LB") -> dict[str, Assessed]:
@@ -52,12 +60,7 @@ async def test_nobody_passes_without_the_right(store: Store) -> None:
     async with store.transaction() as work:
         await work.assessments.note(actor_of(layla), "LB", PRINCIPLE, "a secret note", NOW)
     for person in (youssef, officer, karim):
-        for act in (
-            lambda work, actor: work.assessments.of_country(actor, "LB"),
-            lambda work, actor: work.assessments.hold(actor, "LB", PRINCIPLE),
-            lambda work, actor: work.assessments.mark(actor, "LB", PRINCIPLE, "partly", NOW),
-            lambda work, actor: work.assessments.note(actor, "LB", PRINCIPLE, "mine", NOW),
-        ):
+        for act in ACTS:
             with pytest.raises(Denied):
                 async with store.transaction() as work:
                     await act(work, actor_of(person))

@@ -1,5 +1,6 @@
 """Marks and notes on the guiding principles, for a country's focal points and nobody else."""
 
+from collections.abc import Mapping
 from typing import Final, Literal
 
 from workflows.notices.assessment import MARKS, AssessView, GivenMark, PrincipleCard, PrincipleLine
@@ -62,6 +63,8 @@ async def take_note(errand: Errand, principle: str, seen: int, text: str) -> Cam
     if not await _is_principle(errand, principle):
         return "stale"
     actor, words = errand.actor, text.strip()
+    if not words:
+        return await _show(errand, principle)
     present = await errand.work.assessments.hold(actor, actor.country, principle)
     if present.edition != seen and present.note:
         if present.noted_by != errand.person.id:
@@ -102,13 +105,17 @@ async def all_lines(errand: Errand) -> tuple[PrincipleLine, ...]:
     """Every principle in the order of the Compact, with what the country said of it."""
     template = await template_of(errand)
     found = await errand.work.assessments.of_country(errand.actor, errand.actor.country)
-    return tuple(_line(each, found.get(each.value)) for each in (principles(template) if template else ()))
+    return _lines(template, found)
 
 
 async def template_of(errand: Errand) -> Template | None:
     """The template of the person's cycle."""
     cycle = await errand.work.cycles.get(errand.actor.cycle_id)
     return cycle.template if cycle is not None else None
+
+
+def _lines(template: Template | None, found: Mapping[str, Assessed]) -> tuple[PrincipleLine, ...]:
+    return tuple(_line(each, found.get(each.value)) for each in (principles(template) if template else ()))
 
 
 def _line(principle: Option, said: Assessed | None) -> PrincipleLine:
@@ -130,11 +137,13 @@ async def _show(
     problem: Literal["", "long", "changed"] = "",
     noted: bool = False,
 ) -> Came:
-    lines = await all_lines(errand)
+    template = await template_of(errand)
+    found = await errand.work.assessments.of_country(errand.actor, errand.actor.country)
+    lines = _lines(template, found)
     at = next((at for at, line in enumerate(lines) if line.id == principle), None)
     if at is None:
         return "stale"
-    said = (await errand.work.assessments.of_country(errand.actor, errand.actor.country)).get(principle)
+    said = found.get(principle)
     notice = PrincipleCard(
         principle=lines[at],
         number=at + 1,
