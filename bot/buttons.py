@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import cast, get_args
 
 from workflows.immutable import Immutable
+from workflows.notices.assessment import MARKS
 from workflows.people.requests import KINDS
 from workflows.people.roles import OFFICES
 from workflows.review.events import Act, Pressed, WentTo
@@ -40,6 +41,7 @@ _SUPPORT = "|".join(KINDS)
 _OFFICE = "|".join(OFFICES)
 _SECTION = r"[a-z0-9_.]{1,24}"
 _SIGHT = "[0-9a-f]{8}"
+_MARK = "|".join(MARKS)
 
 _ARGUMENTS: dict[str, str] = {
     "option": _OPTION,
@@ -157,6 +159,8 @@ _DID = {
     "consult_as": re.compile(f"(?:{_OPTION})?"),
     "consult": re.compile(f"{_ID}(?::(?:day|subject|ask|remove))?"),
     "consult_line": re.compile(f"{_ID}(?::{_NUMBER})?:{_PLACE}"),
+    "assess": re.compile(f"(?:{_OPTION}(?:[.](?:{_MARK}|none|no_note))?)?"),
+    "assess_support": re.compile(f"principle[.]{_OPTION}|section[.]{_SECTION}"),
     "file": re.compile(f"{_ID}(?::(?:ask|remove))?"),
     "version": re.compile(f"{_PLACE}:{_NUMBER}"),
     "bring_back": re.compile(f"{_PLACE}:{_NUMBER}:{_NUMBER}"),
@@ -213,6 +217,8 @@ _DID = {
     **{
         verb: re.compile(_NOTHING)
         for verb in (
+            "assess_areas",
+            "assess_outline",
             "colleagues",
             "continue",
             "sections",

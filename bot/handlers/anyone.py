@@ -9,6 +9,7 @@ from bot.effects import Effects
 from bot.failpoints import reach as pass_by
 from bot.handlers import (
     announcing,
+    assessment,
     audit,
     calendar,
     contradictions,
@@ -49,6 +50,7 @@ class Room(Protocol):
 
 ROOMS: Final[tuple[Room, ...]] = (
     announcing,
+    assessment,
     audit,
     calendar,
     contradictions,

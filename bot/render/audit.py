@@ -36,6 +36,7 @@ _ACTS: Final = {
     "remove_evidence": N_("removed a file"),
     "log_consultation": N_("put down a consultation"),
     "log_consultations": N_("opened the list of consultations"),
+    "assess": N_("worked on the self-assessment"),
     "remove_consultation": N_("removed a consultation"),
     "use_consultation": N_("took a consultation into an answer"),
     "read_contribution": N_("opened a colleague’s text"),

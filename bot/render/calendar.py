@@ -88,9 +88,14 @@ def told(when: When, others: Sequence[When], voice: Voice, *, hijri: bool = Fals
 
 def short(event: EventLine, voice: Voice) -> SafeHtml:
     """The date without weekdays and hours, with every other window."""
+    return plain(in_words(event, voice))
+
+
+def in_words(event: EventLine, voice: Voice) -> Spoken:
+    """The same for a line outside a message."""
     if event.alternatives:
-        return plain(_either(event.when, event.alternatives, voice))
-    return plain(times.short(voice, event.when))
+        return _either(event.when, event.alternatives, voice)
+    return times.short(voice, event.when)
 
 
 def _was(event: EventLine, voice: Voice) -> SafeHtml:

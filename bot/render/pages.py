@@ -145,9 +145,10 @@ def _kept(voice: Voice) -> list[Spoken]:
             "list of answers are written anew, without country or person."
         ),
         voice.gettext(
-            "Work on the review: what colleagues write beside the answers, notes, consultations and files, frozen "
-            "texts with the decisions on them, remarks and consents. They stay within your country until it shares or "
-            "submits; notes, consultations and files are never part of the review."
+            "Work on the review: what colleagues write beside the answers, notes, consultations and files, the "
+            "self-assessment, frozen texts with the decisions on them, remarks and consents. They stay within your "
+            "country until it shares or submits; notes, consultations, files and the self-assessment are never part "
+            "of the review."
         ),
         voice.gettext(
             "Where: on the secretariat's server. Names and texts are encrypted; whoever runs the server holds the key."

@@ -39,13 +39,14 @@ from workflows.use_cases.reminders import reminding
 BOT: Final = BotIdentity(1, "rafiq_bot", "Rafiq")
 BLANK: Final = "§"
 """Stands in a typed text until it is known whether the text is a country's own or meant for others."""
-PRIVATE: Final = ("note", "consultation", "contribution", "history", "editors")
+PRIVATE: Final = ("note", "consultation", "assess_note", "contribution", "history", "editors")
 """What a room asks for that stays within the country."""
 COMMANDS: Final = (
     "start", "continue", "sections", "progress", "colleagues", "calendar", "agenda", "documents", "reminders",
     "status", "country", "invite", "replace", "audit", "workshop", "schedule", "settings", "privacy", "mydata",
     "help", "submit", "clearing", "editions", "review", "remarks", "share", "consent", "notes", "consultations",
-    "history", "ask", "requests", "offers", "answers", "supporters", "announce", "people", "told", "erase",
+    "assess", "history", "ask", "requests", "offers", "answers", "supporters", "announce", "people", "told",
+    "erase",
 )  # fmt: skip
 SLOW: Final = ("mydata", "status", "country", "editions")
 ARGUMENTS: Final = ("", "", "", "JO", "لبنان", "Maroc", "EG", "../JO", "JO' OR 1=1", "=1+1", "secretariat")

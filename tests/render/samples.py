@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import get_args
 
+from tests.render.samples_assessment import of_the_assessment
 from tests.render.samples_audit import of_the_audit
 from tests.render.samples_calendar import of_the_calendar
 from tests.render.samples_contradictions import of_contradictions
@@ -304,6 +305,7 @@ def steering(typed: str) -> list[Notice]:
         *of_the_calendar(typed),
         *of_scheduling(typed),
         *of_steering(typed),
+        *of_the_assessment(TEMPLATE, typed),
         *of_the_audit(typed),
         *of_the_status(typed, TEMPLATE),
         InviteWhom(),

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from bot.buttons import LIMIT, Did, Forged, Written, read, write
 from workflows.languages import LANGUAGES
+from workflows.notices.assessment import MARKS
 from workflows.people.requests import KINDS
 from workflows.people.roles import OFFICES
 from workflows.review.events import Act, Pressed, WentTo
@@ -80,6 +81,18 @@ MEANINGS: st.SearchStrategy[Written] = st.one_of(
     st.builds(lambda number, place: Did("take_earlier", f"{number}:{place}"), NUMBERED, IDS),
     st.builds(Did, st.just("earlier_review"), st.sampled_from(["", "pdf"])),
     st.builds(Did, st.just("taking_part"), st.sampled_from(["", "yes", "no"])),
+    st.builds(Did, st.just("assess"), st.one_of(st.just(""), OPTIONS)),
+    st.builds(
+        lambda name, act: Did("assess", f"{name}.{act}"),
+        OPTIONS,
+        st.sampled_from([*MARKS, "none", "no_note"]),
+    ),
+    st.builds(
+        lambda sort, name: Did("assess_support", f"{sort}.{name}"),
+        st.sampled_from(["principle", "section"]),
+        OPTIONS,
+    ),
+    st.builds(Did, st.sampled_from(["assess_areas", "assess_outline"])),
     st.builds(Did, st.just("ask"), st.one_of(st.just(""), IDS)),
     st.builds(lambda kind, place: Did("ask_kind", f"{kind}.{place}"), st.sampled_from(KINDS), IDS),
     st.builds(lambda number, kind: Did("ask_send", f"{number}.{kind}"), NUMBERED, st.sampled_from(KINDS)),

@@ -81,6 +81,7 @@ def test_commands_fit(role: str, language: Language) -> None:
             | {
                 "colleagues",
                 "consultations",
+                "assess",
                 "submit",
                 "clearing",
                 "editions",

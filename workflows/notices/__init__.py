@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import Field, TypeAdapter
 
+from workflows.notices.assessment import AssessmentNotice
 from workflows.notices.audit import AuditEntry, AuditView
 from workflows.notices.calendar import (
     AgendaList,
@@ -126,7 +127,7 @@ Notice = Annotated[
     | InviteWhom | ReplaceWhom | InvitationMade
     | SupportNotice | SupportGroupNotice | PeopleDeskNotice | ContradictionAsk | WayShown
     | SessionNotice | DeskNotice | ExchangeNotice | ReviewsTable | ScheduleNotice | SubmissionNotice | SteeringNotice
-    | HandsNotice | EarlierNotice
+    | HandsNotice | EarlierNotice | AssessmentNotice
     | Reminder | ReminderWhy | RemindersView | ReminderHours | Snoozed | ReminderLog | ReminderCountries,
     Field(discriminator="topic"),
 ]  # fmt: skip
@@ -142,6 +143,7 @@ __all__ = [
     "Ask",
     "AskField",
     "AskWording",
+    "AssessmentNotice",
     "AuditEntry",
     "AuditView",
     "Budget",

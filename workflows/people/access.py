@@ -21,6 +21,7 @@ Act = Literal[
     "take_over",  # read what colleagues wrote and take it into the official text
     "annotate",  # notes and evidence; a contributor's reach as far as they were asked
     "log_consultations",
+    "assess",  # mark and note what the review reflects of the guiding principles
     "set_clearing",  # how many clearances a country asks for
     "freeze_draft",  # make a frozen text, send it to be cleared
     "read_edition",  # a frozen text that is not submitted yet
@@ -62,6 +63,7 @@ _RIGHTS: dict[Role, dict[Act, Reach]] = {
         "take_over": "own",
         "annotate": "own",
         "log_consultations": "own",
+        "assess": "own",
         "set_clearing": "own",
         "freeze_draft": "own",
         "read_edition": "own",

@@ -22,6 +22,7 @@ NAMING = (
     "withdraw_ask", "withdrawn", "history", "version",
     "announce_progress", "people_desk", "country_team", "place_card", "lead_passed", "claim_card", "claim_settled",
     "told", "clearing", "handover", "notes", "files", "file_remove_ask", "taking_part_told",
+    "assess_principle",
 )  # fmt: skip
 """Notices that tell one person the name of another."""
 CARRYING = (
@@ -33,6 +34,7 @@ CARRYING = (
     "earlier_answer", "earlier_document",
     "ask", "saved", "answered", "record", "field", "wording", "section", "handover",
     "desk_request", "desk_reply", "desk_list", "support_request", "support_answered", "support_own",
+    "assess", "assess_principle", "assess_areas", "assess_outline",
 )  # fmt: skip
 """Notices that carry what a state's people wrote: they go to nobody whose place has ended in the meantime."""
 _PEOPLE = (

@@ -1,4 +1,4 @@
-"""The tables of a review's passage: frozen texts, who cleared what, remarks, sharing, consent; notes and evidence."""
+"""The tables of a review's passage: frozen texts, who cleared what, remarks, sharing, consent; notes, evidence."""
 
 from datetime import date, datetime
 
@@ -118,6 +118,28 @@ class Note(House, table=True):
     removed_at: datetime | None = moment_column()
 
 
+class Assessment(House, table=True):
+    """What a country says of one guiding principle in its self-assessment; an empty mark is none."""
+
+    __table_args__ = (
+        UniqueConstraint("cycle_id", "country", "principle", name="uq_assessment_cycle_id_country_principle"),
+        Index("ix_assessment_marked_by", "marked_by"),
+        Index("ix_assessment_noted_by", "noted_by"),
+        NUMBERED,
+    )
+    id: int | None = number_column()
+    cycle_id: str = Field(foreign_key="cycle.id")
+    country: str
+    principle: str
+    mark: str
+    marked_by: int | None = big_column(foreign_key="person.id")
+    marked_at: datetime | None = moment_column()
+    note: bytes | None = None
+    noted_by: int | None = big_column(foreign_key="person.id")
+    noted_at: datetime | None = moment_column()
+    edition: int
+
+
 class Consultation(House, table=True):
     """A consultation with stakeholders or local authorities that a country has held."""
 
@@ -180,6 +202,7 @@ REMARKS = table_of(Remark)
 SHARINGS = table_of(Sharing)
 CONSENTS = table_of(Consent)
 NOTES = table_of(Note)
+ASSESSMENTS = table_of(Assessment)
 CONSULTATIONS = table_of(Consultation)
 EVIDENCE = table_of(Evidence)
 EVIDENCE_CONTENTS = table_of(EvidenceContent)
@@ -189,6 +212,7 @@ SEALED_PASSAGE = (
     REMARKS.c.text,
     REMARKS.c.reply,
     NOTES.c.text,
+    ASSESSMENTS.c.note,
     CONSULTATIONS.c.with_whom,
     CONSULTATIONS.c.subject,
     EVIDENCE.c.name,

@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from workflows.store.alone import Alone
 from workflows.store.announcements import Announcements
+from workflows.store.assessments import Assessments
 from workflows.store.audit import Audit
 from workflows.store.backups.waking import wake
 from workflows.store.cache import Cache
@@ -108,6 +109,7 @@ class Work:
         self.minutes = Minutes(pen)
         self.hosting = Hosting(pen)
         self.notes = Notes(pen)
+        self.assessments = Assessments(pen)
         self.consultations = Consultations(pen)
         self.evidence = Evidence(pen)
         self.support = Support(pen)
@@ -174,17 +176,12 @@ class Work:
         await self.interviews.forget(person_id)
         await self.outbox.forget(person_id, telegram_id)
         await self.updates.forget(telegram_id)
-        await self.drafts.forget_author(person_id)
-        await self.minutes.forget_author(person_id)
-        await self.notes.forget_author(person_id)
-        await self.consultations.forget_author(person_id)
-        await self.evidence.forget_author(person_id)
-        await self.clearance.forget_author(person_id)
-        await self.sharing.forget_author(person_id)
-        await self.remarks.forget_author(person_id)
-        await self.consents.forget_author(person_id)
-        await self.taking_part.forget_author(person_id)
-        await self.calendars.forget_author(person_id)
+        authored = (
+            self.drafts, self.minutes, self.notes, self.assessments, self.consultations, self.evidence,
+            self.clearance, self.sharing, self.remarks, self.consents, self.taking_part, self.calendars,
+        )  # fmt: skip
+        for subject in authored:
+            await subject.forget_author(person_id)
         await self.preferences.forget(person_id)
         await self.registrations.forget(person_id)
         await self.reminders.forget(person_id)

@@ -21,6 +21,7 @@ from workflows.review.answers import Answer, Prose, RecordList
 from workflows.review.own_words import own_words
 from workflows.store.values import Revision
 from workflows.use_cases import leading
+from workflows.use_cases.assessment.own import assessed
 from workflows.use_cases.cause import Errand
 from workflows.use_cases.exchange.own import remarks_answered, remarks_made
 from workflows.use_cases.hands.own_hands import consultations_logged, files_sent, notes_written
@@ -91,6 +92,7 @@ async def export_own(errand: Errand) -> None:
         "registrations": [item for cycle in cycles for item in await _registered(errand, cycle)],
         "notes": await notes_written(errand.work, person.id),
         "consultations_logged": await consultations_logged(errand.work, person.id),
+        "self_assessment": await assessed(errand.work, person.id),
         "files_sent": await files_sent(errand.work, person.id),
         "put_down_for_sessions": await _put_down(errand),
         "said_for_the_country": [item for cycle in cycles for item in await _said(errand, cycle)],

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from workflows.cycle import cards
 from workflows.cycle.calendar import Milestone
 from workflows.cycle.cards import Reader
-from workflows.notices import AgendaList, CalendarView, TakingPartCard, TakingPartTold
+from workflows.notices import AgendaList, CalendarView, EventLine, TakingPartCard, TakingPartTold
 from workflows.spelling import plain
 from workflows.store.values_calendar import Plan
 from workflows.use_cases.cause import Errand
@@ -94,6 +94,16 @@ def _send(errand: Errand, plan: Plan, wanted: Sequence[Milestone], name: str) ->
     country = errand.actor.country
     file = cards.calendar_file(plan.calendar, wanted, country, cycle=plan.cycle_id, stamp=plan.at)
     errand.say(file.model_copy(update={"event": name}), f"ics/{name}")
+
+
+async def coming(errand: Errand, most: int) -> tuple[EventLine, ...] | None:
+    """The next so many events that are on or ahead for the reader; None while the cycle has no calendar."""
+    plan = await _plan(errand)
+    if plan is None:
+        return None
+    reader = await _reader(errand)
+    _, ahead = cards.behind_and_ahead(plan.calendar, reader)
+    return tuple(cards.event_line(each, reader) for each in ahead[:most])
 
 
 # --- taking part -----------------------------------------------------------------------------------------------------

@@ -50,6 +50,17 @@ async def ask(
     return "done"
 
 
+async def begin(errand: Errand, subject: str, prompt: str = "") -> Came:
+    """Begin a request about a subject that is named already; nothing goes anywhere before its kind is chosen.
+
+    What is typed then is added to it.
+    """
+    if not _may_ask(errand):
+        return "denied"
+    known = prompt if await _is_prompt(errand, prompt) else ""
+    return await _ask_kind(errand, await _kept(errand, None, "", known, subject), known=True)
+
+
 async def take(
     errand: Errand, text: str, kind: str = "", prompt: str = "", goes_on: Sequence[int] = ()
 ) -> Came:

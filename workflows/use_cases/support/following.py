@@ -17,17 +17,22 @@ async def show_own(errand: Errand, page: int = 0, card: int | None = None) -> Ca
     if not may(actor, "ask_support", actor.country):
         errand.note("ask_support", actor.country, "requests", "denied")
         return "denied"
-    own = await errand.work.support.of_asker(actor.cycle_id, errand.person.id)
-    found = {each.id: each for each in own if each.country == actor.country}
+    lines = tuple(desk.line(each, errand.cause.now) for each in await own(errand))
+    desk.say(errand, OwnRequests(requests=lines, page=page), card)
+    return "done"
+
+
+async def own(errand: Errand) -> list[SupportRequest]:
+    """What the person has asked, the newest first; for a focal point also what the departed left open."""
+    actor = errand.actor
+    asked = await errand.work.support.of_asker(actor.cycle_id, errand.person.id)
+    found = {each.id: each for each in asked if each.country == actor.country}
     if actor.role == "focal_point":
         for left in await errand.work.support.of_country(actor.cycle_id, actor.country):
             heirs = await desk.askers(errand.work, left) if left.id not in found else ()
             if any(each.id == errand.person.id for each in heirs):
                 found[left.id] = left
-    newest = sorted(found.values(), key=lambda each: -each.id)
-    lines = tuple(desk.line(each, errand.cause.now) for each in newest)
-    desk.say(errand, OwnRequests(requests=lines, page=page), card)
-    return "done"
+    return sorted(found.values(), key=lambda each: -each.id)
 
 
 async def show(errand: Errand, request_id: int, card: int | None = None) -> Came:
