@@ -160,6 +160,21 @@ async def test_a_text_is_added_below_and_twice_only_once(region: Region, layla: 
     assert "One of the two texts has changed meanwhile." in shown(layla).text
 
 
+async def test_a_text_typed_after_a_colleagues_text_on_another_question_is_held(
+    region: Region, layla: Person
+) -> None:
+    karim = await asked_for(region, "1f")
+    await region.opens(karim, TEXT)
+    await region.says(karim, "words of Karim")
+    await region.opens(layla, TEXT)
+    await region.opens(layla, "3b.1")
+    await region.presses(layla, "👥 1 colleague's text")
+    assert "words of Karim" in shown(layla).text
+    await region.says(layla, "words that may belong to either")
+    assert set((await region.review()).answers) == set()
+    assert heard(layla, "Which question does it belong to?")
+
+
 async def test_case_07_parts_of_a_text_are_chosen(region: Region, layla: Person) -> None:
     karim = await asked_for(region, "1f")
     await region.opens(karim, TEXT)

@@ -13,8 +13,8 @@ from workflows.store.values import Draft
 from workflows.store.values_clearance import EarlierReview
 from workflows.use_cases import answering, contradicting
 from workflows.use_cases.cause import Errand
+from workflows.use_cases.hands.meeting import beside_the_talk
 from workflows.use_cases.hands.taking_over import Came
-from workflows.use_cases.hearing import closing
 from workflows.use_cases.submission.marks import mark_of
 
 
@@ -110,7 +110,6 @@ def _obstacle(draft: Draft, earlier: Review, prompt: str) -> Obstacle:
 
 
 async def _show(errand: Errand, draft: Draft, found: EarlierReview, content: Review, prompt: str) -> None:
-    """Show it. What is typed afterwards answers the question in hand where that is this one, and else none."""
     adaptation = content.adaptations.get(content.template.question_of[prompt].id)
     notice = EarlierAnswer(
         cycle=found.edition.cycle_id,
@@ -122,9 +121,7 @@ async def _show(errand: Errand, draft: Draft, found: EarlierReview, content: Rev
         obstacle=_obstacle(draft, content, prompt),
     )
     errand.note("read_earlier", errand.actor.country, _thing(found, prompt), "done")
-    desk = await errand.work.interviews.of(errand.person.id, draft)
-    is_in_hand = desk.interview.focus.prompt == prompt
-    errand.say(notice if is_in_hand else closing(notice), "earlier")
+    errand.say(await beside_the_talk(errand, draft, notice, prompt), "earlier")
 
 
 def _thing(found: EarlierReview, prompt: str = "") -> str:

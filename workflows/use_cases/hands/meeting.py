@@ -8,6 +8,7 @@ from workflows.people.access import may
 from workflows.review.events import NOWHERE, Focus, Interview, Recorded, Review, Say, Turn
 from workflows.store.values import Draft
 from workflows.use_cases.cause import Errand
+from workflows.use_cases.hearing import closing
 
 
 def with_unseen(draft: Draft, interview: Interview) -> Review:
@@ -29,6 +30,12 @@ def with_seen(before: Interview, turn: Turn, earlier: Draft, now: Draft) -> Inte
     shown = any(_shows(say.notice, thing) for say in turn.says)
     knew_all = _thing(before.focus) == thing and before.seen == earlier.number(thing)
     return replace(turn.interview, seen=newest) if shown or knew_all else turn.interview
+
+
+async def beside_the_talk(errand: Errand, draft: Draft, notice: Notice, prompt: str) -> Say | Notice:
+    """A card about a prompt that asks nothing: a text after it answers that prompt if it is in hand, else none."""
+    desk = await errand.work.interviews.of(errand.person.id, draft)
+    return notice if desk.interview.focus.prompt == prompt else closing(notice)
 
 
 def _thing(focus: Focus) -> Focus:

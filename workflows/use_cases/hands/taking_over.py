@@ -12,6 +12,7 @@ from workflows.review.merging import Way, merged, pieces
 from workflows.store.values import Contribution, Draft
 from workflows.use_cases import answering, contradicting
 from workflows.use_cases.cause import Errand
+from workflows.use_cases.hands.meeting import beside_the_talk
 
 Came = Literal["done", "stale", "denied", "locked"]
 """What came of a verb: done, asked of what is not there as it was any more, not allowed, or the review is submitted."""
@@ -50,7 +51,8 @@ async def show(errand: Errand, prompt: str, place: int = 0, *, changed: bool = F
     if found is None or prompt not in draft.review.template.prompts:
         return "stale"
     errand.note("read_contribution", errand.actor.country, f"{prompt} of {found.place_id}", "done")
-    errand.say(await _card(errand, draft, wrote, found, prompt, changed=changed), f"beside/{found.place_id}")
+    card = await _card(errand, draft, wrote, found, prompt, changed=changed)
+    errand.say(await beside_the_talk(errand, draft, card, prompt), f"beside/{found.place_id}")
     return "done"
 
 
