@@ -69,7 +69,7 @@ class OutlineWriter(Immutable):
             paper.Part(voice.gettext("{number}. {name}", number=at, name=name), tuple(said))
             for at, (name, said) in enumerate(self._parts(), start=1)
         ]
-        foot = f"{_country(notice, voice)} · {voice.day_of(notice.at)}"
+        foot = voice.gettext("{name} · {date}", name=_country(notice, voice), date=voice.day_of(notice.at))
         return paper.as_docx(voice.language, title=title, facts=facts, parts=parts, foot=foot)
 
     def _parts(self) -> Iterator[tuple[Spoken, Iterable["Said"]]]:
