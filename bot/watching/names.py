@@ -40,6 +40,7 @@ COUNTERS: Final = (
             "blocked": "Blocked",
             "unblocked": "Unblocked",
             "elsewhere": "Elsewhere",
+            "service": "Serviced",
             "unknown": "Unknown",
         },
     ),

@@ -223,10 +223,11 @@ async def test_a_moved_forum_is_reminded_of_on_its_new_day_only(region: Region) 
     )
     await beats(region, 2020, 12, 1, 9, 0)
     assert len(letters(layla)) == told
+    # By February they may have been tidied away.
+    cancelled = [each for each in await log_of(region, layla) if each.state == "cancelled"]
     await beats(region, 2021, 2, 10, 9, 0)
     assert "24 and 25 February 2021" in letters(layla)[-1]
     assert len(letters(layla)) == told + 1
-    cancelled = [each for each in await log_of(region, layla) if each.state == "cancelled"]
     assert {each.milestone for each in cancelled} == {"forum"}
 
 

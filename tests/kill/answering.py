@@ -45,11 +45,12 @@ class Respondent(Chat):
     def _excerpted(self, view: View) -> Text:
         """The kept text that a card quotes; of short answers that look alike, the one that fits what is offered."""
         card = view.card
-        quoted = visible(card.text).rpartition("\n\n")[2]
-        fit = [text for text in self.texts.values() if visible(_serial(text.words)) in quoted]
-        fit = [text for text in fit if text.message_id < card.message_id]
+        typed = [text for text in self.texts.values() if text.message_id < card.message_id]
+        fit: list[Text] = []
+        for paragraph in reversed(visible(card.text).split("\n\n")):  # below it may stand that more is kept
+            fit = fit or [text for text in typed if visible(_serial(text.words)) in paragraph]
         if not fit:
-            raise AssertionError(f"{self.person.name} is asked about what they never typed: {quoted!r}")
+            raise AssertionError(f"{self.person.name} is asked about what they never typed: {card.text!r}")
         offered = [text for text in fit if f"{view.turn}.place.{text.prompt}" in view.buttons]
         return max(offered or fit, key=lambda text: (not text.chosen, text.message_id))
 

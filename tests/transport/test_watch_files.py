@@ -30,6 +30,7 @@ LABELS = {
         "blocked",
         "unblocked",
         "elsewhere",
+        "service",
         "unknown",
         "talk",
         "bulk",
