@@ -159,7 +159,7 @@ _DID = {
     "consult_as": re.compile(f"(?:{_OPTION})?"),
     "consult": re.compile(f"{_ID}(?::(?:day|subject|ask|remove))?"),
     "consult_line": re.compile(f"{_ID}(?::{_NUMBER})?:{_PLACE}"),
-    "assess": re.compile(f"(?:{_OPTION}(?:[.](?:{_MARK}|none|no_note))?)?"),
+    "assess": re.compile(f"(?:{_OPTION}(?:[.](?:{_MARK}|none|no_note)[.][0-9]{{1,9}})?)?"),
     "assess_support": re.compile(f"principle[.]{_OPTION}|section[.]{_SECTION}"),
     "file": re.compile(f"{_ID}(?::(?:ask|remove))?"),
     "version": re.compile(f"{_PLACE}:{_NUMBER}"),

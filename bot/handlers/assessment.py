@@ -35,6 +35,15 @@ async def hear(visit: Visit, asked: str, heard: Heard) -> Effects | None:
     return visit.quietly if came == "done" else await visit.explain("no_question_open")
 
 
+async def correct(visit: Visit, answered: str, _heard: Heard) -> Effects | None:
+    """Say of an edited note that it stays as it was: what came in several messages is one note."""
+    word, _, about = answered.partition(".")
+    if word != marking.ASKED:
+        return None
+    came = await marking.explain_edit(visit.errand, about.rpartition(".")[0])
+    return visit.quietly if came == "done" else None
+
+
 async def _press(errand: Errand, verb: str, arg: str, card: int) -> Came:
     match verb:
         case "assess_areas":
@@ -44,12 +53,13 @@ async def _press(errand: Errand, verb: str, arg: str, card: int) -> Came:
         case "assess_support":
             sort, _, name = arg.partition(".")
             return await areas.ask_support(errand, sort, name)
-    principle, _, act = arg.partition(".")
+    principle, _, rest = arg.partition(".")
+    act, _, seen = rest.partition(".")
     match act:
         case "" if principle:
             return await marking.show(errand, principle)
         case "":
             return await marking.show_all(errand, card)
         case "no_note":
-            return await marking.drop_note(errand, principle, card)
-    return await marking.mark(errand, principle, act, card)
+            return await marking.drop_note(errand, principle, int(seen), card)
+    return await marking.mark(errand, principle, act, int(seen), card)

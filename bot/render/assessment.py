@@ -180,6 +180,28 @@ def _news(notice: PrincipleCard, voice: Voice) -> SafeHtml:
                     "Please send it again if it should take its place."
                 )
             )
+        case "meanwhile":
+            return bold(
+                voice.gettext(
+                    "⚠️ This has changed since that message was shown. It was left as it is, and stands below."
+                )
+            )
+        case "edited":
+            return bold(
+                voice.gettext(
+                    "⚠️ The note stays as it was: an edited message does not change it. To replace it, send it again "
+                    "as a whole."
+                )
+            )
+        case "key":
+            return bold(
+                voice.gettext(
+                    "⚠️ This is the name of a button, so it was not kept as a note. Please press a button below."
+                )
+            )
+    if notice.replaced:
+        took = voice.gettext("✔ Your note is kept. It took the place of a colleague's:")
+        return lines([plain(took), quoted(notice.replaced)])
     return plain(voice.gettext("✔ Your note is kept.")) if notice.noted else NOTHING
 
 
@@ -218,11 +240,21 @@ def _card_rows(notice: PrincipleCard, voice: Voice) -> list[Row]:
     rows: list[Row] = []
     for mark in MARKS:
         sign = "✔" if mark == line.mark else SIGNS[mark]
-        rows.append((button(f"{sign} {voice.gettext(_KEYS[mark])}", Did("assess", f"{line.id}.{mark}")),))
+        rows.append(
+            (
+                button(
+                    f"{sign} {voice.gettext(_KEYS[mark])}", Did("assess", f"{line.id}.{mark}.{notice.seen}")
+                ),
+            )
+        )
     if line.mark:
-        rows.append((button(voice.gettext("▫️ Take the mark away"), Did("assess", f"{line.id}.none")),))
+        rows.append(
+            (button(voice.gettext("▫️ Take the mark away"), Did("assess", f"{line.id}.none.{notice.seen}")),)
+        )
     if line.note:
-        rows.append((button(voice.gettext("🗑 Remove the note"), Did("assess", f"{line.id}.no_note")),))
+        rows.append(
+            (button(voice.gettext("🗑 Remove the note"), Did("assess", f"{line.id}.no_note.{notice.seen}")),)
+        )
     ways = [_all_key(voice)]
     if notice.next:
         ways.append(

@@ -70,7 +70,9 @@ class OutlineWriter(Immutable):
             for at, (name, said) in enumerate(self._parts(), start=1)
         ]
         foot = voice.gettext("{name} · {date}", name=_country(notice, voice), date=voice.day_of(notice.at))
-        return paper.as_docx(voice.language, title=title, facts=facts, parts=parts, foot=foot)
+        return paper.as_docx(
+            voice.language, title=title, facts=facts, parts=parts, foot=foot, digits=voice.in_digits
+        )
 
     def _parts(self) -> Iterator[tuple[Spoken, Iterable["Said"]]]:
         gettext = self.voice.gettext

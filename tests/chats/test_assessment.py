@@ -10,6 +10,7 @@ from bot.sandbox import Person
 from tests.chats.telling import (
     CYCLE,
     Region,
+    data_of,
     everything,
     labels_of,
     newest,
@@ -134,6 +135,53 @@ async def test_a_colleagues_note_is_never_lost(region: Region, layla: Person) ->
     assert (await assessed(region))["human_rights"].note == "written by both"
 
 
+async def test_a_key_of_an_older_card_takes_nothing_of_a_colleagues_away(
+    region: Region, layla: Person
+) -> None:
+    omar = await region.focal_point("LB", "en", "Omar Aoun")
+    for person in (layla, omar):
+        await opens_principle(region, person)
+    await region.says(layla, "of Layla")
+    older = layla.last_message
+    remove = next(data for data in data_of(older) if ".no_note." in data)
+    mark = next(data for data in data_of(older) if ".reflected." in data)
+    await opens_principle(region, omar)
+    await region.says(omar, "a page of Omar")
+    await region.presses(omar, "✏️ To be developed")
+    for data in (remove, mark):
+        await region.forges(layla, older.message_id, data)
+        assert newest(layla).startswith("⚠️ This has changed since that message was shown.")
+        assert "a page of Omar" in newest(layla)
+    said = (await assessed(region))["human_rights"]
+    assert (said.note, said.mark) == ("a page of Omar", "to_develop")
+    await region.presses(layla, "🗑 Remove the note")
+    assert (await assessed(region))["human_rights"].note == "", "what was seen may be removed"
+
+
+async def test_a_colleagues_note_that_was_replaced_is_said_back(region: Region, layla: Person) -> None:
+    omar = await region.focal_point("LB", "en", "Omar Aoun")
+    await opens_principle(region, omar)
+    await region.says(omar, "a page of Omar")
+    await opens_principle(region, layla)
+    await region.says(layla, "Next")
+    assert newest(layla).startswith("⚠️ This is the name of a button")
+    assert (await assessed(region))["human_rights"].note == "a page of Omar"
+    await region.says(layla, "of Layla")
+    assert newest(layla).startswith(
+        "✔ Your note is kept. It took the place of a colleague's:\na page of Omar"
+    )
+    assert (await assessed(region))["human_rights"].note == "of Layla"
+
+
+async def test_an_edited_note_stays_and_that_is_said(region: Region, layla: Person) -> None:
+    await opens_principle(region, layla)
+    sent = await region.says(layla, NOTE)
+    layla.edits(sent, "corrected")
+    await region.rests()
+    assert newest(layla).startswith("⚠️ The note stays as it was")
+    assert (await assessed(region))["human_rights"].note == NOTE
+
+
 # --- areas and support -----------------------------------------------------------------------------------------------
 
 
@@ -200,7 +248,14 @@ async def test_f5_nobody_else_has_a_self_assessment(region: Region, language: La
     for other in others:
         await region.says(other, "/assess")
         assert newest(other).startswith(UNKNOWN[language])
-        for data in ("do.assess.human_rights", "do.assess.human_rights.partly", "do.assess_areas"):
+        for data in (
+            "do.assess.human_rights",
+            "do.assess.human_rights.partly.0",
+            "do.assess.human_rights.no_note.0",
+            "do.assess_areas",
+            "do.assess_outline",
+            "do.assess_support.principle.human_rights",
+        ):
             line = await region.forges(other, said_by_bot(other)[-1].message_id, data)
             assert line == voice(language).gettext(
                 "This button belongs to an earlier message. Please use the newest one."
@@ -225,7 +280,7 @@ async def test_another_country_and_the_secretariat_see_nothing_of_it(region: Reg
 
 
 @pytest.mark.parametrize(
-    "data", ["do.assess.no_such", "do.assess.no_such.partly", "do.assess_support.section.x"]
+    "data", ["do.assess.no_such", "do.assess.no_such.partly.0", "do.assess_support.section.x"]
 )
 async def test_what_is_not_there_is_stale(region: Region, layla: Person, data: str) -> None:
     assert await region.forges(layla, said_by_bot(layla)[-1].message_id, data) == STALE

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -262,6 +263,29 @@ async def test_a_choice_typed_after_a_tap_and_before_its_card_came_changes_it(re
     assert isinstance(answer.value, Selection)
     assert answer.value.values == ("no",)
     assert not heard(layla, LATE)
+
+
+async def test_a_choice_typed_in_reply_to_a_card_of_weeks_ago_changes_it(region: Region) -> None:
+    """What is kept of old letters is little; what was sent after them is no later act."""
+    layla = await region.focal_point("LB", "en")
+    await region.opens(layla, "1a.1")
+    asked = card(layla)
+    await region.forges(layla, asked.message_id, next(d for d in data_of(asked) if d.endswith(".yes")))
+    await region.later(timedelta(days=15))
+    await region.house.clerk.run_errand(lambda work: work.tidy(region.house.clock.now()))
+    layla.says("/sections")
+    layla.says("no", asked.message_id)
+    await region.rests()
+    answer = (await region.review()).answers["1a.1"]
+    assert isinstance(answer.value, Selection)
+    assert answer.value.values == ("no",)
+
+
+async def test_an_answer_is_not_edited_to_a_word_that_calls_off(region: Region, layla: Person) -> None:
+    sent = await region.says(layla, "our long answer")
+    layla.edits(sent, "cancel")
+    await region.rests()
+    assert await region.text(OPEN) == "our long answer"
 
 
 # --- away and back -----------------------------------------------------------------------------------------------

@@ -85,7 +85,8 @@ def _cards(lines: tuple[PrincipleLine, ...], typed: str) -> list[Notice]:
     return [
         PrincipleCard(principle=lines[0], number=1, total=10, next=lines[1].id, at=MOMENT),
         whose.model_copy(update={"next": lines[2].id, "noted": True}),
-        whose.model_copy(update={"problem": "changed"}),
+        whose.model_copy(update={"noted": True, "replaced": typed, "seen": 999_999_999}),
+        *(whose.model_copy(update={"problem": each}) for each in ("changed", "meanwhile", "edited", "key")),
         PrincipleCard(principle=lines[4], number=5, total=10, problem="long"),
         PrincipleCard(principle=lines[9], number=10, total=10, noted_at=MOMENT),
     ]

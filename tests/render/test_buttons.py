@@ -83,9 +83,10 @@ MEANINGS: st.SearchStrategy[Written] = st.one_of(
     st.builds(Did, st.just("taking_part"), st.sampled_from(["", "yes", "no"])),
     st.builds(Did, st.just("assess"), st.one_of(st.just(""), OPTIONS)),
     st.builds(
-        lambda name, act: Did("assess", f"{name}.{act}"),
+        lambda name, act, seen: Did("assess", f"{name}.{act}.{seen}"),
         OPTIONS,
         st.sampled_from([*MARKS, "none", "no_note"]),
+        st.integers(0, 10**9 - 1),
     ),
     st.builds(
         lambda sort, name: Did("assess_support", f"{sort}.{name}"),

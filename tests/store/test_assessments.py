@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from tests.store.test_hands import contributor
-from tests.store.village import CYCLE, NOW, actor_of, come_in, later, rows
+from tests.store.village import CYCLE, NOW, actor_of, change, come_in, later, rows
 from workflows.people.roles import Actor
 from workflows.store.transaction import Store, Work
 from workflows.store.values import Denied
@@ -106,3 +106,18 @@ async def test_what_is_a_persons_own_is_told_and_forgotten(store: Store) -> None
         await work.people.erase(layla.id, later(days=1))
     said = (await of_country(store, actor_of(omar)))[PRINCIPLE]
     assert (said.mark, said.marked_by, said.note, said.noted_by) == ("partly", None, "by Omar", omar.id)
+
+
+async def test_an_author_whom_an_older_bot_erased_is_forgotten_at_the_next_tidying(store: Store) -> None:
+    """A bot of the release before knows nothing of these columns, and may erase somebody during a deploy."""
+    layla = await come_in(store, 1)
+    async with store.transaction() as work:
+        await work.assessments.mark(actor_of(layla), "LB", PRINCIPLE, "partly", NOW)
+        await work.assessments.note(actor_of(layla), "LB", PRINCIPLE, "by Layla", NOW)
+    async with store.transaction() as work:
+        assert await work.tidy(later(days=1)) == 0
+    await change(store, "UPDATE person SET erased_at = :at WHERE id = :id", at=later(days=1), id=layla.id)
+    async with store.transaction() as work:
+        assert await work.tidy(later(days=1)) == 2
+    (row,) = await rows(store, "SELECT mark, marked_by, noted_by FROM assessment")
+    assert tuple(row) == ("partly", None, None)

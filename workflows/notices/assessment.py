@@ -33,7 +33,9 @@ class PrincipleCard(Saying):
 
     `number` counts from 1 among `total`; `next` is the principle after it, empty at the last. `by` and `noted_by` are
     names, empty for somebody who was forgotten; `at` and `noted_at` are UTC (ISO 8601), empty where nothing was done.
-    `problem`: what was typed was not kept, being too long, or because a colleague's note came in between.
+    `problem`: what was typed was not kept, being too long, because a colleague's note came in between, because it edits
+    a message or is what a key is called; "meanwhile": nothing was changed, since a colleague had changed it. `seen` is
+    the stamp of what is shown; `replaced` a colleague's note in whose place this one came.
     """
 
     topic: Literal["assess_principle"] = "assess_principle"
@@ -46,7 +48,9 @@ class PrincipleCard(Saying):
     noted_by: str = ""
     noted_at: str = ""
     noted: bool = False
-    problem: Literal["", "long", "changed"] = ""
+    problem: Literal["", "long", "changed", "meanwhile", "edited", "key"] = ""
+    seen: int = 0
+    replaced: str = ""
 
 
 class AssessAreas(Saying):

@@ -1,6 +1,6 @@
 """An outline as a Word document: numbered parts with what is known in each, for whoever is going to speak."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Literal
 
 from workflows.immutable import Immutable
@@ -25,9 +25,18 @@ class Part(Immutable):
 
 
 def as_docx(
-    language: Language, *, title: str, facts: Sequence[str], parts: Sequence[Part], foot: str
+    language: Language,
+    *,
+    title: str,
+    facts: Sequence[str],
+    parts: Sequence[Part],
+    foot: str,
+    digits: Callable[[str], str] = str,
 ) -> bytes:
-    """The document; `facts` stand under its title and `foot` under every page. Arabic runs from right to left."""
+    """The document; `facts` stand under its title, `foot` and a number under every page, in the reader's digits.
+
+    Arabic runs from right to left.
+    """
     from workflows.reports.paper import Paper  # noqa: PLC0415 - loaded when it is wanted
 
     paper = Paper(language, title)
@@ -35,6 +44,7 @@ def as_docx(
     for fact in facts:
         paper.words(fact)
     paper.footer(foot)
+    paper.numbered(digits)
     for part in parts:
         paper.heading(part.heading, 1)
         for said in part.said:

@@ -52,6 +52,7 @@ _CARDS_SINCE = (
         OUTBOX.c.focus.is_not(None),
         OUTBOX.c.state != "cancelled",
         OUTBOX.c.id > bindparam("card"),
+        OUTBOX.c.key.is_not(None),  # one that is gone was of an update long ago
     )
     .order_by(OUTBOX.c.id)
 )

@@ -22,9 +22,10 @@ from sqlalchemy import (
 
 from workflows.immutable import Immutable
 from workflows.store.pen import Pen
-from workflows.store.tables import DEAD_LETTERS, OUTBOX, SEEN
+from workflows.store.tables import DEAD_LETTERS, OUTBOX, PEOPLE, SEEN
 from workflows.store.tables_calendar import REMINDERS
 from workflows.store.tables_desk import SUPPORT_REQUESTS
+from workflows.store.tables_passage import ASSESSMENTS
 
 CARDS_KEPT: Final = 50
 """So many of each person's newest cards stay, so that a text can bind to them."""
@@ -69,6 +70,10 @@ class Rule(Immutable):
 
 def _since(column: Column[Any], *also: ColumnElement[bool]) -> Due:
     return lambda before: and_(column <= before, *also)
+
+
+def _of_erased(person: Column[Any]) -> Due:
+    return lambda before: person.in_(select(PEOPLE.c.id).where(PEOPLE.c.erased_at <= before))
 
 
 def _is_newest_card() -> ColumnElement[bool]:
@@ -166,6 +171,18 @@ RULES: Final = (
         timedelta(days=7),
         SUPPORT_REQUESTS,
         lambda before: and_(SUPPORT_REQUESTS.c.state == "draft", SUPPORT_REQUESTS.c.at < before),
+    ),
+    *(
+        # Erasing forgets them at once; a bot of before the self-assessment does not know of it.
+        Rule(
+            f"assessment.{column.name}",
+            "who marked or noted a principle, once they were erased",
+            timedelta(0),
+            ASSESSMENTS,
+            _of_erased(column),
+            empties=column.name,
+        )
+        for column in (ASSESSMENTS.c.marked_by, ASSESSMENTS.c.noted_by)
     ),
 )
 """Everything that goes by itself; what goes when it is removed or when somebody is erased is not here."""

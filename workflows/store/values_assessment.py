@@ -22,3 +22,9 @@ class Assessed(Immutable):
     noted_by: int | None = None
     noted_at: datetime | None = None
     edition: int = 0
+
+    @property
+    def stamp(self) -> int:
+        """A number of at most nine digits that changes with every mark and note; 0 where nothing was said yet."""
+        newest = max((at for at in (self.marked_at, self.noted_at) if at is not None), default=None)
+        return int(newest.timestamp() * 1000) % 10**9 if newest is not None else 0

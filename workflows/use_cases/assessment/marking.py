@@ -6,6 +6,7 @@ from typing import Final, Literal
 from workflows.notices.assessment import MARKS, AssessView, GivenMark, PrincipleCard, PrincipleLine
 from workflows.people.access import may
 from workflows.review.alignment import principles
+from workflows.review.reading import is_name_of_a_key
 from workflows.review.template import Option, Template
 from workflows.store.values_assessment import Assessed
 from workflows.use_cases.cause import Errand
@@ -13,8 +14,8 @@ from workflows.use_cases.hearing import asking, closing
 
 Came = Literal["done", "stale", "denied"]
 """What came of a verb: done, asked of something that is not there any more, or not allowed."""
-LONGEST: Final = 2_000
-"""How many characters a note may have; a longer one is not cut but asked for anew."""
+LONGEST: Final = 1_500
+"""How long a note may be, in UTF-16 units, so that its card is one message; a longer one is asked for anew."""
 ASKED: Final = "assess_note"
 """What the card of a principle says that it asks for."""
 
@@ -38,15 +39,21 @@ async def show(errand: Errand, principle: str, card: int | None = None) -> Came:
     return await _show(errand, principle, card)
 
 
-async def mark(errand: Errand, principle: str, wanted: str, card: int) -> Came:
-    """Give a principle a mark, or with "none" take its mark away, and redraw its card."""
+async def mark(errand: Errand, principle: str, wanted: str, seen: int, card: int) -> Came:
+    """Give a principle a mark, or with "none" take its mark away, and redraw its card.
+
+    `seen` is the stamp of what the card showed. A mark that a colleague has given since stays, and is shown.
+    """
     if not may_assess(errand):
         return "denied"
     given: GivenMark = next((each for each in MARKS if each == wanted), "")
     actor, now = errand.actor, errand.cause.now
     if not await _is_principle(errand, principle):
         return "stale"
-    if (await errand.work.assessments.hold(actor, actor.country, principle)).mark != given:
+    present = await errand.work.assessments.hold(actor, actor.country, principle)
+    if present.mark != given:
+        if present.mark and present.stamp != seen and present.marked_by != errand.person.id:
+            return await _show(errand, principle, problem="meanwhile")
         await errand.work.assessments.mark(actor, actor.country, principle, given, now)
         errand.note("assess", actor.country, "self-assessment", "done")
     return await _show(errand, principle, card)
@@ -65,26 +72,39 @@ async def take_note(errand: Errand, principle: str, seen: int, text: str) -> Cam
     actor, words = errand.actor, text.strip()
     if not words:
         return await _show(errand, principle)
+    if is_name_of_a_key(words):
+        return await _show(errand, principle, problem="key")
     present = await errand.work.assessments.hold(actor, actor.country, principle)
+    replaced = present.note if present.noted_by != errand.person.id else ""
     if present.edition != seen and present.note:
         if present.noted_by != errand.person.id:
             return await _show(errand, principle, problem="changed")
         words = f"{present.note}\n{words}"
-    if len(words) > LONGEST:
+    if len(words.encode("utf-16-le", "surrogatepass")) // 2 > LONGEST:
         return await _show(errand, principle, problem="long")
     await errand.work.assessments.note(actor, actor.country, principle, words, errand.cause.now)
     errand.note("assess", actor.country, "self-assessment", "done")
-    return await _show(errand, principle, noted=True)
+    return await _show(errand, principle, noted=True, replaced=replaced)
 
 
-async def drop_note(errand: Errand, principle: str, card: int) -> Came:
-    """Remove the note on a principle with its words, and redraw the card."""
+async def explain_edit(errand: Errand, principle: str) -> Came:
+    """Say that an edit changes no note, and show the one there is."""
+    if not may_assess(errand):
+        return "denied"
+    return await _show(errand, principle, problem="edited")
+
+
+async def drop_note(errand: Errand, principle: str, seen: int, card: int) -> Came:
+    """Remove the note on a principle with its words, and redraw the card; one that was not seen stays, and is shown."""
     if not may_assess(errand):
         return "denied"
     actor = errand.actor
     if not await _is_principle(errand, principle):
         return "stale"
-    if (await errand.work.assessments.hold(actor, actor.country, principle)).note:
+    present = await errand.work.assessments.hold(actor, actor.country, principle)
+    if present.note:
+        if present.stamp != seen:
+            return await _show(errand, principle, problem="meanwhile")
         await errand.work.assessments.note(actor, actor.country, principle, "", errand.cause.now)
         errand.note("assess", actor.country, "self-assessment", "done")
     return await _show(errand, principle, card)
@@ -134,8 +154,9 @@ async def _show(
     principle: str,
     card: int | None = None,
     *,
-    problem: Literal["", "long", "changed"] = "",
+    problem: Literal["", "long", "changed", "meanwhile", "edited", "key"] = "",
     noted: bool = False,
+    replaced: str = "",
 ) -> Came:
     template = await template_of(errand)
     found = await errand.work.assessments.of_country(errand.actor, errand.actor.country)
@@ -151,6 +172,8 @@ async def _show(
         next=lines[at + 1].id if at + 1 < len(lines) else "",
         noted=noted,
         problem=problem,
+        seen=said.stamp if said is not None else 0,
+        replaced=replaced,
     )
     if said is not None:
         notice = notice.model_copy(update=await _whose(errand, said))
