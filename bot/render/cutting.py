@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from bot.render.markup import SafeHtml, plain
 from workflows.immutable import Immutable
+from workflows.review.parts import units
 
 TEXT_LIMIT = 4096
 
@@ -23,11 +24,6 @@ class _Span(Immutable):
     @property
     def closing(self) -> str:
         return f"</{self.opening[1:-1].split()[0]}>"
-
-
-def units(text: str) -> int:
-    """The length of a text as Telegram counts it, in UTF-16 units."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def clipped(text: str, longest: int) -> str:

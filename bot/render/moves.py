@@ -5,7 +5,7 @@ from typing import Final
 
 from bot.buttons import Did
 from bot.render import calendar, times
-from bot.render.cutting import clipped, units
+from bot.render.cutting import clipped
 from bot.render.headings import N_, capital
 from bot.render.markup import SafeHtml, bold, lines, link, paragraphs, plain, struck_out
 from bot.render.messages import Message, Row, button, message
@@ -13,6 +13,7 @@ from bot.render.voice import Spoken, Voice
 from workflows.languages import Text
 from workflows.notices.calendar import CalendarFile, EventLine
 from workflows.notices.scheduling import EventState, FollowLine, Moved, Step
+from workflows.review.parts import units
 from workflows.when import Exact, Unstated, When
 
 CAPTION: Final = 1_000

@@ -6,9 +6,9 @@ from typing import Any, Final
 
 from msgspec.structs import replace
 
-from bot.render.cutting import units
 from bot.render.messages import Message
 from workflows.immutable import Immutable
+from workflows.review.parts import units
 
 CAPTION: Final = 1024
 """How many UTF-16 units Telegram takes below a picture."""

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.render.cutting import TEXT_LIMIT, clipped, parts_of, units
+from bot.render.cutting import TEXT_LIMIT, clipped, parts_of
 from bot.render.markup import SafeHtml, bold, italic, lines, paragraphs, plain, quoted
+from workflows.review.parts import units
 
 FAMILY = "\N{MAN}\u200d\N{WOMAN}\u200d\N{GIRL}"
 FLAG = "\U0001f1ef\U0001f1f4"

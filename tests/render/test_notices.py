@@ -9,7 +9,7 @@ import pytest
 
 from bot.buttons import LIMIT, Forged, read
 from bot.render import Message, Voice, render, toast
-from bot.render.cutting import TEXT_LIMIT, units
+from bot.render.cutting import TEXT_LIMIT
 from bot.render.people import LANGUAGE_NAMES
 from bot.render.voice import Digits
 from tests.render.samples import TEMPLATE, all_notices
@@ -17,6 +17,7 @@ from tests.render.test_cutting import FAMILY, FLAG, visible
 from workflows import notices
 from workflows.languages import LANGUAGES, Language
 from workflows.notices import NOTICE, Ask, Hub, Notice, Toast, ToastCode
+from workflows.review.parts import units
 
 CAPTION_LIMIT, BUTTONS_LIMIT = 1024, 100
 ISOLATED = re.compile("\u2068[^\u2069]*\u2069")

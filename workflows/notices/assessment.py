@@ -11,6 +11,9 @@ MARKS: tuple[Mark, ...] = get_args(Mark)
 GivenMark = Mark | Literal[""]
 """The mark that a country gave a principle; empty: not assessed yet, which is no mark."""
 
+NoteProblem = Literal["", "long", "changed", "meanwhile", "edited", "key"]
+"""Why nothing was kept or changed at a principle; empty where nothing was in the way."""
+
 
 class PrincipleLine(Saying):
     """A guiding principle by its value in the template, with the mark it has and the note on what is left to do."""
@@ -48,7 +51,7 @@ class PrincipleCard(Saying):
     noted_by: str = ""
     noted_at: str = ""
     noted: bool = False
-    problem: Literal["", "long", "changed", "meanwhile", "edited", "key"] = ""
+    problem: NoteProblem = ""
     seen: int = 0
     replaced: str = ""
 

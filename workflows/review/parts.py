@@ -24,10 +24,15 @@ class Message(Protocol):
         """The person and the message id, with a colon between them; empty where it is not kept."""
 
 
+def units(text: str) -> int:
+    """The length of a text as Telegram counts it, in UTF-16 units."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
 def is_cut(text: str) -> bool:
     """Whether a message is as long as what clients cut, and ends in the middle of a sentence."""
     shown = text.rstrip().rstrip(_AFTER_CLOSING).rstrip()
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2 >= LONG and shown[-1:] not in ("", *_CLOSING)
+    return units(text) >= LONG and shown[-1:] not in ("", *_CLOSING)
 
 
 def writer_of(source: str) -> str:

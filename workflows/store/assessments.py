@@ -11,7 +11,6 @@ from workflows.people.roles import Actor
 from workflows.store.pen import Pen
 from workflows.store.sealing import row_place
 from workflows.store.tables_passage import ASSESSMENTS
-from workflows.store.values import Denied
 from workflows.store.values_assessment import Assessed
 
 _HERE = (
@@ -34,6 +33,7 @@ class Assessments:
 
     def __init__(self, pen: Pen) -> None:
         self._pen = pen
+        self._locked: dict[tuple[str, str, str], Row[Any]] = {}
 
     async def of_country(self, actor: Actor, country: str) -> dict[str, Assessed]:
         """What a country said of each principle, by principle, where it said anything. Raises Denied."""
@@ -48,6 +48,7 @@ class Assessments:
         """
         self._judge(actor, country)
         row = await self._held(actor.cycle_id, country, principle)
+        self._locked[actor.cycle_id, country, principle] = row
         return self._assessed(row)
 
     async def mark(self, actor: Actor, country: str, principle: str, mark: GivenMark, now: datetime) -> None:
@@ -79,7 +80,10 @@ class Assessments:
             await self._pen.write(update(ASSESSMENTS).where(column == person_id).values({column.name: None}))
 
     async def _held(self, cycle_id: str, country: str, principle: str) -> Row[Any]:
-        """The row of a principle, made where there is none."""
+        """The row of a principle, made where there is none; who has it before a change is not asked for it twice."""
+        place = (cycle_id, country, principle)
+        if place in self._locked:
+            return self._locked.pop(place)
         new = {"cycle_id": cycle_id, "country": country, "principle": principle, "mark": "", "edition": 0}
         await self._pen.write(self._pen.insert(ASSESSMENTS).values(new).on_conflict_do_nothing())
         found = await self._pen.row(_HELD, {"cycle": cycle_id, "of_country": country, "of": principle})
@@ -88,19 +92,8 @@ class Assessments:
         return found
 
     def _judge(self, actor: Actor, country: str) -> None:
-        if may(actor, "assess", country):
-            return
-        thing = f"self-assessment of {actor.cycle_id}"
-        self._pen.denials.append(
-            {
-                "person_id": actor.person_id,
-                "act": "assess",
-                "country": country,
-                "thing": thing,
-                "outcome": "denied",
-            }
-        )
-        raise Denied("assess", country)
+        if not may(actor, "assess", country):
+            raise self._pen.denied(actor, "assess", country, f"self-assessment of {actor.cycle_id}")
 
     def _assessed(self, row: Row[Any]) -> Assessed:
         note = self._pen.unseal(row.note, row_place(ASSESSMENTS.c.note, row.id)).decode()

@@ -15,7 +15,7 @@ from workflows.store.drafts import Drafts
 from workflows.store.pen import Pen
 from workflows.store.sealing import row_place
 from workflows.store.tables_passage import CLEARINGS, EDITION_ACTS, EDITIONS
-from workflows.store.values import Denied, Draft
+from workflows.store.values import Draft
 from workflows.store.values_clearance import DoneTo, Edition, EditionAct
 
 HEAD: Final = [column for column in EDITIONS.c if column.name != "content"]
@@ -84,7 +84,7 @@ class Clearance:
         """
         cycle_id, country = draft.cycle_id, draft.review.country
         if not may(actor, "freeze_draft", country):
-            raise self._denied(actor, "freeze_draft", country, "draft")
+            raise self._pen.denied(actor, "freeze_draft", country, "draft")
         newest = await self.newest(cycle_id, country)
         while newest is not None and newest.state in OUTSTANDING:
             await self.decide(newest, "withdrawn", "withdraw", actor.person_id, now)
@@ -151,7 +151,7 @@ class Clearance:
     async def text(self, actor: Actor, edition: Edition) -> str:
         """A frozen text in its canonical form; raises Denied for somebody who may not read it."""
         if not may_read(actor, edition):
-            raise self._denied(actor, reading_of(edition), edition.country, edition.thing)
+            raise self._pen.denied(actor, reading_of(edition), edition.country, edition.thing)
         return await text_of(self._pen, edition)
 
     # --- moving it ----------------------------------------------------------------------------------------------
@@ -258,11 +258,6 @@ class Clearance:
     def _act(self, row: Row[Any]) -> EditionAct:
         reason = self._pen.unseal(row.reason, row_place(EDITION_ACTS.c.reason, row.id)).decode()
         return EditionAct(row.id, row.edition_id, row.act, row.step, row.author_id, reason, row.at)
-
-    def _denied(self, actor: Actor, act: Act, country: str, thing: str) -> Denied:
-        line = {"person_id": actor.person_id, "act": act, "country": country, "thing": thing}
-        self._pen.denials.append({**line, "outcome": "denied", "cycle_id": actor.cycle_id})
-        return Denied(act, country)
 
 
 def reading_of(edition: Edition) -> Act:

@@ -13,7 +13,6 @@ from workflows.store.cycles import Cycles
 from workflows.store.pen import Pen
 from workflows.store.prepared import Prepared
 from workflows.store.tables_passage import EDITION_ACTS, EDITIONS
-from workflows.store.values import Denied
 from workflows.store.values_clearance import EarlierReview
 
 _SUBMITTED: Final = Prepared(
@@ -81,8 +80,4 @@ class Earlier:
 
     def _judge(self, actor: Actor, country: str) -> None:
         if not may(actor, "read_earlier", country):
-            line = {"person_id": actor.person_id, "act": "read_earlier", "country": country}
-            self._pen.denials.append(
-                {**line, "thing": "earlier review", "outcome": "denied", "cycle_id": actor.cycle_id}
-            )
-            raise Denied("read_earlier", country)
+            raise self._pen.denied(actor, "read_earlier", country, "earlier review")

@@ -10,12 +10,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.types import TypeEngine
 
+from workflows.people.access import Act
+from workflows.people.roles import Actor
 from workflows.store.cache import Cache
 from workflows.store.cipher import Cipher
 from workflows.store.compiled import turned
 from workflows.store.prepared import Prepared
 from workflows.store.sqlite_driver import SqliteConnection, weighs_much
-from workflows.store.values import Kind
+from workflows.store.values import Denied, Kind
 
 Values = Mapping[str, Any]
 
@@ -52,6 +54,12 @@ class Pen:
         self.after_commit: list[Callable[[], None]] = []
         self.flush: Callable[[], Awaitable[None]] = _nothing
         self.forget: Callable[[int, int], Awaitable[None]] = _nothing  # by a person's own id and Telegram's
+
+    def denied(self, actor: Actor, act: Act, country: str, thing: str) -> Denied:
+        """The refusal to raise; whoever was refused what is written to the audit though nothing else of this is."""
+        line = {"person_id": actor.person_id, "act": act, "country": country, "thing": thing}
+        self.denials.append({**line, "outcome": "denied", "cycle_id": actor.cycle_id})
+        return Denied(act, country)
 
     def let_go(self) -> None:
         """Know nobody any more: what knows the pen and is known by it would stay until the collector comes."""

@@ -58,10 +58,13 @@ async def _is_late(errand: Errand, draft: Draft, heard: Heard) -> bool:
     A webhook brings a person's presses and messages in two lines, so that a message of which the delivery failed comes
     after a press that was made behind it.
     """
-    at, card, review = heard.place.at, heard.card, draft.review
-    if at is None or card is None or at.prompt not in review.answers or not heard.is_behind:
+    at, review = heard.place.at, draft.review
+    if at is None or at.prompt not in review.answers:
         return False
     if review.template.type_of(at.prompt).kind not in ("yes_no", "choice"):
+        return False
+    card = heard.card if heard.is_behind else None
+    if card is None:
         return False
     moved = await errand.work.outbox.moved_on(errand.person.id, card.number, errand.cause.update_id)
     if moved is None:

@@ -3,9 +3,17 @@
 from collections.abc import Mapping
 from typing import Final, Literal
 
-from workflows.notices.assessment import MARKS, AssessView, GivenMark, PrincipleCard, PrincipleLine
+from workflows.notices.assessment import (
+    MARKS,
+    AssessView,
+    GivenMark,
+    NoteProblem,
+    PrincipleCard,
+    PrincipleLine,
+)
 from workflows.people.access import may
 from workflows.review.alignment import principles
+from workflows.review.parts import units
 from workflows.review.reading import is_name_of_a_key
 from workflows.review.template import Option, Template
 from workflows.store.values_assessment import Assessed
@@ -80,7 +88,7 @@ async def take_note(errand: Errand, principle: str, seen: int, text: str) -> Cam
         if present.noted_by != errand.person.id:
             return await _show(errand, principle, problem="changed")
         words = f"{present.note}\n{words}"
-    if len(words.encode("utf-16-le", "surrogatepass")) // 2 > LONGEST:
+    if units(words) > LONGEST:
         return await _show(errand, principle, problem="long")
     await errand.work.assessments.note(actor, actor.country, principle, words, errand.cause.now)
     errand.note("assess", actor.country, "self-assessment", "done")
@@ -154,7 +162,7 @@ async def _show(
     principle: str,
     card: int | None = None,
     *,
-    problem: Literal["", "long", "changed", "meanwhile", "edited", "key"] = "",
+    problem: NoteProblem = "",
     noted: bool = False,
     replaced: str = "",
 ) -> Came:

@@ -3,6 +3,7 @@
 Nothing is taken over by itself, and nothing is ever overwritten: an answer that is there stays.
 """
 
+from workflows.immutable import Immutable
 from workflows.notices.earlier import EarlierAnswer, EarlierDocument, EarlierTaken, Obstacle
 from workflows.notices.submission import Form
 from workflows.people.access import may
@@ -18,6 +19,14 @@ from workflows.use_cases.hands.taking_over import Came
 from workflows.use_cases.submission.marks import mark_of
 
 
+class _Asked(Immutable):
+    """The earlier review of which a question's answer is wanted, its words, and the draft of now."""
+
+    found: EarlierReview
+    draft: Draft
+    content: Review
+
+
 def source_of(found: EarlierReview) -> str:
     """How an answer names the earlier review that it began with: the frozen text, and when it was submitted."""
     return f"earlier/{found.edition.id}/{found.submitted_at.isoformat()}"
@@ -31,14 +40,10 @@ def submitted_at(source: str) -> str:
 
 async def show(errand: Errand, prompt: str) -> Came:
     """Show what the country submitted to a question in the newest earlier cycle in which it submitted."""
-    found = await _found(errand)
-    if found is None:
-        return "denied"
-    draft = await _draft(errand)
-    content = await errand.work.earlier.content(errand.actor, found)
-    if prompt not in content.answers or prompt not in draft.review.template.prompts:
-        return "stale"
-    await _show(errand, draft, found, content, prompt)
+    asked = await _asked(errand, prompt)
+    if not isinstance(asked, _Asked):
+        return asked
+    await _show(errand, asked, prompt)
     return "done"
 
 
@@ -48,17 +53,14 @@ async def take(errand: Errand, edition_id: int, prompt: str) -> Came:
     Where the answer is not open any more, does not fit or something newer was submitted, nothing is done and what was
     submitted is shown with what is in the way.
     """
-    found = await _found(errand)
-    if found is None:
-        return "denied"
-    draft = await _draft(errand)
-    content = await errand.work.earlier.content(errand.actor, found)
-    if prompt not in content.answers or prompt not in draft.review.template.prompts:
-        return "stale"
+    asked = await _asked(errand, prompt)
+    if not isinstance(asked, _Asked):
+        return asked
+    found, draft, content = asked.found, asked.draft, asked.content
     if draft.locked:
         return "locked"
     if found.edition.id != edition_id or _obstacle(draft, content, prompt):
-        await _show(errand, draft, found, content, prompt)
+        await _show(errand, asked, prompt)
         return "done"
     fact = started(draft.review, prompt, content.answers[prompt], source_of(found))
     after = await errand.work.drafts.record(draft, [fact], errand.person.id, errand.cause.now)
@@ -95,8 +97,16 @@ async def _found(errand: Errand) -> EarlierReview | None:
     return await errand.work.earlier.review(actor, actor.country)
 
 
-async def _draft(errand: Errand) -> Draft:
-    return await errand.work.drafts.open(errand.actor, errand.actor.country)
+async def _asked(errand: Errand, prompt: str) -> _Asked | Came:
+    """What a verb about one question needs; "denied" or "stale" where there is nothing to show."""
+    found = await _found(errand)
+    if found is None:
+        return "denied"
+    draft = await errand.work.drafts.open(errand.actor, errand.actor.country)
+    content = await errand.work.earlier.content(errand.actor, found)
+    if prompt not in content.answers or prompt not in draft.review.template.prompts:
+        return "stale"
+    return _Asked(found, draft, content)
 
 
 def _obstacle(draft: Draft, earlier: Review, prompt: str) -> Obstacle:
@@ -109,7 +119,8 @@ def _obstacle(draft: Draft, earlier: Review, prompt: str) -> Obstacle:
     return misfit(earlier, draft.review, prompt) or ""
 
 
-async def _show(errand: Errand, draft: Draft, found: EarlierReview, content: Review, prompt: str) -> None:
+async def _show(errand: Errand, asked: _Asked, prompt: str) -> None:
+    found, draft, content = asked.found, asked.draft, asked.content
     adaptation = content.adaptations.get(content.template.question_of[prompt].id)
     notice = EarlierAnswer(
         cycle=found.edition.cycle_id,

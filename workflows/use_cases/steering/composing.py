@@ -16,6 +16,7 @@ from workflows.notices.steering import (
 from workflows.people.audience import (
     read,
 )
+from workflows.review.parts import units
 from workflows.store.values_announcements import Announcement
 from workflows.use_cases import hearing
 from workflows.use_cases.cause import Errand
@@ -269,11 +270,7 @@ async def why_late(errand: Errand, number: int) -> Explained:
 
 def longest_of(draft: Announcement) -> int:
     """How long the longest of a draft's texts is, in UTF-16 units."""
-    return max(map(_units, draft.texts.values()), default=0)
-
-
-def _units(text: str) -> int:
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+    return max(map(units, draft.texts.values()), default=0)
 
 
 async def drop_text(errand: Errand, number: int, language: Language, card: int) -> Came:
