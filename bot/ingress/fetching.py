@@ -1,4 +1,4 @@
-"""Fetches the files that wait to stand behind answers: outside every transaction, by one process at a time."""
+"""Fetches the files that were sent: outside every transaction, by one process at a time."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -10,6 +10,7 @@ from telegram.error import TelegramError
 
 from bot.failpoints import reach
 from bot.ingress.clerk import Clerk
+from bot.render.review_labels import our_words
 from bot.wire import Wire
 from bot.wire.failures import Refused
 from workflows.immutable import Immutable
@@ -62,7 +63,7 @@ class Fetching(Immutable):
         else:
             reach("after_file_fetched")
             await self.clerk.run_errand(
-                lambda work: filing.settle(work, file, content, self.now(), self.limit)
+                lambda work: filing.settle(work, file, content, self.now(), our_words(), self.limit)
             )
 
     async def _turned_away(self, file: File) -> None:

@@ -33,6 +33,8 @@ _ACTS: Final = {
     "remove_note": N_("removed a note"),
     "evidence": N_("added a file beside an answer"),
     "read_evidence": N_("opened a file beside an answer"),
+    "filled": N_("sent a document with answers"),
+    "take_filled": N_("took answers in from a document"),
     "remove_evidence": N_("removed a file"),
     "log_consultation": N_("put down a consultation"),
     "log_consultations": N_("opened the list of consultations"),

@@ -60,7 +60,8 @@ def template_file(notice: TemplateFile, voice: Voice, template: Template) -> Mes
     from workflows.reports.guiding_template import as_docx  # noqa: PLC0415 - loaded when a document is wanted
 
     caption = voice.gettext(
-        "The guiding template, to pass on or to print. The review is answered in this chat."
+        "The guiding template, to pass on or to print. The review is answered in this chat; those who write it can "
+        "also fill in this file and send it here."
     )
     name = f"guiding-template-{template.id}-{notice.speech}.docx"
     return message([plain(caption)], document=File(name, as_docx(template, notice.speech, voice.in_digits)))

@@ -8,7 +8,7 @@ from bot.buttons import Did
 from bot.render import keyboards
 from bot.render.hands_notes import question_heading
 from bot.render.headings import N_
-from bot.render.markup import bold, italic, plain
+from bot.render.markup import NOTHING, bold, italic, plain
 from bot.render.messages import Button, File, Message, button, message
 from bot.render.voice import Spoken, Voice
 from workflows.notices.hands import (
@@ -109,7 +109,7 @@ def file_taken(notice: FileTaken, voice: Voice, template: Template) -> Message:
     """It is being fetched; the answer is still to be typed."""
     text = [
         plain(voice.gettext("📎 {name} has arrived and is being looked at.", name=notice.name)),
-        question_heading(notice.question, voice, template),
+        question_heading(notice.question, voice, template) if notice.question else NOTHING,
     ]
     return message(text)
 

@@ -12,7 +12,7 @@ from bot.render.hints import no_answer
 from bot.render.markup import SafeHtml, bold, italic, lines, plain, struck_out, underlined
 from bot.render.messages import Message, Row, button, message
 from bot.render.voice import Spoken, Voice
-from workflows.notices.hands import HistoryView, VersionLine, VersionView
+from workflows.notices.hands import Given, HistoryView, VersionLine, VersionView
 from workflows.notices.saying import Saying
 from workflows.review.differences import Difference, differences, shortened
 from workflows.review.template import Template
@@ -66,6 +66,8 @@ def _what(line: VersionLine, voice: Voice) -> Spoken:
         told.append(
             voice.gettext("begun with what was submitted in {year}", year=voice.year_of(line.earlier))
         )
+    if line.is_of_a_file:
+        told.append(voice.gettext("from a document"))
     if line.restored:
         told.append(voice.gettext("version {number} brought back", number=line.restored))
     return Spoken(" · ".join(told))
@@ -84,16 +86,19 @@ def _amount(line: VersionLine, voice: Voice) -> Spoken:
 
 def version(notice: VersionView, voice: Voice, template: Template) -> Message:
     """A version with its author, and what it changed in the one before it."""
-    before = as_text(notice.before, notice.prompt, voice, template)
-    after = as_text(notice.after, notice.prompt, voice, template)
-    found = shortened(differences(without_turns(before), without_turns(after)))
     text = [
         heading(notice.prompt, voice, template),
         bold(_line(notice.line, voice)),
         italic(voice.gettext("Underlined: new in this version. Struck out: no longer there.")),
-        SafeHtml("".join(_marked(found))),
+        compared(notice.before, notice.after, notice.prompt, voice, template),
     ]
     return message(text, _rows(notice, voice))
+
+
+def compared(before: Given, after: Given, prompt: str, voice: Voice, template: Template) -> SafeHtml:
+    """An answer with what is new in it underlined, and what is no longer there struck out."""
+    old, new = (without_turns(as_text(each, prompt, voice, template)) for each in (before, after))
+    return SafeHtml("".join(_marked(shortened(differences(old, new)))))
 
 
 def _marked(found: Iterable[Difference]) -> Iterable[SafeHtml]:

@@ -6,11 +6,17 @@ from typing import Any, Final
 from bot.buttons import Did
 from bot.render import keyboards
 from bot.render.drafts import DraftWriter
-from bot.render.markup import bold, italic
+from bot.render.headings import N_
+from bot.render.markup import NOTHING, bold, italic
 from bot.render.messages import Message, Row, Unwritten, button, message
 from bot.render.voice import Spoken, Voice
 from workflows.notices.submission import OwnDraft
 from workflows.review.template import Template
+
+_RETURNS: Final = N_(
+    "You can correct or complete this file and send it here again: Rafiq shows what differs, and nothing changes "
+    "before you press a button."
+)
 
 
 def draft_keys(voice: Voice) -> Row:
@@ -34,6 +40,7 @@ def own_draft(notice: OwnDraft, voice: Voice, template: Template) -> Message:
         bold(_title(notice, voice)),
         italic(voice.gettext("As it was: {moment}", moment=day)),
         italic(_use(voice)),
+        italic(voice.gettext(_RETURNS)) if notice.form == "docx" else NOTHING,
     ]
     return message(text, [draft_keys(voice)], document)
 

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.buttons import Forged, read, write
+from bot.render.review_labels import our_words
 from bot.settings import DataSettings, Settings, SettingsRefused
 from tests.fuzz.conftest import FUZZ
 from tests.fuzz.spoiling import ODD_TEXTS, damaged, rewritten
@@ -26,9 +27,13 @@ from workflows.cycle.reminders.policy import ReminderPolicy
 from workflows.cycle.typed.dates import read_when, spot_when
 from workflows.marked import Fault
 from workflows.reports.guiding_template import as_docx
+from workflows.reports.returned import TEXT, WORD, lines_of
 from workflows.review import judge as templates
 from workflows.review.dates import read_date
 from workflows.review.evidence import Judged, judge, safe_name
+from workflows.review.filled.landmarks import Landmarks
+from workflows.review.filled.placing import placed
+from workflows.review.filled.reading import read as read_passage
 from workflows.review.template import Template
 from workflows.store.backups.sealed_stream import SealedWriter, opened_chunks
 from workflows.store.cipher import Cipher, KeyRefused
@@ -143,6 +148,50 @@ def test_a_damaged_file_is_judged_and_never_opened(content: bytes, name: str) ->
     if isinstance(judged, Judged):
         assert judged.name == safe_name(judged.name, judged.name.rpartition(".")[2].casefold())
         assert not set(judged.name) & set("/\\\x00\n\u202e")
+
+
+# --- documents with answers ------------------------------------------------------------------------------------------
+
+TEMPLATE_FILE = as_docx(GCM, "ar")
+MAIN = zipfile.ZipFile(io.BytesIO(TEMPLATE_FILE)).read("word/document.xml")
+
+
+def packed(main: bytes) -> bytes:
+    """A Word file with this main part."""
+    kept = io.BytesIO()
+    with zipfile.ZipFile(kept, "w") as archive:
+        archive.writestr("word/document.xml", main)
+    return kept.getvalue()
+
+
+@FUZZ
+@given(damaged(TEMPLATE_FILE) | damaged(MAIN, most=3).map(packed))
+def test_a_damaged_document_is_read_or_refused(content: bytes) -> None:
+    returned = lines_of(content, WORD)
+    if returned is not None:
+        placed(GCM, our_words(), returned.lines)
+
+
+QUESTIONS = st.sampled_from(["1a", "4-ب", *(each.words("ar") for each in GCM.questions.values())])
+WRITTEN = st.lists(QUESTIONS | ODD_TEXTS | st.text(max_size=60), max_size=12)
+
+
+@FUZZ
+@given(WRITTEN)
+def test_whatever_stands_in_a_document_is_read_and_nothing_of_it_is_lost(written: list[str]) -> None:
+    text = "\n".join(written).encode("utf-8", "replace")
+    returned = lines_of(text, TEXT)
+    assert returned is not None
+    found = placed(GCM, our_words(), returned.lines)
+    told = {line.text for passage in found.passages for line in passage.lines} | set(found.astray)
+    landmarks = Landmarks(GCM)
+    for line in returned.lines:
+        if line.text.strip() and landmarks.find(line.text) is None:
+            assert line.text in told or line.text.strip() in told
+    for passage in found.passages:
+        for prompt in passage.prompts:
+            answer = read_passage(GCM, our_words(), passage, prompt, "file1:1")
+            assert answer.answer is not None or answer.unread
 
 
 # --- settings, keys and backups --------------------------------------------------------------------------------------

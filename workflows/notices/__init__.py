@@ -44,6 +44,7 @@ from workflows.notices.door import (
 )
 from workflows.notices.earlier import EarlierNotice
 from workflows.notices.exchange import ExchangeNotice
+from workflows.notices.filled import FilledNotice
 from workflows.notices.hands import Colleagues, Given, HandsNotice, TwoTexts
 from workflows.notices.people_desk import PeopleDeskNotice
 from workflows.notices.reminders import (
@@ -127,7 +128,7 @@ Notice = Annotated[
     | InviteWhom | ReplaceWhom | InvitationMade
     | SupportNotice | SupportGroupNotice | PeopleDeskNotice | ContradictionAsk | WayShown
     | SessionNotice | DeskNotice | ExchangeNotice | ReviewsTable | ScheduleNotice | SubmissionNotice | SteeringNotice
-    | HandsNotice | EarlierNotice | AssessmentNotice
+    | HandsNotice | EarlierNotice | FilledNotice | AssessmentNotice
     | Reminder | ReminderWhy | RemindersView | ReminderHours | Snoozed | ReminderLog | ReminderCountries,
     Field(discriminator="topic"),
 ]  # fmt: skip

@@ -184,6 +184,7 @@ class VersionLine(Saying):
     """One version in the list of an answer's; `by` is its author's name, empty for a forgotten one.
 
     `earlier` is when that was submitted in an earlier cycle (UTC, ISO 8601) which it began with; empty for all others.
+    `is_of_a_file`: it was taken from a document that was filled in outside the chat.
     """
 
     number: int
@@ -194,6 +195,7 @@ class VersionLine(Saying):
     colleague: str = ""
     restored: int = 0
     earlier: str = ""
+    is_of_a_file: bool = False
 
 
 class HistoryView(Saying):
@@ -322,7 +324,7 @@ class FilesView(Saying):
 
 
 class FileTaken(Saying):
-    """A file was sent while a question was open: it is on its way to be kept as evidence of it."""
+    """A file was sent and is on its way, to be evidence of the question that was open; "" where none was."""
 
     topic: Literal["file_taken"] = "file_taken"
     question: str

@@ -16,6 +16,7 @@ from docx.text.run import Run
 from lxml.etree import _Element
 
 from workflows.languages import Language
+from workflows.review.filled.landmarks import OURS, mark_of
 
 FONT: Final = "Arial"
 _SPELLING: Final = {"ar": "ar-LB", "en": "en-GB", "fr": "fr-FR"}
@@ -58,6 +59,8 @@ class Paper:
         self._document.core_properties.title = clean(title)
         self._document.core_properties.author = ""
         self._styles: dict[str, str] = {}
+        self._marks: list[str] = []
+        self._marked = 0
         self._right = language == "ar"
         self.language: Language = language
 
@@ -83,6 +86,10 @@ class Paper:
     def detail(self, words: str) -> None:
         """A line that belongs to the point before it."""
         self._write(self._styled("List Continue"), words, right=self._right)
+
+    def place(self, name: str) -> None:
+        """What comes next is a heading or a line of ours: a hidden bookmark tells it when the file comes back."""
+        self._marks.append(name)
 
     def small(self, words: str) -> None:
         """A line in small letters."""
@@ -137,6 +144,8 @@ class Paper:
     ) -> None:
         if right:
             paragraph._p.get_or_add_pPr().append(OxmlElement("w:bidi"))  # noqa: SLF001 - python-docx has no word for it
+        while self._marks:
+            self._bookmark(paragraph, self._marks.pop(0))
         for piece, from_right in runs(clean(words), right_to_left=right):
             run = paragraph.add_run(piece)
             run.bold, run.italic = bold or None, italic or None
@@ -144,6 +153,13 @@ class Paper:
             if size:
                 run.font.size = Pt(size)
             self._direct(run, from_right=from_right, bold=bold, italic=italic, size=size)
+
+    def _bookmark(self, paragraph: Paragraph, place: str) -> None:
+        self._marked += 1
+        number = {qn("w:id"): str(self._marked)}
+        name = mark_of(place if place != OURS else f"{OURS}.{self._marked}")
+        paragraph._p.append(OxmlElement("w:bookmarkStart", {**number, qn("w:name"): name}))  # noqa: SLF001 - the same
+        paragraph._p.append(OxmlElement("w:bookmarkEnd", number))  # noqa: SLF001 - the same
 
     def _direct(self, run: Run, *, from_right: bool, bold: bool, italic: bool, size: int) -> None:
         """Say in which direction and language a run is to be read; scripts from the right have marks of their own."""

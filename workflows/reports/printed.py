@@ -50,6 +50,9 @@ class Printed:
         """A paragraph of ours; what is slanted elsewhere is faint here, as the font slants no Arabic."""
         self._put("bold" if bold else "faint" if italic else "plain", words)
 
+    def place(self, name: str) -> None:
+        """Nothing: what is printed does not come back to be read."""
+
     def point(self, words: str) -> None:
         """A line of a list."""
         self._put("point", words)

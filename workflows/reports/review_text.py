@@ -8,6 +8,7 @@ from workflows.immutable import Immutable
 from workflows.languages import Language
 from workflows.review.answers import Answer, Matrix, Prose, Record, RecordList, Selection
 from workflows.review.events import Review
+from workflows.review.filled.landmarks import OURS
 from workflows.review.progress import AS_PUBLISHED
 from workflows.review.template import Option, Prompt, Question, RecordField, Section
 
@@ -54,6 +55,9 @@ class Sheet(Protocol):
     def words(self, words: str, *, bold: bool = False, italic: bool = False) -> None:
         """A paragraph of ours."""
 
+    def place(self, name: str) -> None:
+        """What comes next is the heading of a question or prompt, by its id, or `OURS`."""
+
     def point(self, words: str) -> None:
         """A line of a list."""
 
@@ -91,9 +95,12 @@ def as_pdf(review: Review, language: Language, labels: Labels, at: datetime) -> 
 
 def _written(paper: Sheet, review: Review, labels: Labels) -> bytes:
     paper.heading(labels.published(review.template.heading.in_language(paper.language)), 0)
+    paper.place(OURS)
     paper.words(labels.title, bold=True)
     for fact in labels.facts:
+        paper.place(OURS)
         paper.words(fact)
+    paper.place(OURS)
     paper.small(labels.fingerprint)
     writer = _Writer(paper, review, labels)
     for section in review.template.sections:
@@ -113,12 +120,14 @@ class _Writer:
     def section(self, section: Section) -> None:
         """A section's heading with its words, and all its questions."""
         self._paper.heading(self._labels.sections[section.id], 1)
+        self._paper.place(OURS)
         self._paper.words(self._labels.counts[section.id], italic=True)
         for question in section.questions:
             self._question(question)
 
     def _question(self, question: Question) -> None:
         words = self._labels.published(question.words(self._paper.language))
+        self._paper.place(question.id)
         self._paper.words(f"{self._labels.questions[question.id]}. {words}", bold=True)
         adaptation = self._review.adaptations.get(question.id, AS_PUBLISHED)
         asked = [prompt for prompt in question.prompts if prompt.id in self._on_path]
@@ -130,13 +139,16 @@ class _Writer:
             return
         if adaptation.wording:
             self._paper.words(self._labels.adapted, italic=True)
-            self._paper.answer(adaptation.wording)
+            for line in filter(str.strip, adaptation.wording.splitlines()):
+                self._paper.place(OURS)
+                self._paper.answer(line)
         for prompt in asked:
             self._prompt(question, prompt)
 
     def _prompt(self, question: Question, prompt: Prompt) -> None:
         words = prompt.words(self._paper.language)
         if words != question.words(self._paper.language):
+            self._paper.place(prompt.id)
             self._paper.words(self._labels.published(words), italic=True)
         answer = self._review.answers.get(prompt.id)
         if answer is None:

@@ -1,4 +1,7 @@
-"""Files that stand behind answers: a row for each, and its content sealed under a random key."""
+"""Files that were sent: a row for each, and its content sealed under a random key.
+
+Those behind answers name their question; one that names none is a document to be read for answers, and goes by itself.
+"""
 
 from datetime import datetime
 from typing import Any
@@ -34,6 +37,11 @@ _BY_AUTHOR = (
     select(EVIDENCE)
     .where(EVIDENCE.c.author_id == bindparam("author"), EVIDENCE.c.state.in_(("waiting", "kept")))
     .order_by(EVIDENCE.c.id)
+)
+_FILLED_BY = select(EVIDENCE.c.id, EVIDENCE.c.file_key).where(
+    EVIDENCE.c.author_id == bindparam("author"),
+    EVIDENCE.c.prompt == "",
+    EVIDENCE.c.state.in_(("waiting", "kept")),
 )
 _CONTENT = (
     select(EVIDENCE_CONTENTS.c.content)
@@ -89,19 +97,24 @@ class Evidence:
         return [self._file(row) for row in await self._pen.rows(_WAITING, {"moment": now, "most": most})]
 
     async def keep(self, file: File, content: bytes) -> None:
-        """Keep a fetched file as it was judged: its name, type, size and hash, and its content."""
+        """Keep a fetched file as it was judged: its question, name, type, size and hash, and its content."""
         place = row_place(EVIDENCE_CONTENTS.c.content, file.key)
         sealed = {"file_key": file.key, "content": self._pen.seal(content, place)}
         await self._pen.write(self._pen.insert(EVIDENCE_CONTENTS).on_conflict_do_nothing(), sealed)
         await self._set(
             file.id,
             state="kept",
+            prompt=file.question,
             telegram_file="",
             media_type=file.media_type,
             size=file.size,
             content_hash=file.content_hash,
             name=self._sealed_name(file.id, file.name),
         )
+
+    async def put_behind(self, file: File, question: str) -> None:
+        """Keep a file that held answers as evidence of a question."""
+        await self._set(file.id, prompt=question)
 
     async def refuse(self, file_id: int, reason: str) -> None:
         """A file is not kept, for this reason; its name goes."""
@@ -121,15 +134,21 @@ class Evidence:
 
     async def remove(self, file: File, now: datetime) -> None:
         """Remove a file with its content and its name; that there was one stays known."""
-        await self._pen.write(delete(EVIDENCE_CONTENTS).where(EVIDENCE_CONTENTS.c.file_key == file.key))
-        await self._set(file.id, state="removed", removed_at=now, telegram_file="", name=None)
-        self._pen.forgets = True
+        await self._remove(file.key, file.id, removed_at=now)
 
     async def forget_author(self, person_id: int) -> None:
-        """Files stay with the state; who sent them is forgotten."""
+        """Files stay with the state, and who sent them is forgotten; documents that were to be read for answers go."""
+        own = await self._pen.rows(_FILLED_BY, {"author": person_id})
+        for row in own:
+            await self._remove(row.file_key, row.id)
         await self._pen.write(
             update(EVIDENCE).where(EVIDENCE.c.author_id == person_id).values(author_id=None)
         )
+
+    async def _remove(self, key: str, number: int, **columns: object) -> None:
+        await self._pen.write(delete(EVIDENCE_CONTENTS).where(EVIDENCE_CONTENTS.c.file_key == key))
+        await self._set(number, state="removed", telegram_file="", name=None, **columns)
+        self._pen.forgets = True
 
     async def _set(self, number: int, **columns: object) -> None:
         await self._pen.write(update(EVIDENCE).where(EVIDENCE.c.id == number).values(**columns))

@@ -25,7 +25,7 @@ from workflows.store.pen import Pen
 from workflows.store.tables import DEAD_LETTERS, OUTBOX, PEOPLE, SEEN
 from workflows.store.tables_calendar import REMINDERS
 from workflows.store.tables_desk import SUPPORT_REQUESTS
-from workflows.store.tables_passage import ASSESSMENTS
+from workflows.store.tables_passage import ASSESSMENTS, EVIDENCE, EVIDENCE_CONTENTS
 
 CARDS_KEPT: Final = 50
 """So many of each person's newest cards stay, so that a text can bind to them."""
@@ -91,6 +91,7 @@ def _is_newest_card() -> ColumnElement[bool]:
     return and_(OUTBOX.c.focus.is_not(None), OUTBOX.c.person_id.is_not(None), enough_newer.is_(None))
 
 
+FILLED_FOR: Final = timedelta(days=14)
 _UNPARKED: Final = DEAD_LETTERS.c.parked.is_(False)
 
 RULES: Final = (
@@ -171,6 +172,26 @@ RULES: Final = (
         timedelta(days=7),
         SUPPORT_REQUESTS,
         lambda before: and_(SUPPORT_REQUESTS.c.state == "draft", SUPPORT_REQUESTS.c.at < before),
+    ),
+    Rule(
+        "evidence_content.filled",
+        "what a document holds that was sent for its answers, after it was sent",
+        FILLED_FOR,
+        EVIDENCE_CONTENTS,
+        lambda before: EVIDENCE_CONTENTS.c.file_key.in_(
+            select(EVIDENCE.c.file_key).where(EVIDENCE.c.prompt == "", EVIDENCE.c.at <= before)
+        ),
+    ),
+    Rule(
+        "evidence.filled",
+        "that such a document was sent, once nothing of it is there",
+        FILLED_FOR,
+        EVIDENCE,
+        lambda before: and_(
+            EVIDENCE.c.prompt == "",
+            EVIDENCE.c.at <= before,
+            ~exists().where(EVIDENCE_CONTENTS.c.file_key == EVIDENCE.c.file_key).correlate(EVIDENCE),
+        ),
     ),
     *(
         # Erasing forgets them at once; a bot of before the self-assessment does not know of it.

@@ -161,7 +161,10 @@ class Consultation(House, table=True):
 
 
 class Evidence(House, table=True):
-    """A file that stands behind an answer; its content lies under a random key."""
+    """A file that was sent: `prompt` is its question, empty for a document to be read for answers.
+
+    Its content lies under a random key.
+    """
 
     __table_args__ = (
         Index("ix_evidence_country", "cycle_id", "country"),

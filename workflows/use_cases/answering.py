@@ -109,7 +109,7 @@ async def _take(
     if interview != desk.interview:
         errand.work.interviews.save(errand.person.id, draft, interview)
     if draft.review.is_beside:
-        await tell_focal_points(errand, turn)
+        await tell_focal_points(errand, turn.facts)
     says = await said_of_kept(errand, draft, await introduced(errand, turn.says))
     turn = replace(turn, interview=interview, says=says)
     former = await _former_card(errand, draft, desk, turn, card)

@@ -1,13 +1,19 @@
-"""Files behind the answers: taken while a question is open, fetched afterwards, listed, sent back, removed."""
+"""Files that are sent: evidence of the question that was open, or answers that were written outside the chat.
+
+Which of the two a document is shows when it is fetched. Evidence is listed, sent back and removed here.
+"""
 
 import base64
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from hashlib import sha256
+from typing import Literal
 
 from msgspec.structs import replace
 
 from workflows.immutable import Immutable
+from workflows.notices import Notice
+from workflows.notices.filled import FilledNone
 from workflows.notices.hands import (
     FileKept,
     FileLine,
@@ -18,11 +24,13 @@ from workflows.notices.hands import (
     FileTaken,
 )
 from workflows.people.access import may
-from workflows.people.roles import Person
+from workflows.people.roles import Actor, Person
 from workflows.review.evidence import Judged, Refusal, has_macro_name, judge, safe_name
+from workflows.review.filled.landmarks import OurWords
 from workflows.store.transaction import Work
 from workflows.store.values_hands import File
-from workflows.use_cases.cause import Errand
+from workflows.use_cases.cause import Cause, Errand
+from workflows.use_cases.hands import filled
 from workflows.use_cases.hands.noting import may_annotate
 from workflows.use_cases.hands.taking_over import Came
 from workflows.use_cases.hearing import Heard, closing
@@ -36,6 +44,8 @@ AT_ONCE = 3
 TRIES = 12
 """So often a file is asked for, later each time, before it is given up: about a day."""
 FIRST_WAIT = timedelta(seconds=20)
+_WRITTEN = (".docx", ".txt")
+"""What the names of documents end in that can hold answers."""
 
 Random = Callable[[int], bytes]
 """So many unguessable bytes."""
@@ -56,10 +66,11 @@ class Sent(Immutable):
 async def take(errand: Errand, sent: Sent, heard: Heard, random: Random, limit: int = LIMIT) -> bool:
     """Take a file as evidence of the question that was open when it was sent; False where none was.
 
-    Only a row is written: the file is fetched afterwards, so that nobody waits for it and no crash loses it.
+    A document that can hold answers is taken without a question, too. Only a row is written: the file is fetched
+    afterwards, so that nobody waits for it and no crash loses it.
     """
     question = await _question(errand, heard)
-    if not question:
+    if not question and not (filled.writes(errand.actor) and sent.name.lower().endswith(_WRITTEN)):
         return False
     name = safe_name(sent.name)
     refused = await _refused_at_sight(errand, question, sent, limit)
@@ -106,28 +117,65 @@ async def waiting(work: Work, now: datetime) -> list[File]:
     return await work.evidence.waiting(now, AT_ONCE)
 
 
-async def settle(work: Work, file: File, content: bytes, now: datetime, limit: int = LIMIT) -> None:
-    """Keep a fetched file or refuse it, by its content, and tell whoever sent it; one settled already stays."""
+async def settle(
+    work: Work, file: File, content: bytes, now: datetime, ours: OurWords, limit: int = LIMIT
+) -> None:
+    """Keep a fetched file or refuse it, by its content, and tell whoever sent it; one settled already stays.
+
+    A document that names the review's questions is kept beside them, for its answers; what else was sent while no
+    question was open is not kept.
+    """
     known = await work.evidence.get(file.id)
     if known is None or known.state != "waiting":
         return
     judged = judge(content, known.name, limit)
-    if isinstance(judged, Judged):
-        kept = replace(
-            known,
-            name=judged.name,
-            media_type=judged.media_type,
-            size=len(content),
-            content_hash=sha256(content).hexdigest(),
-        )
-        await work.evidence.keep(kept, content)
-        await _tell(
-            work, kept, FileKept(id=kept.id, question=kept.question, name=kept.name, size=kept.size), now
-        )
-        thing, cycle = f"{known.question} file {known.id}", known.cycle_id
-        work.audit.note(now, known.author_id, "evidence", known.country, thing, "kept", cycle_id=cycle)
-    else:
+    if not isinstance(judged, Judged):
         await _refuse(work, known, judged, now, limit)
+        return
+    kept = replace(
+        known,
+        name=judged.name,
+        media_type=judged.media_type,
+        size=len(content),
+        content_hash=sha256(content).hexdigest(),
+    )
+    answers = await _answers(work, kept, content, ours, now)
+    if answers is not None:
+        told: Notice = filled.view(answers, kept.question)
+        await _keep(work, replace(kept, question=""), content, told, "filled", now)
+    elif kept.question:
+        told = FileKept(id=kept.id, question=kept.question, name=kept.name, size=kept.size)
+        await _keep(work, kept, content, told, "evidence", now)
+    else:
+        await work.evidence.refuse(kept.id, "no_answers")
+        await _tell(work, kept, FilledNone(name=kept.name), now)
+
+
+async def _answers(
+    work: Work, file: File, content: bytes, ours: OurWords, now: datetime
+) -> filled.Opened | None:
+    """The file beside its sender's draft, where it names the questions of the review and they write it."""
+    author, actor = await _author(work, file)
+    if author is None or actor is None or not filled.writes(actor):
+        return None
+    document = await filled.read_document(work, file, content, ours)
+    if document is None or not document.is_of_the_review:
+        return None
+    draft = await work.drafts.open(actor, actor.country)
+    return filled.Opened(Errand(work, author, actor, Cause(0, now)), document, draft)
+
+
+async def _keep(
+    work: Work, file: File, content: bytes, told: Notice, act: Literal["evidence", "filled"], now: datetime
+) -> None:
+    await work.evidence.keep(file, content)
+    await _tell(work, file, told, now)
+    cycle = file.cycle_id
+    work.audit.note(now, file.author_id, act, file.country, _thing(file), "kept", cycle_id=cycle)
+
+
+def _thing(file: File) -> str:
+    return f"{file.question} file {file.id}".strip()
 
 
 async def turn_away(work: Work, file: File, now: datetime, limit: int = LIMIT) -> None:
@@ -150,18 +198,18 @@ async def missed(work: Work, file: File, now: datetime) -> None:
 
 async def _refuse(work: Work, file: File, reason: Refusal, now: datetime, limit: int) -> None:
     await work.evidence.refuse(file.id, reason)
-    thing, cycle = f"{file.question} file {file.id}", file.cycle_id
-    work.audit.note(now, file.author_id, "evidence", file.country, thing, reason, cycle_id=cycle)
+    cycle = file.cycle_id
+    work.audit.note(now, file.author_id, "evidence", file.country, _thing(file), reason, cycle_id=cycle)
     await _tell(work, file, FileRefused(code=reason, name=file.name, limit=limit), now)
 
 
-async def _tell(work: Work, file: File, notice: FileKept | FileRefused, now: datetime) -> None:
+async def _tell(work: Work, file: File, notice: Notice, now: datetime) -> None:
     """Tell the sender, while they take part for that country."""
-    person = await work.people.by_id(file.author_id) if file.author_id else None
-    if person is None or not _takes_part(person, file):
+    author, actor = await _author(work, file)
+    if author is None or actor is None:
         return
     work.outbox.post(
-        person,
+        author,
         notice,
         key=f"file/{file.id}/{notice.topic}",
         cycle_id=file.cycle_id,
@@ -170,9 +218,12 @@ async def _tell(work: Work, file: File, notice: FileKept | FileRefused, now: dat
     )
 
 
-def _takes_part(person: Person, file: File) -> bool:
+async def _author(work: Work, file: File) -> tuple[Person | None, Actor | None]:
+    """Who sent a file, and their right in its country; none where they do not take part for it any more."""
+    person = await work.people.by_id(file.author_id) if file.author_id else None
     here = file.cycle_id, file.country
-    return any((place.cycle_id, place.country) == here for place in person.memberships)
+    places = person.memberships if person else ()
+    return person, next((each.actor for each in places if (each.cycle_id, each.country) == here), None)
 
 
 # --- looking -------------------------------------------------------------------------------------------------------

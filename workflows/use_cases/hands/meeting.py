@@ -1,11 +1,13 @@
 """Where people meet at one answer: what somebody has not seen yet, how many colleagues wrote, who is to know of it."""
 
+from collections.abc import Iterable
+
 from msgspec.structs import replace
 
 from workflows.notices import Ask, Hub, Notice, Saved, TwoTexts
 from workflows.notices.hands import ColleagueWrote
 from workflows.people.access import may
-from workflows.review.events import NOWHERE, Focus, Interview, Recorded, Review, Say, Turn
+from workflows.review.events import NOWHERE, Fact, Focus, Interview, Recorded, Review, Say, Turn
 from workflows.store.values import Draft
 from workflows.use_cases.cause import Errand
 from workflows.use_cases.hearing import closing
@@ -93,9 +95,9 @@ async def _with_earlier(errand: Errand, notice: Ask | Hub, prompt: str = "") -> 
     return notice.model_copy(update={"earlier": found.submitted_at.isoformat()})
 
 
-async def tell_focal_points(errand: Errand, turn: Turn) -> None:
+async def tell_focal_points(errand: Errand, facts: Iterable[Fact]) -> None:
     """Let the country's focal points know that a colleague writes: once a day for each colleague, and in no hurry."""
-    written = [fact.prompt for fact in turn.facts if isinstance(fact, Recorded) and fact.answer is not None]
+    written = [fact.prompt for fact in facts if isinstance(fact, Recorded) and fact.answer is not None]
     if not written:
         return
     actor, now = errand.actor, errand.cause.now

@@ -10,6 +10,7 @@ from workflows.store.values import Revision
 from workflows.use_cases import answering, contradicting
 from workflows.use_cases.cause import Errand
 from workflows.use_cases.hands.earlier import submitted_at
+from workflows.use_cases.hands.filled import is_of_a_file
 from workflows.use_cases.hands.taking_over import Came, contribution_of
 
 ON_A_PAGE = 10
@@ -94,6 +95,7 @@ async def _line(errand: Errand, revision: Revision) -> VersionLine:
         colleague=await _colleague(errand, revision),
         restored=int(number) if source == "restored" and number.isdecimal() else 0,
         earlier=submitted_at(revision.source),
+        is_of_a_file=is_of_a_file(revision.source),
     )
 
 

@@ -1,0 +1,135 @@
+"""Which lines of a document answer which prompt; what has no place is told and never dropped."""
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from msgspec.structs import replace
+
+from workflows.immutable import Immutable
+from workflows.review.filled.landmarks import Landmark, Landmarks, OurWords, is_ours
+from workflows.review.template import Template
+from workflows.spelling import plain
+
+_NUMBERS: Final = re.compile(r"\d+(?: \d+)*")
+"""A number as it stands in plainly spelled words, its thousands apart."""
+
+
+class Line(Immutable):
+    """A line of a document; `mark` is the bookmark that stands in it, `is_point` whether it is a point of a list."""
+
+    text: str
+    mark: str = ""
+    is_point: bool = False
+
+
+class Passage(Immutable):
+    """Lines that stand together under a question, and the prompts they may answer, the likeliest first."""
+
+    question: str
+    prompts: tuple[str, ...]
+    lines: tuple[Line, ...]
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether there is only one prompt that it can answer."""
+        return len(self.prompts) == 1
+
+
+class Placed(Immutable):
+    """A document by its passages; `astray` has no place, `questions` are those that it names."""
+
+    passages: tuple[Passage, ...]
+    astray: tuple[str, ...]
+    questions: frozenset[str]
+
+
+class _Here(Immutable):
+    """Where the reading of a document is.
+
+    `has_begun`: something stands there, so that no further prompt joins. `is_own_wording`: the next line is how the
+    state words the question.
+    """
+
+    question: str = ""
+    prompts: tuple[str, ...] = ()
+    has_begun: bool = False
+    is_own_wording: bool = False
+
+
+def placed(template: Template, ours: OurWords, lines: Iterable[Line]) -> Placed:
+    """The document's lines under the prompts that they answer."""
+    reading = _Reading(template, ours)
+    for line in lines:
+        if line.text.strip():
+            reading.take(line)
+    return reading.done()
+
+
+class _Reading:
+    """Goes through a document from its first line to its last."""
+
+    def __init__(self, template: Template, ours: OurWords) -> None:
+        self._template = template
+        self._ours = ours
+        self._landmarks = Landmarks(template)
+        self._here = _Here()
+        self._found: dict[tuple[str, tuple[str, ...]], list[Line]] = {}
+        self._astray: list[str] = []
+        self._questions: set[str] = set()
+
+    def take(self, line: Line) -> None:
+        """Put one line where it belongs."""
+        if is_ours(line.mark):
+            self._here = replace(self._here, is_own_wording=False)
+            return
+        landmark = self._landmarks.find(line.text, line.mark)
+        if landmark is not None:
+            self._go_to(landmark)
+            if landmark.rest:
+                self._put(replace(line, text=landmark.rest))
+        elif not self._is_ours(plain(line.text)):
+            self._put(line)
+
+    def done(self) -> Placed:
+        """What was found, in the order of the template."""
+        passages = [
+            Passage(question, prompts or self._asked(question), tuple(lines))
+            for (question, prompts), lines in self._found.items()
+        ]
+        order = {question: number for number, question in enumerate(self._template.questions)}
+        passages.sort(key=lambda each: (order[each.question], self._template.place_of[each.prompts[0]]))
+        return Placed(tuple(passages), tuple(self._astray), frozenset(self._questions))
+
+    def _go_to(self, landmark: Landmark) -> None:
+        here, prompts = self._here, landmark.prompts
+        goes_on = landmark.question == here.question and not here.has_begun and not landmark.is_marked
+        if goes_on:
+            prompts = (*here.prompts, *(each for each in prompts if each not in here.prompts))
+        self._here = _Here(landmark.question, prompts)
+        self._questions |= {landmark.question} - {""}
+
+    def _is_ours(self, words: str) -> bool:
+        """Whether a line says that there is no answer, or is another word of ours; the place is taken by it."""
+        if words in self._ours.own_wording:
+            self._here = replace(self._here, is_own_wording=True, has_begun=True)
+            return True
+        if words in self._ours.lines:
+            self._here = replace(self._here, has_begun=True)
+            return True
+        return _NUMBERS.sub("0", words) in self._ours.counts
+
+    def _put(self, line: Line) -> None:
+        here = self._here
+        if here.is_own_wording:
+            self._here = replace(here, is_own_wording=False)
+            return
+        if not here.question:
+            self._astray.append(line.text.strip())
+            return
+        self._here = replace(here, has_begun=True)
+        self._found.setdefault((here.question, here.prompts), []).append(line)
+
+    def _asked(self, question: str) -> tuple[str, ...]:
+        asked = self._template.questions[question].prompts
+        return tuple(each.id for each in asked if self._template.type_of(each.id).kind != "guidance")
