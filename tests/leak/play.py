@@ -15,6 +15,7 @@ from bot.inbound import Incoming, Typed, read
 from bot.ingress.lanes import Waiting
 from bot.ingress.scribe import Scribe
 from bot.render import Voice, render
+from bot.render.review_labels import our_words
 from tests.leak.canaries import COUNTRY_ROLES, Canary, Openness, Reader, canaries_in, of_json, words_of
 from tests.leak.town import (
     COUNTRIES,
@@ -34,6 +35,7 @@ from workflows.store.transaction import Store, Work
 from workflows.store.values import Delivered, Letter, Settlement
 from workflows.use_cases import hearing
 from workflows.use_cases.cause import Cause, Errand
+from workflows.use_cases.hands import filing
 from workflows.use_cases.reminders import reminding
 
 BOT: Final = BotIdentity(1, "rafiq_bot", "Rafiq")
@@ -58,6 +60,8 @@ SHOWN_AGAIN: Final = 0.05
 
 EARLIER_AIMED_AT: Final = 0.1
 """This share of the forged presses is aimed at what was submitted in the earlier review."""
+DOCUMENTS_AIMED_AT: Final = 0.2
+"""This share is aimed at documents that were sent for the answers in them."""
 
 
 class Leak(AssertionError):
@@ -88,6 +92,7 @@ class Play:
         self._last_line = 0
         self._shared: set[str] = set()
         self._overheard: list[tuple[int, int, str]] = []
+        self._documents: list[int] = []
 
     async def run(self, actions: int) -> None:
         """Let so many things happen, a handful of people in each transaction; raises Leak."""
@@ -139,7 +144,7 @@ class Play:
             "file_id": "f1",
             "file_unique_id": "u1",
             "file_size": 10,
-            "file_name": f"{self._canary(player)}.pdf",
+            "file_name": f"{self._canary(player)}.{self.rng.choice(('pdf', 'txt'))}",
         }
         return self._message(player, {"document": file, "caption": str(self._canary(player))}, "file")
 
@@ -156,8 +161,11 @@ class Play:
         card, data = self.rng.choice(list(other.keys) or [(1, "do.status")])
         if self.rng.random() < 0.5:
             data = data.replace(other.country or "JO", player.country or "LB")
-        if self.rng.random() < EARLIER_AIMED_AT:
+        dice = self.rng.random()
+        if dice < EARLIER_AIMED_AT:
             data = self._earlier_key()
+        elif dice < EARLIER_AIMED_AT + DOCUMENTS_AIMED_AT and self._documents:
+            data = self._key_of_a_document()
         card = self.rng.choice([card, *player.cards])
         return self._press(player, card, data, kind="forged press")
 
@@ -169,6 +177,16 @@ class Play:
             f"take_earlier.{edition}:{prompt}",
             f"editions.{edition}",
             "earlier_review",
+        )
+        return f"do.{self.rng.choice(keys)}"
+
+    def _key_of_a_document(self) -> str:
+        """A key under a document with answers that somebody has sent."""
+        file, at, prompt = self.rng.choice(self._documents), self.rng.randint(1, 3), self.rng.choice(PROMPTS)
+        keys = (
+            f"filled.{file}:{self.rng.choice(('open', 'astray'))}",
+            f"filled_text.{file}:{at}",
+            f"filled_take.{file}:{at}:{self.rng.randint(0, 2)}:instead:{prompt}",
         )
         return f"do.{self.rng.choice(keys)}"
 
@@ -236,15 +254,28 @@ class Play:
         """What happens without anybody: reminders, and letters that wait are taken."""
         async with self.store.transaction() as work:
             await reminding.remind(work, self.now)
+        await self._fetch()
         async with self.store.transaction() as work:
             letters = await work.outbox.claim("play", self.now, 200)
         self._deliver(letters)
+
+    async def _fetch(self) -> None:
+        """Files arrive: of those that can hold answers each holds some of its sender's."""
+        async with self.store.transaction() as work:
+            for file in await filing.waiting(work, self.now):
+                words = Canary(file.country, self.openness.now(file.country), file.author_id or 0)
+                prompts = self.rng.sample(PROMPTS, 3)
+                lines = [f"{self.template.prompts[each].words('ar')}\n{words} {each}" for each in prompts]
+                content = "\n".join([str(words), *lines]).encode() if file.name.endswith(".txt") else b"%PDF-"
+                await filing.settle(work, file, content, self.now, our_words())
+                self._documents += [file.id] if file.name.endswith(".txt") else []
 
     def _deliver(self, letters: Sequence[Letter]) -> None:
         for letter in letters:
             reader = self._reader(letter)
             self._judge(reader, of_json(letter.notice.model_dump()), letter.notice.topic)
             self.seen["earlier answers"] += letter.notice.topic == "earlier_answer"
+            self.seen["passages of documents"] += letter.notice.topic == "filled_text"
             player = self._by_chat.get(letter.chat_id)
             if player is None:
                 self._overhear(reader, letter)
@@ -324,6 +355,7 @@ class Play:
             self.seen["lines of the audit"] += 1
             if line.outcome != "denied":
                 self._open(line.act, line.country, line.outcome)
+            self.seen["answers of documents"] += line.act == "take_filled"
             if line.act == "take_earlier":
                 self.openness.begin_with(earlier_canary(line.country, line.thing.partition(" ")[0]))
                 self.seen["answers begun with an earlier one"] += 1
