@@ -127,6 +127,10 @@ def _end(file: int, voice: Voice) -> Button:
     return button(voice.gettext("🗑 Remove the document"), Did("filled", f"{file}:end"))
 
 
+def _of_question(question: str, voice: Voice) -> Button:
+    return button(voice.gettext("📎 All files of this question"), Did("files", question))
+
+
 def _whole(file: int, voice: Voice) -> Button:
     return button(voice.gettext("📥 The whole document"), Did("filled", str(file)))
 
@@ -191,7 +195,8 @@ def _rows(notice: FilledText, voice: Voice, template: Template) -> list[Row]:
     rows += [(_other(notice, prompt, voice, template),) for prompt in notice.others]
     change = button(voice.gettext("✏️ To the question"), WentTo(f"prompt:{notice.prompt}"))
     last = [change] if notice.standing != "beyond" else []
-    return [*rows, _turning(notice, voice), keyboards.across(voice, [*last, _whole(notice.file, voice)])]
+    whole = _of_question(notice.evidence_of, voice) if notice.evidence_of else _whole(notice.file, voice)
+    return [*rows, _turning(notice, voice), keyboards.across(voice, [*last, whole])]
 
 
 def _take(notice: FilledText, label: str, way: str) -> Button:
@@ -228,6 +233,15 @@ def taken(notice: FilledTaken, voice: Voice, template: Template) -> Message:
         name=notice.name,
     )
     headings = [heading(prompt, voice, template) for prompt in notice.prompts]
+    left, rows = _what_is_left(notice, voice)
+    if len(notice.prompts) == 1:
+        rows.insert(0, (button(voice.gettext("🕘 Earlier versions"), Did("history", notice.prompts[0])),))
+    return message([plain(done), lines(headings), left], [*rows, (keyboards.sections_key(voice),)])
+
+
+def _what_is_left(notice: FilledTaken, voice: Voice) -> tuple[SafeHtml, list[Row]]:
+    if notice.evidence_of:
+        return NOTHING, [(_of_question(notice.evidence_of, voice),)]
     left = (
         voice.ngettext(
             "{count} passage of the document is left.",
@@ -237,10 +251,7 @@ def taken(notice: FilledTaken, voice: Voice, template: Template) -> Message:
         if notice.left
         else voice.gettext("That was all. If you do not need the document here any more, you can remove it.")
     )
-    rows: list[Row] = [(_whole(notice.file, voice),)] if notice.left else [(_end(notice.file, voice),)]
-    if len(notice.prompts) == 1:
-        rows.insert(0, (button(voice.gettext("🕘 Earlier versions"), Did("history", notice.prompts[0])),))
-    return message([plain(done), lines(headings), plain(left)], [*rows, (keyboards.sections_key(voice),)])
+    return plain(left), [(_whole(notice.file, voice) if notice.left else _end(notice.file, voice),)]
 
 
 def astray(notice: FilledAstray, voice: Voice) -> Message:
@@ -257,8 +268,9 @@ def none(notice: FilledNone, voice: Voice) -> Message:
         plain(voice.gettext("None of the review's questions was found in it.")),
         plain(
             voice.gettext(
-                "To have answers read, write them under the questions in your draft (/export) and send that file. To "
-                "keep a file as evidence, open the question that it belongs to and send it then."
+                "To have answers read, write them under the questions in your draft ({export}) and send that file. To "
+                "keep a file as evidence, open the question that it belongs to and send it then.",
+                export=voice.command("export"),
             )
         ),
     ]
@@ -272,8 +284,7 @@ def ended(notice: FilledEnded, voice: Voice, template: Template) -> Message:
         kept = voice.gettext(
             "📎 {name} is kept as evidence of question {number}.", name=notice.name, number=number
         )
-        every = button(voice.gettext("📎 All files of this question"), Did("files", notice.question))
-        return message([plain(kept)], [(every,)])
+        return message([plain(kept)], [(_of_question(notice.question, voice),)])
     gone = voice.gettext(
         "{name} was removed. What was taken in from it stays in your draft.", name=notice.name
     )

@@ -127,7 +127,8 @@ def file_kept(notice: FileKept, voice: Voice, template: Template) -> Message:
         question_heading(notice.question, voice, template),
         italic(voice.gettext("It stands behind the answer and is not a part of it.")),
     ]
-    return message(text, [(_of_question(notice.question, voice),)])
+    take = button(voice.gettext("✍️ Use its text as the answer"), Did("filled_text", f"{notice.id}:1"))
+    return message(text, [(take,) if notice.has_text else (), (_of_question(notice.question, voice),)])
 
 
 def file_refused(notice: FileRefused, voice: Voice) -> Message:

@@ -48,6 +48,11 @@ def a_letter() -> bytes:
     return kept.getvalue()
 
 
+def labels(person: Person) -> list[str]:
+    """The keys of the newest message."""
+    return [label for row in person.keyboard(said_by_bot(person)[-1].message_id) for label, _ in row]
+
+
 async def sends(region: Region, person: Person, content: bytes, name: str = "draft.docx") -> None:
     person.sends_document(name, content)
     await fetched(region)
@@ -195,9 +200,7 @@ async def test_nothing_is_taken_into_a_submitted_review(region: Region, layla: P
     await sends(region, layla, sent)
     assert "The review is submitted, so nothing can be taken into it now." in newest(layla)
     await region.presses(layla, "🔍 Look through it one by one")
-    assert "✔" not in " ".join(
-        label for row in layla.keyboard(said_by_bot(layla)[-1].message_id) for label, _ in row
-    )
+    assert not [label for label in labels(layla) if "✔" in label]
     assert (await region.review()).answers == before.answers
 
 
@@ -221,3 +224,30 @@ async def test_who_is_erased_leaves_no_document(region: Region, layla: Person) -
         known = await work.evidence.get(file.id)
     assert known is not None
     assert (known.state, known.name, known.author_id) == ("removed", "", None)
+
+
+async def test_the_text_of_a_document_behind_a_question_can_be_its_answer(
+    region: Region, layla: Person
+) -> None:
+    await region.opens(layla, "4b.1")
+    await sends(region, layla, a_letter(), "letter.docx")
+    await region.presses(layla, "✍️ Use its text as the answer")
+    assert "A letter to the committee." in newest(layla)
+    await region.presses(layla, "✔ Take in")
+    assert text_at((await region.review()).answers, "4b.1") == "A letter to the committee."
+    assert [file.name for file in await files(region, "4b")] == ["letter.docx"]
+    await region.presses(layla, "📎 All files of this question")
+    assert "letter.docx" in newest(layla)
+
+
+async def test_a_text_that_may_answer_several_parts_is_placed_by_a_press(
+    region: Region, layla: Person
+) -> None:
+    await region.opens(layla, "3c.2")
+    await sends(region, layla, a_letter(), "letter.docx")
+    await region.presses(layla, "✍️ Use its text as the answer")
+    assert "does not say which part of it is answered" in newest(layla)
+    words = region.template.prompts["3c.6"].words("en")
+    await region.presses(layla, next(label for label in labels(layla) if words[:30] in label))
+    await region.presses(layla, "✔ Take in")
+    assert list((await region.review()).answers) == ["3c.6"]

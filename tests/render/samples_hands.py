@@ -193,6 +193,7 @@ def _files(typed: str) -> list[Notice]:
         FilesView(question="1f"),
         FileTaken(question="1f", name=typed),
         FileKept(id=7, question="1f", name=typed, size=123_456),
+        FileKept(id=7, question="1f", name=typed, size=123_456, has_text=True),
         *(FileRefused(code=code, name=typed, limit=10 * 2**20) for code in get_args(FileRefusal)),
         FileSent(name="law.pdf", content=base64.b64encode(b"%PDF-").decode(), question="1f"),
         FileRemoveAsk(line=lines[0], question="1f"),

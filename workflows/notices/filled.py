@@ -48,6 +48,7 @@ class FilledText(Saying):
     for. `present` is the draft's answer and `version` its number; `total` counts the passages that differ, of which
     this is `position` (from 1), with the numbers of those before and after, 0 for none. `others` are prompts that it
     may answer as well. `room_below`: it can follow the present answer; `changed`: that one has just changed.
+    `evidence_of` is the question whose evidence the whole file is.
     """
 
     topic: Literal["filled_text"] = "filled_text"
@@ -70,16 +71,21 @@ class FilledText(Saying):
     room_below: bool = False
     locked: bool = False
     changed: bool = False
+    evidence_of: str = ""
 
 
 class FilledTaken(Saying):
-    """Passages of the document are in the draft now, at these prompts; `left` of them still differ or wait."""
+    """Passages of the document are in the draft now, at these prompts; `left` of them still differ or wait.
+
+    `evidence_of` is the question whose evidence the whole file is.
+    """
 
     topic: Literal["filled_taken"] = "filled_taken"
     file: int
     name: str
     prompts: tuple[str, ...]
     left: int
+    evidence_of: str = ""
 
 
 class FilledAstray(Saying):

@@ -332,13 +332,14 @@ class FileTaken(Saying):
 
 
 class FileKept(Saying):
-    """A file is kept as evidence of a question."""
+    """A file is kept as evidence of a question; `has_text` says whether its text can be taken in as the answer."""
 
     topic: Literal["file_kept"] = "file_kept"
     id: int
     question: str
     name: str
     size: int
+    has_text: bool = False
 
 
 class FileRefused(Saying):

@@ -66,6 +66,19 @@ def placed(template: Template, ours: OurWords, lines: Iterable[Line]) -> Placed:
     return reading.done()
 
 
+def undivided(template: Template, question: str, lines: Iterable[Line]) -> Placed:
+    """All of a document as one passage under a question, where it names none itself."""
+    passage = Passage(
+        question, _asked(template, question), tuple(line for line in lines if line.text.strip())
+    )
+    return Placed((passage,) if passage.lines else (), (), frozenset({question}))
+
+
+def _asked(template: Template, question: str) -> tuple[str, ...]:
+    asked = template.questions[question].prompts
+    return tuple(each.id for each in asked if template.type_of(each.id).kind != "guidance")
+
+
 class _Reading:
     """Goes through a document from its first line to its last."""
 
@@ -94,7 +107,7 @@ class _Reading:
     def done(self) -> Placed:
         """What was found, in the order of the template."""
         passages = [
-            Passage(question, prompts or self._asked(question), tuple(lines))
+            Passage(question, prompts or _asked(self._template, question), tuple(lines))
             for (question, prompts), lines in self._found.items()
         ]
         order = {question: number for number, question in enumerate(self._template.questions)}
@@ -129,7 +142,3 @@ class _Reading:
             return
         self._here = replace(here, has_begun=True)
         self._found.setdefault((here.question, here.prompts), []).append(line)
-
-    def _asked(self, question: str) -> tuple[str, ...]:
-        asked = self._template.questions[question].prompts
-        return tuple(each.id for each in asked if self._template.type_of(each.id).kind != "guidance")

@@ -139,27 +139,28 @@ async def settle(
         size=len(content),
         content_hash=sha256(content).hexdigest(),
     )
-    answers = await _answers(work, kept, content, ours, now)
-    if answers is not None:
-        told: Notice = filled.view(answers, kept.question)
+    opened = await _opened(work, kept, content, ours, now)
+    if opened is not None and opened.document.is_of_the_review:
+        told: Notice = filled.view(opened, kept.question)
         await _keep(work, replace(kept, question=""), content, told, "filled", now)
     elif kept.question:
-        told = FileKept(id=kept.id, question=kept.question, name=kept.name, size=kept.size)
+        has_text = opened is not None and bool(opened.document.content.passages)
+        told = FileKept(id=kept.id, question=kept.question, name=kept.name, size=kept.size, has_text=has_text)
         await _keep(work, kept, content, told, "evidence", now)
     else:
         await work.evidence.refuse(kept.id, "no_answers")
         await _tell(work, kept, FilledNone(name=kept.name), now)
 
 
-async def _answers(
+async def _opened(
     work: Work, file: File, content: bytes, ours: OurWords, now: datetime
 ) -> filled.Opened | None:
-    """The file beside its sender's draft, where it names the questions of the review and they write it."""
+    """The file as it was read beside its sender's draft; None where they write none, or it cannot be read."""
     author, actor = await _author(work, file)
     if author is None or actor is None or not filled.writes(actor):
         return None
     document = await filled.read_document(work, file, content, ours)
-    if document is None or not document.is_of_the_review:
+    if document is None:
         return None
     draft = await work.drafts.open(actor, actor.country)
     return filled.Opened(Errand(work, author, actor, Cause(0, now)), document, draft)

@@ -7,6 +7,8 @@ The document is read anew at each press from the file as it was sent, so that no
 import asyncio
 from typing import Final, Literal
 
+from msgspec.structs import replace
+
 from workflows.immutable import Immutable
 from workflows.notices.filled import (
     FilledAstray,
@@ -24,7 +26,7 @@ from workflows.review.cards import given
 from workflows.review.events import Recorded, Review, with_facts
 from workflows.review.filled.comparing import has_room_below, standing, taken
 from workflows.review.filled.landmarks import OurWords
-from workflows.review.filled.placing import Passage, Placed, placed
+from workflows.review.filled.placing import Passage, Placed, placed, undivided
 from workflows.review.filled.reading import Read, likeliest, read
 from workflows.review.template import Template
 from workflows.store.transaction import Work
@@ -105,7 +107,10 @@ def writes(actor: Actor) -> bool:
 
 
 async def read_document(work: Work, file: File, content: bytes, ours: OurWords) -> Document | None:
-    """The document in a file, read beside the loop; None for what cannot be read so."""
+    """The document in a file, read beside the loop; None for what cannot be read so.
+
+    Evidence of a question is one passage under it, unless it names the review's questions itself.
+    """
     from workflows.reports.returned import lines_of  # noqa: PLC0415 - loaded when it is wanted
 
     cycle = await work.cycles.get(file.cycle_id)
@@ -113,7 +118,10 @@ async def read_document(work: Work, file: File, content: bytes, ours: OurWords) 
     if cycle is None or returned is None:
         return None
     found = await asyncio.to_thread(placed, cycle.template, ours, returned.lines)
-    return Document(file, cycle.template, ours, found, returned.beside)
+    document = Document(file, cycle.template, ours, found, returned.beside)
+    if file.question in cycle.template.questions and not document.is_of_the_review:
+        return replace(document, content=undivided(cycle.template, file.question, returned.lines))
+    return document
 
 
 async def opened(errand: Errand, number: int, ours: OurWords) -> Opened | None:
@@ -124,7 +132,7 @@ async def opened(errand: Errand, number: int, ours: OurWords) -> Opened | None:
     if file is None or not writes(actor) or here != (file.cycle_id, file.country, file.author_id):
         errand.note("filled", actor.country, f"file {number}", "denied")
         return None
-    if file.question or file.state != "kept":
+    if file.state != "kept":
         return None
     content = await errand.work.evidence.content(file)
     document = await read_document(errand.work, file, content, ours) if content is not None else None
@@ -208,6 +216,7 @@ def show_text(at: Opened, number: int, prompt: str = "", *, changed: bool = Fals
         room_below=answer is not None and has_room_below(review, prompt, answer),
         locked=at.draft.locked,
         changed=changed,
+        evidence_of=at.document.file.question,
     )
     at.errand.say(closing(notice), "filled_text")
     return "done"
@@ -274,7 +283,9 @@ async def _keep(at: Opened, facts: list[Recorded], after: int = 0) -> Came:
     now = await errand.work.drafts.record(at.draft, facts, errand.person.id, errand.cause.now)
     errand.note("take_filled", errand.actor.country, f"{' '.join(prompts)} of file {file.id}", "done")
     left = [each for each in at.found(now.review) if each.standing != "same"]
-    notice = FilledTaken(file=file.id, name=file.name, prompts=prompts, left=len(left))
+    notice = FilledTaken(
+        file=file.id, name=file.name, prompts=prompts, left=len(left), evidence_of=file.question
+    )
     errand.say(closing(notice), "filled_taken")
     await contradicting.ask(errand, at.draft.review, now.review, facts)
     if now.review.is_beside:
@@ -289,7 +300,7 @@ async def _keep(at: Opened, facts: list[Recorded], after: int = 0) -> Came:
 async def keep_as_evidence(at: Opened, question: str) -> Came:
     """Keep the file behind the question at which it was sent, as evidence and nothing more."""
     errand, file = at.errand, at.document.file
-    if not await may_annotate(errand, question):
+    if file.question or not await may_annotate(errand, question):
         return "stale"
     await errand.work.evidence.put_behind(file, question)
     errand.note("evidence", errand.actor.country, f"{question} file {file.id}", "kept")
@@ -300,6 +311,8 @@ async def keep_as_evidence(at: Opened, question: str) -> Came:
 async def end(at: Opened) -> Came:
     """Remove the file; what was taken from it stays."""
     errand, file = at.errand, at.document.file
+    if file.question:
+        return "stale"
     await errand.work.evidence.remove(file, errand.cause.now)
     errand.note("remove_evidence", errand.actor.country, f"file {file.id}", "done")
     errand.say(closing(FilledEnded(name=file.name)), "filled_ended")
