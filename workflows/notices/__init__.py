@@ -19,6 +19,7 @@ from workflows.notices.calendar import (
     PartLine,
     TakingPartCard,
     TakingPartTold,
+    ThemeLine,
 )
 from workflows.notices.contradictions import ContradictionAsk
 from workflows.notices.documents import DocumentCard, DocumentsView, TemplateFile
@@ -235,6 +236,7 @@ __all__ = [
     "TakingPartCard",
     "TakingPartTold",
     "TemplateFile",
+    "ThemeLine",
     "Toast",
     "ToastCode",
     "TwoTexts",
