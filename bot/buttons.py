@@ -149,6 +149,7 @@ _DID = {
     "beside": re.compile(f"{_PLACE}(?::{_ID})?"),
     "take_text": re.compile(f"(?:instead|below|choose|copy):{_ID}:{_NUMBER}:{_NUMBER}:{_PLACE}"),
     "pick_text": re.compile(f"(?:pick|take):{_ID}:{_NUMBER}:{_NUMBER}:[0-9a-f]{{1,6}}:{_PLACE}"),
+    "tagged": re.compile(f"(?:{_OPTION}(?:[.]{_NUMBER})?)?"),
     "earlier": re.compile(_PLACE),
     "take_earlier": re.compile(f"{_ID}:{_PLACE}"),
     "earlier_review": re.compile("(?:pdf)?"),

@@ -53,6 +53,7 @@ from bot.render import (
     support_desk,
     support_group,
     support_lists,
+    tagged,
     taking_part,
     ways,
     workshop_desk,
@@ -94,6 +95,7 @@ _WITH_TEMPLATE: dict[type[notices.Saying], Callable[[Any, Voice, Template], Mess
     **side_by_side.WITH_TEMPLATE,
     **submission.WITH_TEMPLATE,
     **submission_texts.WITH_TEMPLATE,
+    **tagged.WITH_TEMPLATE,
 }
 
 _WITH_TEMPLATE_IF_ANY: dict[type[notices.Saying], Callable[[Any, Voice, Template | None], Message]] = {

@@ -154,7 +154,8 @@ def objective(notice: ObjectiveTitle, voice: Voice, _template: Template | None) 
     name = voice.gettext("Objective {number}", number=notice.number)
     source = voice.gettext("Source: {places}", places="A/RES/73/195")
     text = [lines([bold(name), plain(voice.words(notice.title))]), italic(source)]
-    return message(text, _fits_rows(notice.request, voice))
+    own = button(voice.gettext("📝 What we wrote on it"), Did("tagged", str(notice.number)))
+    return message(text, [(own,) if notice.own else (), *_fits_rows(notice.request, voice)])
 
 
 def listed(notice: ListedAnswer, voice: Voice, _template: Template | None) -> Message:

@@ -16,6 +16,7 @@ from tests.render.samples_status import of_the_status
 from tests.render.samples_steering import of_steering
 from tests.render.samples_submission import of_the_submission
 from tests.render.samples_support import of_support
+from tests.render.samples_tagged import of_the_tagged
 from tests.render.samples_workshops import all_about_sessions
 from workflows.languages import LANGUAGES
 from workflows.notices import (
@@ -90,6 +91,7 @@ def all_notices(typed: str = "وزارة الداخلية") -> list[Notice]:
         *all_about_sessions(typed),
         *of_hands(typed),
         *of_the_earlier(typed),
+        *of_the_tagged(TEMPLATE, typed),
         *of_the_submission(TEMPLATE, typed),
         *of_contradictions(typed),
         *of_support(TEMPLATE, typed),

@@ -94,6 +94,7 @@ from workflows.notices.steering import SteeringNotice
 from workflows.notices.submission import SubmissionNotice
 from workflows.notices.support import SupportNotice
 from workflows.notices.support_group import SupportGroupNotice
+from workflows.notices.tagged import TaggedNotice
 from workflows.notices.talk import (
     Answered,
     Ask,
@@ -128,7 +129,7 @@ Notice = Annotated[
     | InviteWhom | ReplaceWhom | InvitationMade
     | SupportNotice | SupportGroupNotice | PeopleDeskNotice | ContradictionAsk | WayShown
     | SessionNotice | DeskNotice | ExchangeNotice | ReviewsTable | ScheduleNotice | SubmissionNotice | SteeringNotice
-    | HandsNotice | EarlierNotice | AssessmentNotice
+    | HandsNotice | EarlierNotice | AssessmentNotice | TaggedNotice
     | Reminder | ReminderWhy | RemindersView | ReminderHours | Snoozed | ReminderLog | ReminderCountries,
     Field(discriminator="topic"),
 ]  # fmt: skip
