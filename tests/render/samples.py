@@ -330,4 +330,5 @@ def _of_documents(typed: str) -> list[Notice]:
         DocumentsView(documents=(), query=typed),
         *(DocumentCard(document=each.id) for each in known),
         *(TemplateFile(speech=language) for language in LANGUAGES),
+        TemplateFile(speech="ar", cycle="gcm-arab-2024", at="2024-05-02T08:00:00+00:00"),
     ]

@@ -25,4 +25,5 @@ def show(errand: Errand, document_id: str) -> bool:
 
 def send_template(errand: Errand, language: Language) -> None:
     """Send the guiding template of the person's cycle as a file."""
-    errand.say(TemplateFile(speech=language), f"template/{language}")
+    file = TemplateFile(speech=language, cycle=errand.actor.cycle_id, at=errand.cause.now.isoformat())
+    errand.say(file, f"template/{language}")
