@@ -5,6 +5,7 @@ from typing import Final
 from bot.buttons import Did
 from bot.render import keyboards
 from bot.render.cutting import clipped_at_word
+from bot.render.glossary import key_of_glossary
 from bot.render.headings import set_apart
 from bot.render.markup import NOTHING, SafeHtml, bold, lines, link, plain
 from bot.render.messages import File, Message, Row, button, message
@@ -35,7 +36,7 @@ def documents(notice: DocumentsView, voice: Voice) -> Message:
     )
     return message(
         [bold(voice.gettext("Reference documents")), *listed, plain(hint)],
-        [*(_key(each, voice) for each in known), *_template_rows(voice)],
+        [*(_key(each, voice) for each in known), *_template_rows(voice), (key_of_glossary(voice),)],
     )
 
 

@@ -9,6 +9,7 @@ from tests.render.samples_calendar import of_the_calendar
 from tests.render.samples_contradictions import of_contradictions
 from tests.render.samples_earlier import of_the_earlier
 from tests.render.samples_exchange import of_the_exchange
+from tests.render.samples_glossary import of_the_glossary
 from tests.render.samples_hands import of_hands
 from tests.render.samples_reminders import all_reminders
 from tests.render.samples_scheduling import of_scheduling
@@ -92,6 +93,7 @@ def all_notices(typed: str = "وزارة الداخلية") -> list[Notice]:
         *of_hands(typed),
         *of_the_earlier(typed),
         *of_the_tagged(TEMPLATE, typed),
+        *of_the_glossary(typed),
         *of_the_submission(TEMPLATE, typed),
         *of_contradictions(typed),
         *of_support(TEMPLATE, typed),

@@ -77,6 +77,7 @@ MEANINGS: st.SearchStrategy[Written] = st.one_of(
         st.integers(1, 10**12 - 1),
         st.sampled_from(["do", "not"]),
     ),
+    st.builds(Did, st.just("glossary"), st.sampled_from(["", "terms.0", "organizations.12"])),
     st.builds(Did, st.just("tagged"), st.one_of(st.just(""), OPTIONS)),
     st.builds(lambda name, page: Did("tagged", f"{name}.{page}"), OPTIONS, NUMBERS),
     st.builds(Did, st.just("earlier"), IDS),

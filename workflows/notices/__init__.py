@@ -45,6 +45,7 @@ from workflows.notices.door import (
 )
 from workflows.notices.earlier import EarlierNotice
 from workflows.notices.exchange import ExchangeNotice
+from workflows.notices.glossary import GlossaryNotice
 from workflows.notices.hands import Colleagues, Given, HandsNotice, TwoTexts
 from workflows.notices.people_desk import PeopleDeskNotice
 from workflows.notices.reminders import (
@@ -129,7 +130,7 @@ Notice = Annotated[
     | InviteWhom | ReplaceWhom | InvitationMade
     | SupportNotice | SupportGroupNotice | PeopleDeskNotice | ContradictionAsk | WayShown
     | SessionNotice | DeskNotice | ExchangeNotice | ReviewsTable | ScheduleNotice | SubmissionNotice | SteeringNotice
-    | HandsNotice | EarlierNotice | AssessmentNotice | TaggedNotice
+    | HandsNotice | EarlierNotice | AssessmentNotice | TaggedNotice | GlossaryNotice
     | Reminder | ReminderWhy | RemindersView | ReminderHours | Snoozed | ReminderLog | ReminderCountries,
     Field(discriminator="topic"),
 ]  # fmt: skip

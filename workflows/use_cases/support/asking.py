@@ -6,6 +6,7 @@ from typing import Final, Literal
 from msgspec.structs import replace
 
 from workflows.notices import Notice
+from workflows.notices.glossary import TermShown
 from workflows.notices.support import (
     AnswerFits,
     AskSupport,
@@ -19,6 +20,7 @@ from workflows.notices.support import (
 from workflows.people.access import may
 from workflows.people.requests import KINDS, Kind, routes
 from workflows.reference import process
+from workflows.reference.terms import find_term
 from workflows.review.cards import given
 from workflows.store.values_support import SupportRequest
 from workflows.use_cases import tagged
@@ -224,6 +226,13 @@ async def _looked_up(errand: Errand, request: SupportRequest) -> bool:
     if objective is not None:
         notice = ObjectiveTitle(request=request.id, number=objective.number, title=objective.title, own=own)
         _say(errand, request, notice)
+        return True
+    term = find_term(request.text)
+    if term is not None:
+        more = process.entry(term.entry)
+        entry = term.entry if more is not None and more.is_for(request.cycle_id) else ""
+        question = request.text[:SHOWN]
+        _say(errand, request, TermShown(request=request.id, question=question, term=term.id, entry=entry))
         return True
     near, found = process.look_up(request.text, request.cycle_id)
     way = await wishes.way_of(errand, request.text, request.id, known=bool(found))
