@@ -8,6 +8,7 @@ from workflows.immutable import Immutable
 from workflows.notices.assessment import MARKS
 from workflows.people.requests import KINDS
 from workflows.people.roles import OFFICES
+from workflows.reference.terms import PARTS
 from workflows.review.events import Act, Pressed, WentTo
 
 LIMIT = 64
@@ -42,6 +43,7 @@ _OFFICE = "|".join(OFFICES)
 _SECTION = r"[a-z0-9_.]{1,24}"
 _SIGHT = "[0-9a-f]{8}"
 _MARK = "|".join(MARKS)
+_PART = "|".join(PARTS)
 
 _ARGUMENTS: dict[str, str] = {
     "option": _OPTION,
@@ -73,6 +75,7 @@ _DID = {
     "invite": re.compile("(?:secretariat|(?:focal_point|contributor)[.][A-Z]{2})?"),
     "documents": re.compile(r"(?:[a-z0-9_]{1,24})?"),
     "template": re.compile("ar|en|fr"),
+    "glossary": re.compile(f"(?:(?:{_PART})[.]{_NUMBER})?"),
     "calendar": re.compile("(?:0|-?[1-9][0-9]?)?"),
     "hijri": re.compile("on|off"),
     "event": re.compile(_SESSION),
@@ -149,6 +152,7 @@ _DID = {
     "beside": re.compile(f"{_PLACE}(?::{_ID})?"),
     "take_text": re.compile(f"(?:instead|below|choose|copy):{_ID}:{_NUMBER}:{_NUMBER}:{_PLACE}"),
     "pick_text": re.compile(f"(?:pick|take):{_ID}:{_NUMBER}:{_NUMBER}:[0-9a-f]{{1,6}}:{_PLACE}"),
+    "tagged": re.compile(f"(?:{_OPTION}(?:[.]{_NUMBER})?)?"),
     "earlier": re.compile(_PLACE),
     "take_earlier": re.compile(f"{_ID}:{_PLACE}"),
     "earlier_review": re.compile("(?:pdf)?"),

@@ -1,4 +1,4 @@
-"""The room of the reference documents: open to everybody who has a place."""
+"""The room of the reference documents and the glossary: open to everybody who has a place."""
 
 from typing import Final, cast
 
@@ -8,6 +8,7 @@ from bot.handlers.visit import Visit
 from bot.inbound import Commanded, Tapped
 from workflows.languages import Language
 from workflows.notices import Toast
+from workflows.reference.terms import Part
 from workflows.use_cases import consulting
 from workflows.use_cases.hearing import Heard
 
@@ -15,12 +16,12 @@ LONGEST_QUERY: Final = 100
 
 
 async def handle(visit: Visit) -> Effects | None:
-    """/documents, alone or with what is looked for, and the keys under its cards."""
+    """/documents, alone or with what is looked for, the keys under its cards, and those of the glossary."""
     match visit.incoming.did:
         case Commanded(name="documents", argument=argument):
             consulting.find(visit.errand, argument.strip()[:LONGEST_QUERY])
             return visit.quietly
-        case Tapped(data=data):
+        case Tapped(data=data, message_id=card):
             match read(data):
                 case Did("documents", ""):
                     consulting.find(visit.errand, "")
@@ -28,6 +29,13 @@ async def handle(visit: Visit) -> Effects | None:
                 case Did("documents", document):
                     shown = consulting.show(visit.errand, document)
                     return visit.quietly if shown else visit.toast(Toast(code="stale"))
+                case Did("glossary", arg):
+                    part, _, page = arg.partition(".")
+                    edits = card if arg else None
+                    consulting.show_glossary(
+                        visit.errand, cast("Part", part or "terms"), int(page or 0), edits
+                    )
+                    return visit.quietly
                 case Did("template", language):
                     consulting.send_template(visit.errand, cast("Language", language))
                     return visit.quietly

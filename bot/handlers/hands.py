@@ -1,4 +1,4 @@
-"""The room of those who work together on one review: colleagues and their texts, versions."""
+"""The room of those who work together on one review: colleagues and their texts, versions, entries by objective."""
 
 from collections.abc import Awaitable, Callable
 from typing import Final, cast
@@ -9,6 +9,7 @@ from bot.handlers.visit import Visit
 from bot.inbound import Commanded, Tapped
 from workflows.notices import Toast
 from workflows.review.merging import Way
+from workflows.use_cases import tagged
 from workflows.use_cases.cause import Errand
 from workflows.use_cases.hands import colleagues, earlier, taking_over, versions
 from workflows.use_cases.hands.taking_over import Came, Shown
@@ -117,6 +118,13 @@ async def _earlier_review(errand: Errand, arg: str, _card: int) -> Came:
     return await earlier.send_review(errand, "pdf" if arg else "docx")
 
 
+async def _tagged(errand: Errand, arg: str, card: int) -> Came:
+    objective, _, page = arg.partition(".")
+    if not objective:
+        return await tagged.show_all(errand)
+    return await tagged.show(errand, objective, int(page or 0), card if page else None)
+
+
 async def _history(errand: Errand, arg: str, card: int) -> Came:
     prompt, _, page = arg.partition(":")
     return await versions.show_history(errand, prompt, int(page or 0), card if page else None)
@@ -144,6 +152,7 @@ _VERBS: Final[dict[str, Verb]] = {
     "earlier": _earlier,
     "take_earlier": _take_earlier,
     "earlier_review": _earlier_review,
+    "tagged": _tagged,
     "history": _history,
     "version": _version,
     "bring_back": _bring_back,

@@ -20,6 +20,7 @@ from workflows.notices import (
     EventChange,
     EventLine,
     FileEvent,
+    ThemeLine,
 )
 from workflows.notices.calendar import Mode
 from workflows.when import Exact, When, Window
@@ -167,6 +168,7 @@ def event(notice: EventCard, voice: Voice) -> Message:
         lines([*when_lines(line, voice, hijri=notice.hijri), italic(_state(line, voice))]),
         lines(_where(notice, voice)),
         italic(voice.of_calendar(notice.note)) if notice.note else NOTHING,
+        lines(_themes(notice.themes, voice)),
         lines(_change(change, voice) for change in notice.changes),
         italic(source),
     ]
@@ -191,6 +193,24 @@ def _where(notice: EventCard, voice: Voice) -> Iterator[SafeHtml]:
         yield plain(voice.gettext("Languages: {languages}", languages=spoken))
     if notice.link:
         yield link(voice.gettext("Link to take part"), notice.link)
+
+
+def _themes(themes: Sequence[ThemeLine], voice: Voice) -> Iterator[SafeHtml]:
+    """The priority themes in their order; where no title is given yet, how many there are."""
+    if themes and not any(theme.title for theme in themes):
+        yield plain(
+            voice.ngettext(
+                "{count} priority theme; its title is not given yet.",
+                "{count} priority themes; their titles are not given yet.",
+                len(themes),
+            )
+        )
+        return
+    if themes:
+        yield bold(voice.gettext("Priority themes"))
+    for theme in themes:
+        title = voice.of_calendar(theme.title) if theme.title else voice.gettext("title not given yet")
+        yield plain(voice.gettext("{number}. {name}", number=theme.number, name=title))
 
 
 def named_place(place: Text | None, voice: Voice, longest: int | None = None) -> Spoken:

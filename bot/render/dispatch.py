@@ -25,6 +25,7 @@ from bot.render import (
     exchange_state,
     explained,
     filled,
+    glossary,
     groups_desk,
     hands,
     hands_files,
@@ -54,6 +55,7 @@ from bot.render import (
     support_desk,
     support_group,
     support_lists,
+    tagged,
     taking_part,
     ways,
     workshop_desk,
@@ -96,6 +98,7 @@ _WITH_TEMPLATE: dict[type[notices.Saying], Callable[[Any, Voice, Template], Mess
     **side_by_side.WITH_TEMPLATE,
     **submission.WITH_TEMPLATE,
     **submission_texts.WITH_TEMPLATE,
+    **tagged.WITH_TEMPLATE,
 }
 
 _WITH_TEMPLATE_IF_ANY: dict[type[notices.Saying], Callable[[Any, Voice, Template | None], Message]] = {
@@ -148,6 +151,7 @@ _ALONE: dict[type[notices.Saying], Callable[[Any, Voice], Message]] = {
     **workshops.RENDERED,
     **minutes.RENDERED,
     **workshop_desk.RENDERED,
+    **glossary.RENDERED,
     **groups_desk.RENDERED,
     **minutes_desk.RENDERED,
     **scheduling.RENDERED,

@@ -5,6 +5,8 @@ from typing import Final
 from bot.buttons import Did
 from bot.render import keyboards
 from bot.render.cutting import clipped_at_word
+from bot.render.glossary import key_of_glossary
+from bot.render.headings import set_apart
 from bot.render.markup import NOTHING, SafeHtml, bold, lines, link, plain
 from bot.render.messages import File, Message, Row, button, message
 from bot.render.people import LANGUAGE_NAMES
@@ -34,7 +36,7 @@ def documents(notice: DocumentsView, voice: Voice) -> Message:
     )
     return message(
         [bold(voice.gettext("Reference documents")), *listed, plain(hint)],
-        [*(_key(each, voice) for each in known), *_template_rows(voice)],
+        [*(_key(each, voice) for each in known), *_template_rows(voice), (key_of_glossary(voice),)],
     )
 
 
@@ -63,8 +65,16 @@ def template_file(notice: TemplateFile, voice: Voice, template: Template) -> Mes
         "The guiding template, to pass on or to print. The review is answered in this chat; those who write it can "
         "also fill in this file and send it here."
     )
-    name = f"guiding-template-{template.id}-{notice.speech}.docx"
-    return message([plain(caption)], document=File(name, as_docx(template, notice.speech, voice.in_digits)))
+    speaks = voice if notice.speech == voice.language else Voice.of(notice.speech, country=voice.country)
+    edition = speaks.gettext("Edition of the template: {date}", date=speaks.date(template.version))
+    told = [edition]
+    if notice.cycle:
+        told.append(speaks.gettext("Cycle: {cycle}", cycle=notice.cycle))
+    if notice.at:
+        told.append(speaks.gettext("File of {date}", date=speaks.day_of(notice.at)))
+    file = as_docx(template, notice.speech, speaks.in_digits, edition=edition, foot=set_apart(speaks, told))
+    name = f"guiding-template-{notice.cycle or template.id}-{notice.speech}.docx"
+    return message([plain(caption)], document=File(name, file))
 
 
 def _symbol(found: Document, voice: Voice) -> SafeHtml:

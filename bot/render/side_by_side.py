@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any, Final
 from bot.render import keyboards
 from bot.render.exchange_reading import state_words
 from bot.render.hands_given import as_text
-from bot.render.headings import capital, listed, question_number, section_label
+from bot.render.headings import capital, listed, section_label
 from bot.render.markup import plain
 from bot.render.messages import Message, Unwritten, message
+from bot.render.practices_sheet import practices
+from bot.render.review_sheets import consent, point, sheet
 from bot.render.status_words import day_in, moment_of
 from bot.render.voice import Spoken, Voice
 from workflows.immutable import Immutable
@@ -18,12 +20,13 @@ from workflows.notices.side_by_side import ReviewColumn, ReviewsTable
 from workflows.review.template import Section, Template
 
 if TYPE_CHECKING:
-    from workflows.reports.spreadsheet import Cell, Sheet
+    from workflows.reports.spreadsheet import Sheet
 
 _Lines = Mapping[str, AnswerLine]
 """What one state said, by the prompt."""
 _ANSWER: Final = 44
 _POINT: Final = 52
+_PART: Final = 24
 
 
 def reviews_table(notice: ReviewsTable, voice: Voice, template: Template) -> Message:
@@ -44,6 +47,12 @@ def reviews_table(notice: ReviewsTable, voice: Voice, template: Template) -> Mes
                 "nothing else."
             )
         ),
+        plain(
+            voice.gettext(
+                "Practices and lessons also stand by objective on a sheet of their own. Which part of the regional "
+                "report a point may feed is a proposal; the concept note does not say it."
+            )
+        ),
     ]
     return message(text, document=Unwritten(name, TableWriter(notice, voice, template)))
 
@@ -62,24 +71,16 @@ class TableWriter(Immutable):
 
 
 def sheets(notice: ReviewsTable, voice: Voice, template: Template) -> "list[Sheet]":
-    """The reviews in the reader's alphabet, their answers by section, what was chosen, and the consents."""
+    """The reviews in the reader's alphabet, their answers by section, practices, what was chosen, and the consents."""
     reviews = sorted(notice.reviews, key=lambda each: voice.alphabetical(each.country))
     said = [{line.prompt: line for line in review.answers} for review in reviews]
     return [
         _overview(reviews, voice),
         *(_answers(section, reviews, said, voice, template) for section in template.sections),
+        *practices(reviews, voice, template),
         _choices(reviews, said, voice, template),
         _consents(reviews, voice, template),
     ]
-
-
-def _sheet(
-    title: str, columns: Sequence[tuple[str, int]], rows: "Sequence[tuple[Cell, ...]]", voice: Voice
-) -> "Sheet":
-    from workflows.reports.spreadsheet import Column, Sheet  # noqa: PLC0415 - loaded when a table is wanted
-
-    heads = tuple(Column(heading, wide) for heading, wide in columns)
-    return Sheet(title, heads, tuple(rows), right_to_left=voice.right_to_left)
 
 
 def _overview(reviews: Sequence[ReviewColumn], voice: Voice) -> "Sheet":
@@ -100,7 +101,7 @@ def _overview(reviews: Sequence[ReviewColumn], voice: Voice) -> "Sheet":
         )
         for each in reviews
     ]
-    return _sheet(voice.gettext("Reviews"), columns, rows, voice)
+    return sheet(voice.gettext("Reviews"), columns, rows, voice)
 
 
 # --- answers ---------------------------------------------------------------------
@@ -115,15 +116,23 @@ def _answers(
 ) -> "Sheet":
     rows = [
         (
-            _point(prompt, voice, template),
+            point(prompt, voice, template),
+            _fed(prompt, voice, template),
             *(_said(lines[prompt], voice, template) if prompt in lines else None for lines in said),
         )
         for prompt in _asked(template)
         if template.section_of[prompt] is section
     ]
-    return _sheet(
-        section_label(voice, template, section.id), _by_country(reviews, voice, _ANSWER), rows, voice
-    )
+    first, *others = _by_country(reviews, voice, _ANSWER)
+    feeds = (voice.gettext("Part of the regional report (proposal)"), _PART)
+    return sheet(section_label(voice, template, section.id), [first, feeds, *others], rows, voice)
+
+
+def _fed(prompt: str, voice: Voice, template: Template) -> Spoken | None:
+    """The parts of the regional report that a point may feed, as the template's file proposes."""
+    feeds = template.question_of[prompt].feeds
+    parts = [each for each in template.option_sets.get("report_dimensions", ()) if each.value in feeds]
+    return listed(voice, (voice.words(each.label) for each in parts)) if parts else None
 
 
 def _said(line: AnswerLine, voice: Voice, template: Template) -> str:
@@ -141,11 +150,6 @@ def _by_country(reviews: Sequence[ReviewColumn], voice: Voice, wide: int) -> lis
         (voice.gettext("Point of the template"), _POINT),
         *((voice.country_name(each.country), wide) for each in reviews),
     ]
-
-
-def _point(prompt: str, voice: Voice, template: Template) -> str:
-    number = question_number(voice, template, template.question_of[prompt])
-    return f"{number}. {voice.published(template.prompts[prompt].words(voice.language))}"
 
 
 def _asked(template: Template) -> list[str]:
@@ -166,13 +170,13 @@ def _choices(
         (voice.gettext("Which states"), 60),
     ]
     rows = [
-        (_point(prompt, voice, template), each.label, len(states), listed(voice, states) if states else None)
+        (point(prompt, voice, template), each.label, len(states), listed(voice, states) if states else None)
         for prompt in _asked(template)
         for each in _possible(prompt, voice, template)
         for made in [(prompt in lines and each.is_made(lines[prompt]) for lines in said)]
         for states in [[voice.country_name(review.country) for review in compress(reviews, made)]]
     ]
-    return _sheet(voice.gettext("Choices"), columns, rows, voice)
+    return sheet(voice.gettext("Choices"), columns, rows, voice)
 
 
 class _Choice(Immutable):
@@ -209,18 +213,10 @@ def _possible(prompt: str, voice: Voice, template: Template) -> Iterator[_Choice
 
 def _consents(reviews: Sequence[ReviewColumn], voice: Voice, template: Template) -> "Sheet":
     rows = [
-        (_point(prompt, voice, template), *(_consent(prompt, review, voice) for review in reviews))
+        (point(prompt, voice, template), *(consent(prompt, review, voice) for review in reviews))
         for prompt in _asked(template)
     ]
-    return _sheet(voice.gettext("Consent"), _by_country(reviews, voice, 22), rows, voice)
-
-
-def _consent(prompt: str, review: ReviewColumn, voice: Voice) -> Spoken | None:
-    uses = [
-        *([voice.pgettext("consent", "to publish")] if prompt in review.publish else []),
-        *([voice.pgettext("consent", "to quote")] if prompt in review.quote else []),
-    ]
-    return listed(voice, uses) if uses else None
+    return sheet(voice.gettext("Consent"), _by_country(reviews, voice, 22), rows, voice)
 
 
 WITH_TEMPLATE: Final[Mapping[type[Any], Callable[[Any, Voice, Template], Message]]] = {

@@ -11,6 +11,7 @@ from bot.render.places import section_lines
 from bot.render.status_lists import FILTERS
 from bot.render.status_picture import pages, status_table
 from bot.render.status_words import movement, percent, silence
+from bot.render.tagged import key_of_all
 from bot.render.voice import Spoken, Voice
 from workflows.notices import CountryLine, Movement, ProgressView, StatusFigures, StatusFilter, StatusView
 from workflows.review.template import Template
@@ -32,7 +33,7 @@ def progress(notice: ProgressView, voice: Voice, template: Template) -> Message:
         else NOTHING,
     ]
     onward = [(keyboards.continue_key(voice),)] if notice.next else []
-    return message(text, [*onward, (keyboards.sections_key(voice),)])
+    return message(text, [*onward, (key_of_all(voice),), (keyboards.sections_key(voice),)])
 
 
 def _without_answer(notice: ProgressView, voice: Voice) -> Iterable[Spoken]:

@@ -6,6 +6,7 @@ from typing import Any, Final
 from bot.buttons import Did
 from bot.render import keyboards
 from bot.render.cutting import clipped_at_word
+from bot.render.glossary import key_of_glossary
 from bot.render.headings import N_, capital
 from bot.render.headings import listed as in_one_line
 from bot.render.markup import NOTHING, SafeHtml, bold, italic, lines, plain, quoted
@@ -14,6 +15,7 @@ from bot.render.support_words import (
     PAGE,
     excerpt,
     first_on,
+    fits_rows,
     heading,
     kind_keys,
     kind_name,
@@ -89,6 +91,8 @@ def ask(notice: AskSupport, voice: Voice, template: Template | None) -> Message:
         rows += kind_keys(voice, "ask_kind", after=f".{notice.prompt}" if notice.prompt else "")
     if notice.own:
         rows.append(_own_key(voice))
+    if not notice.kind and not notice.prompt:
+        rows.append((key_of_glossary(voice),))
     return message(text, [*rows, *_back(notice.prompt, voice)])
 
 
@@ -111,7 +115,7 @@ def _back(prompt: str, voice: Voice) -> list[Row]:
 def known(notice: ProcessAnswer, voice: Voice, _template: Template | None) -> Message:
     """A curated answer with its source; whether it is enough is for the reader to say."""
     entry = process.entry(notice.entry)
-    rows = _fits_rows(notice.request, voice)
+    rows = fits_rows(notice.request, voice)
     if entry is None:  # it was taken out since
         return message([plain(voice.gettext("Nothing here answers this question."))], rows)
     for other in notice.others:
@@ -154,7 +158,8 @@ def objective(notice: ObjectiveTitle, voice: Voice, _template: Template | None) 
     name = voice.gettext("Objective {number}", number=notice.number)
     source = voice.gettext("Source: {places}", places="A/RES/73/195")
     text = [lines([bold(name), plain(voice.words(notice.title))]), italic(source)]
-    return message(text, _fits_rows(notice.request, voice))
+    own = button(voice.gettext("📝 What we wrote on it"), Did("tagged", str(notice.number)))
+    return message(text, [(own,) if notice.own else (), *fits_rows(notice.request, voice)])
 
 
 def listed(notice: ListedAnswer, voice: Voice, _template: Template | None) -> Message:
@@ -171,14 +176,7 @@ def listed(notice: ListedAnswer, voice: Voice, _template: Template | None) -> Me
             )
         ),
     ]
-    return message(text, _fits_rows(notice.request, voice))
-
-
-def _fits_rows(request: int, voice: Voice) -> list[Row]:
-    return [
-        (button(voice.gettext("✔ This answers it"), Did("ask_fits", str(request))),),
-        (button(voice.gettext("Ask a person"), Did("ask_person", str(request))),),
-    ]
+    return message(text, fits_rows(notice.request, voice))
 
 
 def which(notice: WhichKind, voice: Voice, _template: Template | None) -> Message:

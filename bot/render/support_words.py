@@ -197,6 +197,14 @@ def office_keys(voice: Voice, verb: str, offices: Sequence[str], before: str = "
     return [(button(capital(office_name(voice, each)), Did(verb, f"{before}{each}")),) for each in offices]
 
 
+def fits_rows(request: int, voice: Voice) -> list[Row]:
+    """Whether what was shown answers the question is for the asker to say."""
+    return [
+        (button(voice.gettext("✔ This answers it"), Did("ask_fits", str(request))),),
+        (button(voice.gettext("Ask a person"), Did("ask_person", str(request))),),
+    ]
+
+
 def page_row(voice: Voice, verb: str, page: int, size: int, before: str = "") -> Row:
     """The ways to the pages before and after."""
     last = max(0, (size - 1) // PAGE)

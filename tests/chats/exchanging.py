@@ -5,7 +5,7 @@ from typing import Any
 from bot.sandbox import Message, Person
 from tests.chats.telling import CYCLE, Region, bare, data_of, said_by_bot
 from workflows.people.roles import Actor
-from workflows.review.answers import Answer, Part, Prose
+from workflows.review.answers import Answer, Part, Prose, Record, RecordList
 from workflows.review.events import Recorded
 from workflows.review.frozen_text import frozen, hash_of
 from workflows.store.values_clearance import Edition
@@ -24,6 +24,19 @@ async def written(region: Region, prompt: str, text: str, country: str = "LB") -
         draft = await work.drafts.open(_focal_point(country), country)
         answer = Answer(state="answered", value=Prose(parts=(Part(text=text, source="9:9"),)))
         fact = Recorded(prompt, answer, len(text.split()), "9:9")
+        await work.drafts.record(draft, (fact,), await _somebody(work, country), region.house.clock.now())
+
+    await region.house.clerk.run_errand(write)
+
+
+async def entered(region: Region, prompt: str, *entries: dict[str, str], country: str = "LB") -> None:
+    """Entries of a list as if they had been given in the talk, in the place of what was there."""
+
+    async def write(work: Any) -> None:
+        draft = await work.drafts.open(_focal_point(country), country)
+        records = tuple(Record(id=at, fields=fields) for at, fields in enumerate(entries, start=1))
+        answer = Answer(state="answered", value=RecordList(records=records, last_id=len(records)))
+        fact = Recorded(prompt, answer, 3, "9:9")
         await work.drafts.record(draft, (fact,), await _somebody(work, country), region.house.clock.now())
 
     await region.house.clerk.run_errand(write)

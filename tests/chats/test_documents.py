@@ -54,6 +54,25 @@ async def test_somebody_finds_a_document_and_takes_the_template_along(
     assert sent.name == "guiding-template-gcm-arab-2020-ar.docx"
     paper = docx.Document(BytesIO(sent.content))
     assert paper.paragraphs[0].text == region.template.heading.ar
+    assert plain_blanks(paper.paragraphs[1].text) == "إصدار النموذج: ٨ حزيران ٢٠٢٠"
+    foot = plain_blanks(paper.sections[0].footer.paragraphs[0].text)
+    assert foot == "إصدار النموذج: ٨ حزيران ٢٠٢٠؛ الدورة: gcm-arab-2020؛ نسخة بتاريخ ١ آذار ٢٠٢٧"
+
+
+async def test_the_file_says_its_edition_cycle_and_day_in_its_own_language(region: Region) -> None:
+    layla = await region.focal_point("LB", "ar")
+    for language, foot in (
+        ("en", "Edition of the template: 8 June 2020; Cycle: gcm-arab-2020; File of 1 March 2027"),
+        ("fr", "Édition du modèle : 8 juin 2020 ; Cycle : gcm-arab-2020 ; Fichier du 1er mars 2027"),
+    ):
+        await region.forges(layla, layla.last_message.message_id, f"do.template.{language}")
+        paper = docx.Document(BytesIO(newest_file(layla).content))
+        assert plain_blanks(paper.sections[0].footer.paragraphs[0].text) == foot
+
+
+def plain_blanks(text: str) -> str:
+    """The text with plain blanks."""
+    return text.replace("\N{NO-BREAK SPACE}", " ")
 
 
 async def test_a_document_without_an_address_or_a_text_in_ones_language_says_so(region: Region) -> None:

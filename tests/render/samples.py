@@ -10,6 +10,7 @@ from tests.render.samples_contradictions import of_contradictions
 from tests.render.samples_earlier import of_the_earlier
 from tests.render.samples_exchange import of_the_exchange
 from tests.render.samples_filled import of_filled_documents
+from tests.render.samples_glossary import of_the_glossary
 from tests.render.samples_hands import of_hands
 from tests.render.samples_reminders import all_reminders
 from tests.render.samples_scheduling import of_scheduling
@@ -17,6 +18,7 @@ from tests.render.samples_status import of_the_status
 from tests.render.samples_steering import of_steering
 from tests.render.samples_submission import of_the_submission
 from tests.render.samples_support import of_support
+from tests.render.samples_tagged import of_the_tagged
 from tests.render.samples_workshops import all_about_sessions
 from workflows.languages import LANGUAGES
 from workflows.notices import (
@@ -92,6 +94,8 @@ def all_notices(typed: str = "وزارة الداخلية") -> list[Notice]:
         *of_hands(typed),
         *of_the_earlier(typed),
         *of_filled_documents(typed),
+        *of_the_tagged(TEMPLATE, typed),
+        *of_the_glossary(typed),
         *of_the_submission(TEMPLATE, typed),
         *of_contradictions(typed),
         *of_support(TEMPLATE, typed),
@@ -330,4 +334,5 @@ def _of_documents(typed: str) -> list[Notice]:
         DocumentsView(documents=(), query=typed),
         *(DocumentCard(document=each.id) for each in known),
         *(TemplateFile(speech=language) for language in LANGUAGES),
+        TemplateFile(speech="ar", cycle="gcm-arab-2024", at="2024-05-02T08:00:00+00:00"),
     ]

@@ -17,6 +17,7 @@ from workflows.notices import (
     PartLine,
     TakingPartCard,
     TakingPartTold,
+    ThemeLine,
 )
 from workflows.when import Exact, Unstated, Window
 
@@ -86,6 +87,7 @@ def _events() -> list[Notice]:
         languages=("ar", "en", "fr"),
         link="https://example.org/room?a=1&b=2",
         note=TITLE,
+        themes=(ThemeLine(number=1, title=TITLE), ThemeLine(number=2)),
         source="S1:L43",
         changes=steps,
         hijri=True,
@@ -94,7 +96,8 @@ def _events() -> list[Notice]:
         registers=True,
         steers=True,
     )
-    return [whole, *(EventCard(event=line) for line in (*LINES, LATER))]
+    untitled = EventCard(event=LINES[0], themes=tuple(ThemeLine(number=at) for at in range(1, 7)))
+    return [whole, untitled, *(EventCard(event=line) for line in (*LINES, LATER))]
 
 
 def _agendas() -> list[Notice]:

@@ -109,6 +109,7 @@ def _asking(prompt: str, typed: str) -> list[Notice]:
         ProcessAnswer(request=7, question=typed, entry=entries()[2].id, dated=True),
         ProcessAnswer(request=7, question=typed, entry="taken_out_since"),
         ObjectiveTitle(request=7, number=13, title=TITLE),
+        ObjectiveTitle(request=7, number=13, title=TITLE, own=True),
         ListedAnswer(request=7, question=typed, asked=typed, answer=typed),
         WhichKind(request=7, question=typed),
         WhichKind(request=7, question=typed, known=True, grouped=True),

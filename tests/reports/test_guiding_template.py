@@ -40,6 +40,21 @@ def test_every_question_prompt_and_limit_stands_in_order(template: Template, lan
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_the_edition_stands_below_the_title_and_at_the_foot(template: Template, language: Language) -> None:
+    told = {
+        "ar": "إصدار النموذج: 8 حزيران/يونيو 2020",
+        "en": "Edition: 8 June 2020",
+        "fr": "Édition : 8 juin 2020",
+    }
+    paper = docx.Document(BytesIO(as_docx(template, language, edition=told[language], foot="gcm-arab-2024")))
+    words = [paragraph.text for paragraph in paper.paragraphs]
+    assert words[:2] == [template.heading.in_language(language), told[language]]
+    foot = [paragraph.text for paragraph in paper.sections[0].footer.paragraphs]
+    assert foot[0] == "gcm-arab-2024"
+    assert len(foot) == 2, "the pages are still numbered"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_direction_is_that_of_the_language(template: Template, language: Language) -> None:
     paper = docx.Document(BytesIO(as_docx(template, language)))
     turned = [bool(paragraph._p.xpath("w:pPr/w:bidi")) for paragraph in paper.paragraphs]

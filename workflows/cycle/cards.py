@@ -6,7 +6,7 @@ from math import ceil
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from workflows.cycle.calendar import AgendaItem, Calendar, Milestone, Move, Step, is_over
+from workflows.cycle.calendar import AgendaItem, Calendar, Milestone, Move, Step, Theme, is_over
 from workflows.cycle.sessions import agenda
 from workflows.cycle.sessions.agenda import Clock
 from workflows.immutable import Immutable
@@ -20,6 +20,7 @@ from workflows.notices import (
     FileEvent,
     ItemLine,
     PartLine,
+    ThemeLine,
 )
 from workflows.when import Exact, Unstated, When, Window
 
@@ -161,8 +162,8 @@ def _step(move: Move, after: When) -> Step:
 # --- one event -------------------------------------------------------------------------------------------------------
 
 
-def event_card(milestone: Milestone, reader: Reader) -> EventCard:
-    """All that is known of an event."""
+def event_card(milestone: Milestone, reader: Reader, themes: Sequence[Theme] = ()) -> EventCard:
+    """All that is known of an event; the cycle's priority themes are told with its forum."""
     line = event_line(milestone, reader)
     return EventCard(
         event=line,
@@ -171,6 +172,7 @@ def event_card(milestone: Milestone, reader: Reader) -> EventCard:
         languages=milestone.languages,
         link=milestone.link,
         note=milestone.note,
+        themes=tuple(_theme(each) for each in themes if milestone.kind == "forum"),
         source=milestone.source if reader.steers else "",
         changes=tuple(_changes(milestone, reader)[-CHANGES:]),
         hijri=reader.hijri,
@@ -179,6 +181,10 @@ def event_card(milestone: Milestone, reader: Reader) -> EventCard:
         registers=milestone.registers and line.state != "over",
         steers=reader.steers,
     )
+
+
+def _theme(theme: Theme) -> ThemeLine:
+    return ThemeLine(number=theme.number, title=theme.title)
 
 
 def _changes(milestone: Milestone, reader: Reader) -> list[EventChange]:

@@ -19,6 +19,7 @@ from workflows.notices.calendar import (
     PartLine,
     TakingPartCard,
     TakingPartTold,
+    ThemeLine,
 )
 from workflows.notices.contradictions import ContradictionAsk
 from workflows.notices.documents import DocumentCard, DocumentsView, TemplateFile
@@ -45,6 +46,7 @@ from workflows.notices.door import (
 from workflows.notices.earlier import EarlierNotice
 from workflows.notices.exchange import ExchangeNotice
 from workflows.notices.filled import FilledNotice
+from workflows.notices.glossary import GlossaryNotice
 from workflows.notices.hands import Colleagues, Given, HandsNotice, TwoTexts
 from workflows.notices.people_desk import PeopleDeskNotice
 from workflows.notices.reminders import (
@@ -94,6 +96,7 @@ from workflows.notices.steering import SteeringNotice
 from workflows.notices.submission import SubmissionNotice
 from workflows.notices.support import SupportNotice
 from workflows.notices.support_group import SupportGroupNotice
+from workflows.notices.tagged import TaggedNotice
 from workflows.notices.talk import (
     Answered,
     Ask,
@@ -128,7 +131,7 @@ Notice = Annotated[
     | InviteWhom | ReplaceWhom | InvitationMade
     | SupportNotice | SupportGroupNotice | PeopleDeskNotice | ContradictionAsk | WayShown
     | SessionNotice | DeskNotice | ExchangeNotice | ReviewsTable | ScheduleNotice | SubmissionNotice | SteeringNotice
-    | HandsNotice | EarlierNotice | FilledNotice | AssessmentNotice
+    | HandsNotice | EarlierNotice | FilledNotice | AssessmentNotice | TaggedNotice | GlossaryNotice
     | Reminder | ReminderWhy | RemindersView | ReminderHours | Snoozed | ReminderLog | ReminderCountries,
     Field(discriminator="topic"),
 ]  # fmt: skip
@@ -236,6 +239,7 @@ __all__ = [
     "TakingPartCard",
     "TakingPartTold",
     "TemplateFile",
+    "ThemeLine",
     "Toast",
     "ToastCode",
     "TwoTexts",

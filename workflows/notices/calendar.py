@@ -61,8 +61,18 @@ class EventChange(Saying):
     at: str
 
 
+class ThemeLine(Saying):
+    """A priority theme of the cycle; no title while the secretariat has given none."""
+
+    number: int
+    title: Text | None = None
+
+
 class EventCard(Saying):
-    """One event with all that is known of it. `source` is filled for the secretariat alone."""
+    """One event with all that is known of it. `source` is filled for the secretariat alone.
+
+    `themes` are the cycle's priority themes, on the card of its forum.
+    """
 
     topic: Literal["event"] = "event"
     event: EventLine
@@ -71,6 +81,7 @@ class EventCard(Saying):
     languages: tuple[Language, ...] = ()
     link: str = ""
     note: Text | None = None
+    themes: tuple[ThemeLine, ...] = ()
     source: str = ""
     changes: tuple[EventChange, ...] = ()
     hijri: bool = False

@@ -22,7 +22,12 @@ class DocumentCard(Saying):
 
 
 class TemplateFile(Saying):
-    """The guiding template as a file to pass on; `speech` is the language that was wanted."""
+    """The guiding template as a file to pass on; `speech` is the language that was wanted.
+
+    `cycle` is the review whose words it has, `at` when the file was asked for (UTC, ISO 8601); both may be empty.
+    """
 
     topic: Literal["template_file"] = "template_file"
     speech: Language
+    cycle: str = ""
+    at: str = ""

@@ -63,12 +63,13 @@ class ProcessAnswer(Saying):
 
 
 class ObjectiveTitle(Saying):
-    """The objective of the Global Compact that was asked for, by its number."""
+    """The objective of the Global Compact that was asked for, by its number; `own` offers the own entries on it."""
 
     topic: Literal["support_objective"] = "support_objective"
     request: int
     number: int
     title: Text
+    own: bool = False
 
 
 class ListedAnswer(Saying):

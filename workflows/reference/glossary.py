@@ -26,6 +26,11 @@ def meanings(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_meanings(words_of(text))))
 
 
+def bare(text: str) -> tuple[str, ...]:
+    """The stems of the words of a text without the small ones; no word is taken for another."""
+    return tuple(word for word in words_of(text) if word not in _small())
+
+
 def words_of(text: str) -> list[str]:
     """The stems of all words, small ones too."""
     return [

@@ -26,7 +26,16 @@ NEARLY: Final = 0.9
 """Other entries are offered beside the best one where they agree nearly as well."""
 
 Dated = Literal[
-    "forum", "hours", "session1", "session2", "deadline", "review_forum", "briefing", "outcome", "all"
+    "forum",
+    "hours",
+    "session1",
+    "session2",
+    "deadline",
+    "review_forum",
+    "briefing",
+    "outcome",
+    "themes",
+    "all",
 ]
 
 _FILE = Path(__file__).parents[1] / "data" / "reference" / "process.yaml"

@@ -4,17 +4,31 @@ from collections.abc import Callable
 
 from workflows.languages import Language
 from workflows.reports.paper import Paper
+from workflows.review.filled.landmarks import OURS
 from workflows.review.template import Question, Section, Template
 
 
-def as_docx(template: Template, language: Language, digits: Callable[[str], str] = str) -> bytes:
+def as_docx(
+    template: Template,
+    language: Language,
+    digits: Callable[[str], str] = str,
+    *,
+    edition: str = "",
+    foot: str = "",
+) -> bytes:
     """The whole document: title, introduction, sections with their limits, questions and the rule for counting words.
 
     Arabic runs from right to left, and the corrected words stand where the source slips. `digits` writes the pages'
-    numbers as the reader does.
+    numbers as the reader does. `edition` stands below the title, `foot` at the foot of every page; in the words of the
+    language, or empty.
     """
     paper = Paper(language, template.title.in_language(language))
     paper.heading(template.heading.in_language(language), 0)
+    if edition:
+        paper.place(OURS)
+        paper.words(edition, italic=True)
+    if foot:
+        paper.footer(foot)
     paper.words(template.intro.in_language(language))
     for section in template.sections:
         _section(paper, template, section)

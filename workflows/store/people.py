@@ -35,6 +35,7 @@ CARRYING = (
     "ask", "saved", "answered", "record", "field", "wording", "section", "handover",
     "desk_request", "desk_reply", "desk_list", "support_request", "support_answered", "support_own",
     "assess", "assess_principle", "assess_areas", "assess_outline",
+    "tagged",
 )  # fmt: skip
 """Notices that carry what a state's people wrote: they go to nobody whose place has ended in the meantime."""
 _PEOPLE = (

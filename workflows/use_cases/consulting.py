@@ -1,8 +1,11 @@
-"""Looking things up: the reference documents, and the guiding template as a file."""
+"""Looking things up: the reference documents, the glossary, and the guiding template as a file."""
 
 from workflows.languages import Language
 from workflows.notices import DocumentCard, DocumentsView, TemplateFile
+from workflows.notices.glossary import GlossaryView
+from workflows.people.access import may
 from workflows.reference import document, find_documents
+from workflows.reference.terms import Part
 from workflows.use_cases.cause import Errand
 
 
@@ -25,4 +28,11 @@ def show(errand: Errand, document_id: str) -> bool:
 
 def send_template(errand: Errand, language: Language) -> None:
     """Send the guiding template of the person's cycle as a file."""
-    errand.say(TemplateFile(speech=language), f"template/{language}")
+    file = TemplateFile(speech=language, cycle=errand.actor.cycle_id, at=errand.cause.now.isoformat())
+    errand.say(file, f"template/{language}")
+
+
+def show_glossary(errand: Errand, part: Part = "terms", page: int = 0, edits: int | None = None) -> None:
+    """Show a page of the glossary, from 0: the terms of the review, or its organizations."""
+    asks = may(errand.actor, "ask_support", errand.actor.country)
+    errand.say(GlossaryView(part=part, page=page, asks=asks), f"glossary/{part}", edits=edits)

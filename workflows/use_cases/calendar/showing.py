@@ -37,9 +37,10 @@ async def set_hijri(errand: Errand, card: int, *, wanted: bool) -> None:
 
 async def show_event(errand: Errand, milestone_id: str) -> bool:
     """Show one event; False where the calendar has none of that id."""
-    found = await _milestone(errand, milestone_id)
-    if found is not None:
-        errand.say(cards.event_card(found, await _reader(errand)), f"event/{milestone_id}")
+    found, plan = await _milestone(errand, milestone_id), await _plan(errand)
+    if found is not None and plan is not None:
+        card = cards.event_card(found, await _reader(errand), plan.calendar.themes)
+        errand.say(card, f"event/{milestone_id}")
     return found is not None
 
 

@@ -1,13 +1,12 @@
 """Asking for help: a question is looked up first, and goes to an office only when its asker wishes so."""
 
-import re
 from collections.abc import Sequence
 from typing import Final, Literal
 
 from msgspec.structs import replace
 
-from workflows.languages import Text
 from workflows.notices import Notice
+from workflows.notices.glossary import TermShown
 from workflows.notices.support import (
     AnswerFits,
     AskSupport,
@@ -21,19 +20,18 @@ from workflows.notices.support import (
 from workflows.people.access import may
 from workflows.people.requests import KINDS, Kind, routes
 from workflows.reference import process
-from workflows.reference.glossary import meanings
+from workflows.reference.terms import find_term
 from workflows.review.cards import given
-from workflows.spelling import western_digits
 from workflows.store.values_support import SupportRequest
+from workflows.use_cases import tagged
 from workflows.use_cases.cause import Errand
 from workflows.use_cases.hearing import asking, closing, noting
-from workflows.use_cases.support import desk, following, office, publishing, wishes
+from workflows.use_cases.support import desk, following, objectives, office, publishing, wishes
 from workflows.use_cases.support.dates import show_dates
 from workflows.use_cases.support.desk import LONGEST, SHOWN, Came
 
 _ASKED: Final = "support_asked"
 """What cards about a question that has just been typed say; the one that asks for its kind takes more words to it."""
-_OBJECTIVE: Final = re.compile(r"\b([1-9]|1[0-9]|2[0-3])\b")
 
 
 async def ask(
@@ -220,10 +218,21 @@ def _later(request: SupportRequest) -> tuple[str, ...]:
 
 async def _looked_up(errand: Errand, request: SupportRequest) -> bool:
     """Show what answers a question, if anything here does."""
-    objective = await _objective(errand, request.text)
+    objective = await objectives.asked(errand, request.text)
+    own = objective is not None and tagged.may_look(errand.actor)
+    if objective is not None and objective.own and own:
+        await errand.work.support.discard(request.id)
+        return await tagged.show(errand, str(objective.number)) == "done"
     if objective is not None:
-        number, title = objective
-        _say(errand, request, ObjectiveTitle(request=request.id, number=number, title=title))
+        notice = ObjectiveTitle(request=request.id, number=objective.number, title=objective.title, own=own)
+        _say(errand, request, notice)
+        return True
+    term = find_term(request.text)
+    if term is not None:
+        more = process.entry(term.entry)
+        entry = term.entry if more is not None and more.is_for(request.cycle_id) else ""
+        question = request.text[:SHOWN]
+        _say(errand, request, TermShown(request=request.id, question=question, term=term.id, entry=entry))
         return True
     near, found = process.look_up(request.text, request.cycle_id)
     way = await wishes.way_of(errand, request.text, request.id, known=bool(found))
@@ -232,10 +241,10 @@ async def _looked_up(errand: Errand, request: SupportRequest) -> bool:
         return True
     nearer, listed = await publishing.look_up(errand, request.text)
     if listed is not None and nearer > near:
-        notice = ListedAnswer(
+        shown = ListedAnswer(
             request=request.id, question=request.text[:SHOWN], asked=listed.question, answer=listed.answer
         )
-        _say(errand, request, notice)
+        _say(errand, request, shown)
     elif found:
         await _show_entry(errand, request, found)
     return bool(found) or listed is not None
@@ -255,17 +264,6 @@ async def _show_entry(
         dated=dated,
     )
     _say(errand, request, notice, None if dated else card)
-
-
-async def _objective(errand: Errand, text: str) -> tuple[int, Text] | None:
-    """The objective of the Compact that a question is about, by its number and nothing else."""
-    asked = [word for word in meanings(western_digits(text)) if word != "=compact"]
-    numbers = [word for word in asked if _OBJECTIVE.fullmatch(word)]
-    if len(numbers) != 1 or set(asked) - {"=objective", "=aim", *numbers} or len(asked) != len(numbers) + 1:
-        return None
-    cycle = await errand.work.cycles.get(errand.actor.cycle_id)
-    options = cycle.template.option_sets.get("objectives", ()) if cycle else ()
-    return next(((int(each.value), each.text) for each in options if each.value == numbers[0]), None)
 
 
 async def _is_prompt(errand: Errand, prompt: str) -> bool:

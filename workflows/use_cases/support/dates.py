@@ -11,6 +11,7 @@ from workflows.when import Exact, Unstated
 _KINDS: dict[Dated, MilestoneKind] = {
     "forum": "forum",
     "hours": "forum",
+    "themes": "forum",
     "deadline": "deadline",
     "review_forum": "review_forum",
     "briefing": "briefing",
@@ -19,13 +20,15 @@ _KINDS: dict[Dated, MilestoneKind] = {
 
 
 async def show_dates(errand: Errand, wanted: Dated) -> bool:
-    """Show the event that a question about a date means; False where the calendar has no such date."""
+    """Show the event that a question means; False where the calendar has no such date, and no titles of themes."""
     plan = await errand.work.calendars.current(errand.actor.cycle_id)
     if plan is None:
         return False
     if wanted == "all":
         await showing.show_calendar(errand)
         return True
+    if wanted == "themes" and not any(theme.title for theme in plan.calendar.themes):
+        return False
     found = _next(_meant(plan.calendar.milestones, wanted), errand)
     if found is None or not _is_known(found, wanted, errand.actor.country):
         return False
@@ -47,7 +50,9 @@ def _next(found: list[Milestone], errand: Errand) -> Milestone | None:
 
 
 def _is_known(milestone: Milestone, wanted: Dated, country: str) -> bool:
-    """Whether the calendar says what was asked: a date, or the hours of one."""
+    """Whether the calendar says what was asked: a date, or the hours of one; themes need none."""
+    if wanted == "themes":
+        return True
     when = milestone.when_for(country)
     if wanted == "hours":
         return isinstance(when, Exact) and when.starts is not None
