@@ -20,6 +20,7 @@ from workflows.notices.calendar import (
     TakingPartCard,
     TakingPartTold,
 )
+from workflows.notices.clearing import ClearingNotice
 from workflows.notices.contradictions import ContradictionAsk
 from workflows.notices.documents import DocumentCard, DocumentsView, TemplateFile
 from workflows.notices.door import (
@@ -127,7 +128,7 @@ Notice = Annotated[
     | InviteWhom | ReplaceWhom | InvitationMade
     | SupportNotice | SupportGroupNotice | PeopleDeskNotice | ContradictionAsk | WayShown
     | SessionNotice | DeskNotice | ExchangeNotice | ReviewsTable | ScheduleNotice | SubmissionNotice | SteeringNotice
-    | HandsNotice | EarlierNotice | AssessmentNotice
+    | ClearingNotice | HandsNotice | EarlierNotice | AssessmentNotice
     | Reminder | ReminderWhy | RemindersView | ReminderHours | Snoozed | ReminderLog | ReminderCountries,
     Field(discriminator="topic"),
 ]  # fmt: skip
