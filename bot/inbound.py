@@ -3,6 +3,7 @@
 import re
 from typing import Any, Final, Literal, TypeGuard
 
+from bot import slashes
 from workflows.immutable import Immutable
 from workflows.notices import ExplainCode
 
@@ -13,7 +14,6 @@ _UNFIT: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud8
 _NOT_IN_NAMES: Final = re.compile(
     "[\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069\ufeff\ufffd]"
 )
-_COMMAND: Final = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@\w{1,32})?(?:\s+(.*))?", re.DOTALL)
 _ADDRESSED: Final = re.compile(r"/[A-Za-z0-9_]{1,32}@(\w{1,32})")
 _ENDS: Final = re.compile(r"\r\n?")
 _KINDS: Final[tuple[tuple[str, ExplainCode], ...]] = (
@@ -68,11 +68,12 @@ class Tapped(Immutable):
 
 
 class Commanded(Immutable):
-    """A slash command without its slash, in small letters, with what follows it."""
+    """A slash command without its slash, in small letters, with what follows it; `then` are others that follow it."""
 
     name: str
     argument: str
     message_id: int
+    then: tuple[str, ...] = ()
 
 
 class Carried(Immutable):
@@ -195,9 +196,9 @@ def _said(message: Raw, *, edited: bool) -> Typed | Commanded | Attached:
     if "text" not in message:
         return _attached(message, message_id, edited=edited, forwarded=forwarded)
     text, cleaned = clean(_text(message, "text"))
-    command = None if edited or forwarded else _COMMAND.fullmatch(text)
-    if command:
-        return Commanded(command[1].lower(), (command[2] or "").strip(), message_id)
+    found = None if edited or forwarded else slashes.read(text)
+    if found:
+        return Commanded(found.name, found.argument, message_id, found.then)
     quoted = _reply_to(message)
     quotes_bot = quoted is not None and _is_of_bot(message["reply_to_message"])
     return Typed(text, message_id, quoted, edited, forwarded, cleaned, quotes_bot)

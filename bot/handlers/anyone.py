@@ -29,12 +29,13 @@ from bot.handlers import (
 from bot.handlers.visit import Visit
 from bot.inbound import Blocked, Commanded, Incoming, Tapped, Unblocked
 from workflows.languages import Language
-from workflows.notices import Door, Explained, Help, Notice, Privacy, Toast
+from workflows.notices import Door, ExplainCode, Explained, Help, Notice, Privacy, Toast
 from workflows.people.roles import Person
 from workflows.review.events import Pressed, WentTo
 from workflows.review.reading import calls_off, read_language
 from workflows.store.transaction import Work
 from workflows.use_cases import own_data, which_country
+from workflows.use_cases.cause import Cause, Errand
 from workflows.use_cases.hearing import ASKS_LANGUAGE, Heard, closing
 from workflows.use_cases.support import wishes
 
@@ -84,10 +85,14 @@ def stranger(incoming: Incoming, person: Person | None) -> Effects:
     return Effects(whisper=notice, language=language)
 
 
-async def reach(work: Work, person: Person | None, did: Blocked | Unblocked) -> Effects:
-    """The person has stopped the bot, or let it in again."""
-    if person is not None:
-        await work.people.set_reach(person.id, "blocked" if isinstance(did, Blocked) else "open")
+async def reach(work: Work, person: Person | None, did: Blocked | Unblocked, cause: Cause) -> Effects:
+    """The person has stopped the bot, or let it in again; then they learn that letters have missed them."""
+    if person is None:
+        return Effects()
+    now = await work.people.set_reach(person.id, "blocked" if isinstance(did, Blocked) else "open")
+    if isinstance(did, Unblocked) and person.reach == "blocked" and now.actor is not None:
+        code: ExplainCode = "back_to_texts" if now.actor.role == "clearer" else "back"
+        Errand(work, now, now.actor, cause).say(Explained(code=code, role=now.actor.role), "back")
     return Effects()
 
 

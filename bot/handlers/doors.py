@@ -6,6 +6,7 @@ from typing import Final, TypeVar
 
 from msgspec.structs import replace
 
+from bot import slashes
 from bot.effects import BotIdentity, Effects
 from bot.handlers import anyone, clearer, evidence, focal_point, secretariat, support_group, supporter
 from bot.handlers.visit import Random, Visit
@@ -20,6 +21,7 @@ from bot.inbound import (
     Unblocked,
     Unknown,
 )
+from bot.render.commands import resembles_one
 from workflows.notices import Door
 from workflows.people.roles import Actor, Person
 from workflows.store.transaction import Work
@@ -30,6 +32,8 @@ from workflows.use_cases.hands.filing import LIMIT
 TRIES: Final = 10
 """So many wrong invitations one account may try in any hour; then the door is shut until the first of them is past."""
 TRIES_COUNT_FOR: Final = timedelta(hours=1)
+MOST: Final = 10
+"""So many commands of one message are done at most, so that no update is endless work."""
 REMEMBERED: Final = 10_000
 """How many accounts and albums are remembered; the oldest are forgotten."""
 
@@ -61,8 +65,16 @@ class Doors:
         self._albums: Remembered[str, int] = Remembered()
 
     async def __call__(self, work: Work, incoming: Incoming, now: datetime, bot: BotIdentity) -> Effects:
-        """Do what the update asks within this transaction, and say what is to be done after it."""
-        cause = Cause(incoming.update_id, now)
+        """Do what the update asks within this transaction, and say what is to be done after it.
+
+        A message that names several commands is as many messages with one each.
+        """
+        effects = Effects()
+        for part, each in enumerate(_one_by_one(incoming)):
+            effects = await self._take(work, each, Cause(incoming.update_id, now, part), bot)
+        return effects
+
+    async def _take(self, work: Work, incoming: Incoming, cause: Cause, bot: BotIdentity) -> Effects:
         if isinstance(incoming.did, Elsewhere):
             return await support_group.handle(work, incoming, incoming.did, cause, bot)
         if isinstance(incoming.did, Unknown | Serviced) or not incoming.private:
@@ -73,7 +85,7 @@ class Doors:
             case Commanded("start", token) if token:
                 return await self._invited(work, incoming, token, person, cause)
             case Blocked() | Unblocked():
-                return await anyone.reach(work, person, incoming.did)
+                return await anyone.reach(work, person, incoming.did, cause)
         if person is not None and person.reach != "open":
             person = await work.people.set_reach(person.id, "open")
         actor = person.actor if person else None
@@ -131,9 +143,23 @@ class Doors:
         return first != update_id and not attached.caption.strip()
 
 
-def _as_word(incoming: Incoming) -> Incoming:
-    """`/cancel`, which other bots know, means here what the word means."""
+def _one_by_one(incoming: Incoming) -> list[Incoming]:
+    """What a message asks for, command by command; every other update stays as it is."""
     match incoming.did:
+        case Commanded(name, _, message_id, then) if then:
+            return [
+                replace(incoming, did=Commanded(each, "", message_id)) for each in (name, *then[: MOST - 1])
+            ]
+    return [incoming]
+
+
+def _as_word(incoming: Incoming) -> Incoming:
+    """`/cancel`, which other bots know, means here what the word means; «/تقدم» is no text, but a command mistyped."""
+    match incoming.did:
+        case Typed(text, message_id, edited=False, forwarded=False) if text.startswith("/"):
+            word = slashes.sought(text)
+            if word and resembles_one(word):
+                return replace(incoming, did=Commanded(word, "", message_id))
         case Commanded("cancel", "", message_id):
             return replace(incoming, did=Typed("cancel", message_id))
     return incoming

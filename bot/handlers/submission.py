@@ -135,9 +135,11 @@ async def _clear(errand: Errand, arg: str, card: int) -> Came:
     return await clearing.ask_to_clear(errand, int(number))
 
 
-async def _ask_changes(errand: Errand, arg: str, _card: int) -> Came:
-    number, _, sure = arg.partition(".")
-    return await (clearing.ask_changes if sure else clearing.ask_reason)(errand, int(number))
+async def _ask_changes(errand: Errand, arg: str, card: int) -> Came:
+    number, _, word = arg.partition(".")
+    if word == "not":
+        return await clearing.leave_undecided(errand, int(number), card)
+    return await (clearing.ask_changes if word else clearing.ask_reason)(errand, int(number))
 
 
 async def _reopen(errand: Errand, arg: str, card: int) -> Came:

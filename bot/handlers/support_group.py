@@ -91,8 +91,11 @@ async def _connected(errand: Errand, connected: Connected, did: Elsewhere) -> Ef
             return _held(connected, did) if grouping.may_connect(errand) else Effects()
         case Commanded(name="close", argument=argument):
             return await _close(errand, connected, did, argument)
-        case Commanded() | None:
-            return Effects()
+        case Commanded(name=name):
+            is_for_us = bool(did.addressed) or name == "help"
+            return _line(connected.author, "helps", did.topic) if is_for_us else Effects()
+        case None:
+            pass
         case said if did.keys is not None:
             return await _reply(errand, connected, did, said.text if isinstance(said, Typed) else None)
     return Effects()

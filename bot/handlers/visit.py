@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from bot.effects import BotIdentity, Effects
-from bot.inbound import Incoming, Tapped, Typed
+from bot.inbound import Commanded, Incoming, Tapped, Typed
 from workflows.immutable import Immutable
 from workflows.notices import ExplainCode, Explained, Toast
 from workflows.people.invitations import LIFE
@@ -53,8 +53,10 @@ class Visit(Immutable):
         )
 
     async def explain(self, code: ExplainCode) -> Effects:
-        """A reasoned reply."""
-        await answering.explain(self.errand, Explained(code=code, role=self.errand.actor.role))
+        """A reasoned reply; to a command that there is not, with what was typed."""
+        did = self.incoming.did
+        given = did.name if code == "command_unknown" and isinstance(did, Commanded) else ""
+        await answering.explain(self.errand, Explained(code=code, role=self.errand.actor.role, given=given))
         return self.quietly
 
     async def give_back(self, why: Explained, text: str) -> Effects:

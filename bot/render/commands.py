@@ -1,6 +1,12 @@
 """The commands by role, with what each of them does; the same list is in the menu and in the help."""
 
+from collections.abc import Iterable
+from typing import Final
+
 from bot.render.headings import N_
+from bot.render.markup import SafeHtml, lines, plain
+from bot.render.voice import Voice
+from workflows.reference.nearest import nearest
 
 _ABOUT = {
     "start": N_("Begin, or return to where you were"),
@@ -44,6 +50,50 @@ _ABOUT = {
     "erase": N_("Erase what is kept about you"),
     "help": N_("How Rafiq works"),
 }
+
+_ALSO: Final[dict[str, tuple[str, ...]]] = {
+    "start": ("ابدأ", "ابدؤوا", "بداية", "commencer", "debut"),
+    "continue": ("متابعة", "تابع", "continuer", "next"),
+    "sections": ("أقسام", "قسم"),
+    "progress": ("تقدم", "progres", "avancement"),
+    "submit": ("تقديم", "soumettre", "soumission"),
+    "clearing": ("إقرار", "إقرارات", "validation", "validations", "clearance"),
+    "editions": ("نصوص", "نسخ", "textes", "versions"),
+    "export": ("تصدير", "مسودة", "exporter", "draft"),
+    "share": ("مشاركة", "شارك", "partager", "partage"),
+    "remarks": ("ملاحظات", "observations", "remarques"),
+    "consent": ("موافقة", "consentement", "publication"),
+    "review": ("استعراض", "examen"),
+    "colleagues": ("زملاء", "مشاركون", "collegues"),
+    "consultations": ("مشاورات",),
+    "assess": ("تقييم", "evaluer", "autoevaluation", "assessment"),
+    "calendar": ("تقويم", "مواعيد", "تواريخ", "calendrier", "dates"),
+    "agenda": ("جدول", "جدول_الأعمال", "ordre_du_jour"),
+    "reminders": ("تذكير", "تذكيرات", "rappels"),
+    "documents": ("وثائق", "مستندات"),
+    "status": ("وضع", "حالة", "statut", "etat"),
+    "country": ("بلد", "pays"),
+    "audit": ("تدقيق", "journal"),
+    "ask": ("اسأل", "سؤال", "اسألوا", "question", "demander"),
+    "requests": ("طلبات", "demandes"),
+    "answers": ("أجوبة", "إجابات", "reponses"),
+    "offers": ("عروض", "offres"),
+    "supporters": ("جهات_داعمة", "داعمون", "appui"),
+    "workshop": ("ورشة", "جلسة", "atelier", "seance", "session"),
+    "schedule": ("موعد", "جدولة", "programmer", "planifier"),
+    "announce": ("إعلان", "annoncer", "annonce"),
+    "people": ("أشخاص", "personnes"),
+    "told": ("أبلغ", "informes"),
+    "invite": ("دعوة", "ادع", "inviter", "invitation"),
+    "replace": ("استبدال", "خلف", "remplacer", "successor"),
+    "language": ("لغة", "langue"),
+    "settings": ("إعدادات", "parametres", "reglages"),
+    "privacy": ("خصوصية", "confidentialite"),
+    "mydata": ("بياناتي", "mes_donnees", "mesdonnees"),
+    "erase": ("محو", "حذف", "effacer", "delete"),
+    "help": ("مساعدة", "aide"),
+}
+"""What people type who look for a command in their own words; it is only suggested, never done."""
 
 _OWN = ("language", "settings", "privacy", "mydata", "erase", "help")
 _BY_ROLE: dict[str, tuple[str, ...]] = {
@@ -123,3 +173,26 @@ ROLES = tuple(_BY_ROLE)
 def commands(role: str) -> tuple[tuple[str, str], ...]:
     """The commands of a role in the order of the menu, each with what it does, to be translated."""
     return tuple((name, _ABOUT[name]) for name in _BY_ROLE[role])
+
+
+def command_lines(names: Iterable[str], voice: Voice) -> SafeHtml:
+    """These commands, each in a line with what it does."""
+    return lines(
+        plain(
+            voice.gettext(
+                "{command}: {about}", command=voice.command(name), about=voice.gettext(_ABOUT[name])
+            )
+        )
+        for name in names
+    )
+
+
+def meant(given: str, role: str) -> tuple[str, ...]:
+    """The commands of a role that look most like what was typed, by any of their names; none where it is one itself."""
+    open_to = _BY_ROLE.get(role, ())
+    return () if given in open_to else nearest(given, {name: (name, *_ALSO[name]) for name in open_to})
+
+
+def resembles_one(given: str) -> bool:
+    """Whether what was typed looks like a command of any role."""
+    return bool(nearest(given, {name: (name, *_ALSO[name]) for name in _ABOUT}, most=1))

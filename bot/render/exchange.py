@@ -154,13 +154,13 @@ def remark_lines(
     line: RemarkLine, voice: Voice, template: Template | None = None, number: int = 0
 ) -> SafeHtml:
     """A remark in a list: its question, its kind, what became of it, its beginning, and the state's reason."""
-    parts = [voice.number(number)] if number else []
-    parts += [question_number(voice, template, template.question_of[line.prompt])] if template else []
+    counted = f"{voice.number(number)}. " if number else ""
+    parts = [question_number(voice, template, template.question_of[line.prompt])] if template else []
     parts += [voice.gettext(_KINDS[line.kind]), became(line, voice)]
     reply = [plain(voice.gettext("The country's reason:")), quoted(clipped_at_word(line.reply, REMARK))]
     return lines(
         [
-            bold(" · ".join(parts)),
+            bold(counted + " · ".join(parts)),
             quoted(clipped_at_word(line.text, REMARK)),
             *(reply if line.reply.strip() else []),
         ]

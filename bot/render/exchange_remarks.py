@@ -176,20 +176,17 @@ def remarks(notice: RemarksView, voice: Voice, template: Template) -> Message:
         heading = voice.gettext("{country}: remarks", country=voice.country_name(notice.country))
     shown = exchange.on_page(notice.remarks, notice.page)
     text = [bold(heading), exchange.rounds(notice.rounds, voice)]
-    first = min(notice.page, exchange.last_page(len(notice.remarks))) * exchange.PAGE + 1
-    text += [
-        exchange.remark_lines(line, voice, template, number) for number, line in enumerate(shown, start=first)
-    ]
+    text += [exchange.remark_lines(line, voice, template, line.number) for line in shown]
     if not shown:
         text.append(plain(voice.gettext("There are no remarks.")))
     keys: list[Row] = []
-    for number, line in enumerate(shown if notice.own else (), start=first):
-        label = f"{voice.number(number)} · {exchange.prompt_key_words(line.prompt, voice, template)}"
+    for line in shown if notice.own else ():
+        label = f"{voice.number(line.number)}. {exchange.prompt_key_words(line.prompt, voice, template)}"
         keys.append((button(label, Did("remark_card", str(line.id))),))
-    for number, line in enumerate(() if notice.own else shown, start=first):
+    for line in () if notice.own else shown:
         if line.became == "kept":
             words = Spoken(exchange.prompt_key_words(line.prompt, voice, template))
-            label = voice.gettext("🗑 Remove {number} · {question}", number=number, question=words)
+            label = voice.gettext("🗑 Remove {number} · {question}", number=line.number, question=words)
             keys.append((button(label, Did("remark_drop", str(line.id))),))
     before = "." if notice.own else f"{notice.country}."
     pages = exchange.page_keys(voice, "remarks", before, notice.page, exchange.last_page(len(notice.remarks)))
@@ -224,7 +221,7 @@ def remarks_answered(notice: RemarksAnswered, voice: Voice, _template: Template)
     text = [
         bold(
             voice.gettext(
-                "{country} has answered every remark of round {round}.",
+                "{country} has taken up every remark of round {round}.",
                 country=voice.country_name(notice.country),
                 round=notice.round,
             )

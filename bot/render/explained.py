@@ -2,9 +2,10 @@
 
 from bot.buttons import Did
 from bot.render import keyboards
+from bot.render.commands import command_lines, meant
 from bot.render.cutting import clipped
 from bot.render.headings import N_, question_number
-from bot.render.markup import NOTHING, bold, plain, quoted
+from bot.render.markup import NOTHING, SafeHtml, bold, plain, quoted
 from bot.render.messages import Message, Row, button, message
 from bot.render.voice import Spoken, Voice
 from workflows.notices import ExplainCode, Explained, Toast, ToastCode
@@ -20,15 +21,15 @@ _EXPLAINED: dict[ExplainCode, str] = {
         "Files cannot be kept here. Please paste the text; a long text may be sent in several messages."
     ),
     "video": N_("A video cannot be kept as an answer. Please type what it says."),
-    "voice": N_("Voice messages are not turned into text here. Please type the answer."),
-    "sticker": N_("A sticker cannot be kept as an answer. Please type the answer or press a button."),
+    "voice": N_("Voice messages are not turned into text here. Please type what you want to say."),
+    "sticker": N_("A sticker is not kept here. Please type what you want to say, or press a button."),
     "location": N_("A location cannot be kept as an answer. Please type the name of the place."),
     "contact": N_("Contacts are not kept here. A colleague comes in by an invitation link."),
     "poll": N_("A poll cannot be kept as an answer. Please type its result."),
     "album": N_(
         "Pictures and files cannot be kept as an answer. Please type the words that matter from them."
     ),
-    "other_kind": N_("This kind of message cannot be kept as an answer. Please type the answer."),
+    "other_kind": N_("This kind of message is not kept here. Please type what you want to say."),
     "edit_unknown": N_("The message you edited is not part of an answer, so nothing has changed."),
     "edit_of_joined": N_(
         "The message you edited is one of several that make up one entry, so nothing has changed. Please press "
@@ -106,6 +107,13 @@ _EXPLAINED: dict[ExplainCode, str] = {
         "Your text was not kept: what is asked of you here is a decision on the texts that your country sends you, "
         "by the keys under each of them. {start} shows what waits for you."
     ),
+    "back": N_(
+        "Welcome back. What Rafiq sent while it could not write to you has not reached you. The dates as they stand "
+        "now: {calendar}"
+    ),
+    "back_to_texts": N_(
+        "Welcome back. What Rafiq sent while it could not write to you has not reached you. What waits for you: {start}"
+    ),
     "turn_failed": N_(
         "An error occurred on our side and this message was not recorded. Please send it again. "
         "What was confirmed as saved is safe."
@@ -141,7 +149,13 @@ def explained(notice: Explained, voice: Voice, template: Template | None) -> Mes
     country = voice.country_name(notice.country) if notice.country else Spoken("")
     words = voice.gettext(_EXPLAINED[notice.code], country=country, version=notice.version, **given)
     back = quoted(notice.text) if notice.text else NOTHING
-    return message([heading, plain(words), back], _ways_on(notice, voice))
+    return message([heading, plain(words), *_meant(notice, voice), back], _ways_on(notice, voice))
+
+
+def _meant(notice: Explained, voice: Voice) -> list[SafeHtml]:
+    """The commands that a mistyped one looks like, in its place or in words of the reader's language."""
+    found = meant(notice.given, notice.role) if notice.given else ()
+    return [plain(voice.gettext("Perhaps you mean:")), command_lines(found, voice)] if found else []
 
 
 def _ways_on(notice: Explained, voice: Voice) -> list[Row]:

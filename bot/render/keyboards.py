@@ -40,6 +40,11 @@ def sections_key(voice: Voice) -> Button:
     return button(voice.gettext("☰ Sections"), WentTo("hub"))
 
 
+def assess_key(voice: Voice) -> Button:
+    """The way to a country's self-assessment, which is never stale."""
+    return button(voice.gettext("🧭 Self-assessment"), Did("assess"))
+
+
 def continue_key(voice: Voice, prompt: str = "") -> Button:
     """The way to the next open prompt."""
     return button(

@@ -2,8 +2,8 @@
 
 from bot.buttons import Did
 from bot.render import keyboards
-from bot.render.commands import commands
-from bot.render.markup import SafeHtml, bold, lines, plain
+from bot.render.commands import command_lines, commands
+from bot.render.markup import bold, plain
 from bot.render.messages import Message, Row, button, message
 from bot.render.people import LANGUAGE_NAMES, language_row, privacy_line
 from bot.render.voice import Spoken, Voice
@@ -20,7 +20,7 @@ def help_page(notice: Help, voice: Voice) -> Message:
     text = [
         bold(voice.gettext("How Rafiq works")),
         *map(plain, _advice(notice.role, voice)),
-        _command_lines(notice.role, voice),
+        command_lines((name for name, _ in commands(notice.role)), voice),
     ]
     return message(text, _help_keys(notice.role, voice))
 
@@ -94,13 +94,6 @@ def _advice_to_a_supporter(voice: Voice) -> list[Spoken]:
     ]
 
 
-def _command_lines(role: str, voice: Voice) -> SafeHtml:
-    return lines(
-        plain(voice.gettext("{command}: {about}", command=voice.command(name), about=voice.gettext(about)))
-        for name, about in commands(role)
-    )
-
-
 def _help_keys(role: str, voice: Voice) -> list[Row]:
     match role:
         case "secretariat":
@@ -113,7 +106,8 @@ def _help_keys(role: str, voice: Voice) -> list[Row]:
             keys = [button(voice.gettext("Privacy"), Did("privacy"))]
         case _:
             keys = [keyboards.continue_key(voice), keyboards.sections_key(voice)]
-    return [keyboards.across(voice, keys)]
+    own: list[Row] = [(keyboards.assess_key(voice),)] if role == "focal_point" else []
+    return [keyboards.across(voice, keys), *own]
 
 
 # --- privacy ---------------------------------------------------------------------------------------------------------

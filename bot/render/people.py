@@ -233,10 +233,18 @@ def handover(notice: Handover, voice: Voice) -> Message:
         found.append(voice.gettext("Open requests: {count}", count=notice.requests))
     if notice.remarks:
         found.append(voice.gettext("Open remarks: {count}", count=notice.remarks))
+    waiting = voice.ngettext(
+        "⚠️ One message of who was here before you is in no answer: it was not said which question it belongs to. "
+        "Only who wrote it has its words.",
+        "⚠️ {count} messages of who was here before you are in no answer: it was not said which questions they belong "
+        "to. Only who wrote them has their words.",
+        notice.waiting,
+    )
     text = [
         bold(voice.gettext("What has been answered is here, and nothing is asked twice.")),
         lines([bold(voice.country_name(notice.country)), *map(plain, found)]),
         lines(plain(_writer(line, voice)) for line in notice.writers),
+        plain(waiting) if notice.waiting else NOTHING,
         plain(voice.gettext("You can read, complete and change every answer.")),
     ]
     return message(text, [(keyboards.continue_key(voice),), (keyboards.sections_key(voice),)])
@@ -250,11 +258,20 @@ def _writer(line: Line, voice: Voice) -> Spoken:
 def access_ended(notice: AccessEnded, voice: Voice) -> Message:
     """The place is now a successor's; thanks, and what remains."""
     country = voice.country_name(notice.country)
+    waiting = voice.ngettext(
+        "⚠️ One message of yours is in no answer, as it was not said which question it belongs to. Its words are in "
+        "the file of {mydata}, should your successor need them.",
+        "⚠️ {count} messages of yours are in no answer, as it was not said which questions they belong to. Their words "
+        "are in the file of {mydata}, should your successor need them.",
+        notice.waiting,
+        mydata=voice.command("mydata"),
+    )
     text = [
         bold(
             voice.gettext("Your place in the review has passed to a successor: {country}.", country=country)
         ),
         plain(voice.gettext("Thank you for your work. The answers stay with your country.")),
+        plain(waiting) if notice.waiting else NOTHING,
         plain(
             voice.gettext(
                 "Your details and the answers you wrote: {mydata}. To have your personal data erased: {erase}.",

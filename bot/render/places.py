@@ -42,7 +42,8 @@ def hub(notice: Hub, voice: Voice, template: Template) -> Message:
     rows: list[Row] = [(_section_key(line, voice, template),) for line in notice.sections]
     onward: list[Row] = [(keyboards.continue_key(voice),)] if notice.next else []
     former: list[Row] = [review_keys(notice.earlier, voice)] if notice.earlier else []
-    return message(text, [*onward, *rows, *former])
+    own: list[Row] = [(keyboards.assess_key(voice),)] if notice.assesses else []
+    return message(text, [*onward, *rows, *own, *former])
 
 
 def section_lines(line: SectionLine, voice: Voice, template: Template) -> SafeHtml:

@@ -5,11 +5,13 @@ from typing import Any, Final
 
 from bot.buttons import Did
 from bot.render import keyboards
+from bot.render.headings import N_
 from bot.render.markup import NOTHING, bold, plain, quoted
 from bot.render.messages import Button, Message, button, message
 from bot.render.submission_words import document_keys, heading, look_key
 from bot.render.voice import Spoken, Voice
 from workflows.notices.submission import (
+    EditionState,
     ReopenAsked,
     Reopened,
     ReopenReason,
@@ -18,6 +20,12 @@ from workflows.notices.submission import (
     ReopenSure,
     ReviewLocked,
 )
+
+_SUBMITTED: Final = N_("The review is submitted as version {version} ({date}) and stays as it is.")
+_STANDS: Final[dict[EditionState, str]] = {
+    "accepted": N_("The review was accepted as version {version} ({date}) and stays as it is."),
+}
+"""Since when a review stays as it is, by where it stands."""
 
 
 def review_locked(notice: ReviewLocked, voice: Voice) -> Message:
@@ -29,9 +37,7 @@ def review_locked(notice: ReviewLocked, voice: Voice) -> Message:
     text = [
         bold(
             voice.gettext(
-                "The review is submitted as version {version} ({date}) and stays as it is.",
-                version=mark.version,
-                date=voice.day_of(mark.state_at),
+                _STANDS.get(mark.state, _SUBMITTED), version=mark.version, date=voice.day_of(mark.state_at)
             )
         ),
         plain(back) if notice.text else NOTHING,

@@ -91,6 +91,14 @@ def numbers(figures: StatusFigures, voice: Voice) -> SafeHtml:
         ),
         voice.gettext("Open requests: {count}", count=figures.requests),
     ]
+    if figures.apart:
+        told.append(
+            voice.ngettext(
+                "{count} country has said that it takes no part, and is not counted above.",
+                "{count} countries have said that they take no part, and are not counted above.",
+                figures.apart,
+            )
+        )
     return lines(map(plain, told))
 
 

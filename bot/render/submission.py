@@ -1,12 +1,13 @@
 """The look before a review is submitted, the last question, the receipt, and the way to have it opened again."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from bot.buttons import Did
 from bot.render import keyboards
 from bot.render.clearances import CLEARANCES
 from bot.render.contradictions import in_the_look, rows_of_the_look
+from bot.render.cutting import clipped
 from bot.render.headings import N_, listed, question_number, section_name, word_count
 from bot.render.markup import NOTHING, SafeHtml, bold, italic, lines, plain, quoted
 from bot.render.messages import Message, Row, button, message
@@ -22,10 +23,12 @@ from bot.render.submission_words import (
     step_name,
 )
 from bot.render.voice import Spoken, Voice
+from workflows.notices.saying import Line
 from workflows.notices.submission import (
     OnlyTheLead,
     OverLimit,
     Receipt,
+    Returned,
     SubmitConfirm,
     SubmitLook,
     SubmittedWithout,
@@ -45,6 +48,8 @@ def submit_look(notice: SubmitLook, voice: Voice, template: Template) -> Message
         *(_over(each, voice, template) for each in notice.over),
         in_the_look(notice.contradictions, voice, template),
         _waiting(notice.waiting, voice),
+        _of_colleagues(notice.of_colleagues, voice),
+        _returned(notice.returned, voice),
         _on_its_way(notice, voice, template),
         plain(voice.gettext(CLEARANCES[notice.steps])),
         nobody_clears(notice.without, notice.invited, voice),
@@ -52,6 +57,7 @@ def submit_look(notice: SubmitLook, voice: Voice, template: Template) -> Message
     ]
     rows = [
         *_waiting_key(notice.waiting, voice),
+        *([(button(voice.gettext("All remarks"), Did("remarks")),)] if notice.returned else []),
         *_heaviest(notice, voice, template),
         *rows_of_the_look(notice.contradictions, voice, template),
     ]
@@ -66,6 +72,35 @@ def _waiting(count: int, voice: Voice) -> SafeHtml:
         "⚠️ One message of yours waits for you to say which question it belongs to. It is not in the review.",
         "⚠️ {count} messages of yours wait for you to say which questions they belong to. They are not in the review.",
         count,
+    )
+    return plain(words)
+
+
+def _of_colleagues(found: Sequence[Line], voice: Voice) -> SafeHtml:
+    """The same of others, by name and number; what they wrote is theirs until they have said where it belongs."""
+    if not found:
+        return NOTHING
+    names = [
+        voice.gettext("{name} ({count})", name=voice.typed(clipped(each.text, 60)), count=int(each.detail))
+        for each in found
+    ]
+    words = voice.gettext(
+        "⚠️ Messages of colleagues wait for them to say which question each belongs to. They are not in the review: "
+        "{names}",
+        names=listed(voice, names),
+    )
+    return plain(words)
+
+
+def _returned(returned: Returned | None, voice: Voice) -> SafeHtml:
+    """That a version came back, with its remarks."""
+    if returned is None:
+        return NOTHING
+    words = voice.gettext(
+        "Version {version} was returned by the secretariat. Remarks: {total}, open: {open}",
+        version=returned.version,
+        total=returned.remarks,
+        open=returned.open,
     )
     return plain(words)
 
@@ -222,6 +257,7 @@ def submit_confirm(notice: SubmitConfirm, voice: Voice, template: Template) -> M
         plain(anew),
         plain(is_open) if notice.open else NOTHING,
         _waiting(notice.waiting, voice),
+        _of_colleagues(notice.of_colleagues, voice),
         plain(changed_since(notice.changed, voice, template)) if notice.changed else NOTHING,
         plain(
             voice.gettext(

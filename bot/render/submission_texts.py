@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from bot.buttons import Did
 from bot.render.clearances import decision_rows
 from bot.render.headings import N_, capital
-from bot.render.markup import NOTHING, bold, lines, plain, quoted
+from bot.render.markup import NOTHING, SafeHtml, bold, lines, plain, quoted
 from bot.render.messages import Button, Message, Row, Unwritten, button, message
 from bot.render.own_draft import draft_keys
 from bot.render.review_labels import review_labels
@@ -23,11 +23,8 @@ from bot.render.submission_words import (
 )
 from bot.render.voice import Spoken, Voice
 from workflows.immutable import Immutable
+from workflows.notices.clearing import ClearAsk, ClearDone, ClearLater, ClearReason, ClearSure, NothingToClear
 from workflows.notices.submission import (
-    ClearAsk,
-    ClearDone,
-    ClearReason,
-    ClearSure,
     EditionDocument,
     EditionMark,
     EditionNews,
@@ -35,7 +32,6 @@ from workflows.notices.submission import (
     EditionsView,
     Form,
     NewsCode,
-    NothingToClear,
 )
 from workflows.review.events import Review
 from workflows.review.frozen_text import thawed
@@ -75,13 +71,7 @@ def edition_sent(notice: EditionSent, voice: Voice, template: Template) -> Messa
     changed = NOTHING
     if notice.followed:
         differs = numbers(notice.changed, voice, template) or voice.pgettext("questions", "nothing")
-        changed = plain(
-            voice.gettext(
-                "It takes the place of frozen text {number}. Changed since then: {questions}",
-                number=notice.followed,
-                questions=differs,
-            )
-        )
+        changed = plain(_follows(notice.followed, differs, voice))
     later = voice.gettext("Later changes of the answers do not touch it: they make a new frozen text.")
     text = [
         heading(notice.mark, voice),
@@ -140,6 +130,7 @@ def edition_document(notice: EditionDocument, voice: Voice, template: Template) 
     text = [
         heading(mark, voice),
         plain(capital(state_of(mark, voice))),
+        _since(notice, voice, template),
         plain(ask) if notice.asks else NOTHING,
     ]
     rows: list[Row] = []
@@ -148,6 +139,28 @@ def edition_document(notice: EditionDocument, voice: Voice, template: Template) 
     name = f"review-{mark.country}-{mark.number}-{mark.content_hash[:12]}.{notice.form}"
     document = Unwritten(name, EditionWriter(mark, notice.content, notice.form, voice, template))
     return message(text, [*rows, (other_form_key(mark, notice.form, voice),)], document)
+
+
+def _since(notice: EditionDocument, voice: Voice, template: Template) -> SafeHtml:
+    """What the text says otherwise than the one before it: whoever read that need not read the whole again."""
+    if notice.before is None:
+        return NOTHING
+    differs = numbers(notice.changed, voice, template) or voice.pgettext("questions", "nothing")
+    if not notice.before.version:
+        return plain(_follows(notice.before.number, differs, voice))
+    return plain(
+        voice.gettext(
+            "Changed since version {version}: {questions}", version=notice.before.version, questions=differs
+        )
+    )
+
+
+def _follows(number: int, differs: Spoken, voice: Voice) -> Spoken:
+    return voice.gettext(
+        "It takes the place of frozen text {number}. Changed since then: {questions}",
+        number=number,
+        questions=differs,
+    )
 
 
 class EditionWriter(Immutable):
@@ -197,7 +210,20 @@ def clear_ask(notice: ClearAsk, voice: Voice) -> Message:
     yes = button(voice.gettext("Yes, it is cleared"), Did("clear", f"{mark.id}.yes"))
     changes = button(voice.gettext("✏️ Changes are needed"), Did("ask_changes", str(mark.id)))
     ask = voice.gettext("Is this text cleared?")
-    return message([heading(mark, voice), bold(ask)], [(yes,), (changes,)])
+    return message([heading(mark, voice), bold(ask)], [(yes,), (changes,), _not_now(mark, voice)])
+
+
+def _not_now(mark: EditionMark, voice: Voice) -> Row:
+    return (button(voice.gettext("Not now"), Did("ask_changes", f"{mark.id}.not")),)
+
+
+def clear_later(notice: ClearLater, voice: Voice) -> Message:
+    """Nothing was decided; both answers are there for whenever it suits."""
+    mark = notice.mark
+    told = voice.gettext("Nothing was decided or sent. The text waits for you as it is.")
+    return message(
+        [heading(mark, voice), plain(told)], [*decision_rows(mark.id, voice), document_keys(mark, voice)]
+    )
 
 
 def clear_reason(notice: ClearReason, voice: Voice) -> Message:
@@ -207,7 +233,7 @@ def clear_reason(notice: ClearReason, voice: Voice) -> Message:
     )
     empty = voice.gettext("Your message had no words in it.")
     text = [heading(notice.mark, voice), plain(empty) if notice.empty else NOTHING, plain(ask)]
-    return message(text, [document_keys(notice.mark, voice)])
+    return message(text, [document_keys(notice.mark, voice), _not_now(notice.mark, voice)])
 
 
 def clear_sure(notice: ClearSure, voice: Voice) -> Message:
@@ -217,6 +243,7 @@ def clear_sure(notice: ClearSure, voice: Voice) -> Message:
     rows: list[Row] = [
         (button(voice.gettext("Yes, ask for changes"), Did("ask_changes", f"{notice.mark.id}.yes")),),
         (button(voice.gettext("Write it anew"), Did("ask_changes", str(notice.mark.id))),),
+        _not_now(notice.mark, voice),
     ]
     return message([heading(notice.mark, voice), bold(ask), quoted(notice.reason), plain(more)], rows)
 
@@ -258,6 +285,7 @@ RENDERED: Final[Mapping[type[Any], Callable[[Any, Voice], Message]]] = {
     ClearReason: clear_reason,
     ClearSure: clear_sure,
     ClearDone: clear_done,
+    ClearLater: clear_later,
     NothingToClear: nothing_to_clear,
 }
 """What renders each of these notices."""

@@ -85,6 +85,11 @@ _TOLD: Final[Mapping[str, tuple[str, ...]]] = {
         N_("Nothing was changed: this group already reads the requests of {country} to: {office}."),
         N_("Somebody of that office, or of the secretariat, can end that connection first: {disconnect}"),
     ),
+    "helps": (
+        N_("To answer a request, reply to its message here."),
+        N_("To close a request: {close}. To end the connection: {disconnect}."),
+        N_("For everything else, please write to Rafiq in your own chat."),
+    ),
     "not_theirs": (
         N_("Nothing was sent: only people of this office whom Rafiq knows can answer here: {office}."),
     ),

@@ -105,11 +105,12 @@ async def test_a_note_in_several_messages_is_one_note(region: Region, layla: Per
 
 
 async def test_what_is_typed_at_the_list_is_no_note(region: Region, layla: Person) -> None:
-    """The cards that list ask for nothing: a text after them is kept and asked about."""
+    """The cards that list ask for nothing: a text after them is kept and asked about, and notes stay as they were."""
     await opens_principle(region, layla)
+    await region.says(layla, NOTE)
     await region.presses(layla, "◀ All principles")
     await region.says(layla, "words for somewhere")
-    assert all(not each.note for each in (await assessed(region)).values())
+    assert [each.note for each in (await assessed(region)).values()] == [NOTE]
     assert "Which question does it belong to?" in newest(layla)
 
 

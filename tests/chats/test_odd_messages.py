@@ -36,13 +36,13 @@ EXPLAINED = {
     "photo": "A picture cannot be kept as an answer. Please type the words that matter from it.",
     "document": "Files cannot be kept here. Please paste the text; a long text may be sent in several messages.",
     "video": "A video cannot be kept as an answer. Please type what it says.",
-    "voice": "Voice messages are not turned into text here. Please type the answer.",
-    "sticker": "A sticker cannot be kept as an answer. Please type the answer or press a button.",
+    "voice": "Voice messages are not turned into text here. Please type what you want to say.",
+    "sticker": "A sticker is not kept here. Please type what you want to say, or press a button.",
     "location": "A location cannot be kept as an answer. Please type the name of the place.",
     "contact": "Contacts are not kept here. A colleague comes in by an invitation link.",
     "poll": "A poll cannot be kept as an answer. Please type its result.",
     "album": "Pictures and files cannot be kept as an answer. Please type the words that matter from them.",
-    "other": "This kind of message cannot be kept as an answer. Please type the answer.",
+    "other": "This kind of message is not kept here. Please type what you want to say.",
 }
 
 

@@ -28,7 +28,7 @@ UNREADABLE = "This button could not be read. Please use the newest message."
 ALREADY = "Already recorded."
 KEPT = "Your message is kept. Which question does it belong to?"
 LATE = "This message reached us only after the answer that you chose later. That answer stands"
-STICKER = "A sticker cannot be kept as an answer. Please type the answer or press a button."
+STICKER = "A sticker is not kept here. Please type what you want to say, or press a button."
 NEXT = "3b.1"
 
 

@@ -148,7 +148,7 @@ async def test_case_24_a_wording_becomes_the_answer_by_the_states_press_alone(re
         assert await work.remarks.counts(CYCLE) == {"LB": [RemarkCount(1, edition.id, accepted=1)]}
     assert getattr(first.answer and first.answer.value, "text", "") == ANSWER
     assert (second.author_name, second.source) == ("Layla Haddad", "remark:1")
-    assert heard(sam, "Lebanon has answered every remark of round 1.")
+    assert heard(sam, "Lebanon has taken up every remark of round 1.")
     assert ANSWER not in "".join(m.text for m in said_by_bot(sam)[-1:])
     assert (
         await region.forges(layla, layla.last_message.message_id, "do.remark_accept.1") == "Already recorded."
@@ -334,7 +334,7 @@ async def test_a_look_at_the_remarks_leaves_the_open_question_open(region: Regio
     layla, _, _ = await returned(region)
     await region.opens(layla, "3b.1")
     await region.says(layla, "/remarks")
-    await region.presses(layla, "1 · 1f · What difficulties did you face in obtaining data?")
+    await region.presses(layla, "1. 1f · What difficulties did you face in obtaining data?")
     await region.says(layla, "this belongs to 3b")
     assert await region.text("3b.1") == "this belongs to 3b"
 

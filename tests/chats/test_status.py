@@ -208,6 +208,7 @@ async def test_rates_are_of_those_that_have_not_declined_and_by_their_own_deadli
     await region.says(sam, "/status")
     assert "Submitted: 3 of 21 (reporting rate 14%)" in newest(sam)
     assert "On time: 2 of 21 (rate 9%)" in newest(sam)
+    assert "1 country has said that it takes no part, and is not counted above." in newest(sam)
     await taps(region, sam, "do.status_list.submitted")
     assert newest(sam).count(" · submitted") == 3
     await taps(region, sam, "do.status_list.all")

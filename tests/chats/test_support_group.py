@@ -48,6 +48,11 @@ def has_left(forum: Forum) -> bool:
     return forum.bot_status == "left"
 
 
+def has_said(forum: Forum, count: int) -> bool:
+    """Whether the bot has said so many things in a group."""
+    return len(said(forum)) == count
+
+
 async def connected(
     region: Region, by: Person, title: str = "UN in Lebanon", *, topics: bool = True
 ) -> Forum:
@@ -622,3 +627,18 @@ async def test_a_regional_office_reads_every_country(region: Region, office: Off
     async with region.store.reading() as work:
         (group,) = await work.support.groups()
     assert (group.cycle_id, group.office, group.country) == (CYCLE, office, country)
+
+
+async def test_who_calls_the_bot_by_name_in_a_group_learns_what_it_does_there(
+    region: Region, hana: Person
+) -> None:
+    forum = await connected(region, hana)
+    for asked in ("/help", "/help@rafiq_bot", "/progres@rafiq_bot"):
+        before = len(said(forum))
+        await says(region, forum, hana, asked)
+        await until(partial(has_said, forum, before + 1))
+        assert last(forum).startswith("To answer a request, reply to its message here.")
+    before = len(said(forum))
+    for asked in ("/help@another_bot", "/progres", "good morning"):
+        await says(region, forum, hana, asked)
+    assert len(said(forum)) == before

@@ -313,7 +313,7 @@ class Play:
             "status_file",
             "reviews_table",
             "country",
-            "edition",
+            "edition_document",
             "earlier_document",
             "template_file",
             "mydata",

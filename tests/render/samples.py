@@ -246,11 +246,16 @@ def going(typed: str) -> list[Notice]:
     return [
         Hub(country="JO", sections=sections, next="1a.1"),
         Hub(country="JO", sections=sections),
+        Hub(country="JO", sections=sections, assesses=True),
         *(Hub(country="JO", sections=sections, kept=KEPT, is_beside=beside) for beside in (True, False)),
         *views,
         NothingOpen(country="JO"),
         *(Explained(code=code) for code in get_args(ExplainCode)),
         Explained(code="photo", prompt="1f.2"),
+        *(
+            Explained(code="command_unknown", role="focal_point", given=given)
+            for given in ("progres", "تقدم", "frobnicate")
+        ),
         *(Explained(code=code, role="secretariat") for code in get_args(ExplainCode)),
         Explained(code="returned_meanwhile", role="secretariat", text=typed, country="MA", version=2),
         Explained(code="asleep", prompt="1f.2"),
@@ -273,6 +278,8 @@ def people(typed: str) -> list[Notice]:
         Welcome(role="contributor", country="MA"),
         Welcome(role="secretariat"),
         Handover(country="JO", settled=12, total=64, words=1234, last_activity=MOMENT),
+        *(Handover(country="JO", settled=0, total=64, words=0, waiting=count) for count in (1, 2, 3, 11)),
+        *(AccessEnded(country="JO", waiting=count) for count in (1, 2, 3, 11)),
         Handover(
             country="JO",
             settled=12,

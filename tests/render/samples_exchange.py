@@ -224,6 +224,7 @@ def _lines(prompt: str, typed: str) -> list[RemarkLine]:
             round=1 + at % 2,
             became=what,
             reply=typed if what == "explained" else "",
+            number=at + 1,
         )
         for at, what in enumerate(get_args(Became))
     ]

@@ -74,7 +74,7 @@ def _line(at: int, code: str) -> CountryLine:
 
 
 FIGURES = StatusFigures(
-    expected=20, invited=18, with_focal_point=14, begun=11, submitted=6, on_time=5, requests=21
+    expected=20, invited=18, with_focal_point=14, begun=11, submitted=6, on_time=5, requests=21, apart=2
 )
 MOVED = (
     Movement(country="JO", came_in=1),

@@ -4,15 +4,13 @@ import json
 from typing import get_args
 
 from workflows.notices import Notice
+from workflows.notices.clearing import ClearAsk, ClearDone, ClearLater, ClearReason, ClearSure, NothingToClear
+from workflows.notices.saying import Line
 from workflows.notices.submission import (
-    ClearAsk,
-    ClearDone,
     ClearerLine,
     ClearingAsk,
     ClearingChanged,
     ClearingView,
-    ClearReason,
-    ClearSure,
     EditionDocument,
     EditionMark,
     EditionNews,
@@ -20,7 +18,6 @@ from workflows.notices.submission import (
     EditionState,
     EditionsView,
     NewsCode,
-    NothingToClear,
     OnlyTheLead,
     OverLimit,
     OwnDraft,
@@ -32,6 +29,7 @@ from workflows.notices.submission import (
     ReopenRefused,
     ReopenSent,
     ReopenSure,
+    Returned,
     ReviewLocked,
     SubmitConfirm,
     SubmitLook,
@@ -65,6 +63,14 @@ def of_the_submission(template: Template, typed: str) -> list[Notice]:
         *_looks(template, typed),
         SubmitConfirm(mark=mark("cleared"), version=1, open=0, seen=HASH[:8]),
         SubmitConfirm(mark=mark("cleared"), version=1, open=0, seen=HASH[:8], waiting=2),
+        SubmitConfirm(
+            mark=mark("cleared"),
+            version=1,
+            open=0,
+            seen=HASH[:8],
+            of_colleagues=(Line(id="1", text=typed, detail="3"),),
+        ),
+        ReviewLocked(mark=mark("accepted", version=2)),
         SubmitConfirm(mark=mark("cleared"), version=2, open=3, seen=HASH[:8], changed=QUESTIONS, anew=True),
         OnlyTheLead(country="JO"),
         *(
@@ -130,6 +136,7 @@ def of_the_submission(template: Template, typed: str) -> list[Notice]:
             ClearDone(mark=mark(state), reason=typed)
             for state in ("changes_asked", "cleared", "in_clearance")
         ),
+        ClearLater(mark=mark()),
         NothingToClear(),
         *(
             ReviewLocked(mark=submitted, text=text, asked=asked)
@@ -157,7 +164,10 @@ def _looks(template: Template, typed: str) -> list[Notice]:
     plain = SubmitLook(country="JO", version=1, steps=0, lead=True, settled=62, total=62)
     open_ = {"settled": 3, "open": tuple(template.questions), "begun": QUESTIONS, "over": (over,)}
     about = {"steps": 1, "newest": mark(), "changed": QUESTIONS}
+    others = (Line(id="1", text=typed, detail="1"), Line(id="2", text=typed, detail="12"))
     return [
+        plain.model_copy(update={"of_colleagues": others}),
+        plain.model_copy(update={"returned": Returned(version=1, remarks=3, open=1)}),
         plain,
         plain.model_copy(update=open_),
         *(plain.model_copy(update={"waiting": count}) for count in (1, 2, 3, 11, 100)),
@@ -189,6 +199,8 @@ def _documents(template: Template, typed: str) -> list[Notice]:
     kept = json.dumps(content, ensure_ascii=False)
     return [
         EditionDocument(mark=mark(), content=kept, asks=True),
+        EditionDocument(mark=mark(), content=kept, asks=True, before=mark(), changed=QUESTIONS),
+        EditionDocument(mark=mark(), content=kept, asks=True, before=mark("returned", version=1)),
         EditionDocument(mark=mark("submitted", version=1), content=kept, form="pdf"),
         OwnDraft(country="JO", content=kept, at="2027-03-01T07:00:00+00:00"),
         OwnDraft(country="JO", content=kept, at="2027-03-01T07:00:00+00:00", form="pdf"),

@@ -21,6 +21,7 @@ from workflows.notices.calendar import (
     TakingPartTold,
     ThemeLine,
 )
+from workflows.notices.clearing import ClearingNotice
 from workflows.notices.contradictions import ContradictionAsk
 from workflows.notices.documents import DocumentCard, DocumentsView, TemplateFile
 from workflows.notices.door import (
@@ -131,7 +132,7 @@ Notice = Annotated[
     | InviteWhom | ReplaceWhom | InvitationMade
     | SupportNotice | SupportGroupNotice | PeopleDeskNotice | ContradictionAsk | WayShown
     | SessionNotice | DeskNotice | ExchangeNotice | ReviewsTable | ScheduleNotice | SubmissionNotice | SteeringNotice
-    | HandsNotice | EarlierNotice | FilledNotice | AssessmentNotice | TaggedNotice | GlossaryNotice
+    | HandsNotice | EarlierNotice | FilledNotice | AssessmentNotice | TaggedNotice | GlossaryNotice | ClearingNotice
     | Reminder | ReminderWhy | RemindersView | ReminderHours | Snoozed | ReminderLog | ReminderCountries,
     Field(discriminator="topic"),
 ]  # fmt: skip

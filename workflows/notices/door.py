@@ -19,7 +19,8 @@ class Welcome(Saying):
 class Handover(Saying):
     """To a successor: what is there, who wrote it and what waits, so that nothing is asked again.
 
-    The detail of a writer is how many answers; `requests` and `remarks` are those that are open.
+    The detail of a writer is how many answers; `requests` and `remarks` are those that are open. `waiting` counts the
+    former holder's messages that are in no answer: only who wrote them knows where they belong.
     """
 
     topic: Literal["handover"] = "handover"
@@ -31,14 +32,19 @@ class Handover(Saying):
     writers: tuple[Line, ...] = ()
     requests: int = 0
     remarks: int = 0
+    waiting: int = 0
 
 
 class AccessEnded(Saying):
-    """To somebody whose place was handed to a successor; `role` is what they are from now on."""
+    """To somebody whose place was handed to a successor; `role` is what they are from now on.
+
+    `waiting` counts their messages that are in no answer, as they have not said which one they belong to.
+    """
 
     topic: Literal["access_ended"] = "access_ended"
     country: str
     role: str = "former"
+    waiting: int = 0
 
 
 class SomebodyCameIn(Saying):

@@ -149,7 +149,10 @@ class DraftFile(Saying):
 
 
 class RemarkLine(Saying):
-    """A remark in a list, with what became of it; `reply` is the state's reason."""
+    """A remark in a list, with what became of it; `reply` is the state's reason.
+
+    `number` counts the remarks of a country as they were sent, in all rounds: both sides call a remark by it.
+    """
 
     id: int
     prompt: str
@@ -158,6 +161,7 @@ class RemarkLine(Saying):
     round: int
     became: Became
     reply: str = ""
+    number: int = 0
 
 
 class ReviewAnswer(Saying):

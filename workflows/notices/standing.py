@@ -83,7 +83,7 @@ class Movement(Saying):
 
 
 class StatusFigures(Saying):
-    """The region in numbers. `expected` are the countries that have not said that they take no part.
+    """The region in numbers. `expected` are the countries that have not said that they take no part, as `apart` have.
 
     Reporting rate and on-time rate have `expected` below the line. `on_time` None means that no day is set.
     """
@@ -95,6 +95,7 @@ class StatusFigures(Saying):
     submitted: int
     on_time: int | None
     requests: int
+    apart: int = 0
 
 
 class StatusView(Saying):

@@ -4,7 +4,7 @@ from typing import Literal
 
 from workflows.notices.contradictions import ContradictionMark
 from workflows.notices.exchange import Found
-from workflows.notices.saying import Saying
+from workflows.notices.saying import Line, Saying
 
 EditionState = Literal[
     "in_clearance",
@@ -51,13 +51,22 @@ class OverLimit(Saying):
 # --- the focal points ------------------------------------------------------------------------------------------------
 
 
+class Returned(Saying):
+    """The version that was returned last, with its remarks and how many of them the state has still to decide on."""
+
+    version: int
+    remarks: int
+    open: int
+
+
 class SubmitLook(Saying):
     """One look before anything is frozen or submitted.
 
     All that is counted and named are questions, `begun` those of which a part is open; `newest` is the text on its
     way, with the reason that a clearer gave where changes were asked, and `changed` what differs from it by now.
     `without` are the steps that nobody can clear, `invited` those of them for which an invitation is under way.
-    `waiting` counts the reader's own messages of which it is not known which question they belong to.
+    `waiting` counts the reader's own messages of which it is not known which question they belong to, `of_colleagues`
+    names who else has such and how many (the detail).
     """
 
     topic: Literal["submit_look"] = "submit_look"
@@ -79,6 +88,8 @@ class SubmitLook(Saying):
     invited: tuple[int, ...] = ()
     contradictions: tuple[ContradictionMark, ...] = ()
     waiting: int = 0
+    of_colleagues: tuple[Line, ...] = ()
+    returned: Returned | None = None
 
 
 class FreezeDoubt(Saying):
@@ -91,7 +102,8 @@ class FreezeDoubt(Saying):
 class SubmitConfirm(Saying):
     """The last question: this frozen text, as this version. `changed` are questions changed since it was frozen.
 
-    `seen` tells the draft that the question was asked about from a later one. `waiting` counts texts without a place.
+    `seen` tells the draft that the question was asked about from a later one. `waiting` and `of_colleagues` count texts
+    without a place.
     """
 
     topic: Literal["submit_confirm"] = "submit_confirm"
@@ -102,6 +114,7 @@ class SubmitConfirm(Saying):
     changed: tuple[str, ...] = ()
     anew: bool = False
     waiting: int = 0
+    of_colleagues: tuple[Line, ...] = ()
 
 
 class EditionSent(Saying):
@@ -222,7 +235,8 @@ class OwnDraft(Saying):
 class EditionDocument(Saying):
     """A frozen text as a document; `content` is its canonical form. `asks` shows the keys of who may clear it now.
 
-    `form` is whether it is a Word document or one to print.
+    `form` is whether it is a Word document or one to print. `before` is the text that the reader had last, `changed`
+    the questions of it that say something else by now.
     """
 
     topic: Literal["edition_document"] = "edition_document"
@@ -230,6 +244,8 @@ class EditionDocument(Saying):
     content: str
     asks: bool = False
     form: Form = "docx"
+    before: EditionMark | None = None
+    changed: tuple[str, ...] = ()
 
 
 # --- those who are awaited -------------------------------------------------------------------------------------------
@@ -247,46 +263,6 @@ class PassageAwaited(Saying):
     days: int
     role: str = "focal_point"
     without: bool = False
-
-
-# --- the clearers ----------------------------------------------------------------------------------------------------
-
-
-class ClearAsk(Saying):
-    """Whether the text is cleared, asked once more."""
-
-    topic: Literal["clear_ask"] = "clear_ask"
-    mark: EditionMark
-
-
-class ClearReason(Saying):
-    """The next text says what is to be changed; `empty`: the one before had no words."""
-
-    topic: Literal["clear_reason"] = "clear_reason"
-    mark: EditionMark
-    empty: bool = False
-
-
-class ClearSure(Saying):
-    """Whether changes are asked for with this reason; what is typed next is added to it."""
-
-    topic: Literal["clear_sure"] = "clear_sure"
-    mark: EditionMark
-    reason: str
-
-
-class ClearDone(Saying):
-    """To the clearer: what was decided, and what follows."""
-
-    topic: Literal["clear_done"] = "clear_done"
-    mark: EditionMark
-    reason: str = ""
-
-
-class NothingToClear(Saying):
-    """To a clearer: no text waits."""
-
-    topic: Literal["nothing_to_clear"] = "nothing_to_clear"
 
 
 # --- submitted -------------------------------------------------------------------------------------------------------
@@ -379,8 +355,7 @@ class ReopenRefused(Saying):
 
 SubmissionNotice = (
     SubmitLook | FreezeDoubt | SubmitConfirm | EditionSent | EditionNews | OnlyTheLead | ClearingView | ClearingAsk
-    | ClearingChanged | PassageAwaited | EditionsView | EditionDocument | OwnDraft | ClearAsk | ClearReason | ClearSure
-    | ClearDone | NothingToClear | Receipt | SubmittedWithout | ReviewLocked | ReopenReason | ReopenSure | ReopenAsked
-    | ReopenSent | Reopened | ReopenRefused
+    | ClearingChanged | PassageAwaited | EditionsView | EditionDocument | OwnDraft | Receipt
+    | SubmittedWithout | ReviewLocked | ReopenReason | ReopenSure | ReopenAsked | ReopenSent | Reopened | ReopenRefused
 )  # fmt: skip
 """Everything in this module that can be said."""

@@ -21,6 +21,7 @@ GroupCode = Literal[
     "too_long",
     "edited",
     "held",
+    "helps",
     "closed",
     "closed_before",
     "none_to_close",

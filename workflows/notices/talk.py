@@ -140,7 +140,8 @@ class Hub(Saying):
     """All sections with their state; `next` is the first open prompt, empty when none is open.
 
     `kept` while the review stays as it was submitted. `is_beside`: it is a contributor's own paper. `earlier` is when
-    the country submitted its review in an earlier cycle (UTC, ISO 8601), empty where it did not.
+    the country submitted its review in an earlier cycle (UTC, ISO 8601), empty where it did not. `assesses`: the
+    reader may open the country's self-assessment.
     """
 
     topic: Literal["hub"] = "hub"
@@ -150,6 +151,7 @@ class Hub(Saying):
     kept: Kept | None = None
     is_beside: bool = False
     earlier: str = ""
+    assesses: bool = False
 
 
 class QuestionLine(Saying):
@@ -198,7 +200,8 @@ ExplainCode = Literal[
     "wording_kept", "only_decisions", "reason_edited", "turn_failed", "no_answers_here",
     "secretariat_schedules", "secretariat_runs", "late", "returned_meanwhile", "decided_meanwhile",
     "accepted_meanwhile", "submitted_meanwhile", "sent_meanwhile", "dropped_meanwhile", "gone_out",
-    "called_off", "no_answer_word", "kept_edited",
+    "called_off", "no_answer_word", "kept_edited", "back",
+    "back_to_texts",
 ]  # fmt: skip
 
 
@@ -207,6 +210,7 @@ class Explained(Saying):
 
     No role is a country's, "outside" is that of somebody without a place, to whom none is open. `text` is what was
     typed and is given back, because it came too late for `version` of a country's review, or for something else.
+    `given` is the name of a command that there is not, in small letters and without its slash.
     """
 
     topic: Literal["explained"] = "explained"
@@ -216,6 +220,7 @@ class Explained(Saying):
     text: str = ""
     country: str = ""
     version: int = 0
+    given: str = ""
 
 
 ToastCode = Literal["stale", "already", "noted", "unreadable", "locked"]

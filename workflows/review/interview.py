@@ -10,6 +10,7 @@ from workflows.review import adapting, cards, choosing, joining, listing, writin
 from workflows.review.answers import Held, chosen
 from workflows.review.events import NOWHERE, Event, Focus, Interview, Pressed, Review, Said, Turn, WentTo
 from workflows.review.path import is_relevant, next_open, preceding
+from workflows.review.places import LISTS_QUESTIONS
 from workflows.review.reading import calls_off, can_be_typed, is_name_of_a_key
 from workflows.review.talk import Talk, first_held, takes_one
 from workflows.review.template import Prompt, Question
@@ -57,7 +58,7 @@ def _go(talk: Talk, place: str) -> Talk:
     if kind == "held" and talk.interview.held:
         return talk.which_question()
     if kind == "section" and any(section.id == name for section in template.sections):
-        return talk.say(cards.section_view(talk.review, name), Focus())
+        return talk.say(cards.section_view(talk.review, name), LISTS_QUESTIONS)
     if kind == "question" and name in template.questions:
         return _open_question(talk, template.questions[name])
     if kind == "prompt" and _is_asked(talk.review, name):

@@ -23,6 +23,7 @@ from workflows.review.events import (
     with_facts,
 )
 from workflows.review.path import next_open
+from workflows.review.places import LISTS_SECTIONS
 from workflows.review.reading import can_be_typed
 from workflows.review.two_texts import two_texts
 from workflows.review.words import answer_words
@@ -118,7 +119,7 @@ class Talk(Immutable):
 
     def hub(self) -> "Talk":
         """Show the sections; the prompt in hand stays as it is."""
-        return self.say(self._hub_notice, Focus())
+        return self.say(self._hub_notice, LISTS_SECTIONS)
 
     @property
     def _hub_notice(self) -> Hub:
@@ -164,7 +165,9 @@ class Talk(Immutable):
         fits = bool(prompt) and can_be_typed(self.review.template, prompt, first.text)
         question = Say(self._about_held(*((prompt,) if fits else ())), focus=Focus())
         places = [
-            at for at, say in enumerate(self.says) if say.focus not in (None, NOWHERE) and not say.redraw
+            at
+            for at, say in enumerate(self.says)
+            if say.focus and _takes_an_answer(say.focus) and not say.redraw
         ]
         at = places[-1] if places else len(self.says)
         return replace(self, says=(*self.says[:at], question, *self.says[at:]))
@@ -203,3 +206,8 @@ def takes_one(review: Review, prompt: str) -> bool:
 
 def _asked_with(text: Held) -> tuple[tuple[str, ...], str]:
     return text.candidates, text.instead_of
+
+
+def _takes_an_answer(focus: Focus) -> bool:
+    """Whether a text sent after a card goes into the review; a list that takes the name of a place does not."""
+    return focus != NOWHERE and not focus.asked

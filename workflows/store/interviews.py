@@ -4,17 +4,25 @@ from collections.abc import Collection
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Row, bindparam, delete, select
+from sqlalchemy import Row, bindparam, delete, or_, select
 
 from workflows.review.answers import Held
 from workflows.review.events import BEFORE_THE_FIRST, Focus, Interview
 from workflows.store.pen import Pen
 from workflows.store.prepared import Prepared
-from workflows.store.tables import INTERVIEWS
+from workflows.store.tables import INTERVIEWS, SUBMISSIONS
 from workflows.store.values import Desk, Draft
 
 _HELD: TypeAdapter[tuple[Held, ...]] = TypeAdapter(tuple[Held, ...])
 _OF = Prepared(select(INTERVIEWS).where(INTERVIEWS.c.person_id.in_(bindparam("people", expanding=True))))
+_PAPERS = Prepared(
+    select(SUBMISSIONS.c.id).where(
+        SUBMISSIONS.c.cycle_id == bindparam("cycle"),
+        or_(
+            SUBMISSIONS.c.country == bindparam("of_country"), SUBMISSIONS.c.country.like(bindparam("beside"))
+        ),
+    )
+)
 _KEPT = ("turn", "focus", "previous", "replacing", "held", "seen")
 _SAVE = Prepared.upsert(
     INTERVIEWS,
@@ -58,6 +66,19 @@ class Interviews:
         self._read.update(wanted)
         for row in await self._pen.rows(_OF, {"people": wanted}):
             self._known[row.person_id, row.submission_id] = self._interview(row)
+
+    async def waiting(self, cycle_id: str, country: str, people: Collection[int]) -> dict[int, int]:
+        """How many texts of these people look for their place in a country's review or beside it; never the texts."""
+        await self.prefetch(people)
+        rows = await self._pen.rows(
+            _PAPERS, {"cycle": cycle_id, "of_country": country, "beside": f"{country}/%"}
+        )
+        papers = {row.id for row in rows}
+        counts = dict.fromkeys(people, 0)
+        for (person, paper), interview in self._known.items():
+            if person in counts and paper in papers:
+                counts[person] += len(interview.held)
+        return {person: count for person, count in counts.items() if count}
 
     async def forget(self, person_id: int) -> None:
         """Remove a person's pointers and the texts they hold."""

@@ -9,6 +9,7 @@ from workflows.review import cards
 from workflows.review.contradictions import with_questions
 from workflows.review.events import BEFORE_THE_FIRST, Event, Interview, Pressed, Said, Turn, WentTo
 from workflows.review.interview import step, with_lost_question
+from workflows.review.places import read_place
 from workflows.store.values import Desk, Draft
 from workflows.use_cases import contradicting
 from workflows.use_cases.cause import Errand
@@ -43,8 +44,14 @@ async def go(errand: Errand, place: WentTo) -> Toast | None:
 
 
 async def hear(errand: Errand, heard: Heard) -> Toast | None:
-    """Take a text as (part of) the answer to the question it was sent after, or correct what it gave before."""
+    """Take a text as (part of) the answer to the question it was sent after, or correct what it gave before.
+
+    What is called so in a list of sections or questions is opened.
+    """
     draft, desk = await _sit_down(errand)
+    named = read_place(draft.review.template, heard.asked, heard.text)
+    if named:
+        return await _take(errand, draft, desk, WentTo(named))
     place = heard.place
     source = f"{errand.person.id}:{heard.message_id}"
     late = await _is_late(errand, draft, heard)

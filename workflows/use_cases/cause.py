@@ -10,14 +10,18 @@ from workflows.store.transaction import Work
 
 
 class Cause(Immutable):
-    """The update that a verb answers: its id makes what is posted unique, its time is when it was handled (UTC)."""
+    """The update that a verb answers: its id makes what is posted unique, its time is when it was handled (UTC).
+
+    `part` counts the commands of a message that names several, from 0.
+    """
 
     update_id: int
     now: datetime
+    part: int = 0
 
     def key(self, name: object) -> str:
         """A key for something posted because of this update: posted twice, it is said once."""
-        return f"{self.update_id}:{name}"
+        return f"{self.update_id}:{self.part}.{name}" if self.part else f"{self.update_id}:{name}"
 
 
 class Errand(Immutable):

@@ -290,10 +290,17 @@ async def _hand_over(errand: Errand, place: Membership, replaced: int) -> Member
     if someone is not None:
         them = Errand(errand.work, someone, former.actor, errand.cause)
         role = someone.actor.role if someone.actor else "former"
-        them.say(AccessEnded(country=former.country, role=role), f"ended/{someone.id}")
+        waiting = await _waiting(errand, former)
+        them.say(AccessEnded(country=former.country, role=role, waiting=waiting), f"ended/{someone.id}")
     if former.lead and not place.lead:
         return await errand.work.people.make_lead(place.id)
     return place
+
+
+async def _waiting(errand: Errand, place: Membership) -> int:
+    """How many messages of who held a place are in no answer of its country."""
+    counts = await errand.work.interviews.waiting(place.cycle_id, place.country, [place.person_id])
+    return counts.get(place.person_id, 0)
 
 
 def _writes(place: Membership) -> bool:
@@ -312,6 +319,7 @@ async def _show_review(errand: Errand, handed_over: int | None) -> None:
 async def _handover(errand: Errand, draft: Draft, former: int) -> Handover:
     lines, cycle, country = section_lines(draft.review), errand.actor.cycle_id, draft.review.country
     remarks = await errand.work.remarks.of_country(cycle, country)
+    place = await errand.work.people.membership(former)
     return Handover(
         country=country,
         settled=sum(line.settled for line in lines),
@@ -321,6 +329,7 @@ async def _handover(errand: Errand, draft: Draft, former: int) -> Handover:
         writers=await _writers(errand, country, former),
         requests=(await errand.work.support.open_counts(cycle)).get(country, 0),
         remarks=sum(remark.state == "open" for remark in remarks),
+        waiting=await _waiting(errand, place) if place is not None else 0,
     )
 
 

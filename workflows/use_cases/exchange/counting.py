@@ -23,8 +23,8 @@ def became(remark: Remark, before: Answer | None, now: Answer | None, *, resubmi
     return "kept" if remark.state == "withdrawn" else remark.state
 
 
-def remark_line(remark: Remark, what: Became | None = None) -> RemarkLine:
-    """A remark as it is shown."""
+def remark_line(remark: Remark, what: Became | None = None, number: int = 0) -> RemarkLine:
+    """A remark as it is shown; in a list with its `number`."""
     said = what or became(remark, None, None)
     return RemarkLine(
         id=remark.id,
@@ -34,6 +34,7 @@ def remark_line(remark: Remark, what: Became | None = None) -> RemarkLine:
         round=remark.round,
         became=said,
         reply=remark.reply,
+        number=number,
     )
 
 

@@ -356,12 +356,17 @@ async def show_remarks(errand: Errand, given: str, page: int = 0, card: int | No
     view = RemarksView(
         country=country.code,
         rounds=rounds_of(lines),
-        remarks=(*map(remark_line, kept), *lines),
+        remarks=(*_to_come(kept, len(lines)), *lines),
         page=page,
         own=False,
     )
     await say_settled(errand, view, card)
     return "done"
+
+
+def _to_come(kept: list[Remark], sent: int) -> list[RemarkLine]:
+    """Remarks that were not sent yet, with the numbers that they will have after those that were."""
+    return [remark_line(each, number=number) for number, each in enumerate(kept, start=sent + 1)]
 
 
 async def _waiting(errand: Errand, edition: Edition) -> list[Remark]:
@@ -374,14 +379,15 @@ async def _lines(errand: Errand, country: str, last: Edition | None) -> list[Rem
     newest = await content(errand, last) if last else None
     before: dict[int, Review] = {}
     lines = []
-    for remark in await errand.work.remarks.of_country(errand.actor.cycle_id, country):
+    sent = await errand.work.remarks.of_country(errand.actor.cycle_id, country)
+    for number, remark in enumerate(sent, start=1):
         if last is None or newest is None or remark.edition_id == last.id:
-            lines.append(remark_line(remark))
+            lines.append(remark_line(remark, number=number))
             continue
         if remark.edition_id not in before:
             edition = await errand.work.clearance.edition(remark.edition_id)
             before[remark.edition_id] = await content(errand, edition) if edition else newest
         old = before[remark.edition_id].answers.get(remark.prompt)
         what = became(remark, old, newest.answers.get(remark.prompt), resubmitted=True)
-        lines.append(remark_line(remark, what))
+        lines.append(remark_line(remark, what, number))
     return lines

@@ -22,7 +22,7 @@ async def show_own(errand: Errand, page: int = 0, card: int | None = None) -> Ca
     country = errand.actor.country
     if not admitted(errand, "answer_remark", country, "remarks"):
         return "denied"
-    lines = await _lines(errand)
+    lines = await own_lines(errand)
     view = RemarksView(country=country, rounds=rounds_of(lines), remarks=tuple(lines), page=page)
     await say_settled(errand, view, card)
     return "done"
@@ -186,18 +186,19 @@ async def _settle(errand: Errand, remark: Remark, state: str, reply: str = "") -
     tell(errand, await secretariat(errand), told, key=f"{remark.edition_id}")
 
 
-async def _lines(errand: Errand) -> list[RemarkLine]:
+async def own_lines(errand: Errand) -> list[RemarkLine]:
     """The country's remarks with what became of them; of an earlier round by what was submitted after it."""
     own = errand.actor.country
     draft = await errand.work.drafts.open(errand.actor, own)
     now, opened = settled_form(draft.review), await _is_open(errand)
     before: dict[int, Review] = {}
     lines = []
-    for remark in await errand.work.remarks.of_country(errand.actor.cycle_id, own):
+    received = await errand.work.remarks.of_country(errand.actor.cycle_id, own)
+    for number, remark in enumerate(received, start=1):
         if remark.edition_id not in before:
             edition = await errand.work.clearance.edition(remark.edition_id)
             before[remark.edition_id] = await content(errand, edition) if edition else draft.review
         old = before[remark.edition_id].answers.get(remark.prompt)
         what = became(remark, old, now.get(remark.prompt), resubmitted=not opened)
-        lines.append(remark_line(remark, what))
+        lines.append(remark_line(remark, what, number))
     return sorted(lines, key=lambda line: (line.became not in ("open", "editing"), -line.round, line.id))

@@ -73,7 +73,8 @@ async def _with_others(errand: Errand, notice: Notice) -> Notice:
             told = notice.model_copy(update={"colleagues": count}) if count else notice
             return await _with_earlier(errand, told, prompt)
         case Hub():
-            return await _with_earlier(errand, notice)
+            assesses = may(actor, "assess", actor.country)
+            return await _with_earlier(errand, notice.model_copy(update={"assesses": assesses}))
         case TwoTexts(prompt=prompt) if prompt:
             versions = await errand.work.drafts.revisions(actor, actor.country, prompt)
             name = versions[-1].author_name if versions else ""

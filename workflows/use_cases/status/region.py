@@ -1,6 +1,6 @@
 """The region at a moment: how far every country is, from a handful of questions to the store."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Final
@@ -92,7 +92,7 @@ async def moved(work: Work, actor: Actor, cycle_id: str, since: datetime) -> tup
     return tuple(move for move in moves if move.came_in or move.prompts or move.steps)
 
 
-def figures(lines: Iterable[CountryLine]) -> StatusFigures:
+def figures(lines: Sequence[CountryLine]) -> StatusFigures:
     """The region in numbers; the two rates are of the countries that have not said that they take no part."""
     expected = [line for line in lines if line.state != "declined"]
     submitted = [line for line in expected if line.submitted_at]
@@ -105,6 +105,7 @@ def figures(lines: Iterable[CountryLine]) -> StatusFigures:
         submitted=len(submitted),
         on_time=sum(line.on_time is not False for line in submitted) if dated else None,
         requests=sum(line.requests for line in lines if line.requests),
+        apart=len(lines) - len(expected),
     )
 
 

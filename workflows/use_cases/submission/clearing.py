@@ -1,23 +1,19 @@
 """What a country's clearers decide about a frozen text that waits for them."""
 
-from workflows.notices.submission import (
-    ClearAsk,
-    ClearDone,
-    ClearReason,
-    ClearSure,
-    EditionNews,
-    NewsCode,
-)
+from workflows.notices.clearing import ClearAsk, ClearDone, ClearLater, ClearReason, ClearSure
+from workflows.notices.submission import EditionNews, NewsCode
 from workflows.people.roles import Membership
 from workflows.review.passage import Move, Standing, moved
 from workflows.store.values_clearance import Edition
 from workflows.use_cases.cause import Errand
 from workflows.use_cases.hearing import asking, closing
 from workflows.use_cases.submission import reasons
+from workflows.use_cases.submission.differing import changed_between, submitted_before
 from workflows.use_cases.submission.marks import mark_of
 from workflows.use_cases.submission.telling import (
     Came,
     Concerned,
+    Since,
     clearers,
     concerned,
     focal_points,
@@ -50,8 +46,10 @@ async def clear(errand: Errand, edition_id: int, card: int | None = None) -> Cam
     following = clearers(people, decided.step) if decided.state == "in_clearance" else []
     _tell_focal_points(errand, people, _news(decided, following), decided)
     content = await errand.work.clearance.text(errand.actor, decided)
+    before = await submitted_before(errand, decided) if following else None
+    since = Since(before, await changed_between(errand, before, decided))
     for each in following:
-        send_document(errand, each, decided, content)
+        send_document(errand, each, decided, content, since)
     return "done"
 
 
@@ -68,6 +66,16 @@ async def ask_reason(errand: Errand, edition_id: int) -> Came:
         return "stale"
     await reasons.let_go(errand, edition, "begin_reason")
     await say(errand, asking(ClearReason(mark=mark_of(edition)), f"clear_reason.{edition.id}"))
+    return "done"
+
+
+async def leave_undecided(errand: Errand, edition_id: int, card: int) -> Came:
+    """Nothing is decided now: what was typed and not confirmed is let go, and the text waits as it did."""
+    edition = await _before(errand, edition_id)
+    if edition is None:
+        return "stale"
+    await reasons.let_go(errand, edition, "begin_reason")
+    await say(errand, closing(ClearLater(mark=mark_of(edition))), card)
     return "done"
 
 

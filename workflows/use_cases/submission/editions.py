@@ -1,6 +1,7 @@
 """A country's frozen texts: the list, and each of them as a document to whoever may read it."""
 
-from workflows.notices.submission import EditionDocument, EditionsView, Form, NothingToClear
+from workflows.notices.clearing import NothingToClear
+from workflows.notices.submission import EditionDocument, EditionsView, Form
 from workflows.people.access import may
 from workflows.store.clearance import may_read
 from workflows.store.values_clearance import Edition

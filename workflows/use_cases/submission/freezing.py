@@ -18,11 +18,18 @@ from workflows.store.values_clearance import Edition
 from workflows.use_cases.cause import Errand
 from workflows.use_cases.doubting import SIGHT, Passages, found_in
 from workflows.use_cases.hearing import closing
-from workflows.use_cases.submission.differing import changed_since
-from workflows.use_cases.submission.looking import look, next_version, open_questions, waiting
+from workflows.use_cases.submission.differing import changed_between, changed_since, submitted_before
+from workflows.use_cases.submission.looking import (
+    look,
+    next_version,
+    open_questions,
+    waiting,
+    waiting_of_colleagues,
+)
 from workflows.use_cases.submission.marks import mark_of
 from workflows.use_cases.submission.telling import (
     Came,
+    Since,
     clearers,
     concerned,
     focal_points,
@@ -142,8 +149,11 @@ async def _send(errand: Errand, edition: Edition, former: Edition | None) -> Non
     """The text goes to whoever clears first; the other focal points hear of it, and who had `former` before them."""
     people = await concerned(errand, edition.country)
     content = await errand.work.clearance.text(errand.actor, edition)
+    had = former if former is not None and former.step >= edition.step else None
+    before = had or await submitted_before(errand, edition)
+    changed = await changed_between(errand, before, edition)
     for each in clearers(people, edition.step):
-        send_document(errand, each, edition, content)
+        send_document(errand, each, edition, content, Since(before, changed))
     for each in focal_points(people):
         tell(errand, each, EditionNews(code="sent", mark=mark_of(edition)))
     for step in range(edition.step + 1, former.step + 1) if former is not None else ():
@@ -163,6 +173,7 @@ async def ask_to_submit(
         changed=await changed_since(errand, draft, edition),
         anew=anew,
         waiting=await waiting(errand, draft),
+        of_colleagues=await waiting_of_colleagues(errand),
     )
     await say(errand, closing(notice), card)
 

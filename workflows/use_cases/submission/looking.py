@@ -1,7 +1,8 @@
 """One look at a review before it goes anywhere: what is empty, over the limit, adapted, and what is on its way."""
 
 from workflows.notices import QuestionLine
-from workflows.notices.submission import OverLimit, SubmitLook
+from workflows.notices.saying import Line
+from workflows.notices.submission import OverLimit, Returned, SubmitLook
 from workflows.people.access import may
 from workflows.review.cards import HEAVIEST
 from workflows.review.events import Review
@@ -12,11 +13,20 @@ from workflows.store.values import Draft
 from workflows.store.values_clearance import Edition
 from workflows.use_cases import contradicting
 from workflows.use_cases.cause import Errand
+from workflows.use_cases.exchange.counting import rounds_of
+from workflows.use_cases.exchange.settling import own_lines
 from workflows.use_cases.hearing import closing
 from workflows.use_cases.submission.differing import changed_since
 from workflows.use_cases.submission.locked import locked_notice
 from workflows.use_cases.submission.marks import mark_of
-from workflows.use_cases.submission.telling import Came, clearers, concerned, invited_steps, say
+from workflows.use_cases.submission.telling import (
+    Came,
+    clearers,
+    concerned,
+    invited_steps,
+    of_country,
+    say,
+)
 
 
 async def look(errand: Errand, card: int | None = None) -> Came:
@@ -64,6 +74,8 @@ async def _look(errand: Errand, draft: Draft, newest: Edition | None) -> SubmitL
         invited=await invited_steps(errand, country) if steps else (),
         contradictions=await contradicting.unsettled(errand, review),
         waiting=await waiting(errand, draft),
+        of_colleagues=await waiting_of_colleagues(errand),
+        returned=await _returned(errand),
     )
 
 
@@ -71,6 +83,27 @@ async def waiting(errand: Errand, draft: Draft) -> int:
     """How many messages of the person are kept of which it is not known where they belong; they are in no answer."""
     desk = await errand.work.interviews.of(errand.person.id, draft)
     return len(desk.interview.held)
+
+
+async def waiting_of_colleagues(errand: Errand) -> tuple[Line, ...]:
+    """Who else of the country has messages that are in no answer yet, with how many; not what they say."""
+    cycle, country = errand.actor.cycle_id, errand.actor.country
+    people = await of_country(errand.work, cycle, country, ("focal_point", "contributor"))
+    names = {person.id: person.name for person, _ in people if person.id != errand.person.id}
+    counts = await errand.work.interviews.waiting(cycle, country, names)
+    return tuple(Line(id=str(who), text=names[who], detail=str(count)) for who, count in counts.items())
+
+
+async def _returned(errand: Errand) -> Returned | None:
+    """The version that the secretariat has returned with remarks, while no later one was submitted."""
+    cycle, country = errand.actor.cycle_id, errand.actor.country
+    last = max(
+        await errand.work.clearance.submitted(cycle, country), key=lambda each: each.version, default=None
+    )
+    if last is None or last.state != "returned":
+        return None
+    rounds = rounds_of(await own_lines(errand))
+    return Returned(version=last.version, remarks=rounds[-1].total, open=rounds[-1].open) if rounds else None
 
 
 def open_questions(review: Review) -> tuple[str, ...]:

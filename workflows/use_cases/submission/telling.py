@@ -1,8 +1,9 @@
 """Whom a frozen text concerns, and letters to them."""
 
 from collections.abc import Iterable
-from typing import Literal
+from typing import Final, Literal
 
+from workflows.immutable import Immutable
 from workflows.notices import Notice
 from workflows.notices.submission import EditionDocument, EditionNews, PassageAwaited
 from workflows.people.access import Act, may
@@ -120,13 +121,33 @@ def tell(errand: Errand, to: Concerned, notice: Notice) -> None:
     )
 
 
-def send_document(errand: Errand, to: Concerned, edition: Edition, content: str) -> None:
+class Since(Immutable):
+    """The text that somebody had before a frozen one, and the questions that say something else by now."""
+
+    edition: Edition | None = None
+    questions: tuple[str, ...] = ()
+
+
+NOTHING_BEFORE: Final = Since()
+"""Whoever reads a text of the country for the first time."""
+
+
+def send_document(
+    errand: Errand, to: Concerned, edition: Edition, content: str, since: Since = NOTHING_BEFORE
+) -> None:
     """Send a frozen text to somebody who may read it; to nobody else."""
     person, place = to
     if not may_read(place.actor, edition):
         errand.note("read_edition", edition.country, f"{edition.thing}/{person.id}", "not_sent")
         return
-    tell(errand, to, EditionDocument(mark=mark_of(edition), content=content, asks=asks(place, edition)))
+    document = EditionDocument(
+        mark=mark_of(edition),
+        content=content,
+        asks=asks(place, edition),
+        before=mark_of(since.edition) if since.edition is not None else None,
+        changed=since.questions,
+    )
+    tell(errand, to, document)
 
 
 async def keep_here(errand: Errand, edition: Edition) -> None:
