@@ -26,7 +26,8 @@ def read(text: str) -> Slashes | None:
 
     Where it names nothing but commands each of them is meant, once; else what follows the first is its argument.
     """
-    words = [word.strip(_BETWEEN) for word in text.split()] if text.startswith("/") else []
+    words = text.split() if text.startswith("/") else []
+    words = [word.lstrip(_BETWEEN.replace(".", "")).rstrip(_BETWEEN) for word in words]
     named = [_BARE.fullmatch(word) for word in words if word not in _JOINS]
     several = tuple(dict.fromkeys(each[1].lower() for each in named if each))
     if several and all(named):

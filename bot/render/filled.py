@@ -8,7 +8,7 @@ from bot.render import keyboards
 from bot.render.cutting import clipped
 from bot.render.hands_given import as_text, heading
 from bot.render.hands_versions import compared
-from bot.render.headings import N_, listed, question_number
+from bot.render.headings import N_, question_number
 from bot.render.markup import NOTHING, SafeHtml, bold, italic, lines, plain, quoted
 from bot.render.messages import Button, Message, Row, button, message
 from bot.render.voice import Spoken, Voice
@@ -26,15 +26,17 @@ from workflows.notices.saying import Saying
 from workflows.review.events import WentTo
 from workflows.review.template import Template
 
+_BEGINNING: Final = 70
+"""How much of a passage is told where all are listed, in UTF-16 units."""
 _LABEL: Final = 60
 """How much of a prompt's words stands on a key, in UTF-16 units."""
 _LOCKED: Final = N_("The review is submitted, so nothing can be taken into it now.")
 _GROUPS: Final[dict[FilledStanding, str]] = {
-    "open": N_("open in your draft: {questions}"),
-    "differs": N_("another answer in your draft: {questions}"),
-    "unread": N_("to be placed by you: {questions}"),
-    "asleep": N_("without use with the answers given: {questions}"),
-    "beyond": N_("not asked of you: {questions}"),
+    "open": N_("Open in your draft:"),
+    "differs": N_("Another answer in your draft:"),
+    "unread": N_("To be placed by you:"),
+    "asleep": N_("The question does not apply with the answers given:"),
+    "beyond": N_("Not asked of you:"),
 }
 _HOW: Final[dict[FilledStanding, str]] = {
     "differs": N_("Underlined: only in the document. Struck out: only in your draft."),
@@ -53,14 +55,15 @@ _HOW: Final[dict[FilledStanding, str]] = {
 
 def view(notice: FilledView, voice: Voice, template: Template) -> Message:
     """What the document holds, by what can be done with it; nothing has happened yet."""
-    groups = [_group(notice, standing, voice, template) for standing in _GROUPS]
-    told = [each for each in (*groups, *_counts(notice, voice)) if each]
+    groups = list(filter(None, (_group(notice, standing, voice, template) for standing in _GROUPS)))
+    counts = [plain(f"• {each}") for each in _counts(notice, voice) if each]
     text = [
         bold(voice.gettext("📥 {name} was read.", name=notice.name)),
         plain(voice.gettext("Your draft is as it was. In the document there are answers:"))
-        if told
+        if groups or notice.same
         else plain(voice.gettext("The questions of the review are in it, and no answers under them.")),
-        lines(plain(f"• {each}") for each in told) if told else NOTHING,
+        *groups,
+        lines(counts),
         plain(voice.gettext(_LOCKED)) if notice.locked else NOTHING,
     ]
     return message(text, [*_ways(notice, voice), *_ends(notice, voice, template)])
@@ -71,12 +74,22 @@ def _kind(line: FilledLine) -> FilledStanding:
     return "unread" if line.standing in ("open", "differs") and not line.is_sure else line.standing
 
 
-def _group(notice: FilledView, standing: FilledStanding, voice: Voice, template: Template) -> Spoken | None:
-    here = [template.question_of[line.prompt] for line in notice.lines if _kind(line) == standing]
+def _group(notice: FilledView, standing: FilledStanding, voice: Voice, template: Template) -> SafeHtml:
+    """The passages that stand alike, each by its question and its first words."""
+    here = [line for line in notice.lines if _kind(line) == standing]
     if not here:
-        return None
-    numbers = dict.fromkeys(question_number(voice, template, question) for question in here)
-    return voice.gettext(_GROUPS[standing], questions=listed(voice, numbers))
+        return NOTHING
+    told = [
+        plain(
+            voice.gettext(
+                "• {number}: {words}",
+                number=question_number(voice, template, template.question_of[line.prompt]),
+                words=clipped(line.begins, _BEGINNING),
+            )
+        )
+        for line in here
+    ]
+    return lines([bold(voice.gettext(_GROUPS[standing])), *told])
 
 
 def _counts(notice: FilledView, voice: Voice) -> Sequence[Spoken | None]:

@@ -75,7 +75,7 @@ async def test_what_is_open_is_taken_in_by_one_press(region: Region, layla: Pers
     await sends(region, layla, sent)
     told = newest(layla)
     assert "📥 draft.docx was read." in told
-    assert "• open in your draft: 1a, 1f, 5b" in told
+    assert "Open in your draft:\n• 1a: Yes\n• 1f: The ministries count differently.\n• 5b: On the" in told
     assert (await region.review()).answers == {}
     await region.presses(layla, "✔ Take in what is open (3)")
     answers = (await region.review()).answers
@@ -100,7 +100,7 @@ async def test_another_answer_is_shown_with_its_differences_and_put_in_place(
         ),
     )
     await sends(region, layla, sent)
-    assert "• another answer in your draft: 1f" in newest(layla)
+    assert "Another answer in your draft:\n• 1f: The ministries count differently." in newest(layla)
     await region.presses(layla, "🔍 Look through it one by one")
     assert "Struck out: only in your draft." in newest(layla)
     assert "are missing.two years old." in newest(layla)
@@ -166,8 +166,8 @@ async def test_a_colleague_takes_in_what_they_were_asked_for_beside_the_official
     )
     await sends(region, karim, sent, "ministry.docx")
     told = newest(karim)
-    assert "• open in your draft: 1f" in told
-    assert "• not asked of you: 1a, 5b" in told
+    assert "Open in your draft:\n• 1f: The ministries" in told
+    assert "Not asked of you:\n• 1a: Yes\n• 5b: On the ministry's site." in told
     await region.presses(karim, "✔ Take in what is open (1)")
     assert (await region.review()).answers == {}
     await until(lambda: heard(layla, "Karim Aoun has written a text of their own."))

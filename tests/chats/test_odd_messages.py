@@ -121,7 +121,7 @@ async def test_words_under_a_picture_wait_for_their_place(region: Region, layla:
 async def test_fault_30_an_album_is_explained_once(region: Region) -> None:
     person = await region.focal_point("LB", "en")
     before = person.last_message.message_id
-    person.sends_album(5)
+    person.sends_album(5, ending="pdf")
     await region.rests()
     assert since(person, before) == [EXPLAINED["album"]]
 
@@ -130,7 +130,7 @@ async def test_fault_30_an_album_is_explained_also_when_it_is_handled_again(regi
     person = await region.focal_point("LB", "en")
     before = person.last_message.message_id
     stumbles_once(region)
-    person.sends_album(5)
+    person.sends_album(5, ending="pdf")
     await region.rests()
     assert since(person, before) == [EXPLAINED["album"]]
 

@@ -23,7 +23,7 @@ def of_filled_documents(typed: str) -> list[Notice]:
     """Everything of the module, in the forms that look different."""
     standings = get_args(FilledStanding)
     lines = tuple(
-        FilledLine(number=number, prompt=TEXT, standing=each)
+        FilledLine(number=number, prompt=TEXT, standing=each, begins=typed)
         for number, each in enumerate(standings, start=1)
     )
     view = FilledView(file=7, name=typed, lines=lines, same=3, astray=2, beside=1, question="1f")
@@ -48,7 +48,9 @@ def of_filled_documents(typed: str) -> list[Notice]:
         view,
         view.model_copy(update={"locked": True, "question": "", "same": 1, "astray": 1}),
         view.model_copy(
-            update={"lines": (FilledLine(number=1, prompt=MANY, standing="open", is_sure=False),)}
+            update={
+                "lines": (FilledLine(number=1, prompt=MANY, standing="open", begins=typed, is_sure=False),)
+            }
         ),
         FilledView(file=7, name=typed),
         *(passage.model_copy(update={"standing": each}) for each in standings),

@@ -14,11 +14,15 @@ takes no answer of this form, or has the same answer already.
 
 
 class FilledLine(Saying):
-    """A passage of the document by its place in it (from 1); `is_sure` where it can answer one prompt only."""
+    """A passage of the document by its place in it (from 1), with the words that it begins with.
+
+    `is_sure` where it can answer one prompt only, and was read whole.
+    """
 
     number: int
     prompt: str
     standing: FilledStanding
+    begins: str
     is_sure: bool = True
 
 

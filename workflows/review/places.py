@@ -29,6 +29,11 @@ _LONGEST: Final = 120
 _QUESTION: Final = re.compile(r"(\d{1,2}) ?([^\W\d_]{1,2})")
 
 
+def lists_places(asked: str) -> bool:
+    """Whether a card that asked this only lists places, so that there is nothing of it to let go."""
+    return asked in (LISTS_SECTIONS.asked, LISTS_QUESTIONS.asked)
+
+
 def read_place(template: Template, asked: str, text: str) -> str:
     """The place, as `WentTo` has it, that a text names where a card lists places; empty where it names none.
 
@@ -36,7 +41,7 @@ def read_place(template: Template, asked: str, text: str) -> str:
     a question by its number and letter. Spelling is compared plainly, in all three languages.
     """
     wanted = plain(text) if len(text) <= _LONGEST and not is_name_of_a_key(text) else ""
-    if not wanted or asked not in (LISTS_SECTIONS.asked, LISTS_QUESTIONS.asked):
+    if not wanted or not lists_places(asked):
         return ""
     question = _question(template, wanted)
     if question:

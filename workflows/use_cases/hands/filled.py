@@ -43,6 +43,9 @@ Way = Literal["instead", "below"]
 QUESTIONS: Final = 2
 """So many questions of the review must a document name to be taken for one that holds answers."""
 
+BEGINNING: Final = 200
+"""So many characters of a passage are told where all of them are listed."""
+
 
 class Document(Immutable):
     """A file as it was read with a template; `beside` counts pictures, footnotes and comments."""
@@ -161,6 +164,7 @@ def view(at: Opened, question: str = "") -> FilledView:
                 number=each.number,
                 prompt=each.read.prompt,
                 standing=each.standing,
+                begins=each.passage.lines[0].text.strip()[:BEGINNING],
                 is_sure=each.passage.is_sure and not each.read.unread,
             )
             for each in found
