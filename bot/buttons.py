@@ -193,13 +193,15 @@ _DID = {
     ),
     **dict.fromkeys(("my_requests", "answers", "support_offers"), re.compile(f"(?:{_NUMBER})?")),
     "offer_take": re.compile(f"{_ID}[.]{_NUMBER}"),
-    **dict.fromkeys(("ask_session", "offer", "step", "support", "material"), re.compile(_SESSION)),
+    **dict.fromkeys(
+        ("ask_session", "attend_why", "offer", "step", "support", "material"), re.compile(_SESSION)
+    ),
     **dict.fromkeys(("take_up", "step_done", "reply", "park"), re.compile(f"{_ID}(?:[.]{_NUMBER})?")),
     **dict.fromkeys(
         ("questions", "offers", "steps", "attendance", "evaluation"),
         re.compile(f"{_SESSION}(?:[.]{_NUMBER})?"),
     ),
-    "attend": re.compile(f"{_SESSION}(?:[.](?:card|office|remote|support|away))?"),
+    "attend": re.compile(f"{_SESSION}(?:[.](?:card|in_person|office|remote|support|coming|away))?"),
     "presents": re.compile(f"{_SESSION}[.](?:yes|no)"),
     "evaluate": re.compile(f"{_SESSION}(?:[.](?:usefulness|pace|clarity)[.][1-5])?"),
     "workshop": re.compile(f"(?:{_SESSION}(?:[.]card)?)?"),

@@ -39,7 +39,7 @@ from workflows.notices.workshops import HIGHEST, OfferNote, QuestionNote
 def questions(notice: WorkshopQuestions, voice: Voice) -> Message:
     """The questions with the country that asked, each to be answered or parked."""
     shown = on_page(notice.questions, notice.page)
-    text = [heading(notice, voice), bold(voice.gettext("Questions to the session"))]
+    text = [heading(notice, voice), bold(voice.gettext("Questions of the countries"))]
     text += [question_lines(note, voice, voice.country_name(note.country)) for note in shown]
     if not shown:
         text.append(plain(voice.gettext("No question has been sent yet.")))

@@ -26,9 +26,7 @@ _SENTENCES: Final[dict[ReminderContent, str]] = {
     "acknowledge": N_(
         "Does your country take part in the review? It is voluntary, and either answer is welcome."
     ),
-    "register": N_(
-        "Please say how you will attend: from an IOM office, remotely, or with individual support."
-    ),
+    "register": N_("Please say how you will attend: two taps are enough."),
     "session_soon": N_("The agenda and the calendar file are here."),
     "session_today": N_("The agenda shows at any moment what is on and what comes next."),
     "begin": N_("Your country's review can be begun at any time. Ten minutes a day go a long way."),

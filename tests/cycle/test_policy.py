@@ -96,7 +96,7 @@ REFUSED = {
         "content: deadline_soon",
         "only_if: registered\n    content: deadline_soon",
         "rungs[0].only_if",
-        "workshop only",
+        "workshop or a briefing or a dialogue or a forum only",
     ),
     "a condition of the secretariat": (
         "to: [focal_point]",

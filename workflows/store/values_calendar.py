@@ -6,8 +6,8 @@ from typing import Literal
 from workflows.cycle.calendar import Calendar
 from workflows.cycle.reminders.policy import Content, ReminderPolicy
 from workflows.immutable import Immutable
+from workflows.notices.workshops import Attendance
 
-Attendance = Literal["office", "remote", "support", "away"]
 MinuteKind = Literal["question", "offer", "next_step", "evaluation"]
 MinuteState = Literal["open", "parked", "answered", "taken_up", "done"]
 ReminderState = Literal["planned", "sent", "skipped", "cancelled"]

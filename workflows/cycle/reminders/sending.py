@@ -12,6 +12,7 @@ from workflows.cycle.calendar import Calendar, Milestone
 from workflows.cycle.days.working_days import Habits, Shift, next_decent_moment
 from workflows.cycle.reminders.ladder import Reader, day_of, zone_of
 from workflows.cycle.reminders.policy import SILENCE, Content, ReminderPolicy, Rung
+from workflows.cycle.sessions.attending import ATTENDING
 from workflows.immutable import Immutable
 from workflows.when import Exact, instant
 
@@ -23,7 +24,6 @@ ON_THE_DAY: Final[frozenset[Content]] = frozenset({"session_today", "deadline_to
 AFTER: Final[frozenset[Content]] = frozenset({"deadline_passed", "evaluate", "acknowledge", "hand_over"})
 """What stays of use once the milestone lies behind."""
 _NEVER: Final = datetime(9999, 12, 31, tzinfo=UTC)
-ATTENDING: Final = ("office", "remote", "support")
 
 Reason = Literal[
     "done", "not_concerned", "over", "declined", "paused", "blocked", "gone", "replaced", "enough"
@@ -150,14 +150,16 @@ class Judge:
     def _why_not(
         self, due: Due, milestone: Milestone, standing: Standing, progress: Progress
     ) -> Reason | Literal[""]:
-        match due.content:
-            case "acknowledge" if progress.taking_part:
-                return "done"
-            case "evaluate" if milestone.id in standing.evaluated:
-                return "done"
-            case "silence":
-                begun = progress.silent_since
-                return "" if begun and due.rung.endswith(f"{begun:%Y%m%d}") else "done"
+        if due.content == SILENCE:
+            begun = progress.silent_since
+            return "" if begun and due.rung.endswith(f"{begun:%Y%m%d}") else "done"
+        return _by_content(due, milestone.id, standing, progress) or self._by_condition(
+            due, milestone, standing, progress
+        )
+
+    def _by_condition(
+        self, due: Due, milestone: Milestone, standing: Standing, progress: Progress
+    ) -> Reason | Literal[""]:
         match self._rungs[due.rung].only_if:
             case "not_registered" if milestone.id in standing.attendance:
                 return "done"
@@ -256,6 +258,18 @@ def decent_for(
 
 def _day_and_end(when: Exact) -> tuple[str, datetime]:
     return f"{when.first:%Y%m%d}", when.closes()
+
+
+def _by_content(due: Due, milestone: str, standing: Standing, progress: Progress) -> Reason | Literal[""]:
+    """What is done, or concerns somebody no longer, whatever the rung asks."""
+    match due.content:
+        case "acknowledge" if progress.taking_part:
+            return "done"
+        case "evaluate" if milestone in standing.evaluated:
+            return "done"
+        case "event_soon" | "event_today" if standing.attendance.get(milestone) == "away":
+            return "not_concerned"
+    return ""
 
 
 def _may_have_attended(standing: Standing, session: str) -> bool:

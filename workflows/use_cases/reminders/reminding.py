@@ -155,9 +155,9 @@ async def _remind_in(work: Work, cycle_id: str, due: Mapping[int, list[Reminder]
 
 
 def _sessions(current: Plan, due: Iterable[Sequence[Reminder]]) -> set[str]:
-    """The workshops that the reminders in hand are about."""
+    """The events with registration that the reminders in hand are about."""
     named = {reminder.milestone for reminders in due for reminder in reminders}
-    return {each.id for each in current.calendar.milestones if each.kind == "workshop" and each.id in named}
+    return {each.id for each in current.calendar.milestones if each.registers and each.id in named}
 
 
 class _Hand:
