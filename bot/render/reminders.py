@@ -38,7 +38,7 @@ _SENTENCES: Final[dict[ReminderContent, str]] = {
     "evaluate": N_("How was it? Three taps are enough, and a remark is welcome."),
     "event_soon": N_("Place, hours and languages are on its card."),
     "event_today": N_("Place, hours and languages are on its card."),
-    "hand_over": N_("The secretariat is to hand it over by then."),
+    "hand_over": N_("The secretariat is to hand it over by then. Once that is done, one press notes it."),
 }
 
 _SHIFTS: Final[dict[ReminderShift, str]] = {
@@ -155,7 +155,12 @@ def _keys(item: ReminderItem, voice: Voice, role: str) -> list[Button]:
             return [button(voice.gettext("Agenda"), Did("agenda", item.milestone))]
         case "evaluate":
             return [button(voice.gettext("Give marks"), Did("evaluate", item.milestone))]
-        case "event_soon" | "event_today" | "hand_over":
+        case "hand_over":
+            return [
+                button(voice.gettext("✅ Handed over today"), Did("hand_over", f"{item.milestone}.told")),
+                button(voice.words(item.title), Did("event", item.milestone)),
+            ]
+        case "event_soon" | "event_today":
             return [button(voice.words(item.title), Did("event", item.milestone))]
     if role == "secretariat":
         return [button(voice.gettext("Where the region stands"), Did("status"))]

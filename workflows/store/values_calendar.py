@@ -70,6 +70,15 @@ class TakingPart(Immutable):
     at: datetime
 
 
+class HandOver(Immutable):
+    """Something handed over on a day (the host's); who noted it (None once forgotten), and when (UTC)."""
+
+    milestone: str
+    day: date
+    by: int | None
+    at: datetime
+
+
 # --- workshops ----------------------------------------------------------------------------------------------
 
 

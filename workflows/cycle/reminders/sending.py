@@ -67,7 +67,7 @@ class Standing(Immutable):
     """What is true of one reader: how they can be reached, what they chose, which letters came (UTC).
 
     `attendance`, `attended` and `evaluated` are by session (the milestone's id); `attended` is None while nobody has
-    recorded it.
+    recorded it. `handed_over` are the milestones that were.
     """
 
     reach: Literal["open", "blocked", "gone"] = "open"
@@ -77,6 +77,7 @@ class Standing(Immutable):
     attendance: Mapping[str, str] = field(default_factory=dict)
     attended: Mapping[str, bool | None] = field(default_factory=dict)
     evaluated: frozenset[str] = frozenset()
+    handed_over: frozenset[str] = frozenset()
 
 
 class Due(Protocol):
@@ -266,6 +267,8 @@ def _by_content(due: Due, milestone: str, standing: Standing, progress: Progress
         case "acknowledge" if progress.taking_part:
             return "done"
         case "evaluate" if milestone in standing.evaluated:
+            return "done"
+        case "hand_over" if milestone in standing.handed_over:
             return "done"
         case "event_soon" | "event_today" if standing.attendance.get(milestone) == "away":
             return "not_concerned"

@@ -53,6 +53,7 @@ class Situation:
         self._taking_part: dict[str, Literal["", "yes", "no"]] | None = None
         self._registrations: dict[str, dict[int, Registration]] = {}
         self._evaluated: dict[str, set[int]] = {}
+        self._handed_over: frozenset[str] | None = None
         self._first: dict[str, datetime | None] = {}
         self._budgets: dict[str, Budget | None] = {}
 
@@ -67,6 +68,8 @@ class Situation:
         nudged = await self._work.announcements.nudged_since(list(people), self._now - WEEK)
         for session in sessions:
             await self._look_at(session)
+        if self._handed_over is None:
+            self._handed_over = frozenset(await self._work.hand_overs.of(self._plan.cycle_id))
         return {
             number: (
                 self._standing(person, preferences[number], [*letters[number], *nudged[number]], sessions),
@@ -101,6 +104,7 @@ class Situation:
             letters=tuple(letters),
             attendance={session: each.attendance for session, each in own.items()},
             attended={session: each.attended for session, each in own.items()},
+            handed_over=self._handed_over or frozenset(),
             evaluated=frozenset(session for session in sessions if person.id in self._evaluated[session]),
         )
 
