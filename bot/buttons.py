@@ -187,6 +187,7 @@ _DID = {
             "request_answer",
             "request_close",
             "request_list",
+            "question_list",
             "answered",
             "answer_withdraw",
         ),

@@ -80,7 +80,8 @@ async def _take_up(errand: Errand, arg: str, card: int) -> Came:
 
 
 async def _step_done(errand: Errand, arg: str, card: int) -> Came:
-    return await minuting.finish_step(errand, *_numbers(arg), card)
+    # In a letter the key names no page: the letter stays as it is, and the list comes below it.
+    return await minuting.finish_step(errand, *_numbers(arg), card if "." in arg else 0)
 
 
 async def _evaluate(errand: Errand, arg: str, card: int) -> Came:

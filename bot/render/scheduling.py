@@ -333,7 +333,9 @@ def ask_hand_over(notice: AskHandOver, voice: Voice) -> Message:
         "On which day was it handed over? Please type the day in your next message, for example: {example}.",
         example=voice.date("2024-09-03"),
     )
-    return message([bold(voice.words(notice.title)), wrong, plain(words)])
+    back = keyboards.backward(voice, voice.gettext("Back to it"))
+    text = [bold(voice.words(notice.title)), wrong, plain(words)]
+    return message(text, [(button(back, Did("event", notice.milestone)),)])
 
 
 RENDERED: Final[Mapping[type, Callable[[Any, Voice], Message]]] = {

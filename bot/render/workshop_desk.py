@@ -123,13 +123,18 @@ def hosting(notice: WorkshopHosting, voice: Voice) -> Message:
     """Which office receives people for the session; one tap closes or opens it."""
     offices = sorted(notice.offices, key=lambda line: voice.alphabetical(line.country))
     closed = [line.country for line in offices if not line.open]
-    text = [
-        heading(notice, voice),
-        plain(voice.gettext("Press an office to close or open it.")),
-        plain(voice.gettext("Closed: {countries}", countries=state_names(voice, closed)))
-        if closed
-        else NOTHING,
-    ]
+    opened = [line.country for line in offices if line.open]
+    text = [heading(notice, voice), plain(voice.gettext("Press an office to close or open it."))]
+    if len(closed) <= len(opened):
+        text.append(
+            plain(voice.gettext("Closed: {countries}", countries=state_names(voice, closed)))
+            if closed
+            else NOTHING
+        )
+    elif opened:
+        text.append(plain(voice.gettext("Open: {countries}", countries=state_names(voice, opened))))
+    else:
+        text.append(plain(voice.gettext("No office receives participants so far.")))
     if notice.without:
         without = state_names(voice, notice.without)
         text.append(plain(voice.gettext("No office known: {countries}", countries=without)))

@@ -4,13 +4,24 @@ import pytest
 
 from bot.sandbox import Person, Sandbox
 from tests.chats.calendars import NOTE, changes, goes_to, loads, sandbox_at
-from tests.chats.telling import Region, bare, data_of, labels_of, newest, said_by_bot, since, voice
+from tests.chats.telling import (
+    Region,
+    bare,
+    data_of,
+    everything,
+    labels_of,
+    newest,
+    said_by_bot,
+    since,
+    voice,
+)
 from tests.chats.test_reminders import beats, letters
-from tests.chats.test_workshops import STALE, minutes, opens, opens_and_hears, registers, registrations
+from tests.chats.test_workshops import STALE, audit, minutes, opens, opens_and_hears, registers, registrations
 from workflows.cycle.calendar import Calendar
 from workflows.cycle.files.judging import shipped_calendar
 from workflows.cycle.moving import Change, change
 from workflows.languages import LANGUAGES, Language
+from workflows.store.values_calendar import Minute
 
 SPRING = NOTE.replace(year=2024, month=5, day=1)
 """Two months before the conference in Cairo of 3 and 4 July 2024."""
@@ -219,3 +230,108 @@ async def test_nobody_is_asked_to_register_where_nobody_registers(region: Region
     assert not [
         each for each in said_by_bot(rania) if any("attend.dialogues_may" in data for data in data_of(each))
     ]
+
+
+# --- what a session leads to -----------------------------------------------------------------------------------------
+
+
+async def steps_are_put_down(region: Region, sam: Person, *typed: str) -> list[Minute]:
+    """An officer types next steps of the conference."""
+    for text in typed:
+        await opens(region, sam, "step.conference")
+        await region.says(sam, text)
+    return [each for each in await minutes(region, "conference") if each.kind == "next_step"]
+
+
+async def test_a_step_is_reminded_of_on_its_day_until_it_is_ticked_off(region: Region) -> None:
+    sam = await region.officer()
+    rania, hind = await region.focal_point("JO", "en", "Rania"), await region.focal_point("JO", "en", "Hind")
+    ali = await region.focal_point("YE", "en", "Ali")
+    await goes_to(region, 2024, 7, 10, 9, 0)
+    task, ours = await steps_are_put_down(
+        region, sam, "PETRA statistics; Jordan; 24 July 2024", "Call the ministries; ; 24 July 2024"
+    )
+    for day in (21, 22, 23):
+        await beats(region, 2024, 7, day, 9, 0)
+    assert not [each for person in (rania, hind, sam) for each in letters(person)], "not before its day"
+    await beats(region, 2024, 7, 24, 6, 30)
+    for person in (rania, hind):
+        (letter,) = letters(person)
+        assert "Next step (Second Regional Review Conference of the Global Compact): today" in letter
+        assert "PETRA statistics" in letter
+        assert "Call the ministries" not in letter
+    assert letters(ali) == [], "it is Jordan's step"
+    (letter,) = letters(sam)
+    assert "Call the ministries" in letter, "a step of no country is the secretariat's"
+    assert "PETRA" not in letter
+    await beats(region, 2024, 7, 24, 12, 0)
+    assert len(letters(rania)) == 1, "once"
+    await region.presses(rania, "✅ Done: PETRA statistics")
+    assert len(letters(rania)) == 1, "the letter stays as it is"
+    assert [each.state for each in await minutes(region, "conference")] == ["done", "open"]
+    await region.presses(sam, f"do.step_done.{ours.id}")
+    assert {each.state for each in await minutes(region, "conference")} == {"done"}
+    assert task.id != ours.id
+
+
+async def test_a_step_on_a_day_off_comes_before_it_and_one_that_is_done_does_not_come(region: Region) -> None:
+    """26 July 2024 is a Friday: Jordan does not work, so that its people hear of it on the Thursday."""
+    sam, rania = await region.officer(), await region.focal_point("JO", "en", "Rania")
+    await goes_to(region, 2024, 7, 10, 9, 0)
+    _, done = await steps_are_put_down(
+        region, sam, "Draft the plan; Jordan; 26 July 2024", "Name a person; Jordan; 25 July 2024"
+    )
+    await beats(region, 2024, 7, 25, 5, 0)  # an hour before the hour of reminders
+    await opens(region, rania, f"step_done.{done.id}")
+    await beats(region, 2024, 7, 25, 6, 30)
+    (letter,) = letters(rania)
+    assert "Draft the plan" in letter
+    assert "Name a person" not in letter
+    await region.presses(rania, "Why this?")
+    assert "It comes on the day by which the step was to be done." in newest(rania)
+    await region.says(rania, "/reminders")
+    assert "a next step" in newest(rania)
+
+
+# --- the list of questions and answers -------------------------------------------------------------------------------
+
+
+async def test_a_question_to_an_event_goes_into_the_list_reworded_and_without_its_country(
+    region: Region,
+) -> None:
+    sam = await region.officer()
+    rania, ali = await region.focal_point("JO", "en", "Rania"), await region.focal_point("YE", "en", "Ali")
+    await opens(region, rania, "ask_session.briefing")
+    await region.says(rania, "May Jordan send PETRA a ministry?")
+    (question,) = await minutes(region, "briefing")
+    assert await opens_and_hears(region, sam, f"question_list.{question.id}") == STALE, "not answered yet"
+    await opens(region, sam, f"reply.{question.id}")
+    await region.says(sam, "Yes, Jordan may.")
+    await region.presses(sam, "Into the list of answers: Jordan")
+    assert "May Jordan send PETRA a ministry?" in newest(sam)
+    assert "do.questions.briefing" in data_of(sam.last_message), "the way out leads back to the questions"
+    await region.says(sam, "May a State send somebody from a ministry?")
+    await region.says(sam, "Yes, as Jordan does.")
+    assert "The text names: Jordan." in newest(sam)
+    await region.says(sam, "yes")
+    assert "nothing was published" in newest(sam)
+    await region.says(ali, "/answers")
+    assert "The list is still empty." in newest(ali)
+    await region.says(sam, "publish")
+    assert "Published: everybody in this cycle can read it" in newest(sam)
+    await region.says(ali, "/answers")
+    await region.presses(ali, "1. May a State send somebody from a ministry?")
+    assert "Yes, as Jordan does." in newest(ali)
+    assert "PETRA" not in everything([ali])
+
+
+async def test_only_the_secretariat_puts_a_question_into_the_list(region: Region) -> None:
+    sam, rania = await region.officer(), await region.focal_point("JO", "en", "Rania")
+    await opens(region, rania, "ask_session.briefing")
+    await region.says(rania, "May we send a ministry?")
+    (question,) = await minutes(region, "briefing")
+    await opens(region, sam, f"reply.{question.id}")
+    await region.says(sam, "Yes.")
+    await opens(region, rania, f"question_list.{question.id}")
+    assert "as everybody is to read it" not in newest(rania)
+    assert ("publish_answer", f"question/{question.id}") in audit(region, "denied")

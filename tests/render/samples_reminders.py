@@ -56,6 +56,8 @@ def item(content: ReminderContent, days: int = 3, when: When = SESSION) -> Remin
         silent_days=8 if silent else 0,
         reminded_at=MOMENT if silent else "",
         told_at=MOMENT if silent and days else "",
+        task="PETRA: <b>statistics</b> & more, " * 20 if content == "next_step" else "",
+        step=10**12 - 1 if content == "next_step" else 0,
     )
 
 

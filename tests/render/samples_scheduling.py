@@ -104,7 +104,7 @@ def _asking(typed: str) -> list[Notice]:
     options = (ScheduleOption(title=LONG, proposal=day), ScheduleOption(title=TITLE, proposal=other))
     return [
         *asked,
-        *(AskHandOver(title=LONG, problem=problem) for problem in ("", "unclear", "two")),
+        *(AskHandOver(milestone=LONGEST, title=LONG, problem=problem) for problem in ("", "unclear", "two")),
         ScheduleChoice(number=NUMBER, reason="doubt", given=given, options=options),
         ScheduleChoice(number=NUMBER, reason="which", given=given, options=options),
         ScheduleChoice(number=7, reason="past", given=given, options=options[:1]),

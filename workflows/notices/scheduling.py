@@ -201,6 +201,7 @@ class AskHandOver(Saying):
     """The next text is the day on which something was handed over, today or before."""
 
     topic: Literal["ask_hand_over"] = "ask_hand_over"
+    milestone: str
     title: Text
     problem: Literal["", "unclear", "two"] = ""
 

@@ -23,6 +23,8 @@ OF_REGISTRATION: Final[frozenset[Condition]] = frozenset({"not_registered", "reg
 Content = ReminderContent
 SILENCE: Final = "silence"
 """The content of an escalation: no rung of a ladder has it."""
+STEP: Final = "next_step"
+"""The content about a step to which a session led: no rung of a ladder has it either."""
 
 
 class Rung(Frozen):

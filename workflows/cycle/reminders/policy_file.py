@@ -13,6 +13,7 @@ from workflows.cycle.calendar import MEETINGS, MilestoneKind
 from workflows.cycle.reminders.policy import (
     OF_REGISTRATION,
     SILENCE,
+    STEP,
     Content,
     Escalation,
     ReminderPolicy,
@@ -149,6 +150,11 @@ def _about_content(rung: Rung, node: Marked) -> Iterator[Fault]:
     if rung.content == SILENCE:
         yield node["content"].fault(
             "`silence` is said by escalations, not by a rung.", "Please write it under `escalations`."
+        )
+    if rung.content == STEP:
+        yield node["content"].fault(
+            "`next_step` is said on the day of a step that an officer put down, not by a rung.",
+            "Please remove this rung.",
         )
     wanted = _OF_KIND.get(rung.content)
     if wanted and rung.milestone not in wanted:

@@ -37,7 +37,10 @@ async def ask_day(errand: Errand, milestone_id: str) -> Came:
     found = await _enter(errand, milestone_id)
     if isinstance(found, str):
         return found
-    errand.say(asking(AskHandOver(title=found[1].title), f"handed.{milestone_id}"), "hand_over")
+    errand.say(
+        asking(AskHandOver(milestone=milestone_id, title=found[1].title), f"handed.{milestone_id}"),
+        "hand_over",
+    )
     return "done"
 
 
@@ -50,7 +53,9 @@ async def take_day(errand: Errand, milestone_id: str, text: str) -> Came:
     today = _today(errand, calendar)
     days = _days(text, today, calendar.zone)
     if len(days) != 1:
-        notice = AskHandOver(title=milestone.title, problem="two" if days else "unclear")
+        notice = AskHandOver(
+            milestone=milestone_id, title=milestone.title, problem="two" if days else "unclear"
+        )
         errand.say(asking(notice, f"handed.{milestone_id}"), "hand_over")
         return "done"
     await _note(errand, milestone.id, days[0])
@@ -112,11 +117,17 @@ def _today(errand: Errand, calendar: Calendar) -> date:
 
 
 def _days(text: str, today: date, zone: str) -> list[date]:
-    """The days, today or before, that a text can mean; a date without its year is the last such day."""
-    for since in (today, today - _YEAR):
-        readings = read_when(text, since, zone).readings
-        days = [each.first for each in readings if isinstance(each, Exact) and each.first == each.last]
-        found = sorted({day for day in days if day <= today})
-        if found:
-            return found
-    return []
+    """The days, today or before, that a text can mean; a date without its year is the last such day.
+
+    It is read a year earlier for that: what is another day of the year then was told from today, as "tomorrow" is.
+    """
+    ahead, since = _read(text, today, zone), _read(text, today - _YEAR, zone)
+    of_the_year = {(day.month, day.day) for day in ahead}
+    found = {day for day in ahead if day <= today}
+    found = found or {day for day in since if day <= today and (day.month, day.day) in of_the_year}
+    return sorted(found)
+
+
+def _read(text: str, today: date, zone: str) -> set[date]:
+    readings = read_when(text, today, zone).readings
+    return {each.first for each in readings if isinstance(each, Exact) and each.first == each.last}
