@@ -204,7 +204,8 @@ async def the_window_of_session_2_becomes_a_day(story: Story, cast: Cast) -> Non
         who.reads(words)
     await story.comes_to("2020-07-09", "15:00")
     for who in (cast.layla, cast.mariem, cast.salim, cast.karim):
-        assert who.letter_days("2020-07-01") == ["2020-07-08"]
+        step = ["2020-07-03"] if who is cast.layla else []  # the next step of Lebanon, to its focal point
+        assert who.letter_days("2020-07-01") == [*step, "2020-07-08"]
         await story.presses(who, "Say how we attend")
         await story.follows(who, "attend.session2.remote")
     await story.presses(cast.mariem, "We present")
