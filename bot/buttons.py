@@ -84,6 +84,7 @@ _DID = {
     "taking_part": re.compile("(?:yes|no)?"),
     "schedule": re.compile(f"(?:{_SESSION})?"),
     "schedule_page": re.compile(_NUMBER),
+    "hand_over": re.compile(f"{_SESSION}[.](?:done|told|day|undo)"),
     "reschedule": re.compile(
         f"{_SESSION}[.](?:date|place|country|open|online|in_person|hybrid|take_back|end[.][A-Z]{{2}})"
     ),
@@ -195,6 +196,7 @@ _DID = {
             "request_answer",
             "request_close",
             "request_list",
+            "question_list",
             "answered",
             "answer_withdraw",
         ),
@@ -202,13 +204,15 @@ _DID = {
     ),
     **dict.fromkeys(("my_requests", "answers", "support_offers"), re.compile(f"(?:{_NUMBER})?")),
     "offer_take": re.compile(f"{_ID}[.]{_NUMBER}"),
-    **dict.fromkeys(("ask_session", "offer", "step", "support", "material"), re.compile(_SESSION)),
+    **dict.fromkeys(
+        ("ask_session", "attend_why", "offer", "step", "support", "material"), re.compile(_SESSION)
+    ),
     **dict.fromkeys(("take_up", "step_done", "reply", "park"), re.compile(f"{_ID}(?:[.]{_NUMBER})?")),
     **dict.fromkeys(
         ("questions", "offers", "steps", "attendance", "evaluation"),
         re.compile(f"{_SESSION}(?:[.]{_NUMBER})?"),
     ),
-    "attend": re.compile(f"{_SESSION}(?:[.](?:card|office|remote|support|away))?"),
+    "attend": re.compile(f"{_SESSION}(?:[.](?:card|in_person|office|remote|support|coming|away))?"),
     "presents": re.compile(f"{_SESSION}[.](?:yes|no)"),
     "evaluate": re.compile(f"{_SESSION}(?:[.](?:usefulness|pace|clarity)[.][1-5])?"),
     "workshop": re.compile(f"(?:{_SESSION}(?:[.]card)?)?"),

@@ -8,7 +8,7 @@ from bot.handlers.visit import Visit
 from bot.inbound import Commanded, Tapped
 from workflows.notices import Toast
 from workflows.notices.scheduling import Wanted
-from workflows.use_cases.calendar import scheduling
+from workflows.use_cases.calendar import handing_over, scheduling
 from workflows.use_cases.hearing import Heard
 from workflows.use_cases.workshops.sessions import Came
 
@@ -34,6 +34,8 @@ async def hear(visit: Visit, asked: str, heard: Heard) -> Effects | None:
     word, _, about = asked.partition(".")
     if word == "order":
         return await _answer(visit, await scheduling.take_order(visit.errand, heard.text))
+    if word == "handed":
+        return await _answer(visit, await handing_over.take_day(visit.errand, about, heard.text))
     if word in ASKED:
         came = await scheduling.take(visit.errand, cast("Wanted", word), about, heard.text)
         return await _answer(visit, came)
@@ -53,6 +55,8 @@ async def _tap(visit: Visit, verb: str, arg: str, card: int) -> Effects | None:
                 came = await scheduling.ask(errand, milestone, cast("Wanted", what))
             else:
                 came = await scheduling.propose_by_key(errand, milestone, what, card)
+        case "hand_over":
+            came = await _hand_over(visit, arg, card)
         case "proposal":
             number, _, index = arg.partition(".")
             came = await scheduling.choose(errand, int(number), int(index), card)
@@ -64,6 +68,17 @@ async def _tap(visit: Visit, verb: str, arg: str, card: int) -> Effects | None:
         case _:
             return None
     return await _answer(visit, came)
+
+
+async def _hand_over(visit: Visit, arg: str, card: int) -> Came:
+    """Tick something off that was handed over: on the event's card, or in a letter that stays as it is."""
+    milestone, _, what = arg.partition(".")
+    match what:
+        case "day":
+            return await handing_over.ask_day(visit.errand, milestone)
+        case "undo":
+            return await handing_over.take_back(visit.errand, milestone, card)
+    return await handing_over.note_today(visit.errand, milestone, card if what == "done" else None)
 
 
 async def _answer(visit: Visit, came: Came) -> Effects:

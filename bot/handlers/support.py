@@ -167,7 +167,11 @@ async def _pass(errand: Errand, arg: str, card: int) -> Came:
 
 
 async def _list(errand: Errand, arg: str, _card: int) -> Came:
-    return await publishing.ask_question(errand, int(arg))
+    return await publishing.ask_question(errand, arg)
+
+
+async def _list_question(errand: Errand, arg: str, _card: int) -> Came:
+    return await publishing.ask_question(errand, f"{publishing.OF_A_SESSION}{arg}")
 
 
 async def _supporters(errand: Errand, arg: str, card: int) -> Came:
@@ -223,6 +227,7 @@ _VERBS: Final[dict[str, Verb]] = {
     "request_pass": _pass,
     "request_close": _of_request(replying.close),
     "request_list": _list,
+    "question_list": _list_question,
     "supporters": _supporters,
     "answers": _answers,
     "answered": _answered,
@@ -243,8 +248,19 @@ async def _asked(errand: Errand, about: str, heard: Heard) -> Came:
 
 async def _listed_question(errand: Errand, about: str, heard: Heard) -> Came:
     begun = (each.split(".") for each in heard.goes_on("listed_answer"))
-    entry = next((int(number) for number, request in begun if request == about), 0)
-    return await publishing.take_question(errand, int(about), heard.text, entry)
+    entry = next((int(number) for number, source in begun if source == about), 0)
+    return await publishing.take_question(errand, about, heard.text, entry)
+
+
+async def _listed_answer(errand: Errand, about: str, heard: Heard) -> Came:
+    entry, _, source = about.partition(".")
+    goes_on = about in heard.goes_on("listed_confirm")
+    return await publishing.take_answer(errand, int(entry), source, heard.text, goes_on=goes_on)
+
+
+async def _listed_confirm(errand: Errand, about: str, heard: Heard) -> Came:
+    entry, _, source = about.partition(".")
+    return await publishing.confirm(errand, int(entry), source, heard.text)
 
 
 def _numbered(verb: Callable[..., Awaitable[Came]], noted: str = "") -> Take:
@@ -265,6 +281,6 @@ _HEARD: Final[dict[str, Take]] = {
     "support_more": _numbered(following.take_more),
     "support_reply": _numbered(replying.take_reply, "support_replied"),
     "listed_question": _listed_question,
-    "listed_answer": _numbered(publishing.take_answer, "listed_confirm"),
-    "listed_confirm": _numbered(publishing.confirm),
+    "listed_answer": _listed_answer,
+    "listed_confirm": _listed_confirm,
 }

@@ -62,6 +62,10 @@ async def _attend(errand: Errand, arg: str, card: int) -> Came:
     return await registering.attend(errand, session, cast("Any", attendance), card)
 
 
+async def _explain(errand: Errand, arg: str, _card: int) -> Came:
+    return await registering.ask_reason(errand, arg)
+
+
 async def _presents(errand: Errand, arg: str, card: int) -> Came:
     session, _, answer = arg.partition(".")
     return await registering.say_whether_presenting(errand, session, cast("Any", answer), card)
@@ -76,7 +80,8 @@ async def _take_up(errand: Errand, arg: str, card: int) -> Came:
 
 
 async def _step_done(errand: Errand, arg: str, card: int) -> Came:
-    return await minuting.finish_step(errand, *_numbers(arg), card)
+    # In a letter the key names no page: the letter stays as it is, and the list comes below it.
+    return await minuting.finish_step(errand, *_numbers(arg), card if "." in arg else 0)
 
 
 async def _evaluate(errand: Errand, arg: str, card: int) -> Came:
@@ -178,6 +183,7 @@ async def _material(errand: Errand, arg: str, _card: int) -> Came:
 
 _VERBS: Final[dict[str, Verb]] = {
     "attend": _attend,
+    "attend_why": _explain,
     "presents": _presents,
     "ask_session": _ask_session,
     "take_up": _take_up,
@@ -216,6 +222,7 @@ def _of_minute(
 
 
 _HEARD: Final[dict[str, Callable[[Errand, str, str], Awaitable[Came]]]] = {
+    "reason": registering.take_reason,
     "question": questioning.take_question,
     "comment": evaluating.take_comment,
     "group": grouping.move_in_words,

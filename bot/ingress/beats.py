@@ -49,6 +49,7 @@ class Beats(Immutable):
                 some = people[start : start + PLANNED_AT_ONCE]
                 await self._plan(cycle_id, some)
             await self._silences(cycle_id)
+            await self._steps(cycle_id)
         await self._ours(lambda work: awaiting.remind_awaited(work, self.now()))
 
     async def note(self) -> None:
@@ -67,6 +68,9 @@ class Beats(Immutable):
 
     async def _silences(self, cycle_id: str) -> None:
         await self._ours(lambda work: reminding.plan_silences(work, cycle_id, self.now()))
+
+    async def _steps(self, cycle_id: str) -> None:
+        await self._ours(lambda work: reminding.plan_steps(work, cycle_id, self.now()))
 
     async def announce(self) -> None:
         """Post the announcements that are due, some people in each transaction, and show how far they are."""

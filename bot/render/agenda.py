@@ -28,7 +28,7 @@ def agenda(notice: AgendaView, voice: Voice) -> Message:
         italic(_whose_hours(notice, voice)),
     ]
     again = button(voice.gettext("🔄 Refresh"), Did("agenda", f"{notice.event.id}.again"))
-    about = button(voice.gettext("About the session"), Did("event", notice.event.id))
+    about = button(voice.gettext("All about it"), Did("event", notice.event.id))
     return message(text, [keyboards.across(voice, [again, about])])
 
 
@@ -41,7 +41,7 @@ def _now(notice: AgendaView, voice: Voice) -> str:
             on = next((item for item in notice.items if item.standing == "now"), None)
             return _on_now(on, voice) if on else _pause(notice, voice)
         case "after":
-            return voice.gettext("The session is over.")
+            return voice.gettext("This is over.")
     return ""
 
 

@@ -34,9 +34,9 @@ _COMMON: Final[Mapping[str, str]] = {
     "not_submitted": N_("Focal points: not submitted"),
 }
 _OF_SESSIONS: Final[Mapping[str, str]] = {
-    "registered": N_("Registered for the next session"),
+    "registered": N_("Registered for the next event"),
     "not_registered": N_("Focal points: not registered for it"),
-    "missed": N_("Registered for the last session and absent"),
+    "missed": N_("Registered for the last event and absent"),
 }
 # --- for whom --------------------------------------------------------------------------------------------------------
 

@@ -34,6 +34,7 @@ ROLES: Final[Mapping[str, str]] = {
 _ATTENDING: Final[Mapping[str, str]] = {
     "registered": N_("those registered for: {session}"),
     "not_registered": N_("those who have not said how they attend: {session}"),
+    "in_person": N_("those who attend in person: {session}"),
     "office": N_("those who attend from an IOM office: {session}"),
     "remote": N_("those who attend remotely: {session}"),
     "support": N_("those who attend with individual support: {session}"),

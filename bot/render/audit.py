@@ -97,6 +97,8 @@ _BY_OUTCOME: Final = {
         ("evidence", reason): N_("sent a file that could not be kept beside an answer")
         for reason in get_args(FileRefusal)
     },
+    ("steer_calendar", "handed_over"): N_("noted that something was handed over"),
+    ("steer_calendar", "hand_over_taken_back"): N_("took back that something was handed over"),
     ("announce", "begun"): N_("began an announcement"),
     ("announce", "corrects"): N_("began the correction of an announcement"),
     ("announce", "sent"): N_("sent an announcement"),

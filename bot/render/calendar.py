@@ -80,6 +80,8 @@ def when_lines(event: EventLine, voice: Voice, *, hijri: bool = False) -> Iterat
         if event.extended:
             moved = voice.gettext("later date for {country}", country=voice.country_name(voice.country))
         yield SafeHtml(f"{_was(event, voice)} · {plain(moved)}")
+    if event.handed_over:
+        yield bold(voice.gettext("✅ Handed over on {date}", date=voice.date(event.handed_over)))
 
 
 def told(when: When, others: Sequence[When], voice: Voice, *, hijri: bool = False) -> SafeHtml:
@@ -166,6 +168,7 @@ def event(notice: EventCard, voice: Voice) -> Message:
     text = [
         bold(voice.words(line.title)),
         lines([*when_lines(line, voice, hijri=notice.hijri), italic(_state(line, voice))]),
+        plain(_noted_by(notice, voice)),
         lines(_where(notice, voice)),
         italic(voice.of_calendar(notice.note)) if notice.note else NOTHING,
         lines(_themes(notice.themes, voice)),
@@ -173,6 +176,16 @@ def event(notice: EventCard, voice: Voice) -> Message:
         italic(source),
     ]
     return message(text, _event_rows(notice, voice))
+
+
+def _noted_by(notice: EventCard, voice: Voice) -> str:
+    """Who noted that it was handed over, and when."""
+    if not notice.handed_at:
+        return ""
+    at = voice.moment(notice.handed_at)
+    if not notice.handed_by:
+        return voice.gettext("Noted on {moment}", moment=at)
+    return voice.gettext("Noted by {name} on {moment}", name=voice.typed(notice.handed_by), moment=at)
 
 
 def _state(event: EventLine, voice: Voice) -> str:
@@ -252,9 +265,21 @@ def _event_rows(notice: EventCard, voice: Voice) -> list[Row]:
         rows.append((button(voice.gettext("Agenda"), Did("agenda", it)),))
     if notice.file:
         rows.append((button(voice.gettext("📅 Calendar file"), Did("ics", it)),))
+    if notice.hands_over:
+        rows += _hand_over_rows(notice, voice)
     if notice.steers:
         rows.append((button(voice.gettext("Change the date or the place"), Did("schedule", it)),))
     return [*rows, (calendar_key(voice),)]
+
+
+def _hand_over_rows(notice: EventCard, voice: Voice) -> Iterator[Row]:
+    it = notice.event.id
+    if notice.event.handed_over:
+        yield (button(voice.gettext("Handed over on another day"), Did("hand_over", f"{it}.day")),)
+        yield (button(voice.gettext("↩ Not handed over yet"), Did("hand_over", f"{it}.undo")),)
+    else:
+        yield (button(voice.gettext("✅ Handed over today"), Did("hand_over", f"{it}.done")),)
+        yield (button(voice.gettext("Handed over on another day"), Did("hand_over", f"{it}.day")),)
 
 
 def calendar_key(voice: Voice) -> Button:

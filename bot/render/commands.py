@@ -36,7 +36,7 @@ _ABOUT = {
     "answers": N_("Questions that were answered, for everybody"),
     "offers": N_("Offers of support that your country can take up"),
     "supporters": N_("Who answers requests; invite a supporter"),
-    "workshop": N_("A session: who attends, groups, questions, next steps"),
+    "workshop": N_("A session or conference: who attends, questions, next steps"),
     "schedule": N_("Set or move a date, a place or a link"),
     "announce": N_("Write to many: for whom, preview, when"),
     "people": N_("Who takes part, who is missing; links and places"),

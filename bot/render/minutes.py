@@ -35,8 +35,7 @@ from workflows.notices.workshops import (
 def ask_session_question(notice: AskSessionQuestion, voice: Voice) -> Message:
     """What to type."""
     words = voice.gettext(
-        "Please type your question to the session in your next message. "
-        "It is passed to the secretariat as you write it."
+        "Please type your question in your next message. It is passed to the secretariat as you write it."
     )
     return message([heading(notice, voice), plain(words)], [session_key(notice, voice, fresh=True)])
 
@@ -44,7 +43,7 @@ def ask_session_question(notice: AskSessionQuestion, voice: Voice) -> Message:
 def session_question_kept(notice: SessionQuestionKept, voice: Voice) -> Message:
     """The receipt, with the question as it was given."""
     text = [
-        bold(voice.gettext("Your question is noted for the session.")),
+        bold(voice.gettext("Your question is noted.")),
         excerpt(notice.text, 1000),
         plain(voice.gettext("The answer will reach you here.")),
     ]
@@ -83,7 +82,7 @@ def own_questions(notice: OwnQuestions, voice: Voice) -> Message:
 def question_answered(notice: QuestionAnswered, voice: Voice) -> Message:
     """The answer, with the question it belongs to."""
     text = [
-        bold(voice.gettext("Your question to the session has been answered.")),
+        bold(voice.gettext("Your question has been answered.")),
         excerpt(notice.text, 1000),
         plain(voice.gettext("The answer:")),
         excerpt(notice.answer, 2500),
@@ -179,7 +178,7 @@ MARK_NAMES: Final[Mapping[Mark, str]] = {
     "clarity": N_("Clarity"),
 }
 _MARK_QUESTIONS: Final[Mapping[Mark, str]] = {
-    "usefulness": N_("How useful was the session for your review? 1 is least, 5 is most."),
+    "usefulness": N_("How useful was it for your review? 1 is least, 5 is most."),
     "pace": N_("How well did the pace suit you? 1 is least, 5 is most."),
     "clarity": N_("How clear was it? 1 is least, 5 is most."),
 }

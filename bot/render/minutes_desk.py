@@ -39,17 +39,20 @@ from workflows.notices.workshops import HIGHEST, OfferNote, QuestionNote
 def questions(notice: WorkshopQuestions, voice: Voice) -> Message:
     """The questions with the country that asked, each to be answered or parked."""
     shown = on_page(notice.questions, notice.page)
-    text = [heading(notice, voice), bold(voice.gettext("Questions to the session"))]
+    text = [heading(notice, voice), bold(voice.gettext("Questions of the countries"))]
     text += [question_lines(note, voice, voice.country_name(note.country)) for note in shown]
     if not shown:
         text.append(plain(voice.gettext("No question has been sent yet.")))
-    rows = [_question_keys(note, notice.page, voice) for note in shown if note.state != "answered"]
+    rows = [_question_keys(note, notice.page, voice) for note in shown]
     pages = page_keys(voice, "questions", notice.session, notice.page, last_page(len(notice.questions)))
     return message(text, [*rows, pages, board_key(notice, voice)])
 
 
 def _question_keys(note: QuestionNote, page: int, voice: Voice) -> Row:
     country = voice.country_name(note.country)
+    if note.state == "answered":
+        into = voice.gettext("Into the list of answers: {country}", country=country)
+        return (button(into, Did("question_list", str(note.id))),)
     keys = [button(voice.gettext("Answer: {country}", country=country), Did("reply", str(note.id)))]
     if note.state == "open":
         keys.append(

@@ -112,6 +112,8 @@ def _letter(notice: Moved, voice: Voice, follow: SafeHtml) -> list[SafeHtml]:
     ]
     if notice.before.when != notice.after.when and notice.takes_part and not notice.serves:
         text.append(plain(voice.gettext("What you have registered and answered stays as it is.")))
+    if notice.registers and notice.before.mode != notice.after.mode and not notice.serves:
+        text.append(plain(voice.gettext("Please look whether how you attend still fits.")))
     if notice.file is not None:
         text.append(plain(_what_the_file_does(notice, notice.file, voice)))
     return text

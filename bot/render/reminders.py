@@ -6,9 +6,11 @@ from typing import Any, Final
 
 from bot.buttons import Did
 from bot.render import keyboards, times
+from bot.render.cutting import clipped_at_word
 from bot.render.headings import N_, section_name, words_left
 from bot.render.markup import NOTHING, SafeHtml, bold, italic, lines, plain
 from bot.render.messages import Button, Message, Row, button, message
+from bot.render.session_lines import excerpt
 from bot.render.voice import Spoken, Voice
 from workflows.notices import (
     Reminder,
@@ -26,9 +28,7 @@ _SENTENCES: Final[dict[ReminderContent, str]] = {
     "acknowledge": N_(
         "Does your country take part in the review? It is voluntary, and either answer is welcome."
     ),
-    "register": N_(
-        "Please say how you will attend: from an IOM office, remotely, or with individual support."
-    ),
+    "register": N_("Please say how you will attend: two taps are enough."),
     "session_soon": N_("The agenda and the calendar file are here."),
     "session_today": N_("The agenda shows at any moment what is on and what comes next."),
     "begin": N_("Your country's review can be begun at any time. Ten minutes a day go a long way."),
@@ -40,9 +40,12 @@ _SENTENCES: Final[dict[ReminderContent, str]] = {
     "evaluate": N_("How was it? Three taps are enough, and a remark is welcome."),
     "event_soon": N_("Place, hours and languages are on its card."),
     "event_today": N_("Place, hours and languages are on its card."),
-    "hand_over": N_("The secretariat is to hand it over by then."),
+    "next_step": N_("Once it is done, one press ticks it off."),
+    "hand_over": N_("The secretariat is to hand it over by then. Once that is done, one press notes it."),
 }
 
+_TASK: Final = 40
+_HEADING: Final = {False: N_("{title}: {near}"), True: N_("Next step ({title}): {near}")}
 _SHIFTS: Final[dict[ReminderShift, str]] = {
     "weekend": N_("{day} is part of the weekend in your country, so it was moved to a working day."),
     "holiday": N_("{day} is a holiday in your country, so it was moved to a working day."),
@@ -85,11 +88,11 @@ def item_lines(item: ReminderItem, voice: Voice, role: str, *, hijri: bool = Fal
     asked = voice.gettext(_SENTENCES[content])
     if role == "secretariat" and item.content == "deadline_soon":
         asked = voice.gettext("The status shows where each country stands.")
+    heading = _HEADING[item.content == "next_step"]
     return lines(
         [
-            bold(
-                voice.gettext("{title}: {near}", title=voice.words(item.title), near=near(item.days, voice))
-            ),
+            bold(voice.gettext(heading, title=voice.words(item.title), near=near(item.days, voice))),
+            excerpt(item.task) if item.task else NOTHING,
             times.told(voice, item.when, hijri=hijri),
             plain(asked),
         ]
@@ -157,11 +160,28 @@ def _keys(item: ReminderItem, voice: Voice, role: str) -> list[Button]:
             return [button(voice.gettext("Agenda"), Did("agenda", item.milestone))]
         case "evaluate":
             return [button(voice.gettext("Give marks"), Did("evaluate", item.milestone))]
-        case "event_soon" | "event_today" | "hand_over":
+        case "next_step" | "hand_over":
+            return _done_keys(item, voice, role)
+        case "event_soon" | "event_today":
             return [button(voice.words(item.title), Did("event", item.milestone))]
     if role == "secretariat":
         return [button(voice.gettext("Where the region stands"), Did("status"))]
     return [button(keyboards.onward(voice, voice.gettext("Continue")), WentTo("continue"))]
+
+
+def _done_keys(item: ReminderItem, voice: Voice, role: str) -> list[Button]:
+    """One press says that it is done; the other opens where it belongs."""
+    if item.content == "hand_over":
+        return [
+            button(voice.gettext("✅ Handed over today"), Did("hand_over", f"{item.milestone}.told")),
+            button(voice.words(item.title), Did("event", item.milestone)),
+        ]
+    task = voice.typed(clipped_at_word(item.task, _TASK))
+    session = Did("workshop" if role == "secretariat" else "attend", item.milestone)
+    return [
+        button(voice.gettext("✅ Done: {task}", task=task), Did("step_done", str(item.step))),
+        button(voice.words(item.title), session),
+    ]
 
 
 def _peace(notice: Reminder, voice: Voice) -> list[Row]:
@@ -225,6 +245,8 @@ def _cause(cause: ReminderCause, voice: Voice) -> Iterator[Spoken]:
     )
     if cause.content == "silence":
         yield voice.gettext("It comes when nothing has been entered for a while before a deadline.")
+    elif cause.content == "next_step" and not cause.again:
+        yield voice.gettext("It comes on the day by which the step was to be done.")
     elif cause.again:
         yield voice.gettext("You asked to be reminded of it again.")
     else:

@@ -11,6 +11,7 @@ from bot.render.messages import Button, Message, Row, button, message
 from bot.render.voice import Spoken, Voice
 from workflows.notices.calendar import EventLine
 from workflows.notices.scheduling import (
+    AskHandOver,
     Moved,
     PeopleTold,
     Proposal,
@@ -321,6 +322,22 @@ def done(notice: ScheduleDone, voice: Voice) -> Message:
     return message(text, [*rows, (_all_key(voice),)])
 
 
+def ask_hand_over(notice: AskHandOver, voice: Voice) -> Message:
+    """On which day something was handed over."""
+    wrong = {
+        "": NOTHING,
+        "unclear": plain(voice.gettext("⚠️ No day until today was recognised in this text.")),
+        "two": plain(voice.gettext("⚠️ This can be read as two days. Please write the month as a word.")),
+    }[notice.problem]
+    words = voice.gettext(
+        "On which day was it handed over? Please type the day in your next message, for example: {example}.",
+        example=voice.date("2024-09-03"),
+    )
+    back = keyboards.backward(voice, voice.gettext("Back to it"))
+    text = [bold(voice.words(notice.title)), wrong, plain(words)]
+    return message(text, [(button(back, Did("event", notice.milestone)),)])
+
+
 RENDERED: Final[Mapping[type, Callable[[Any, Voice], Message]]] = {
     ScheduleView: view,
     ScheduleCard: card,
@@ -328,5 +345,6 @@ RENDERED: Final[Mapping[type, Callable[[Any, Voice], Message]]] = {
     ScheduleChoice: choice,
     SchedulePreview: preview,
     ScheduleDone: done,
+    AskHandOver: ask_hand_over,
     Moved: moves.moved,
 }

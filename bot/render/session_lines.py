@@ -28,7 +28,7 @@ def heading(notice: SessionSaying, voice: Voice) -> SafeHtml:
 
 def session_key(notice: SessionSaying, voice: Voice, *, fresh: bool = False) -> Row:
     """The way back to the session's card, in the same message, or in a fresh one where this message is to stay."""
-    back = keyboards.backward(voice, voice.gettext("Back to the session"))
+    back = keyboards.backward(voice, voice.gettext("Back to it"))
     return (button(back, Did("attend", notice.session if fresh else f"{notice.session}.card")),)
 
 
@@ -67,7 +67,7 @@ def named(voice: Voice, typed: str) -> Spoken:
 
 def board_key(notice: SessionSaying, voice: Voice, *, fresh: bool = False) -> Row:
     """The way back to the session's board, in the same message, or in a fresh one where this message is to stay."""
-    back = keyboards.backward(voice, voice.gettext("Back to the session"))
+    back = keyboards.backward(voice, voice.gettext("Back to it"))
     return (button(back, Did("workshop", notice.session if fresh else f"{notice.session}.card")),)
 
 

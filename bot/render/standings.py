@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from bot.buttons import Did
-from bot.render import keyboards
+from bot.render import keyboards, times
 from bot.render.markup import NOTHING, SafeHtml, bold, italic, lines, plain
 from bot.render.messages import Button, Message, Photo, Row, button, message
 from bot.render.places import section_lines
@@ -61,6 +61,7 @@ def status(notice: StatusView, voice: Voice, template: Template | None) -> Messa
             ]
         ),
         numbers(notice.figures, voice) if notice.figures else NOTHING,
+        _chain(notice, voice),
         _moved(notice, voice),
         _silent(notice.countries, voice),
     ]
@@ -127,6 +128,23 @@ def _moved(notice: StatusView, voice: Voice) -> SafeHtml:
     since = bold(voice.gettext("Since {date}", date=voice.moment(notice.since)))
     nothing = plain(voice.gettext("Nothing has moved."))
     return lines([since, movements(notice.moved, voice, FEW) or nothing])
+
+
+def _chain(notice: StatusView, voice: Voice) -> SafeHtml:
+    """What is to be handed over beyond the region, and what has been."""
+    told = [
+        voice.gettext(
+            "• {title}: handed over on {date}",
+            title=voice.words(each.title),
+            date=voice.date(each.handed_over),
+        )
+        if each.handed_over
+        else voice.gettext(
+            "• {title}: {when}", title=voice.words(each.title), when=times.short(voice, each.when)
+        )
+        for each in notice.chain
+    ]
+    return lines([bold(voice.gettext("Hand-overs")), *map(plain, told)]) if told else NOTHING
 
 
 def _silent(countries: Sequence[CountryLine], voice: Voice) -> SafeHtml:

@@ -6,7 +6,7 @@ from typing import Any, Final
 from bot.buttons import Did
 from bot.render.headings import listed
 from bot.render.markup import NOTHING, SafeHtml, bold, italic, lines, plain, quoted
-from bot.render.messages import Message, Row, button, message
+from bot.render.messages import Button, Message, Row, button, message
 from bot.render.support import wrong
 from bot.render.support_words import PAGE, excerpt, first_on, page_row
 from bot.render.voice import Voice
@@ -90,7 +90,7 @@ def ask_listed(notice: AskListed, voice: Voice) -> Message:
                 voice.gettext("Please type the answer as everybody is to read it, without country or person.")
             ),
         ]
-    return message(text, [(button(voice.gettext("Do not publish"), Did("requests")),)])
+    return message(text, [(_leave(notice.session, voice),)])
 
 
 def preview(notice: ListedPreview, voice: Voice) -> Message:
@@ -110,7 +110,12 @@ def preview(notice: ListedPreview, voice: Voice) -> Message:
         named,
         plain(voice.gettext("To publish it, type: {word}", word=word)),
     ]
-    return message(text, [(button(voice.gettext("Do not publish"), Did("requests")),)])
+    return message(text, [(_leave(notice.session, voice),)])
+
+
+def _leave(session: str, voice: Voice) -> Button:
+    """The way out, to where the question came from."""
+    return button(voice.gettext("Do not publish"), Did("questions", session) if session else Did("requests"))
 
 
 # --- offers ----------------------------------------------------------------------------------------------------------

@@ -21,11 +21,14 @@ from workflows.notices.workshop_desk import (
     WorkshopNews,
     WorkshopSupport,
 )
+from workflows.notices.workshops import Attendance
 
-ATTENDANCE: Final = {
+ATTENDANCE: Final[Mapping[Attendance, str]] = {
+    "in_person": N_("in person"),
     "office": N_("from an IOM office"),
     "remote": N_("remotely"),
     "support": N_("with individual support"),
+    "coming": N_("takes part, not yet said how"),
     "away": N_("cannot attend"),
 }
 
@@ -51,9 +54,11 @@ def _totals(notice: WorkshopBoard, voice: Voice) -> Iterator[Spoken]:
     attending = sum(line.attending for line in notice.delegations)
     yield voice.gettext("Registered to attend: {count}", count=attending)
     counts = {
+        N_("In person: {count}"): sum(line.in_person for line in notice.delegations),
         N_("From an IOM office: {count}"): sum(line.office for line in notice.delegations),
         N_("Remotely: {count}"): sum(line.remote for line in notice.delegations),
         N_("With individual support: {count}"): sum(line.support for line in notice.delegations),
+        N_("Not yet said how: {count}"): sum(line.coming for line in notice.delegations),
         N_("Cannot attend: {count}"): sum(line.away for line in notice.delegations),
         N_("Recorded as present: {count}"): notice.attended,
         N_("Questions parked: {count}"): notice.parked,
@@ -67,9 +72,11 @@ def _totals(notice: WorkshopBoard, voice: Voice) -> Iterator[Spoken]:
 def _delegation(line: DelegationLine, voice: Voice) -> Spoken:
     """A country with what its people said, and its group."""
     counts = {
+        N_("in person: {count}"): line.in_person,
         N_("from the office: {count}"): line.office,
         N_("remotely: {count}"): line.remote,
         N_("individual support: {count}"): line.support,
+        N_("not yet said how: {count}"): line.coming,
         N_("cannot attend: {count}"): line.away,
         N_("group {count}"): line.group if line.attending else 0,
     }
@@ -79,16 +86,15 @@ def _delegation(line: DelegationLine, voice: Voice) -> Spoken:
 
 def _arranging(notice: WorkshopBoard, voice: Voice) -> Iterator[Row]:
     session = notice.session
-    keys = [button(voice.gettext("Offices"), Did("hosting", session))]
+    keys = [button(voice.gettext("Offices"), Did("hosting", session))] if notice.by_line else []
     if notice.groups > 1:
         keys.append(button(voice.gettext("Groups"), Did("groups", session)))
     if notice.presenters is not None:
         label = voice.gettext("Presenters: {count}", count=notice.presenters)
         keys.append(button(label, Did("presenters", session)))
-    keys += [
-        button(voice.gettext("Attendance"), Did("attendance", session)),
-        button(voice.gettext("Individual support"), Did("support", session)),
-    ]
+    keys.append(button(voice.gettext("Attendance"), Did("attendance", session)))
+    if notice.supports:
+        keys.append(button(voice.gettext("Individual support"), Did("support", session)))
     yield from keyboards.in_columns(voice, keys)
 
 
@@ -117,13 +123,18 @@ def hosting(notice: WorkshopHosting, voice: Voice) -> Message:
     """Which office receives people for the session; one tap closes or opens it."""
     offices = sorted(notice.offices, key=lambda line: voice.alphabetical(line.country))
     closed = [line.country for line in offices if not line.open]
-    text = [
-        heading(notice, voice),
-        plain(voice.gettext("Press an office to close or open it for this session.")),
-        plain(voice.gettext("Closed: {countries}", countries=state_names(voice, closed)))
-        if closed
-        else NOTHING,
-    ]
+    opened = [line.country for line in offices if line.open]
+    text = [heading(notice, voice), plain(voice.gettext("Press an office to close or open it."))]
+    if len(closed) <= len(opened):
+        text.append(
+            plain(voice.gettext("Closed: {countries}", countries=state_names(voice, closed)))
+            if closed
+            else NOTHING
+        )
+    elif opened:
+        text.append(plain(voice.gettext("Open: {countries}", countries=state_names(voice, opened))))
+    else:
+        text.append(plain(voice.gettext("No office receives participants so far.")))
     if notice.without:
         without = state_names(voice, notice.without)
         text.append(plain(voice.gettext("No office known: {countries}", countries=without)))
@@ -160,7 +171,10 @@ def attendance(notice: WorkshopAttendance, voice: Voice) -> Message:
 def _attendee(notice: WorkshopAttendance, line: AttendeeLine, voice: Voice) -> Button:
     mark = {None: "▫️", True: "✅", False: "❌"}[line.attended]
     turned = "no" if line.attended else "yes"
-    label = f"{mark} {voice.country_name(line.country)} · {voice.typed(line.name or '—')}"
+    parts = [voice.country_name(line.country), voice.typed(line.name or "—")]
+    if notice.in_person:  # then it is worth knowing who is to be looked for in the room
+        parts.append(voice.gettext(ATTENDANCE[line.attendance]))
+    label = f"{mark} {' · '.join(parts)}"
     return button(label, Did("attended", f"{notice.session}.{line.person}.{turned}.{notice.page}"))
 
 
@@ -198,9 +212,10 @@ def material_sent(notice: MaterialSent, voice: Voice) -> Message:
 
 _NEWS: Final = {
     "late_change": N_(
-        "{country}: a change shortly before the session. One participant now attends like this: {how}."
+        "{country}: a change shortly before the beginning. One participant now attends like this: {how}."
     ),
-    "question": N_("{country} has sent a question to the session."),
+    "reason": N_("{country}: why one participant now attends like this ({how}):"),
+    "question": N_("{country} has sent a question."),
     "offer_taken": N_("{country} takes up an offer of support. Please put them in touch."),
     "step_done": N_("{country} has done a next step."),
 }

@@ -5,17 +5,20 @@ from datetime import time
 from typing import Any, Final
 
 from bot.buttons import Did
-from bot.render import keyboards, times
+from bot.render import calendar, keyboards, times
 from bot.render.headings import N_
 from bot.render.markup import NOTHING, bold, italic, lines, plain
 from bot.render.messages import Button, Message, Row, button, message
-from bot.render.session_lines import heading, session_key
+from bot.render.session_lines import excerpt, heading, session_key
 from bot.render.voice import Spoken, Voice
 from workflows.notices.workshops import (
+    AskReason,
+    Attendance,
     GroupTold,
     NoSessions,
     OfficeTold,
     Presenting,
+    ReasonPassedOn,
     SessionCard,
     SessionMaterial,
 )
@@ -28,7 +31,7 @@ def session(notice: SessionCard, voice: Voice) -> Message:
     """How the person attends, what follows from it, and the keys to change it until the session ends."""
     text = [
         heading(notice, voice),
-        plain(_how(notice, voice)) if notice.attendance or not notice.over else NOTHING,
+        plain(_standing(notice, voice)) if notice.attendance or not notice.over else NOTHING,
         plain(_office_hint(notice, voice)),
         lines(map(plain, _place_in_session(notice, voice))),
         plain(notice.link),
@@ -39,8 +42,23 @@ def session(notice: SessionCard, voice: Voice) -> Message:
     )
 
 
+def _standing(notice: SessionCard, voice: Voice) -> Spoken:
+    """How the person attends; asked anew where that is not possible any longer."""
+    if notice.over or notice.attendance in ("", "office", *notice.ways):
+        return _how(notice, voice)
+    return voice.gettext(
+        "You are registered. How one can take part has changed since: please say how you will attend."
+    )
+
+
 def _how(notice: SessionCard, voice: Voice) -> Spoken:
     match notice.attendance:
+        case "in_person":
+            return _in_person(notice, voice)
+        case "coming":
+            return voice.gettext(
+                "✅ You will take part. It has not been announced yet how; once it is, please say here how you attend."
+            )
         case "office" if notice.city:
             return voice.gettext(
                 "✅ You attend from the IOM office in {city}.", city=voice.words(notice.city)
@@ -53,15 +71,25 @@ def _how(notice: SessionCard, voice: Voice) -> Spoken:
                 "for it personally. They will be in touch before the session."
             )
         case "away":
-            return voice.gettext(
-                "✅ You cannot attend. The material of the session will reach you all the same."
-            )
+            return voice.gettext("✅ You cannot attend. The material will reach you all the same.")
     return voice.gettext("How will you attend?")
+
+
+def _in_person(notice: SessionCard, voice: Voice) -> Spoken:
+    place = calendar.named_place(notice.place, voice)
+    if place:
+        return voice.gettext("✅ You attend in person: {place}.", place=place)
+    return voice.gettext("✅ You attend in person.")
 
 
 def _office_hint(notice: SessionCard, voice: Voice) -> str:
     """Why no office is offered, and who helps instead."""
-    if notice.over or notice.hosts or notice.attendance in ("support", "away"):
+    if (
+        notice.over
+        or notice.hosts
+        or "support" not in notice.ways
+        or notice.attendance in ("support", "away")
+    ):
         return ""
     help_instead = voice.gettext(
         "You can attend remotely. Where that is difficult, ESCWA and the IOM regional office help you individually: "
@@ -71,9 +99,7 @@ def _office_hint(notice: SessionCard, voice: Voice) -> str:
         why = voice.gettext("There is no IOM office in your country from which you could attend.")
     else:
         city = voice.words(notice.city)
-        why = voice.gettext(
-            "The IOM office in {city} cannot receive participants for this session.", city=city
-        )
+        why = voice.gettext("The IOM office in {city} cannot receive participants this time.", city=city)
     return f"{why} {help_instead}"
 
 
@@ -124,13 +150,15 @@ def hour_of(voice: Voice, when: When, starts: str) -> Iterator[Spoken]:
 
 def _until_when(notice: SessionCard, voice: Voice) -> str:
     if notice.over:
-        return voice.gettext("This session is over.")
-    return voice.gettext("You can change this until the session ends.") if notice.attendance else ""
+        return voice.gettext("This is over.")
+    return voice.gettext("You can change this until it is over.") if notice.attendance else ""
 
 
-_ATTENDANCE: Final = {
+_ATTENDANCE: Final[Mapping[Attendance, str]] = {
+    "in_person": N_("In person"),
     "remote": N_("Remotely"),
     "support": N_("I need individual support"),
+    "coming": N_("I will take part"),
     "away": N_("I cannot attend"),
 }
 
@@ -138,11 +166,12 @@ _ATTENDANCE: Final = {
 def _attendance_rows(notice: SessionCard, voice: Voice) -> Iterator[Row]:
     if notice.over:
         return
+    keys = [(way, voice.gettext(_ATTENDANCE[way])) for way in notice.ways]
     if notice.hosts and notice.city:
-        label = voice.gettext("From the IOM office, {city}", city=voice.words(notice.city))
-        yield (_attendance_key(notice, "office", label),)
-    for attendance, words in _ATTENDANCE.items():
-        yield (_attendance_key(notice, attendance, voice.gettext(words)),)
+        office = voice.gettext("From the IOM office, {city}", city=voice.words(notice.city))
+        keys.insert(int(notice.ways[:1] == ("in_person",)), ("office", office))
+    for way, label in keys:
+        yield (_attendance_key(notice, way, label),)
 
 
 def _attendance_key(notice: SessionCard, attendance: str, label: str) -> Button:
@@ -164,8 +193,10 @@ def _presenting_rows(notice: SessionCard, voice: Voice) -> Iterator[Row]:
 
 
 def _ways(notice: SessionCard, voice: Voice) -> Iterator[Row]:
+    if notice.explains:
+        yield (button(voice.gettext("Tell the secretariat why"), Did("attend_why", notice.session)),)
     if not notice.over:
-        yield (button(voice.gettext("✍️ Send a question to the session"), Did("ask_session", notice.session)),)
+        yield (button(voice.gettext("✍️ Send a question"), Did("ask_session", notice.session)),)
     counted = {
         "questions": (N_("Our questions: {count}"), notice.questions),
         "offers": (N_("Offers of support: {count}"), notice.offers),
@@ -175,7 +206,26 @@ def _ways(notice: SessionCard, voice: Voice) -> Iterator[Row]:
         if count:
             yield (button(voice.gettext(words, count=count), Did(verb, notice.session)),)
     if notice.evaluates:
-        yield (button(voice.gettext("Evaluate the session: three taps"), Did("evaluate", notice.session)),)
+        yield (button(voice.gettext("Evaluate: three taps"), Did("evaluate", notice.session)),)
+
+
+def ask_reason(notice: AskReason, voice: Voice) -> Message:
+    """Why somebody changed shortly before: nobody has to say it."""
+    words = voice.gettext(
+        "If you wish, please type in one line why, in your next message. It is passed on to the secretariat alone. "
+        "You can leave it out."
+    )
+    return message([heading(notice, voice), plain(words)], [session_key(notice, voice, fresh=True)])
+
+
+def reason_passed_on(notice: ReasonPassedOn, voice: Voice) -> Message:
+    """What the secretariat was told."""
+    text = [
+        heading(notice, voice),
+        bold(voice.gettext("This has been passed on to the secretariat.")),
+        excerpt(notice.text),
+    ]
+    return message(text, [session_key(notice, voice, fresh=True)])
 
 
 def no_sessions(_notice: NoSessions, voice: Voice) -> Message:
@@ -196,12 +246,10 @@ def office_told(notice: OfficeTold, voice: Voice) -> Message:
     """The office receives nobody, or somebody again; whoever meant to come says how they attend now."""
     city = voice.words(notice.city)
     if notice.open:
-        words = voice.gettext(
-            "The IOM office in {city} can receive participants for this session again.", city=city
-        )
+        words = voice.gettext("The IOM office in {city} can receive participants again.", city=city)
     else:
         words = voice.gettext(
-            "The IOM office in {city} cannot receive participants for this session after all. You stay registered and "
+            "The IOM office in {city} cannot receive participants this time after all. You stay registered and "
             "can attend remotely. Where that is difficult, ESCWA and the IOM regional office help you individually.",
             city=city,
         )
@@ -212,7 +260,7 @@ def office_told(notice: OfficeTold, voice: Voice) -> Message:
 def session_material(notice: SessionMaterial, voice: Voice) -> Message:
     """What there is of the session, said in the same words to those who were there and those who were not."""
     session_id = notice.session
-    text = [heading(notice, voice), plain(voice.gettext("The material of this session is ready for you."))]
+    text = [heading(notice, voice), plain(voice.gettext("The material is ready for you."))]
     keys = [
         button(voice.gettext("Our questions and the answers"), Did("questions", session_id)),
         button(voice.gettext("Offers of support"), Did("offers", session_id)),
@@ -225,6 +273,8 @@ def session_material(notice: SessionMaterial, voice: Voice) -> Message:
 
 RENDERED: Final[Mapping[type[Any], Callable[[Any, Voice], Message]]] = {
     SessionCard: session,
+    AskReason: ask_reason,
+    ReasonPassedOn: reason_passed_on,
     NoSessions: no_sessions,
     GroupTold: group_told,
     OfficeTold: office_told,

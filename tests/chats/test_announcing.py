@@ -152,7 +152,7 @@ async def test_the_common_audiences_have_keys(region: Region) -> None:
         "Focal points: nothing begun": 1,
         "Focal points: section I begun, section II not": 1,
         "Focal points: not submitted": 2,
-        "Registered for the next session": 1,
+        "Registered for the next event": 1,
         "Focal points: not registered for it": 1,
     }
     for key, people in wanted.items():

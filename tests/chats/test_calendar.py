@@ -334,7 +334,7 @@ async def test_during_the_session_the_agenda_says_now_and_next(region: Region) -
     assert "Now: Closing. Left: 1 minute" in seen(layla)
     await goes_to(region, 2020, 6, 25, 11, 0)
     await region.presses(layla, "🔄 Refresh")
-    assert "The session is over." in seen(layla)
+    assert "This is over." in seen(layla)
 
 
 @pytest.mark.parametrize("words", ["2", "٢", "session 2", "الجلسة الثانية", "session2"])

@@ -192,7 +192,7 @@ async def test_a_closed_office_is_offered_to_nobody_and_its_guests_are_told(regi
     await region.presses(sam, "🟢 Jordan, Amman: 1")
     assert "🔴 Jordan, Amman: 1" in labels_of(sam.last_message)
     assert "Closed: Jordan" in newest(sam)
-    told = "The IOM office in Amman cannot receive participants for this session after all."
+    told = "The IOM office in Amman cannot receive participants this time after all."
     await until(lambda: told in newest(rania))
     assert told not in everything([karim])
     kept = since(rania, rania.last_message.message_id - 1)
@@ -201,10 +201,10 @@ async def test_a_closed_office_is_offered_to_nobody_and_its_guests_are_told(regi
     assert since(rania, rania.last_message.message_id - 1) == kept, "said once"
     await region.presses(rania, "Choose how you attend")
     assert "do.attend.session1.office" not in data_of(rania.last_message)
-    assert "The IOM office in Amman cannot receive participants for this session." in newest(rania)
+    assert "The IOM office in Amman cannot receive participants this time." in newest(rania)
     assert await opens_and_hears(region, rania, "attend.session1.office") == STALE
     await region.presses(sam, "🔴 Jordan, Amman: 1")
-    await until(lambda: "can receive participants for this session again." in newest(rania))
+    await until(lambda: "can receive participants again." in newest(rania))
 
 
 async def test_a_change_within_a_day_is_told_and_after_the_end_none_is_taken(region: Region) -> None:
@@ -216,7 +216,7 @@ async def test_a_change_within_a_day_is_told_and_after_the_end_none_is_taken(reg
     before = sam.last_message.message_id
     await region.presses(rania, "do.attend.session1.remote")
     assert since(sam, before)[0].startswith(
-        "Jordan: a change shortly before the session. One participant now attends like this: remotely."
+        "Jordan: a change shortly before the beginning. One participant now attends like this: remotely."
     )
     await goes_to(region, 2020, 6, 25, 10, 59)
     await region.presses(rania, "do.attend.session1.support")
@@ -225,7 +225,7 @@ async def test_a_change_within_a_day_is_told_and_after_the_end_none_is_taken(reg
     await goes_to(region, 2020, 6, 25, 11, 0)
     assert await region.forges(rania, card, "do.attend.session1.away") == STALE
     assert (await registrations(region))["Rania"].attendance == "support"
-    assert "This session is over." in newest(rania)
+    assert "This is over." in newest(rania)
     assert not [data for data in data_of(rania.last_message) if data.startswith("do.attend.session1.")]
 
 
@@ -251,7 +251,7 @@ async def test_the_card_says_the_hour_on_the_readers_clock(region: Region, count
 
 
 @pytest.mark.parametrize(
-    "forged", ["attend.atlantis", "attend.forum.remote", "attend.deadline", "questions.nothing"]
+    "forged", ["attend.atlantis", "attend.imrf2022.remote", "attend.deadline", "questions.nothing"]
 )
 async def test_what_is_no_session_cannot_be_attended(region: Region, forged: str) -> None:
     rania = await region.focal_point("JO", "en", "Rania")
@@ -370,7 +370,7 @@ async def test_presenters_share_fifty_minutes_in_an_order_that_can_be_changed(re
     assert "2. 10:22 Mauritania" in newest(sam)
     await region.presses(crowd["JO"], "do.presents.session2.no")
     assert "Your country gives no presentation." in newest(crowd["JO"])
-    await region.presses(sam, "◀ Back to the session")
+    await region.presses(sam, "◀ Back to it")
     await region.presses(sam, "Presenters: 3")
     assert "Each country has 16 minutes and 40 seconds." in newest(sam)
     assert "Give no presentation: Jordan" in newest(sam)
@@ -417,11 +417,11 @@ async def test_a_question_goes_in_as_it_is_and_its_answer_comes_back(
     await opens(region, rania, "attend.session1.remote")
     await region.presses(rania, "do.ask_session.session1")
     await region.says(rania, asked)
-    assert bare(speaks.gettext("Your question is noted for the session.")) in newest(rania)
+    assert bare(speaks.gettext("Your question is noted.")) in newest(rania)
     assert bare(asked) in newest(rania)
     (kept,) = await minutes(region)
     assert (kept.kind, kept.country, kept.text, kept.state) == ("question", "JO", asked, "open")
-    assert newest(sam).startswith("Jordan has sent a question to the session.")
+    assert newest(sam).startswith("Jordan has sent a question.")
     assert bare(asked) in newest(sam)
     assert "Rania" not in newest(sam)
     await region.says(sam, "/workshop session1")
@@ -433,7 +433,7 @@ async def test_a_question_goes_in_as_it_is_and_its_answer_comes_back(
     await region.presses(sam, "Answer: Jordan")
     assert bare(asked) in newest(sam)
     await region.says(sam, "Any change of law since 2018.")
-    assert bare(speaks.gettext("Your question to the session has been answered.")) in newest(rania)
+    assert bare(speaks.gettext("Your question has been answered.")) in newest(rania)
     assert "Any change of law since 2018." in newest(rania)
     assert "✅ Answered" in newest(sam)
     assert "do.park" not in str(data_of(sam.last_message))
@@ -447,7 +447,7 @@ async def test_after_a_question_the_next_text_is_not_one(region: Region) -> None
     await region.says(rania, "the second text")
     assert [minute.text for minute in await minutes(region)] == ["the first text"]
     await region.presses(rania, "Another question")
-    await region.presses(rania, "◀ Back to the session")
+    await region.presses(rania, "◀ Back to it")
     await region.says(rania, "a text that belongs to the review")
     assert [minute.text for minute in await minutes(region)] == ["the first text"], (
         "one may think better of it"
@@ -672,7 +672,7 @@ async def test_who_was_absent_gets_the_material_and_no_question(region: Region, 
     assert "do.evaluate.session1" not in data_of(rania.last_message)
     for forged in ("evaluate.session1", "evaluate.session1.pace.1"):
         await opens(region, rania, forged)
-        assert "The material of this session is ready for you." in newest(rania)
+        assert "The material is ready for you." in newest(rania)
     assert await minutes(region) == []
 
 
@@ -695,7 +695,7 @@ async def test_the_material_goes_to_everybody_once(region: Region) -> None:
     await region.says(sam, "/workshop session1")
     await region.presses(sam, "Send the material to everybody")
     assert "The material is on its way to 2 people." in newest(sam)
-    words = "The material of this session is ready for you."
+    words = "The material is ready for you."
     for person, language in ((rania, "en"), (karim, "fr")):
         ready = bare(voice(language).gettext(words))  # type: ignore[arg-type]  # languages of ours
         await until(lambda person=person, ready=ready: ready in newest(person))  # type: ignore[misc]  # bound now

@@ -25,7 +25,11 @@ def day(year: int, month: int, number: int, starts: time | None = None, ends: ti
 
 
 SESSION = Milestone(
-    id="session1", kind="workshop", title=words("session"), when=day(2020, 6, 25, time(10), time(13))
+    id="session1",
+    kind="workshop",
+    title=words("session"),
+    when=day(2020, 6, 25, time(10), time(13)),
+    registers=True,
 )
 DEADLINE = Milestone(id="deadline", kind="deadline", title=words("deadline"), when=day(2020, 11, 15))
 FORUM = Milestone(

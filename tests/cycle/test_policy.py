@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workflows.cycle.calendar import KINDS
-from workflows.cycle.reminders.policy import SILENCE, Condition, ReminderPolicy
+from workflows.cycle.reminders.policy import SILENCE, STEP, Condition, ReminderPolicy
 from workflows.cycle.reminders.policy_file import (
     DEFAULT,
     FOLDER,
@@ -46,7 +46,7 @@ def faults_of(text: str) -> tuple[Fault, ...]:
 def test_the_shipped_policy_is_whole() -> None:
     policy = default_policy()
     assert policy.id == DEFAULT
-    assert {rung.content for rung in policy.rungs} == set(get_args(ReminderContent)) - {SILENCE}
+    assert {rung.content for rung in policy.rungs} == set(get_args(ReminderContent)) - {SILENCE, STEP}
     assert {rung.milestone for rung in policy.rungs} <= set(KINDS)
     assert {rung.only_if for rung in policy.rungs} == set(get_args(Condition))
     assert [step.tell for step in policy.escalations] == ["alternate", "secretariat"]
@@ -96,7 +96,7 @@ REFUSED = {
         "content: deadline_soon",
         "only_if: registered\n    content: deadline_soon",
         "rungs[0].only_if",
-        "workshop only",
+        "workshop or a briefing or a dialogue or a forum only",
     ),
     "a condition of the secretariat": (
         "to: [focal_point]",

@@ -16,7 +16,8 @@ from workflows.cycle.moving import Change, change, extend
 from workflows.cycle.reminders.ladder import Reader, day_of, plan, zone_of
 from workflows.cycle.reminders.planned import Planned
 from workflows.cycle.reminders.policy import ReminderPolicy, Rung
-from workflows.cycle.reminders.sending import ATTENDING, Judge, Progress, PutOff, Send, Skip, Standing
+from workflows.cycle.reminders.sending import Judge, Progress, PutOff, Send, Skip, Standing
+from workflows.cycle.sessions.attending import ATTENDING, WAYS
 from workflows.reference import countries
 from workflows.when import Exact
 
@@ -42,6 +43,7 @@ def ladder(rng: random.Random) -> list[Rung]:
         rung("passed", rng.randint(1, 5), "deadline_passed", only_if="open"),
         rung("forum", -rng.randint(1, 20), "event_soon", to=["focal_point", "secretariat"]),
         rung("forum_day", 0, "event_today"),
+        rung("forum_register", -rng.randint(4, 20), "register", milestone="forum", only_if="not_registered"),
     ]
     return [each for each in rungs if rng.random() < 0.8] or rungs[:1]
 
@@ -64,7 +66,8 @@ def milestones(rng: random.Random) -> list[Milestone]:
             ends=time(23, 0) if starts else None,
             zone=zone,
         )
-        found.append(Milestone(id=f"m{number}", kind=kind, title=words("m"), when=when))  # type: ignore[arg-type]  # a kind
+        registers = kind == "workshop" or (kind == "forum" and rng.random() < 0.5)
+        found.append(Milestone(id=f"m{number}", kind=kind, title=words("m"), when=when, registers=registers))  # type: ignore[arg-type]  # a kind
     return found
 
 
@@ -224,9 +227,12 @@ class World:
             case "begin":
                 assert life.settled == 0, "of what is begun"
             case "register":
+                assert milestone.registers, "where nobody registers"
                 assert milestone.id not in life.attendance, "to somebody registered"
             case "session_soon" | "session_today":
                 assert life.attendance.get(milestone.id) in ATTENDING, "to somebody who stays away"
+            case "event_soon" | "event_today":
+                assert life.attendance.get(milestone.id) != "away", "to somebody who cannot come"
             case "evaluate":
                 assert life.attended.get(milestone.id)
                 assert milestone.id not in life.evaluated
@@ -261,7 +267,7 @@ class World:
             case 1:
                 life.settled = 0
             case 2:
-                life.attendance[thing.id] = self.rng.choice(("office", "remote", "support", "away"))
+                life.attendance[thing.id] = self.rng.choice(WAYS)
             case 3:
                 life.attended[thing.id] = self.rng.choice((True, False, None))
             case 4:

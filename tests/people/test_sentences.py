@@ -29,13 +29,19 @@ SECTIONS, SESSIONS = ("I", "II", "III"), ("session1", "session2")
 POINTS = Roles(roles=("focal_point",))
 BEGUN, NOT_BEGUN = Section(section="I", state="begun"), Section(section="II", state="not_begun")
 NOT_SECOND = Attending(session="session2", how="not_registered")
+CONFERENCE_IN_PERSON = All(
+    of=(
+        Attending(session="conference", how="registered"),
+        Attending(session="conference", how="in_person"),
+    )
+)
 BUT_JORDAN = AllBut(of=Countries(codes=("JO",)))
 ALL_BUT_JORDAN = All(of=(EVERYBODY, BUT_JORDAN))
 POINTS_BUT_JORDAN = All(of=(POINTS, BUT_JORDAN))
 
 
 def understood(text: str) -> Understood:
-    return read_audience(text, SECTIONS, SESSIONS, "session2")
+    return read_audience(text, SECTIONS, SESSIONS, "session2", {"forum": ("conference",)})
 
 
 @pytest.mark.parametrize(
@@ -63,6 +69,10 @@ def understood(text: str) -> Understood:
         ("absents à la séance 1", Attending(session="session1", how="absent")),
         ("registered for session 1 and absent", Attending(session="session1", how="absent")),
         ("attended session 1 from an office", Attending(session="session1", how="office")),
+        ("من يحضر المؤتمر حضورياً", Attending(session="conference", how="in_person")),
+        ("registered for the conference in person", CONFERENCE_IN_PERSON),
+        ("ceux qui participent à la conférence en présentiel", Attending(session="conference", how="in_person")),
+        ("not registered for the forum", Attending(session="conference", how="not_registered")),
         ("المجموعة الثانية في الجلسة الأولى", Group(session="session1", group=2)),
         ("group 2 of session 1", Group(session="session1", group=2)),
         ("pays sans point focal", Staffed(state="no_focal_point")),

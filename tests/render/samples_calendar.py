@@ -97,7 +97,15 @@ def _events() -> list[Notice]:
         steers=True,
     )
     untitled = EventCard(event=LINES[0], themes=tuple(ThemeLine(number=at) for at in range(1, 7)))
-    return [whole, untitled, *(EventCard(event=line) for line in (*LINES, LATER))]
+    handed = LINES[0].model_copy(update={"handed_over": "2020-09-03"})
+    hands = [
+        whole.model_copy(update={"hands_over": True}),
+        whole.model_copy(update={"hands_over": True, "event": handed, "handed_at": MOMENT}),
+        whole.model_copy(
+            update={"hands_over": True, "event": handed, "handed_at": MOMENT, "handed_by": "Sam"}
+        ),
+    ]
+    return [whole, untitled, *hands, *(EventCard(event=line) for line in (*LINES, LATER))]
 
 
 def _agendas() -> list[Notice]:

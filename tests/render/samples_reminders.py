@@ -41,10 +41,10 @@ SHIFTS: tuple[ReminderShift, ...] = get_args(ReminderShift)
 
 def all_reminders(section: str, typed: str) -> list[Notice]:
     """All of them; `section` is one of the template's, `typed` stands where a name or typed words can stand."""
-    return [*_letters(section), *_answers(), *_lists(typed)]
+    return [*_letters(section, typed), *_answers(), *_lists(typed)]
 
 
-def item(content: ReminderContent, days: int = 3, when: When = SESSION) -> ReminderItem:
+def item(content: ReminderContent, days: int = 3, when: When = SESSION, typed: str = "") -> ReminderItem:
     silent = content == "silence"
     return ReminderItem(
         content=content,
@@ -56,15 +56,23 @@ def item(content: ReminderContent, days: int = 3, when: When = SESSION) -> Remin
         silent_days=8 if silent else 0,
         reminded_at=MOMENT if silent else "",
         told_at=MOMENT if silent and days else "",
+        task=typed if content == "next_step" else "",
+        step=10**12 - 1 if content == "next_step" else 0,
     )
 
 
-def _letters(section: str) -> list[Notice]:
+def _letters(section: str, typed: str) -> list[Notice]:
     budget = Budget(section=section, here=0, used=123, limit=500)
     over = Budget(section=section, here=0, used=700, limit=500)
     near = tuple(item("deadline_soon", days, SEVERAL) for days in (-12, -2, -1, 0, 1, 2, 3, 11, 100))
     states: list[Notice] = [
-        Reminder(letter="20200624", role=role, country="JO", items=(item(content),), week_start="2020-06-28")
+        Reminder(
+            letter="20200624",
+            role=role,
+            country="JO",
+            items=(item(content, typed=typed),),
+            week_start="2020-06-28",
+        )
         for content in CONTENTS
         for role in ("focal_point", "contributor")
     ]
@@ -72,7 +80,10 @@ def _letters(section: str) -> list[Notice]:
         *states,
         *(
             Reminder(
-                letter="20200624", role="secretariat", items=(item(content, 0),), week_start="2020-06-28"
+                letter="20200624",
+                role="secretariat",
+                items=(item(content, 0, typed=typed),),
+                week_start="2020-06-28",
             )
             for content in CONTENTS
             if content not in ("acknowledge", "register", "begin", "evaluate")

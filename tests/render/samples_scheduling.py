@@ -15,6 +15,7 @@ from tests.render.samples_calendar import (
 from workflows.languages import Text
 from workflows.notices import CalendarFile, EventCard, FileEvent, Notice
 from workflows.notices.scheduling import (
+    AskHandOver,
     CountryPeople,
     EventState,
     ExtensionLine,
@@ -103,6 +104,7 @@ def _asking(typed: str) -> list[Notice]:
     options = (ScheduleOption(title=LONG, proposal=day), ScheduleOption(title=TITLE, proposal=other))
     return [
         *asked,
+        *(AskHandOver(milestone=LONGEST, title=LONG, problem=problem) for problem in ("", "unclear", "two")),
         ScheduleChoice(number=NUMBER, reason="doubt", given=given, options=options),
         ScheduleChoice(number=NUMBER, reason="which", given=given, options=options),
         ScheduleChoice(number=7, reason="past", given=given, options=options[:1]),

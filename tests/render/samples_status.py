@@ -24,6 +24,7 @@ from workflows.notices import (
     StatusNotes,
     StatusView,
 )
+from workflows.notices.calendar import HandOverLine
 from workflows.notices.standing import CountryRoom
 from workflows.people.roles import ROLES
 from workflows.reference import countries
@@ -39,6 +40,13 @@ DEADLINES: tuple[When, ...] = (
         first=date(2020, 11, 1), last=date(2020, 11, 30), phrase=Text(ar="تشرين", en="autumn", fr="automne")
     ),
     Unstated(),
+)
+CHAIN = (
+    HandOverLine(title=Text(ar="الوثيقة", en="Document", fr="Document"), when=DEADLINES[0]),
+    HandOverLine(
+        title=Text(ar="العرض", en="Plenary", fr="Plénière"), when=DEADLINES[2], handed_over="2021-03-01"
+    ),
+    HandOverLine(title=Text(ar="المنتدى", en="Forum", fr="Forum"), when=DEADLINES[3]),
 )
 LIMITS = (500, 1500, 2000, 500, 500)
 SHARES = ((0, 9), (2, 20), (9, 20), (11, 20), (4, 4), (0, 0), (1, 64), (19, 20))
@@ -87,7 +95,9 @@ MOVED = (
 def of_the_status(typed: str, template: Template) -> list[Notice]:
     """All of them, with something typed in every place for it."""
     lines = country_lines()
-    view = StatusView(cycle="gcm-2020", at=MOMENT, countries=lines, limits=LIMITS, figures=FIGURES)
+    view = StatusView(
+        cycle="gcm-2020", at=MOMENT, countries=lines, limits=LIMITS, figures=FIGURES, chain=CHAIN
+    )
     quiet = tuple(line for line in lines if line.is_stuck)
     return [
         view,

@@ -178,6 +178,8 @@ def _lists(typed: str) -> list[Notice]:
         AnswerCard(entry=3, question=typed, answer=typed, may_withdraw=True),
         *(AskListed(step="question", question=typed, answer=typed, problem=each) for each in get_args(Wrong)),
         AskListed(step="answer", question=typed),
+        AskListed(step="question", question=typed, answer=typed, session="session1"),
+        ListedPreview(question=typed, answer=typed, session="session1"),
         ListedPreview(question=typed, answer=typed),
         ListedPreview(question=typed, answer=typed, named=(typed, "Jordan"), unclear=True),
         OffersView(),

@@ -32,6 +32,7 @@ from workflows.notices.workshop_desk import (
 )
 from workflows.notices.workshops import (
     AskComment,
+    AskReason,
     AskSessionQuestion,
     Attendance,
     CommentKept,
@@ -45,6 +46,7 @@ from workflows.notices.workshops import (
     Presenting,
     QuestionAnswered,
     QuestionNote,
+    ReasonPassedOn,
     SessionCard,
     SessionMaterial,
     SessionOffers,
@@ -77,14 +79,14 @@ def of(session: str = LONGEST, when: When = DAY) -> dict[str, object]:
 
 def all_about_sessions(typed: str) -> list[Notice]:
     """All of them; `typed` stands wherever a person's own words can stand."""
-    return [*_attending(), *_put_down(typed), *_at_the_desk(typed), *_put_down_at_the_desk(typed)]
+    return [*_attending(typed), *_put_down(typed), *_at_the_desk(typed), *_put_down_at_the_desk(typed)]
 
 
 def _said(kind: type[Notice], when: When = DAY, **values: object) -> Notice:
     return kind.model_validate({**of(when=when), **values})
 
 
-def _attending() -> list[Notice]:
+def _attending(typed: str) -> list[Notice]:
     presenting = [
         Presenting(),
         Presenting(presents=False, countries=3, seconds=1000),
@@ -98,6 +100,16 @@ def _attending() -> list[Notice]:
         *(_said(SessionCard, attendance="remote", presenting=given, group=1) for given in presenting),
         _said(SessionCard, over=True, attendance="remote", questions=3, offers=2, steps=1, evaluates=True),
         _said(SessionCard, over=True, link="https://example.org/a?b=1&c=<d>"),
+        *(
+            _said(
+                SessionCard, attendance=way, ways=("in_person", "remote", "away"), place=place, explains=True
+            )
+            for way in ("", *WAYS)
+            for place in (CITY, None)
+        ),
+        *(_said(SessionCard, Unstated(), attendance=way, ways=("coming", "away")) for way in ("", *WAYS)),
+        _said(AskReason),
+        _said(ReasonPassedOn, text=typed),
         NoSessions(),
         _said(GroupTold, group=2),
         _said(OfficeTold, city=CITY, open=False),
@@ -157,7 +169,14 @@ def _put_down(typed: str) -> list[Notice]:
 def _delegations() -> tuple[DelegationLine, ...]:
     return tuple(
         DelegationLine(
-            country=state.code, office=at % 2, remote=at % 3, support=at % 4 == 0, away=at % 5, group=at % 3
+            country=state.code,
+            in_person=at % 7,
+            office=at % 2,
+            remote=at % 3,
+            support=at % 4 == 0,
+            coming=at % 6 == 0,
+            away=at % 5,
+            group=at % 3,
         )
         for at, state in enumerate(countries())
     )
@@ -195,6 +214,7 @@ def _at_the_desk(typed: str) -> list[Notice]:
             WorkshopBoard, delegations=_delegations(), silent=0, groups=2, presenters=4, over=True, **counts
         ),
         _said(WorkshopBoard, WINDOW, delegations=(), silent=22, others=others),
+        _said(WorkshopBoard, delegations=_delegations(), silent=0, by_line=False, supports=False),
         *(
             _said(WorkshopGroups, groups=2, delegations=_delegations(), problem=problem, country="YE")
             for problem in problems
@@ -204,12 +224,19 @@ def _at_the_desk(typed: str) -> list[Notice]:
         _said(WorkshopPresenters, minutes=50, seconds=136, order=order, undecided=("JO",), declined=("LB",)),
         _said(WorkshopPresenters, minutes=50, seconds=0, order=()),
         _said(WorkshopAttendance, people=people, page=1, pages=3, registered=30, attended=9),
+        _said(WorkshopAttendance, people=people, page=0, pages=3, registered=30, attended=9, in_person=True),
         _said(WorkshopAttendance, people=(), page=0, pages=1, registered=0, attended=0),
         _said(WorkshopSupport, people=people),
         _said(WorkshopSupport, people=()),
         _said(MaterialSent, people=44),
         *(_said(WorkshopNews, code=code, country="JO", text=typed) for code in get_args(NewsCode)),
-        *(_said(WorkshopNews, code="late_change", country="JO", attendance=way) for way in WAYS),
+        *(
+            _said(
+                WorkshopNews, code=code, country="JO", attendance=way, text=typed if code == "reason" else ""
+            )
+            for way in WAYS
+            for code in ("late_change", "reason")
+        ),
     ]
 
 

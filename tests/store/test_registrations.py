@@ -5,8 +5,9 @@ from msgspec.structs import replace
 from sqlalchemy.exc import IntegrityError
 
 from tests.store.village import CYCLE, NOW, come_in, later
+from workflows.notices.workshops import Attendance
 from workflows.store.transaction import Store
-from workflows.store.values_calendar import Attendance, Registration
+from workflows.store.values_calendar import Registration
 
 
 def registration(

@@ -122,11 +122,11 @@ async def the_eve(story: Story, cast: Cast) -> None:
     cast.sam.reads("Capacity-building workshop, session 1: tomorrow")
     await story.presses(cast.mariem, "Agenda")
     cast.mariem.reads("de 10 h 45 à 12 h (de 8 h 45 à 10 h) · 75 minutes")
-    await story.presses(cast.mariem, "About the session")
+    await story.presses(cast.mariem, "All about it")
     await story.follows(cast.mariem, "attend.session1")
     await story.follows(cast.mariem, "ask_session.session1")
     await story.says(cast.mariem, "Que faut-il entendre par réformes à la question 2c ?")
-    cast.mariem.sees("Your question is noted for the session.")
+    cast.mariem.sees("Your question is noted.")
     for officer in (cast.sam, cast.hala):
         officer.reads("Que faut-il entendre par réformes à la question 2c ?")
 
@@ -152,7 +152,7 @@ async def the_session(story: Story, cast: Cast) -> None:
     await story.presses(cast.sam, "Questions: {count}", count=1)
     await story.presses(cast.sam, "Answer: {country}", country=cast.sam.speaks.country_name("MR"))
     await story.says(cast.sam, "Any change of law since 2018.")
-    cast.mariem.sees("Your question to the session has been answered.")
+    cast.mariem.sees("Your question has been answered.")
     await story.comes_to(SESSION_1, "12:20")
     await story.says(cast.sam, "/workshop")
     await story.presses(cast.sam, "Offers of support: {count}", count=0)
@@ -184,7 +184,7 @@ async def afterwards(story: Story, cast: Cast) -> None:
     await story.says(cast.sam, "/workshop session1")
     await story.presses(cast.sam, "Send the material to everybody")
     await story.beats()
-    cast.salim.sees("The material of this session is ready for you.")
+    cast.salim.sees("The material is ready for you.")
     assert cast.salim.letter_days()[-1] == SESSION_1, "he was not recorded as there, so he is asked nothing"
 
 
@@ -204,7 +204,8 @@ async def the_window_of_session_2_becomes_a_day(story: Story, cast: Cast) -> Non
         who.reads(words)
     await story.comes_to("2020-07-09", "15:00")
     for who in (cast.layla, cast.mariem, cast.salim, cast.karim):
-        assert who.letter_days("2020-07-01") == ["2020-07-08"]
+        step = ["2020-07-03"] if who is cast.layla else []  # the next step of Lebanon, to its focal point
+        assert who.letter_days("2020-07-01") == [*step, "2020-07-08"]
         await story.presses(who, "Say how we attend")
         await story.follows(who, "attend.session2.remote")
     await story.presses(cast.mariem, "We present")

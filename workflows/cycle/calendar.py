@@ -18,6 +18,8 @@ MilestoneKind = Literal[
     "outcome_document", "general_assembly", "review_forum",
 ]  # fmt: skip
 KINDS: tuple[MilestoneKind, ...] = get_args(MilestoneKind)
+MEETINGS: tuple[MilestoneKind, ...] = ("workshop", "briefing", "dialogue", "forum")
+"""The kinds at which people come together, so that they may register for them."""
 Mode = Literal["in_person", "online", "hybrid"]
 Step = Literal["postponed", "fixed", "unfixed", "mode_changed", "extended", "extension_ended"]
 

@@ -1,10 +1,12 @@
 """The calendar as it is shown to one reader: a page, one event, an agenda with its clock, and files to keep."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from math import ceil
 from typing import Literal
 from zoneinfo import ZoneInfo
+
+from msgspec import field
 
 from workflows.cycle.calendar import AgendaItem, Calendar, Milestone, Move, Step, Theme, is_over
 from workflows.cycle.sessions import agenda
@@ -37,12 +39,16 @@ _PRELUDE = ("invitation", "template")
 
 
 class Reader(Immutable):
-    """For whom, and at which moment (UTC). `country` is empty for the secretariat, who sees all of it."""
+    """For whom, and at which moment (UTC). `country` is empty for the secretariat, who sees all of it.
+
+    `handed_over` are the days on which something was handed over, by the milestones' ids.
+    """
 
     country: str
     now: datetime
     steers: bool = False
     hijri: bool = False
+    handed_over: Mapping[str, date] = field(default_factory=dict)
 
 
 # --- a page ----------------------------------------------------------------------------------------------------------
@@ -125,6 +131,9 @@ def event_line(milestone: Milestone, reader: Reader) -> EventLine:
         before=moved.when if moved and still else None,
         moved_at=moved.at.isoformat() if moved and still else "",
         extended=reader.country in milestone.extensions,
+        handed_over=reader.handed_over[milestone.id].isoformat()
+        if milestone.id in reader.handed_over
+        else "",
     )
 
 

@@ -15,7 +15,8 @@ class EventLine(Saying):
     """A milestone as one line of the calendar, as it stands for the reader's country.
 
     `before` is the date that it was moved from, `moved_at` when that was done (UTC, ISO 8601). `extended` says that
-    the date is a later one granted to the country alone.
+    the date is a later one granted to the country alone. `handed_over` is the day (ISO) on which what it is about was
+    handed over, empty before.
     """
 
     id: str
@@ -26,6 +27,7 @@ class EventLine(Saying):
     before: When | None = None
     moved_at: str = ""
     extended: bool = False
+    handed_over: str = ""
 
 
 class CalendarView(Saying):
@@ -69,9 +71,10 @@ class ThemeLine(Saying):
 
 
 class EventCard(Saying):
-    """One event with all that is known of it. `source` is filled for the secretariat alone.
+    """One event with all that is known of it; `themes` are the cycle's priority themes, on the card of its forum.
 
-    `themes` are the cycle's priority themes, on the card of its forum.
+    For the secretariat alone are `source`, `hands_over` (it can be ticked off as handed over), and who noted that it
+    was: `handed_by`, empty once forgotten, and `handed_at` (UTC, ISO 8601).
     """
 
     topic: Literal["event"] = "event"
@@ -89,6 +92,17 @@ class EventCard(Saying):
     file: bool = False
     registers: bool = False
     steers: bool = False
+    hands_over: bool = False
+    handed_by: str = ""
+    handed_at: str = ""
+
+
+class HandOverLine(Saying):
+    """A step of the chain of hand-overs: when it is due, and the day (ISO) on which it was done, empty before."""
+
+    title: Text
+    when: When
+    handed_over: str = ""
 
 
 class PartLine(Saying):

@@ -14,6 +14,7 @@ ReminderContent = Literal[
     "evaluate",  # the short evaluation after a session
     "event_soon", "event_today",
     "hand_over",  # to the secretariat: a document is due
+    "next_step",  # the day of a step to which a session led: to its country, or to the secretariat
     "silence",  # nothing has come from a country for a while: to its other focal points, then to the secretariat
 ]  # fmt: skip
 ReminderShift = Literal[
@@ -34,8 +35,9 @@ class ReminderItem(Saying):
     """One thing that a letter reminds of; `when` as it stands for the reader's country when the letter is posted.
 
     `days` are calendar days of the reader from the letter to the milestone's day, negative when it lies behind.
-    `country`, `silent_days` (working days), `reminded_at` and `told_at` (UTC; to the other focal points, "" where that
-    was not possible) are for a silence only.
+    `task` is a next step in the words in which it was put down, `step` its number; `milestone` is its session then, and
+    `when` its day. `country`, `silent_days` (working days), `reminded_at` and `told_at` (UTC; to the other focal
+    points, "" where that was not possible) are for a silence only.
     """
 
     content: ReminderContent
@@ -47,6 +49,8 @@ class ReminderItem(Saying):
     silent_days: int = 0
     reminded_at: str = ""
     told_at: str = ""
+    task: str = ""
+    step: int = 0
 
 
 class Reminder(Saying):

@@ -197,6 +197,15 @@ class ScheduleDone(Saying):
     takes_back: bool = True
 
 
+class AskHandOver(Saying):
+    """The next text is the day on which something was handed over, today or before."""
+
+    topic: Literal["ask_hand_over"] = "ask_hand_over"
+    milestone: str
+    title: Text
+    problem: Literal["", "unclear", "two"] = ""
+
+
 class Moved(Saying):
     """To everybody whom it concerns: an event has changed, with its new calendar file.
 
@@ -221,5 +230,12 @@ class Moved(Saying):
 
 
 ScheduleNotice = (
-    ScheduleView | ScheduleCard | ScheduleAsk | ScheduleChoice | SchedulePreview | ScheduleDone | Moved
+    ScheduleView
+    | ScheduleCard
+    | ScheduleAsk
+    | ScheduleChoice
+    | SchedulePreview
+    | ScheduleDone
+    | AskHandOver
+    | Moved
 )

@@ -4,6 +4,7 @@ from typing import Final, Literal
 
 from workflows.languages import Text
 from workflows.notices.audit import AuditEntry
+from workflows.notices.calendar import HandOverLine
 from workflows.notices.saying import Saying, SectionLine
 from workflows.when import When
 
@@ -99,7 +100,10 @@ class StatusFigures(Saying):
 
 
 class StatusView(Saying):
-    """The region at a moment, with a picture; `moved` tells what was done since `since`. `page` is the picture's."""
+    """The region at a moment, with a picture; `moved` tells what was done since `since`. `page` is the picture's.
+
+    `chain` are the hand-overs of the cycle, in their order.
+    """
 
     topic: Literal["status"] = "status"
     cycle: str
@@ -109,6 +113,7 @@ class StatusView(Saying):
     figures: StatusFigures | None = None
     since: str = ""
     moved: tuple[Movement, ...] = ()
+    chain: tuple[HandOverLine, ...] = ()
     page: int = 0
 
 

@@ -247,23 +247,31 @@ class WhichSupported(Saying):
 
 
 class AskListed(Saying):
-    """The next text is the question, or the answer, as everybody is to read it, without country or person."""
+    """The next text is the question, or the answer, as everybody is to read it, without country or person.
+
+    `session` is where the question was sent to, empty for one of the help desk.
+    """
 
     topic: Literal["listed_ask"] = "listed_ask"
     step: Literal["question", "answer"]
     question: str = ""
     answer: str = ""
     problem: Wrong = ""
+    session: str = ""
 
 
 class ListedPreview(Saying):
-    """An entry as everybody would read it; `named` are words in it that name a state or the asker."""
+    """An entry as everybody would read it; `named` are words in it that name a state or the asker.
+
+    `session` is where the question was sent to, empty for one of the help desk.
+    """
 
     topic: Literal["listed_preview"] = "listed_preview"
     question: str
     answer: str
     named: tuple[str, ...] = ()
     unclear: bool = False
+    session: str = ""
 
 
 class AnswersView(Saying):

@@ -11,16 +11,18 @@ class DelegationLine(Saying):
     """A country's people by how they attend; `group` 0 means none."""
 
     country: str
+    in_person: int = 0
     office: int = 0
     remote: int = 0
     support: int = 0
+    coming: int = 0
     away: int = 0
     group: int = 0
 
     @property
     def attending(self) -> int:
         """Who comes, from wherever."""
-        return self.office + self.remote + self.support
+        return self.in_person + self.office + self.remote + self.support + self.coming
 
 
 class SessionName(Saying):
@@ -31,11 +33,17 @@ class SessionName(Saying):
 
 
 class WorkshopBoard(SessionSaying):
-    """A session as the secretariat sees it: counts, and the ways to everything that can be arranged."""
+    """A session as the secretariat sees it: counts, and the ways to everything that can be arranged.
+
+    `by_line` says that one can take part from elsewhere, so that offices may receive people; `supports` that people can
+    ask to be helped individually.
+    """
 
     topic: Literal["workshop"] = "workshop"
     delegations: tuple[DelegationLine, ...]
     silent: int
+    by_line: bool = True
+    supports: bool = True
     groups: int = 0
     presenters: int | None = None
     attended: int = 0
@@ -104,7 +112,7 @@ class AttendeeLine(Saying):
 
 
 class WorkshopAttendance(SessionSaying):
-    """One page of those who have registered to attend."""
+    """One page of those who have registered to attend; `in_person` says that some come where it is held."""
 
     topic: Literal["workshop_attendance"] = "workshop_attendance"
     people: tuple[AttendeeLine, ...]
@@ -112,6 +120,7 @@ class WorkshopAttendance(SessionSaying):
     pages: int
     registered: int
     attended: int
+    in_person: bool = False
 
 
 class WorkshopSupport(SessionSaying):
@@ -193,7 +202,7 @@ class MaterialSent(SessionSaying):
     people: int
 
 
-NewsCode = Literal["late_change", "question", "offer_taken", "step_done"]
+NewsCode = Literal["late_change", "reason", "question", "offer_taken", "step_done"]
 
 
 class WorkshopNews(SessionSaying):
@@ -202,7 +211,7 @@ class WorkshopNews(SessionSaying):
     topic: Literal["workshop_news"] = "workshop_news"
     code: NewsCode
     country: str
-    attendance: Literal["", "office", "remote", "support", "away"] = ""
+    attendance: Attendance | Literal[""] = ""
     text: str = ""
 
 

@@ -8,7 +8,14 @@ from workflows.languages import Text
 from workflows.notices.saying import Saying
 from workflows.when import When
 
-Attendance = Literal["office", "remote", "support", "away"]
+Attendance = Literal[
+    "in_person",  # where it is held
+    "office",  # from the country's IOM office
+    "remote",
+    "support",  # helped individually
+    "coming",  # they take part; nobody has said yet how that is possible
+    "away",
+]  # fmt: skip
 NoteState = Literal["open", "parked", "answered", "taken_up", "done"]
 
 
@@ -41,22 +48,40 @@ class Presenting(Saying):
 class SessionCard(SessionSaying):
     """How somebody attends a session, with the keys to say so and all that belongs to it.
 
-    `city` is where the country has an office, `hosts` whether one can attend from there. `questions`, `offers` and
-    `steps` count what there is to read. `evaluates` offers the evaluation.
+    `ways` are open to everybody, in the order in which they are offered. `city` is where the country has an office,
+    `hosts` whether one can attend from there; `place` is where the event itself is held. `explains` offers to say why
+    one changed shortly before. `questions`, `offers` and `steps` count what there is to read. `evaluates` offers the
+    evaluation.
     """
 
     topic: Literal["session"] = "session"
-    attendance: Literal["", "office", "remote", "support", "away"] = ""
+    attendance: Attendance | Literal[""] = ""
+    ways: tuple[Attendance, ...] = ("remote", "support", "away")
+    place: Text | None = None
     city: Text | None = None
     hosts: bool = False
     group: int = 0
     presenting: Presenting | None = None
     link: str = ""
     over: bool = False
+    explains: bool = False
     questions: int = 0
     offers: int = 0
     steps: int = 0
     evaluates: bool = False
+
+
+class AskReason(SessionSaying):
+    """The next text says in a line why somebody attends otherwise than they had said; nobody has to."""
+
+    topic: Literal["ask_reason"] = "ask_reason"
+
+
+class ReasonPassedOn(SessionSaying):
+    """The secretariat has been told why."""
+
+    topic: Literal["reason_passed_on"] = "reason_passed_on"
+    text: str
 
 
 class NoSessions(Saying):
@@ -208,7 +233,8 @@ class CommentKept(SessionSaying):
 
 
 SessionNotice = (
-    SessionCard | NoSessions | GroupTold | OfficeTold | SessionMaterial | AskSessionQuestion | SessionQuestionKept
+    SessionCard | AskReason | ReasonPassedOn | NoSessions | GroupTold | OfficeTold | SessionMaterial
+    | AskSessionQuestion | SessionQuestionKept
     | OwnQuestions | QuestionAnswered | SessionOffers | SessionSteps | StepAdded | Evaluation | AskComment | CommentKept
 )  # fmt: skip
 """Everything in this module that can be said."""

@@ -8,9 +8,12 @@ from pydantic import Field, TypeAdapter
 
 from workflows.immutable import Immutable
 from workflows.languages import Frozen
+from workflows.notices.workshops import Attendance
 from workflows.people.roles import Reach, Role
 
-How = Literal["registered", "not_registered", "office", "remote", "support", "absent", "attended"]
+How = Literal[
+    "registered", "not_registered", "in_person", "office", "remote", "support", "absent", "attended"
+]
 """How somebody stands to a session; "absent" is who had registered and was recorded as not there."""
 SectionState = Literal["begun", "not_begun", "done", "open"]
 ReviewState = Literal["nothing_begun", "begun", "some_open", "none_open", "not_submitted", "submitted"]
@@ -140,7 +143,7 @@ def read(text: str) -> Audience:
 class Presence(Immutable):
     """How somebody registered for a session, in which discussion group (0: none), and whether they were seen there."""
 
-    attendance: Literal["office", "remote", "support", "away"]
+    attendance: Attendance
     group: int = 0
     attended: bool | None = None
 

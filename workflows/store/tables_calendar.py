@@ -111,6 +111,17 @@ class Hosting(House, table=True):
     at: datetime = moment_column()
 
 
+class HandOver(House, table=True):
+    """The day on which something was handed over; no row for what was not."""
+
+    __tablename__ = "hand_over"
+    cycle_id: str = Field(foreign_key="cycle.id", primary_key=True)
+    milestone: str = Field(primary_key=True)
+    day: date
+    author_id: int | None = big_column(foreign_key="person.id")
+    at: datetime = moment_column()
+
+
 class Reminder(House, table=True):
     """A reminder, planned or settled; `planned_for` is the plan's own moment, `due_at` the one it was put off to."""
 
@@ -146,4 +157,5 @@ TAKING_PART = table_of(TakingPart)
 REGISTRATIONS = table_of(Registration)
 MINUTES = table_of(Minute)
 HOSTING = table_of(Hosting)
+HAND_OVERS = table_of(HandOver)
 REMINDERS = table_of(Reminder)

@@ -41,6 +41,7 @@ from workflows.store.engine import (
     migrate,
 )
 from workflows.store.evidence import Evidence
+from workflows.store.hand_overs import HandOvers
 from workflows.store.hosting import Hosting
 from workflows.store.interviews import Interviews
 from workflows.store.invitations import Invitations
@@ -108,6 +109,7 @@ class Work:
         self.registrations = Registrations(pen)
         self.minutes = Minutes(pen)
         self.hosting = Hosting(pen)
+        self.hand_overs = HandOvers(pen)
         self.notes = Notes(pen)
         self.assessments = Assessments(pen)
         self.consultations = Consultations(pen)
@@ -179,6 +181,7 @@ class Work:
         authored = (
             self.drafts, self.minutes, self.notes, self.assessments, self.consultations, self.evidence,
             self.clearance, self.sharing, self.remarks, self.consents, self.taking_part, self.calendars,
+            self.hand_overs,
         )  # fmt: skip
         for subject in authored:
             await subject.forget_author(person_id)

@@ -6,8 +6,8 @@ from typing import Literal
 from workflows.cycle.calendar import Calendar
 from workflows.cycle.reminders.policy import Content, ReminderPolicy
 from workflows.immutable import Immutable
+from workflows.notices.workshops import Attendance
 
-Attendance = Literal["office", "remote", "support", "away"]
 MinuteKind = Literal["question", "offer", "next_step", "evaluation"]
 MinuteState = Literal["open", "parked", "answered", "taken_up", "done"]
 ReminderState = Literal["planned", "sent", "skipped", "cancelled"]
@@ -66,6 +66,15 @@ class TakingPart(Immutable):
 
     country: str
     answer: Literal["yes", "no"]
+    by: int | None
+    at: datetime
+
+
+class HandOver(Immutable):
+    """Something handed over on a day (the host's); who noted it (None once forgotten), and when (UTC)."""
+
+    milestone: str
+    day: date
     by: int | None
     at: datetime
 

@@ -99,6 +99,7 @@ async def export_own(errand: Errand) -> None:
         "remarks_made": await remarks_made(errand.work, person.id),
         "remarks_answered": await remarks_answered(errand.work, person.id),
         "calendar_changes": [item for cycle in cycles for item in await _changed(errand, cycle)],
+        "hand_overs_noted": [item for cycle in cycles for item in await _handed_over(errand, cycle)],
         "decisions_on_frozen_texts": await _decided(errand),
         "help_desk": await written_at_the_desk(errand.work, person.id),
         "messages_received": await messages_received(errand.work, person.id, cycles),
@@ -260,6 +261,20 @@ async def _changed(errand: Errand, cycle_id: str) -> list[dict[str, object]]:
         {"cycle": cycle_id, "act": head.act, "milestone": head.milestone, "at": head.at.isoformat()}
         for head in await errand.work.calendars.history(cycle_id)
         if head.by == errand.person.id
+    ]
+
+
+async def _handed_over(errand: Errand, cycle_id: str) -> list[dict[str, object]]:
+    """What the person noted as handed over."""
+    return [
+        {
+            "cycle": cycle_id,
+            "milestone": each.milestone,
+            "day": each.day.isoformat(),
+            "at": each.at.isoformat(),
+        }
+        for each in (await errand.work.hand_overs.of(cycle_id)).values()
+        if each.by == errand.person.id
     ]
 
 

@@ -6,14 +6,13 @@ from datetime import date, time, timedelta
 from itertools import pairwise
 from typing import Final
 
-from workflows.cycle.calendar import AgendaItem, Calendar, Milestone, MilestoneKind
+from workflows.cycle.calendar import MEETINGS, AgendaItem, Calendar, Milestone
 from workflows.cycle.days.working_days import Habits, holiday_name, why_not
 from workflows.immutable import Immutable
 from workflows.languages import Text
 from workflows.reference.states import countries
 from workflows.when import Exact, Unstated, When, Window
 
-_MEETINGS: Final[tuple[MilestoneKind, ...]] = ("workshop", "briefing", "dialogue", "forum")
 _SHORT_WINDOW: Final = timedelta(days=14)
 _LONGEST_WINDOW: Final = timedelta(days=62)
 """A holiday inside half a year says nothing; inside a month it matters where it is shared."""
@@ -180,7 +179,7 @@ def _parts_too_long(milestone: Milestone, item: AgendaItem) -> PartsTooLong:
 
 def _of_hours(milestone: Milestone) -> Iterator[Doubt]:
     when = milestone.when
-    if milestone.kind in _MEETINGS and isinstance(when, Exact) and when.starts is None:
+    if milestone.kind in MEETINGS and isinstance(when, Exact) and when.starts is None:
         yield NoHours(milestone.id)
 
 
@@ -193,7 +192,7 @@ def _minutes(hour: time) -> int:
 
 def _of_days_off(milestone: Milestone, habits: Habits) -> Iterator[Doubt]:
     """Days off that matter: on a day people meet or submit, and the holidays of a window that is not long."""
-    if milestone.kind not in (*_MEETINGS, "deadline"):
+    if milestone.kind not in (*MEETINGS, "deadline"):
         return
     for when in (milestone.when, *milestone.alternatives):
         found = _that_matter(when, habits)

@@ -17,7 +17,7 @@ from workflows.cycle.days.working_days import (
     next_decent_moment,
 )
 from workflows.cycle.reminders.planned import Planned
-from workflows.cycle.reminders.policy import Audience, ReminderPolicy, Rung
+from workflows.cycle.reminders.policy import OF_REGISTRATION, Audience, ReminderPolicy, Rung
 from workflows.immutable import Immutable
 from workflows.reference import country as state_of
 from workflows.when import CAIRO, Exact, instant
@@ -114,7 +114,7 @@ class _Ladder:
             if not isinstance(when, Exact):
                 continue
             for rung in self._policy.rungs:
-                if rung.milestone == milestone.kind and role in rung.to:
+                if rung.milestone == milestone.kind and role in rung.to and _is_there(rung, milestone):
                     yield from self._step(milestone, when, rung, country, hour)
 
     def _step(
@@ -171,6 +171,11 @@ def _ladder(policy: ReminderPolicy, calendar: Calendar, habits: Habits) -> _Ladd
     if len(_ladders) > LADDERS:
         _ladders.popitem(last=False)
     return found
+
+
+def _is_there(rung: Rung, milestone: Milestone) -> bool:
+    """Whether a milestone has the rung: what is asked of registrations, only where people register."""
+    return milestone.registers or rung.only_if not in OF_REGISTRATION
 
 
 def own_days(milestone: Milestone, when: Exact, country: str) -> tuple[date, date]:

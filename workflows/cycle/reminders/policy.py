@@ -13,14 +13,18 @@ Audience = Literal["focal_point", "contributor", "clearer", "supporter", "secret
 Condition = Literal[
     "always",  # whatever the progress
     "not_registered",  # has not said how they attend the session
-    "registered",  # attends the session from an office or remotely
+    "registered",  # attends the session, from wherever
     "not_begun",  # the country has settled nothing
     "open",  # at least one prompt that applies is not settled
     "attended",  # was there
 ]
+OF_REGISTRATION: Final[frozenset[Condition]] = frozenset({"not_registered", "registered", "attended"})
+"""What can be asked only of an event for which people register; elsewhere such a rung is not there."""
 Content = ReminderContent
 SILENCE: Final = "silence"
 """The content of an escalation: no rung of a ladder has it."""
+STEP: Final = "next_step"
+"""The content about a step to which a session led: no rung of a ladder has it either."""
 
 
 class Rung(Frozen):

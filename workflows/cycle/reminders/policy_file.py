@@ -9,8 +9,16 @@ from typing import Final, TypeVar
 
 from pydantic import ValidationError
 
-from workflows.cycle.calendar import MilestoneKind
-from workflows.cycle.reminders.policy import SILENCE, Condition, Content, Escalation, ReminderPolicy, Rung
+from workflows.cycle.calendar import MEETINGS, MilestoneKind
+from workflows.cycle.reminders.policy import (
+    OF_REGISTRATION,
+    SILENCE,
+    STEP,
+    Content,
+    Escalation,
+    ReminderPolicy,
+    Rung,
+)
 from workflows.languages import Frozen
 from workflows.marked import Fault, Marked, fault_of_shape, read
 
@@ -25,17 +33,10 @@ _AFTER: Final[frozenset[Content]] = frozenset({"deadline_passed", "evaluate"})
 _EITHER: Final[frozenset[Content]] = frozenset({"acknowledge", "hand_over", "begin"})
 """Contents that make sense before and after it."""
 _ON_THE_DAY: Final[frozenset[Content]] = frozenset({"session_today", "deadline_today", "event_today"})
-_OF_KIND: Final[dict[Content, MilestoneKind]] = {
-    "register": "workshop",
-    "session_soon": "workshop",
-    "session_today": "workshop",
-    "evaluate": "workshop",
-    "begin": "deadline",
-    "deadline_soon": "deadline",
-    "deadline_today": "deadline",
-    "deadline_passed": "deadline",
+_OF_KIND: Final[dict[Content, tuple[MilestoneKind, ...]]] = {
+    **dict.fromkeys(("register", "session_soon", "session_today", "evaluate"), MEETINGS),
+    **dict.fromkeys(("begin", "deadline_soon", "deadline_today", "deadline_passed"), ("deadline",)),
 }
-_OF_SESSIONS: Final[frozenset[Condition]] = frozenset({"not_registered", "registered", "attended"})
 
 
 class FaultyPolicyError(ValueError):
@@ -150,11 +151,16 @@ def _about_content(rung: Rung, node: Marked) -> Iterator[Fault]:
         yield node["content"].fault(
             "`silence` is said by escalations, not by a rung.", "Please write it under `escalations`."
         )
-    wanted = _OF_KIND.get(rung.content)
-    if wanted and rung.milestone != wanted:
+    if rung.content == STEP:
         yield node["content"].fault(
-            f"`{rung.content}` is about a {wanted}, and the rung leads to a {rung.milestone}.",
-            f"Please write `milestone: {wanted}`, or choose another content, such as event_soon.",
+            "`next_step` is said on the day of a step that an officer put down, not by a rung.",
+            "Please remove this rung.",
+        )
+    wanted = _OF_KIND.get(rung.content)
+    if wanted and rung.milestone not in wanted:
+        yield node["content"].fault(
+            f"`{rung.content}` is about a {' or a '.join(wanted)}, and the rung leads to a {rung.milestone}.",
+            f"Please write `milestone: {wanted[0]}`, or choose another content, such as event_soon.",
         )
     if rung.content in ("acknowledge", "register", "begin", "evaluate") and "secretariat" in rung.to:
         yield node["to"].fault(
@@ -164,9 +170,10 @@ def _about_content(rung: Rung, node: Marked) -> Iterator[Fault]:
 
 
 def _about_condition(rung: Rung, node: Marked) -> Iterator[Fault]:
-    if rung.only_if in _OF_SESSIONS and rung.milestone != "workshop":
+    if rung.only_if in OF_REGISTRATION and rung.milestone not in MEETINGS:
         yield node["only_if"].fault(
-            f"`{rung.only_if}` can be asked of a workshop only.", "Please write always, open or not_begun."
+            f"`{rung.only_if}` can be asked of a {' or a '.join(MEETINGS)} only.",
+            "Please write always, open or not_begun.",
         )
     if rung.only_if != "always" and "secretariat" in rung.to:
         yield node["only_if"].fault(

@@ -11,7 +11,8 @@ from msgspec import field
 from workflows.cycle.calendar import Calendar, Milestone
 from workflows.cycle.days.working_days import Habits, Shift, next_decent_moment
 from workflows.cycle.reminders.ladder import Reader, day_of, zone_of
-from workflows.cycle.reminders.policy import SILENCE, Content, ReminderPolicy, Rung
+from workflows.cycle.reminders.policy import SILENCE, STEP, Content, ReminderPolicy, Rung
+from workflows.cycle.sessions.attending import ATTENDING
 from workflows.immutable import Immutable
 from workflows.when import Exact, instant
 
@@ -20,10 +21,11 @@ STALE: Final = timedelta(days=14)
 WEEK: Final = timedelta(days=7)
 ON_THE_DAY: Final[frozenset[Content]] = frozenset({"session_today", "deadline_today", "event_today"})
 """What is said whatever else came that week."""
-AFTER: Final[frozenset[Content]] = frozenset({"deadline_passed", "evaluate", "acknowledge", "hand_over"})
+AFTER: Final[frozenset[Content]] = frozenset(
+    {"deadline_passed", "evaluate", "acknowledge", "hand_over", "next_step"}
+)
 """What stays of use once the milestone lies behind."""
 _NEVER: Final = datetime(9999, 12, 31, tzinfo=UTC)
-ATTENDING: Final = ("office", "remote", "support")
 
 Reason = Literal[
     "done", "not_concerned", "over", "declined", "paused", "blocked", "gone", "replaced", "enough"
@@ -67,7 +69,8 @@ class Standing(Immutable):
     """What is true of one reader: how they can be reached, what they chose, which letters came (UTC).
 
     `attendance`, `attended` and `evaluated` are by session (the milestone's id); `attended` is None while nobody has
-    recorded it.
+    recorded it. `handed_over` are the milestones that were, `open_steps` the next steps that are not done, by what
+    their reminders are called.
     """
 
     reach: Literal["open", "blocked", "gone"] = "open"
@@ -77,6 +80,8 @@ class Standing(Immutable):
     attendance: Mapping[str, str] = field(default_factory=dict)
     attended: Mapping[str, bool | None] = field(default_factory=dict)
     evaluated: frozenset[str] = frozenset()
+    handed_over: frozenset[str] = frozenset()
+    open_steps: frozenset[str] = frozenset()
 
 
 class Due(Protocol):
@@ -134,6 +139,8 @@ class Judge:
         return self._when(due, milestone, reader, standing, now)
 
     def _still_holds(self, due: Due, milestone: Milestone) -> bool:
+        if due.content == STEP:
+            return True
         day, _ = self._date(milestone, due.country)
         return day == day_of(due.key) and (due.content == SILENCE or due.rung in self._rungs)
 
@@ -150,14 +157,18 @@ class Judge:
     def _why_not(
         self, due: Due, milestone: Milestone, standing: Standing, progress: Progress
     ) -> Reason | Literal[""]:
-        match due.content:
-            case "acknowledge" if progress.taking_part:
-                return "done"
-            case "evaluate" if milestone.id in standing.evaluated:
-                return "done"
-            case "silence":
-                begun = progress.silent_since
-                return "" if begun and due.rung.endswith(f"{begun:%Y%m%d}") else "done"
+        if due.content == STEP:
+            return "" if due.rung in standing.open_steps else "done"
+        if due.content == SILENCE:
+            begun = progress.silent_since
+            return "" if begun and due.rung.endswith(f"{begun:%Y%m%d}") else "done"
+        return _by_content(due, milestone.id, standing, progress) or self._by_condition(
+            due, milestone, standing, progress
+        )
+
+    def _by_condition(
+        self, due: Due, milestone: Milestone, standing: Standing, progress: Progress
+    ) -> Reason | Literal[""]:
         match self._rungs[due.rung].only_if:
             case "not_registered" if milestone.id in standing.attendance:
                 return "done"
@@ -256,6 +267,20 @@ def decent_for(
 
 def _day_and_end(when: Exact) -> tuple[str, datetime]:
     return f"{when.first:%Y%m%d}", when.closes()
+
+
+def _by_content(due: Due, milestone: str, standing: Standing, progress: Progress) -> Reason | Literal[""]:
+    """What is done, or concerns somebody no longer, whatever the rung asks."""
+    match due.content:
+        case "acknowledge" if progress.taking_part:
+            return "done"
+        case "evaluate" if milestone in standing.evaluated:
+            return "done"
+        case "hand_over" if milestone in standing.handed_over:
+            return "done"
+        case "event_soon" | "event_today" if standing.attendance.get(milestone) == "away":
+            return "not_concerned"
+    return ""
 
 
 def _may_have_attended(standing: Standing, session: str) -> bool:

@@ -17,6 +17,14 @@ def sessions_of(calendar: Calendar) -> tuple[Milestone, ...]:
     return tuple(milestone for milestone in calendar.milestones if milestone.registers)
 
 
+def by_kind(sessions: Sequence[Milestone]) -> dict[str, tuple[str, ...]]:
+    """The ids of sessions by what they are, in their order."""
+    found: dict[str, tuple[str, ...]] = {}
+    for session in sessions:
+        found[session.kind] = (*found.get(session.kind, ()), session.id)
+    return found
+
+
 def next_session(calendar: Calendar, now: datetime) -> Milestone | None:
     """The session that is running or comes next by its first day; the last one when all are over."""
     sessions = sessions_of(calendar)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from workflows.cycle import cards
 from workflows.cycle.calendar import Calendar, Milestone
+from workflows.cycle.sessions.attending import meets_in_person
 from workflows.cycle.steering import following, is_of_place, state_of, step_between
 from workflows.immutable import Immutable
 from workflows.notices.scheduling import CountryPeople, EventState, FollowLine, Moved, PeopleTold
@@ -30,8 +31,13 @@ class Alteration(Immutable):
 
     @property
     def registered_only(self) -> bool:
-        """Whether it is of use only to those who have registered: a place or a link alone."""
+        """Whether it is of use only to those who have registered: a link alone, or a place to which nobody comes."""
         if self.country or not self.milestone.registers:
+            return False
+        if (
+            meets_in_person(self.milestone)
+            and self.before.by_id[self.milestone_id].place != self.milestone.place
+        ):
             return False
         return is_of_place(*self.states("")) and not self.follow("")
 

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from workflows.cycle import cards
 from workflows.cycle.calendar import Milestone
 from workflows.cycle.cards import Reader
+from workflows.cycle.handing_over import is_handed_over
 from workflows.notices import AgendaList, CalendarView, EventLine, TakingPartCard, TakingPartTold
 from workflows.spelling import plain
 from workflows.store.values_calendar import Plan
@@ -35,13 +36,30 @@ async def set_hijri(errand: Errand, card: int, *, wanted: bool) -> None:
     await show_calendar(errand, edits=card)
 
 
-async def show_event(errand: Errand, milestone_id: str) -> bool:
-    """Show one event; False where the calendar has none of that id."""
-    found, plan = await _milestone(errand, milestone_id), await _plan(errand)
-    if found is not None and plan is not None:
-        card = cards.event_card(found, await _reader(errand), plan.calendar.themes)
-        errand.say(card, f"event/{milestone_id}")
-    return found is not None
+async def show_event(
+    errand: Errand, milestone_id: str, edits: int | None = None, *, settled: bool = False
+) -> bool:
+    """Show one event, in the place of a card where one is given; False where the calendar has none of that id.
+
+    With `settled` it closes what was asked before.
+    """
+    plan, found = await _plan(errand), await _milestone(errand, milestone_id)
+    if plan is None or found is None:
+        return False
+    card = cards.event_card(found, await _reader(errand), plan.calendar.themes)
+    if errand.actor.role == "secretariat" and is_handed_over(plan.calendar, found):
+        card = card.model_copy(update={"hands_over": True, **await _handed(errand, milestone_id)})
+    errand.say(closing(card) if settled else card, f"event/{milestone_id}", edits=edits)
+    return True
+
+
+async def _handed(errand: Errand, milestone_id: str) -> dict[str, str]:
+    """Who noted that something was handed over, and when."""
+    noted = (await errand.work.hand_overs.of(errand.actor.cycle_id)).get(milestone_id)
+    if noted is None:
+        return {}
+    person = await errand.work.people.by_id(noted.by) if noted.by else None
+    return {"handed_by": person.name if person else "", "handed_at": noted.at.isoformat()}
 
 
 async def show_agenda(errand: Errand, milestone_id: str, edits: int | None = None) -> bool:
@@ -183,4 +201,6 @@ async def _reader(errand: Errand) -> Reader:
     me = errand.person.id
     preference = (await errand.work.preferences.of([me]))[me]
     serves = errand.actor.role == "secretariat"
-    return Reader(errand.actor.country, errand.cause.now, steers=serves, hijri=preference.hijri)
+    noted = await errand.work.hand_overs.of(errand.actor.cycle_id)
+    handed = {milestone: each.day for milestone, each in noted.items()}
+    return Reader(errand.actor.country, errand.cause.now, serves, preference.hijri, handed)

@@ -16,7 +16,8 @@ from workflows.cycle.days.working_days import (
 )
 from workflows.cycle.reminders.ladder import Reader, own_days, zone_of
 from workflows.cycle.reminders.planned import Planned
-from workflows.cycle.reminders.policy import SILENCE, Content
+from workflows.cycle.reminders.policy import SILENCE, STEP, Content
+from workflows.cycle.reminders.steps import number_of
 from workflows.notices import Reminder, ReminderItem
 from workflows.store.values_calendar import Plan
 from workflows.store.values_calendar import Reminder as Kept
@@ -53,22 +54,24 @@ async def letter(
 
 
 def _one_of_each(told: Sequence[Kept]) -> list[Kept]:
-    """The last planned reminder of each milestone, and of each silence."""
+    """The last planned reminder of each milestone, of each silence and of each next step."""
     last: dict[tuple[str, str, str], Kept] = {}
     for each in sorted(told, key=lambda reminder: (reminder.nominal, reminder.id)):
-        silent = each.country if each.content == SILENCE else ""
-        last[each.milestone, silent, _sort(each.content)] = each
+        apart = {SILENCE: each.country, STEP: each.rung}.get(each.content, "")
+        last[each.milestone, apart, _sort(each.content)] = each
     return list(last.values())
 
 
 def _sort(content: Content) -> str:
     """Contents that speak for each other; how to attend is asked beside when it is."""
-    return content if content in (SILENCE, "register", "evaluate", "acknowledge") else ""
+    return content if content in (SILENCE, STEP, "register", "evaluate", "acknowledge") else ""
 
 
 async def _item(situation: Situation, current: Plan, reader: Reader, each: Kept, today: date) -> ReminderItem:
     milestone = current.calendar.by_id[each.milestone]
     item = item_of(milestone, each.country, reader, each.content, today)
+    if each.content == STEP:
+        return await _about_step(situation, each, item, today)
     if each.content != SILENCE:
         return item
     since = await situation.silent_since(each.country)
@@ -81,6 +84,15 @@ async def _item(situation: Situation, current: Plan, reader: Reader, each: Kept,
             "told_at": await situation.told_at(each.country),
         }
     )
+
+
+async def _about_step(situation: Situation, each: Kept, item: ReminderItem, today: date) -> ReminderItem:
+    number = number_of(each.rung)
+    step = await situation.step(each.milestone, number)
+    day = Exact(first=each.nominal, last=each.nominal)
+    days = (each.nominal - today).days
+    task = step.text if step else ""
+    return item.model_copy(update={"when": day, "days": days, "task": task, "step": number})
 
 
 def item_of(

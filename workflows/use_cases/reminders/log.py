@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final, cast
 
+from workflows.cycle.calendar import Milestone
+from workflows.cycle.reminders.policy import STEP
 from workflows.notices import (
     ReminderCause,
     ReminderCount,
@@ -19,7 +21,7 @@ from workflows.store.values_calendar import Plan, Reminder
 from workflows.use_cases.cause import Errand
 from workflows.use_cases.reminders.readers import place_in
 from workflows.use_cases.which_country import ask_which, asking_for, settled
-from workflows.when import Exact
+from workflows.when import Exact, When
 
 PAGE: Final = 10
 ALL: Final = 10_000
@@ -44,13 +46,20 @@ def _line(current: Plan, each: Reminder, name: str = "", role: str = "") -> Remi
         at=at.isoformat(),
         content=each.content,
         title=milestone.title,
-        when=milestone.when_for(each.country),
+        when=_when(milestone, each),
         outcome=each.state,
         reason=cast("ReminderReason", each.reason),
         shifted=cast("ReminderShift", each.shifted),
         name=name,
         role=role,
     )
+
+
+def _when(milestone: Milestone, each: Reminder) -> When:
+    """The date that a reminder is about: a next step has a day of its own."""
+    if each.content == STEP:
+        return Exact(first=each.nominal, last=each.nominal)
+    return milestone.when_for(each.country)
 
 
 async def told_in(errand: Errand, letter: str) -> list[Reminder]:
@@ -79,7 +88,7 @@ def _cause(current: Plan, each: Reminder) -> ReminderCause | None:
     if milestone is None:
         return None
     rung = next((rung for rung in current.policy.rungs if rung.id == each.rung), None)
-    when = milestone.when_for(each.country)
+    when = _when(milestone, each)
     first = when.first if isinstance(when, Exact) else each.nominal
     return ReminderCause(
         content=each.content,

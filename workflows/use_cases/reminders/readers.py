@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from workflows.cycle.reminders.ladder import Reader, day_of, zone_of
 from workflows.cycle.reminders.sending import WEEK, Progress, Standing
 from workflows.cycle.reminders.silences import silent_since
+from workflows.cycle.reminders.steps import DueStep
 from workflows.notices import Budget
 from workflows.people.roles import Actor, Membership, Person
 from workflows.review.events import Review
@@ -17,7 +18,7 @@ from workflows.review.path import next_open
 from workflows.review.progress import section_lines, tally
 from workflows.store.transaction import Work
 from workflows.store.values import Draft
-from workflows.store.values_calendar import Plan, Preference, Registration
+from workflows.store.values_calendar import Minute, Plan, Preference, Registration
 from workflows.when import Exact
 
 SENT_READ: Final = 1_000
@@ -53,6 +54,8 @@ class Situation:
         self._taking_part: dict[str, Literal["", "yes", "no"]] | None = None
         self._registrations: dict[str, dict[int, Registration]] = {}
         self._evaluated: dict[str, set[int]] = {}
+        self._steps: dict[str, dict[int, Minute]] = {}
+        self._handed_over: frozenset[str] | None = None
         self._first: dict[str, datetime | None] = {}
         self._budgets: dict[str, Budget | None] = {}
 
@@ -67,6 +70,8 @@ class Situation:
         nudged = await self._work.announcements.nudged_since(list(people), self._now - WEEK)
         for session in sessions:
             await self._look_at(session)
+        if self._handed_over is None:
+            self._handed_over = frozenset(await self._work.hand_overs.of(self._plan.cycle_id))
         return {
             number: (
                 self._standing(person, preferences[number], [*letters[number], *nudged[number]], sessions),
@@ -82,6 +87,7 @@ class Situation:
         found = await self._work.registrations.of_session(cycle, session)
         self._registrations[session] = {each.person_id: each for each in found}
         minutes = await self._work.minutes.of_session(cycle, session)
+        self._steps[session] = {each.id: each for each in minutes if each.kind == "next_step"}
         self._evaluated[session] = {
             each.author_id for each in minutes if each.kind == "evaluation" and each.author_id
         }
@@ -101,8 +107,19 @@ class Situation:
             letters=tuple(letters),
             attendance={session: each.attendance for session, each in own.items()},
             attended={session: each.attended for session, each in own.items()},
+            handed_over=self._handed_over or frozenset(),
+            open_steps=self._open_steps(sessions),
             evaluated=frozenset(session for session in sessions if person.id in self._evaluated[session]),
         )
+
+    def _open_steps(self, sessions: Collection[str]) -> frozenset[str]:
+        found = [step for session in sessions for step in open_steps(self._steps[session].values())]
+        return frozenset(step.rung for step in found)
+
+    async def step(self, session: str, number: int) -> Minute | None:
+        """A next step of a session."""
+        await self._look_at(session)
+        return self._steps[session].get(number)
 
     # --- countries --------------------------------------------------------------------------------------------------
 
@@ -185,6 +202,15 @@ class Situation:
     def today(self, country: str) -> date:
         """The local day in a country, in Cairo for the secretariat."""
         return self._now.astimezone(ZoneInfo(zone_of(country))).date()
+
+
+def open_steps(minutes: Iterable[Minute]) -> list[DueStep]:
+    """The next steps among minutes that have a day and are not done."""
+    return [
+        DueStep(each.id, each.session, each.due, each.country)
+        for each in minutes
+        if each.kind == "next_step" and each.due is not None and each.state != "done"
+    ]
 
 
 def _budget(review: Review) -> Budget | None:

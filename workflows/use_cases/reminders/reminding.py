@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from workflows.cycle.calendar import Milestone
 from workflows.cycle.days.working_days import habits
@@ -13,6 +14,7 @@ from workflows.cycle.reminders.planned import Planned
 from workflows.cycle.reminders.policy import SILENCE
 from workflows.cycle.reminders.sending import Judge, PutOff, Send, Skip, Standing
 from workflows.cycle.reminders.silences import steps_reached, tellings
+from workflows.cycle.reminders.steps import AFTERWARDS, is_time, is_told, remindings
 from workflows.notices import Reminder as Letter
 from workflows.notices.exchange import Awaited
 from workflows.notices.submission import PassageAwaited
@@ -23,7 +25,7 @@ from workflows.store.values import Letter as Posted
 from workflows.store.values import Rejected, Settlement
 from workflows.store.values_calendar import Plan, Planning, Preference, Reminder
 from workflows.use_cases.reminders.letters import letter
-from workflows.use_cases.reminders.readers import Situation, place_in, reader_of, readers_of
+from workflows.use_cases.reminders.readers import Situation, open_steps, place_in, reader_of, readers_of
 from workflows.when import Exact, instant
 
 PEOPLE: Final = 50
@@ -32,6 +34,8 @@ TURN: Final = 10
 """After so many people whatever else waits for the loop has its turn, though the transaction goes on."""
 FRESH: Final = timedelta(hours=1)
 """So long a letter may wait and still say what was true when it was written."""
+BACK: Final = timedelta(days=31)
+"""A step's day is reminded of before at most so long a row of days off."""
 NOTHING: Final = Planning(0, 0, 0, 0)
 BEGINNING: Final = datetime(2000, 1, 1, tzinfo=UTC)
 """Before every plan; what was due before a reader came or before the plan was known, others find out."""
@@ -56,6 +60,7 @@ async def replan(work: Work, cycle_id: str, now: datetime, people: Collection[in
     )
     if people is None:
         await plan_silences(work, cycle_id, now)
+        await plan_steps(work, cycle_id, now)
     return planning
 
 
@@ -103,6 +108,40 @@ async def plan_silences(work: Work, cycle_id: str, now: datetime) -> None:
             moments = [(reader, judge.next_moment(reader, now)[0]) for reader in to]
             told = tellings(step, country, since, current.calendar.deadline, moments, cycle_id=cycle_id)
             await work.reminders.add(cycle_id, told, now)
+
+
+async def plan_steps(work: Work, cycle_id: str, now: datetime) -> None:
+    """Plan to remind of the next steps whose day has come: each once, those whom they concern."""
+    current = await work.calendars.current(cycle_id)
+    sessions = [each for each in current.calendar.milestones if each.registers] if current else []
+    found = [
+        (session, step)
+        for session in sessions
+        for step in open_steps(await work.minutes.of_session(cycle_id, session.id))
+        if abs(step.due - now.date()) <= BACK + AFTERWARDS
+    ]
+    if current is None or not found:
+        return
+    readers = await readers_of(work, cycle_id, await work.people.in_cycle(cycle_id))
+    judge = Judge(current.policy, current.calendar, habits())
+    for session, step in found:
+        moments = [
+            (reader, judge.next_moment(reader, _at_their_hour(current, reader, now))[0])
+            for reader in readers
+            if is_told(step, reader) and is_time(step, habits(), reader.country, _local_day(reader, now))
+        ]
+        planned = remindings(step, session, moments, habits(), cycle_id=cycle_id)
+        await work.reminders.add(cycle_id, planned, now)
+
+
+def _at_their_hour(current: Plan, reader: Reader, now: datetime) -> datetime:
+    """The reader's own hour of this day, or now where that is past (UTC)."""
+    today = _local_day(reader, now)
+    return max(now, instant(today, reader.hour or current.policy.hour, zone_of(reader.country)))
+
+
+def _local_day(reader: Reader, now: datetime) -> date:
+    return now.astimezone(ZoneInfo(zone_of(reader.country))).date()
 
 
 async def _silent_since(
@@ -155,9 +194,9 @@ async def _remind_in(work: Work, cycle_id: str, due: Mapping[int, list[Reminder]
 
 
 def _sessions(current: Plan, due: Iterable[Sequence[Reminder]]) -> set[str]:
-    """The workshops that the reminders in hand are about."""
+    """The events with registration that the reminders in hand are about."""
     named = {reminder.milestone for reminders in due for reminder in reminders}
-    return {each.id for each in current.calendar.milestones if each.kind == "workshop" and each.id in named}
+    return {each.id for each in current.calendar.milestones if each.registers and each.id in named}
 
 
 class _Hand:

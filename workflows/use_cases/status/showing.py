@@ -21,6 +21,7 @@ from workflows.people.access import Act, may
 from workflows.people.roles import Actor
 from workflows.store.transaction import Work
 from workflows.store.values import Cycle
+from workflows.use_cases.calendar.handing_over import chain_of
 from workflows.use_cases.cause import Errand
 from workflows.use_cases.status import region as regions
 from workflows.use_cases.status.one_country import country_view
@@ -80,6 +81,7 @@ async def status_view(work: Work, actor: Actor, cycle: Cycle, now: datetime, sin
         figures=found.figures,
         since=since.isoformat(),
         moved=await regions.moved(work, actor, cycle.id, since),
+        chain=await chain_of(work, cycle.id),
     )
 
 

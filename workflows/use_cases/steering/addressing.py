@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Final
 
 from workflows.cycle.calendar import Calendar, Milestone, is_over
-from workflows.cycle.sessions.workshops import next_session, sessions_of
+from workflows.cycle.sessions.workshops import by_kind, next_session, sessions_of
 from workflows.notices import Line
 from workflows.notices.steering import (
     AnnounceDoubt,
@@ -139,9 +139,10 @@ async def take_whom(errand: Errand, draft: int, text: str) -> Came:
     if _denied(errand):
         return "denied"
     calendar = await calendar_of(errand.work, errand.actor.cycle_id)
-    sessions = tuple(each.id for each in sessions_of(calendar)) if calendar else ()
+    known = sessions_of(calendar) if calendar else ()
+    sessions, events = tuple(each.id for each in known), by_kind(known)
     ahead = next_session(calendar, errand.cause.now) if calendar else None
-    found = read_audience(text, await _sections(errand), sessions, ahead.id if ahead else "")
+    found = read_audience(text, await _sections(errand), sessions, ahead.id if ahead else "", events)
     if found.audience is None:
         await _ask_whom(errand, draft, text, found.unknown)
         return "done"

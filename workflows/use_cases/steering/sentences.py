@@ -1,8 +1,9 @@
 """An officer's sentence about people read as an audience: Arabic, English, French; what is in doubt is said so."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Final
 
 from workflows.immutable import Immutable
@@ -37,6 +38,7 @@ _CONDITIONS: Final = frozenset(
         "register",
         "attend",
         "absent",
+        "in_person",
         "office",
         "remote",
         "no_focal_point",
@@ -44,6 +46,7 @@ _CONDITIONS: Final = frozenset(
         "declined",
     )
 )
+_FROM_WHERE: Final = ("in_person", "office", "remote")
 _LONGEST_NAME: Final = 6
 _APART: Final = re.compile(r"[\s,،;؛.:()«»“”\"!?؟+&/]+")
 
@@ -67,6 +70,7 @@ class _Reading:
     sections: Sequence[str]
     sessions: Sequence[str]
     next_session: str
+    events: Mapping[str, Sequence[str]] = field(default_factory=dict)
     codes: list[str] = field(default_factory=list)
     roles: list[Role] = field(default_factory=list)
     parts: list[Audience] = field(default_factory=list)
@@ -102,7 +106,7 @@ class _Reading:
         match word.kind:
             case "begin" | "finish" | "submit":
                 self._verb(word.kind)
-            case "register" | "attend" | "absent" | "office" | "remote":
+            case "register" | "attend" | "absent" | "in_person" | "office" | "remote":
                 self._stance(word.kind)
             case "nothing":
                 self.nothing = True
@@ -131,7 +135,7 @@ class _Reading:
     def beside(self) -> "_Reading":
         """A reading for what stands after "or": the same verb goes on until another one comes."""
         return replace(
-            _Reading(self.sections, self.sessions, self.next_session),
+            _Reading(self.sections, self.sessions, self.next_session, self.events),
             verb=self.verb,
             verb_not=self.verb_not,
             noun=self.noun,
@@ -165,6 +169,8 @@ class _Reading:
             case "role":
                 self.doubts_not()
                 self.roles.append(word.name)  # type: ignore[arg-type]  # the same
+            case "event":
+                self._event(word.name)
             case "no_focal_point" | "invited":
                 self.doubts_not()
                 self.parts.append(Staffed(state="invited" if word.kind == "invited" else "no_focal_point"))
@@ -195,6 +201,13 @@ class _Reading:
                 self.noun = "section"
                 self._object(number)
                 self.pending = 0
+
+    def _event(self, kind: str) -> None:
+        """An event by what it is; in doubt where not one is of the kind."""
+        self.doubts_not()
+        found = self.events.get(kind, ())
+        self.named += found
+        self.sure = self.sure and len(found) == 1
 
     def _object(self, number: int) -> None:
         """A section, session or group of that number."""
@@ -245,14 +258,14 @@ class _Reading:
             "register": ("registered", "not_registered"),
             "attend": ("attended", "absent"),
             "absent": ("absent", "attended"),
+            "in_person": ("in_person", "in_person"),
             "office": ("office", "office"),
             "remote": ("remote", "remote"),
         }
         how = stances[kind][self.is_not]
-        if kind in ("office", "remote"):
+        if kind in _FROM_WHERE:
             self.doubts_not()
-        if how in ("office", "remote") and "attended" in self.hows:
-            self.hows.remove("attended")
+            self.hows = [each for each in self.hows if each != "attended"]
         self.hows.append(how)
         self.is_not = False
         self.noun = "session"
@@ -278,14 +291,19 @@ class _Reading:
 
 
 def read_audience(
-    text: str, sections: Sequence[str], sessions: Sequence[str], next_session: str = ""
+    text: str,
+    sections: Sequence[str],
+    sessions: Sequence[str],
+    next_session: str = "",
+    events: Mapping[str, Sequence[str]] = MappingProxyType({}),
 ) -> Understood:
     """Read a sentence such as «من بدأ القسم الأول ولم يبدأ الثاني» or "focal points of Jordan, not registered".
 
-    `sections` and `sessions` are ids in their order; a session that is not named is taken to be the next one, and
+    `sections` and `sessions` are ids in their order, `events` those of them that are called by what they are ("forum",
+    "briefing", "dialogue"); a session that is not named is taken to be the next one, and
     that is a doubt where there are several. "Or" between two conditions is a doubt too.
     """
-    readings, unknown = [_Reading(sections, sessions, next_session)], []
+    readings, unknown = [_Reading(sections, sessions, next_session, events)], []
     names_everybody, is_or = False, False
     for word in with_but(_words(text[:LONGEST])):
         if word.kind == "everybody":

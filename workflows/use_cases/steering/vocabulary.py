@@ -6,9 +6,9 @@ from workflows.spelling import plain
 
 LONGEST_PHRASE: Final = 4
 Kind = Literal[
-    "not", "begin", "finish", "submit", "register", "attend", "absent", "office", "remote", "nothing", "section",
-    "session", "group", "number", "role", "country", "no_focal_point", "invited", "declined", "everybody", "or",
-    "except", "but", "", "?",
+    "not", "begin", "finish", "submit", "register", "attend", "absent", "in_person", "office", "remote", "nothing",
+    "section", "session", "event", "group", "number", "role", "country", "no_focal_point", "invited", "declined",
+    "everybody", "or", "except", "but", "", "?",
 ]  # fmt: skip
 ONLY: Final = "only"
 """The name of words that leave out, but after a negation mean that one alone: «لم يبدأ إلا الأردن»."""
@@ -74,12 +74,17 @@ PHRASES: Final[dict[str, Word]] = {
     ),
     **_said(
         "attend", "attended", "attend", "came", "come", "present", "took part", "assisté", "participé", "présents",
-        "présent", "venus", "حضر", "حضروا", "حضرت", "يحضر", "يحضروا", "تحضر", "شارك", "شاركوا", "يشارك", "يشاركوا",
+        "participent", "présent", "venus",
+        "حضر", "حضروا", "حضرت", "يحضر", "يحضروا", "تحضر", "شارك", "شاركوا", "يشارك", "يشاركوا",
         "الحاضرون", "الحاضرين", "حضور",
     ),
     **_said(
         "absent", "absent", "absents", "absente", "absentes", "missed", "manqué", "غاب", "غابوا", "غابت", "تغيب",
         "تغيبوا", "غائب", "غائبون", "غائبين", "الغائبون", "الغائبين",
+    ),
+    **_said(
+        "in_person", "in person", "on site", "onsite", "physically", "en présentiel", "présentiel", "sur place",
+        "حضوريا", "حضورياً", "بالحضور الفعلي", "الحضور الفعلي", "بالحضور الشخصي", "شخصيا", "وجاهيا",
     ),
     **_said("office", "office", "offices", "an office", "bureau", "bureaux", "مكتب", "المكتب", "مكاتب", "المكاتب"),
     **_said("remote", "remotely", "remote", "online", "à distance", "en ligne", "عن بعد", "عن بُعد", "افتراضيا"),
@@ -89,6 +94,15 @@ PHRASES: Final[dict[str, Word]] = {
         "session", "session", "sessions", "séance", "séances", "workshop", "atelier", "الجلسة", "جلسة", "للجلسة",
         "بالجلسة", "الورشة", "ورشة", "للورشة", "الدورة", "دورة",
     ),
+    **_said(
+        "event", "forum", "conference", "conférence", "colloque", "المنتدى", "منتدى", "للمنتدى", "بالمنتدى", "المؤتمر",
+        "مؤتمر", "للمؤتمر", "بالمؤتمر", name="forum",
+    ),
+    **_said(
+        "event", "briefing", "séance d information", "réunion d information", "الإحاطة", "إحاطة", "للإحاطة",
+        "جلسة الإحاطة", "جلسة إحاطة", "لجلسة الإحاطة", name="briefing",
+    ),
+    **_said("event", "dialogue", "dialogues", "الحوار", "حوار", "جلسة الحوار", "للحوار", name="dialogue"),
     **_said("group", "group", "groups", "groupe", "groupes", "المجموعة", "مجموعة", "للمجموعة"),
     **_said(
         "role", "focal point", "focal points", "point focal", "points focaux", "نقطة الاتصال", "نقاط الاتصال",

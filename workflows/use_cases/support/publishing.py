@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from workflows.immutable import Immutable
 from workflows.notices.saying import Line
 from workflows.notices.support import AnswerCard, AnswersView, AskListed, ListedPreview, Wrong
 from workflows.people.access import may
@@ -9,7 +10,7 @@ from workflows.people.roles import OFFICES
 from workflows.reference import countries
 from workflows.reference.process import THRESHOLD, Wanted
 from workflows.spelling import plain
-from workflows.store.values_support import AnsweredQuestion, SupportRequest
+from workflows.store.values_support import AnsweredQuestion
 from workflows.use_cases.cause import Errand
 from workflows.use_cases.hearing import asking, closing
 from workflows.use_cases.support import desk
@@ -17,6 +18,8 @@ from workflows.use_cases.support.desk import LONGEST, SHOWN, Came
 
 CONFIRMS: Final = frozenset(map(plain, ("publish", "انشروا", "انشر", "نشر", "publier", "publiez")))
 """What is typed to publish an entry."""
+OF_A_SESSION: Final = "q"
+"""What the name of a source begins with that is a question to a session."""
 _WORD: Final = 4
 """Shorter parts of a name are also ordinary words."""
 
@@ -57,68 +60,82 @@ async def show(errand: Errand, entry_id: int) -> Came:
 # --- publishing ------------------------------------------------------------------------------------------------------
 
 
-async def ask_question(errand: Errand, request_id: int, problem: Wrong = "") -> Came:
-    """Let the next text be the question of a new entry, made of an answered request."""
-    request = await _answered(errand, request_id)
-    if request is None:
+class Source(Immutable):
+    """What an entry is made of, answered already: a request ("12") or a question to a session ("q12").
+
+    `asker` is who asked, None once forgotten; no entry keeps where it comes from.
+    """
+
+    name: str
+    question: str
+    answer: str
+    asker: int | None
+    session: str = ""
+
+
+async def ask_question(errand: Errand, source: str, problem: Wrong = "") -> Came:
+    """Let the next text be the question of a new entry, made of what was asked and answered."""
+    found = await _answered(errand, source)
+    if found is None:
         return "stale"
-    words = [each.text for each in await errand.work.support.words(request.id) if each.said_by in OFFICES]
     notice = AskListed(
         step="question",
-        question=request.text[:SHOWN],
-        answer=words[-1][:SHOWN] if words else "",
+        question=found.question[:SHOWN],
+        answer=found.answer[:SHOWN],
         problem=problem,
+        session=found.session,
     )
-    desk.say(errand, asking(notice, f"listed_question.{request.id}"))
+    desk.say(errand, asking(notice, f"listed_question.{found.name}"))
     return "done"
 
 
-async def take_question(errand: Errand, request_id: int, text: str, entry_id: int = 0) -> Came:
+async def take_question(errand: Errand, source: str, text: str, entry_id: int = 0) -> Came:
     """Keep the question in preparation, or add to that of the entry with which it goes on; ask for the answer."""
-    request = await _answered(errand, request_id)
-    if request is None:
+    found = await _answered(errand, source)
+    if found is None:
         return "stale"
     begun = await _prepared(errand, entry_id) if entry_id else None
     question = f"{begun.question}\n{text.strip()}" if begun else text.strip()
     if _wrong(question):
-        return await ask_question(errand, request_id, _wrong(question))
+        return await ask_question(errand, source, _wrong(question))
     if begun is not None:
         await errand.work.support.reword(begun.id, question, begun.answer)
-    entry = begun.id if begun else await _prepare(errand, request, question)
-    notice = AskListed(step="answer", question=question[:SHOWN])
-    desk.say(errand, asking(notice, f"listed_answer.{entry}.{request.id}"))
+    entry = begun.id if begun else await _prepare(errand, question)
+    notice = AskListed(step="answer", question=question[:SHOWN], session=found.session)
+    desk.say(errand, asking(notice, f"listed_answer.{entry}.{found.name}"))
     return "done"
 
 
-async def _prepare(errand: Errand, request: SupportRequest, question: str) -> int:
-    person, now = errand.person, errand.cause.now
-    return await errand.work.support.prepare(request.cycle_id, person.language, question, "", person.id, now)
+async def _prepare(errand: Errand, question: str) -> int:
+    person, cycle, now = errand.person, errand.actor.cycle_id, errand.cause.now
+    return await errand.work.support.prepare(cycle, person.language, question, "", person.id, now)
 
 
 async def take_answer(
-    errand: Errand, entry_id: int, request_id: int, text: str, *, goes_on: bool = False
+    errand: Errand, entry_id: int, source: str, text: str, *, goes_on: bool = False
 ) -> Came:
     """Keep the answer in preparation, or add to it where it goes on, and show what everybody would read."""
-    request, entry = await _answered(errand, request_id), await _prepared(errand, entry_id)
-    if request is None or entry is None:
+    found, entry = await _answered(errand, source), await _prepared(errand, entry_id)
+    if found is None or entry is None:
         return "stale"
     answer = f"{entry.answer}\n{text.strip()}" if goes_on else text.strip()
     if _wrong(answer):
-        notice = AskListed(step="answer", question=entry.question[:SHOWN], problem=_wrong(answer))
-        desk.say(errand, asking(notice, f"listed_answer.{entry.id}.{request.id}"))
+        wrong, session = _wrong(answer), found.session
+        notice = AskListed(step="answer", question=entry.question[:SHOWN], problem=wrong, session=session)
+        desk.say(errand, asking(notice, f"listed_answer.{entry.id}.{found.name}"))
         return "done"
     await errand.work.support.reword(entry.id, entry.question, answer)
-    await _preview(errand, entry.id, request)
+    await _preview(errand, entry.id, found)
     return "done"
 
 
-async def confirm(errand: Errand, entry_id: int, request_id: int, text: str) -> Came:
+async def confirm(errand: Errand, entry_id: int, source: str, text: str) -> Came:
     """Publish once the word for it is typed; anything else changes nothing."""
-    request, entry = await _answered(errand, request_id), await _prepared(errand, entry_id)
-    if request is None or entry is None:
+    found, entry = await _answered(errand, source), await _prepared(errand, entry_id)
+    if found is None or entry is None:
         return "stale"
     if plain(text) not in CONFIRMS:
-        await _preview(errand, entry.id, request, unclear=True)
+        await _preview(errand, entry.id, found, unclear=True)
         return "done"
     await errand.work.support.publish(entry.id)
     errand.note("publish_answer", "", f"answer/{entry.id}", "published")
@@ -151,14 +168,16 @@ def names_in(text: str, person: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*states, *parts)))
 
 
-async def _preview(errand: Errand, entry_id: int, request: SupportRequest, *, unclear: bool = False) -> None:
+async def _preview(errand: Errand, entry_id: int, source: Source, *, unclear: bool = False) -> None:
     entry = await errand.work.support.entry(entry_id)
     if entry is None:
         return
-    asker = await errand.work.people.by_id(request.asker_id) if request.asker_id else None
+    asker = await errand.work.people.by_id(source.asker) if source.asker else None
     named = names_in(f"{entry.question}\n{entry.answer}", asker.name if asker else "")
-    notice = ListedPreview(question=entry.question, answer=entry.answer, named=named, unclear=unclear)
-    desk.say(errand, asking(notice, f"listed_confirm.{entry.id}.{request.id}"))
+    notice = ListedPreview(
+        question=entry.question, answer=entry.answer, named=named, unclear=unclear, session=source.session
+    )
+    desk.say(errand, asking(notice, f"listed_confirm.{entry.id}.{source.name}"))
 
 
 def _card(errand: Errand, entry: AnsweredQuestion) -> AnswerCard:
@@ -183,12 +202,28 @@ def _may_publish(errand: Errand, thing: str) -> bool:
     return allowed
 
 
-async def _answered(errand: Errand, request_id: int) -> SupportRequest | None:
-    """A request that has an answer, to who may publish."""
-    if not _may_publish(errand, f"request/{request_id}"):
+async def _answered(errand: Errand, source: str) -> Source | None:
+    """What was asked and has an answer, to who may publish."""
+    if source.startswith(OF_A_SESSION):
+        return await _of_a_session(errand, int(source.removeprefix(OF_A_SESSION)))
+    if not _may_publish(errand, f"request/{source}"):
         return None
-    request = await desk.enter(errand, request_id)
-    return request if request is not None and request.answered_at is not None else None
+    request = await desk.enter(errand, int(source))
+    if request is None or request.answered_at is None:
+        return None
+    words = [each.text for each in await errand.work.support.words(request.id) if each.said_by in OFFICES]
+    return Source(str(request.id), request.text, words[-1] if words else "", request.asker_id)
+
+
+async def _of_a_session(errand: Errand, minute_id: int) -> Source | None:
+    if not _may_publish(errand, f"question/{minute_id}"):
+        return None
+    minute = await errand.work.minutes.get(minute_id)
+    here = minute is not None and (minute.cycle_id, minute.kind) == (errand.actor.cycle_id, "question")
+    if minute is None or not here or minute.state != "answered":
+        return None
+    name = f"{OF_A_SESSION}{minute.id}"
+    return Source(name, minute.text, minute.owner, minute.author_id, minute.session)
 
 
 async def _prepared(errand: Errand, entry_id: int) -> AnsweredQuestion | None:

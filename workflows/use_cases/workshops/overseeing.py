@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from workflows.cycle.calendar import Milestone
+from workflows.cycle.sessions.attending import WAYS, is_held_by_line, offices_receive, ways
 from workflows.cycle.sessions.workshops import next_session, presenting_item, sessions_of
 from workflows.notices.workshop_desk import (
     AttendeeLine,
@@ -68,6 +69,8 @@ async def _board(session: Session) -> WorkshopBoard:
         WorkshopBoard,
         delegations=delegations(rows),
         silent=len(countries()) - len({row.country for row in rows}),
+        by_line=is_held_by_line(session.milestone),
+        supports="support" in ways(session.milestone),
         groups=session.milestone.groups,
         presenters=len(order(rows)) if has_presentations else None,
         attended=sum(row.attended is True for row in rows),
@@ -96,14 +99,11 @@ def delegations(rows: Sequence[Registration]) -> tuple[DelegationLine, ...]:
     found = []
     for country in sorted({row.country for row in rows}):
         here = [row for row in rows if row.country == country]
-        ways = Counter(row.attendance for row in here)
+        counts = Counter(row.attendance for row in here)
         group = max((row.group for row in attending(here)), default=0)
         line = DelegationLine(
             country=country,
-            office=ways["office"],
-            remote=ways["remote"],
-            support=ways["support"],
-            away=ways["away"],
+            **{way: counts[way] for way in WAYS},
             group=group,
         )
         found.append(line)
@@ -127,7 +127,7 @@ async def set_hosting(session: Session, country: str, answer: Literal["open", "c
         session.errand.note("run_session", country[:2], f"session/{session.id}", "unknown")
         return "stale"
     said = await session.errand.work.hosting.of_session(cycle, session.id)
-    if said.get(country, True) is not opens:
+    if said.get(country, offices_receive(session.milestone)) is not opens:
         await session.errand.work.hosting.set(cycle, session.id, country, opens, session.errand.cause.now)
         session.errand.note("run_session", country, f"session/{session.id}/office", answer)
         guests = [row for row in await session.rows() if (row.country, row.attendance) == (country, "office")]
@@ -141,9 +141,10 @@ async def set_hosting(session: Session, country: str, answer: Literal["open", "c
 async def _hosting(session: Session) -> WorkshopHosting:
     said = await session.errand.work.hosting.of_session(session.errand.actor.cycle_id, session.id)
     guests = Counter(row.country for row in await session.rows() if row.attendance == "office")
+    receive = offices_receive(session.milestone)
     cities = {state.code: office_city(state.code) for state in countries()}
     offices = tuple(
-        OfficeLine(country=code, city=city, open=said.get(code, True), people=guests[code])
+        OfficeLine(country=code, city=city, open=said.get(code, receive), people=guests[code])
         for code, city in cities.items()
         if city is not None
     )
@@ -186,6 +187,7 @@ async def _attendance(session: Session, page: int) -> WorkshopAttendance:
         pages=pages,
         registered=len(rows),
         attended=sum(row.attended is True for row in rows),
+        in_person=any(row.attendance == "in_person" for row in rows),
     )
 
 

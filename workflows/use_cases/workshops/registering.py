@@ -1,14 +1,18 @@
 """Registering for a session: in two taps, changed until it ends, told to the secretariat when it is short before."""
 
-from typing import Literal
+from typing import Final, Literal
 
+from workflows.cycle.sessions.attending import is_held_by_line, offices_receive, ways
 from workflows.cycle.sessions.workshops import is_short_before, joined, presentations, presenting_item
 from workflows.notices.workshop_desk import WorkshopNews
-from workflows.notices.workshops import Attendance, Presenting, SessionCard
+from workflows.notices.workshops import AskReason, Attendance, Presenting, ReasonPassedOn, SessionCard
 from workflows.reference.offices import office_city
 from workflows.store.values_calendar import Registration
-from workflows.use_cases.hearing import closing
+from workflows.use_cases.hearing import asking, closing
 from workflows.use_cases.workshops.sessions import Came, Session, entered, groups, order, sizes, stance
+
+LONGEST_REASON: Final = 300
+"""So many characters of a reason are passed on: it is asked for in a line."""
 
 
 @entered("attend_session")
@@ -26,10 +30,16 @@ async def attend(session: Session, attendance: Attendance, card: int) -> Came:
     """Register, or change how one attends. Pressed again it changes nothing; after the end it changes nothing."""
     rows = await session.rows()
     came: Came = "stale"
-    if not session.over and (attendance != "office" or await hosts(session, session.errand.actor.country)):
+    if not session.over and await _is_open(session, attendance):
         came = await _register(session, rows, attendance)
     session.say(await session_card(session, await session.rows()), card)
     return came
+
+
+async def _is_open(session: Session, attendance: Attendance) -> bool:
+    if attendance == "office":
+        return await hosts(session, session.errand.actor.country)
+    return attendance in ways(session.milestone)
 
 
 async def _register(session: Session, rows: list[Registration], attendance: Attendance) -> Came:
@@ -78,6 +88,35 @@ def _group(session: Session, rows: list[Registration]) -> int:
 
 
 @entered("attend_session")
+async def ask_reason(session: Session) -> Came:
+    """Let the next text say why the person attends otherwise so shortly before; nobody has to say it."""
+    if not _may_explain(session, own(session, await session.rows())):
+        return "stale"
+    session.say(asking(session.about(AskReason), f"reason.{session.id}"))
+    return "done"
+
+
+@entered("attend_session")
+async def take_reason(session: Session, text: str) -> Came:
+    """Pass the reason on to the secretariat; it is kept nowhere else."""
+    mine = own(session, await session.rows())
+    if mine is None or not _may_explain(session, mine):
+        return "stale"
+    country = session.errand.actor.country
+    news = session.about(
+        WorkshopNews, code="reason", country=country, attendance=mine.attendance, text=text[:LONGEST_REASON]
+    )
+    await session.tell_secretariat(news)
+    session.say(closing(session.about(ReasonPassedOn, text=text[:LONGEST_REASON])))
+    return "done"
+
+
+def _may_explain(session: Session, mine: Registration | None) -> bool:
+    """Whether the person has said how they attend within a day of the beginning."""
+    return mine is not None and is_short_before(session.milestone, mine.at) and not session.over
+
+
+@entered("attend_session")
 async def say_whether_presenting(session: Session, answer: Literal["yes", "no"], card: int) -> Came:
     """Say for one's country whether it presents; a country that newly does is put last."""
     rows = await session.rows()
@@ -111,9 +150,11 @@ def own(session: Session, rows: list[Registration]) -> Registration | None:
 
 
 async def hosts(session: Session, country: str) -> bool:
-    """Whether one can attend from the country's office: there is one, and the secretariat has not closed it."""
+    """Whether one can attend from the country's office: there is one, and it receives people for this event."""
+    if office_city(country) is None or not is_held_by_line(session.milestone):
+        return False
     said = await session.errand.work.hosting.of_session(session.errand.actor.cycle_id, session.id)
-    return office_city(country) is not None and said.get(country, True)
+    return said.get(country, offices_receive(session.milestone))
 
 
 async def session_card(session: Session, rows: list[Registration]) -> SessionCard:
@@ -123,12 +164,15 @@ async def session_card(session: Session, rows: list[Registration]) -> SessionCar
     return session.about(
         SessionCard,
         attendance=mine.attendance if mine else "",
+        ways=ways(session.milestone),
+        place=session.milestone.place,
         city=office_city(country),
         hosts=await hosts(session, country),
         group=mine.group if mine else 0,
         presenting=_presenting(session, rows),
         link=session.milestone.link,
         over=session.over,
+        explains=_may_explain(session, mine),
         questions=sum(each.kind == "question" and each.country == country for each in minutes),
         offers=sum(each.kind == "offer" for each in minutes),
         steps=sum(each.kind == "next_step" and each.country == country for each in minutes),
