@@ -23,7 +23,7 @@ from sqlalchemy import (
 from workflows.immutable import Immutable
 from workflows.store.pen import Pen
 from workflows.store.tables import DEAD_LETTERS, OUTBOX, PEOPLE, SEEN
-from workflows.store.tables_calendar import REMINDERS
+from workflows.store.tables_calendar import HAND_OVERS, REMINDERS
 from workflows.store.tables_desk import SUPPORT_REQUESTS
 from workflows.store.tables_passage import ASSESSMENTS, EVIDENCE, EVIDENCE_CONTENTS
 
@@ -61,8 +61,9 @@ class Rule(Immutable):
 
     def statement(self, now: datetime, most: int) -> Delete | Update:
         """Lets at most so many go of what is due at `now` (UTC)."""
-        (number,) = self.table.primary_key.columns
-        some = number.in_(select(number).where(self.due(now - self.after)).limit(most))
+        keys = tuple(self.table.primary_key.columns)
+        row = keys[0] if len(keys) == 1 else tuple_(*keys)
+        some = row.in_(select(*keys).where(self.due(now - self.after)).limit(most))
         if self.empties:
             return update(self.table).where(some).values({self.empties: None})
         return delete(self.table).where(some)
@@ -204,6 +205,15 @@ RULES: Final = (
             empties=column.name,
         )
         for column in (ASSESSMENTS.c.marked_by, ASSESSMENTS.c.noted_by)
+    ),
+    Rule(
+        # A bot of before hand-overs does not know of it.
+        "hand_over.author_id",
+        "who noted that something was handed over, once they were erased",
+        timedelta(0),
+        HAND_OVERS,
+        _of_erased(HAND_OVERS.c.author_id),
+        empties="author_id",
     ),
 )
 """Everything that goes by itself; what goes when it is removed or when somebody is erased is not here."""
