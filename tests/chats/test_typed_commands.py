@@ -100,6 +100,7 @@ async def test_a_word_behind_a_slash_that_is_like_no_command_is_an_answer(
         ("iv", "Section IV:"),
         ("Section V", "Section V:"),
         ("القسم الثاني", "Section II:"),
+        ("La deuxième section", "Section II:"),
         ("المنهجية", "Section I:"),
         ("Méthodologie", "Section I:"),
         ("means", "Section IV:"),
@@ -114,7 +115,7 @@ async def test_a_section_typed_at_the_list_of_sections_is_opened(
     assert (await region.interview(layla)).held == ()
 
 
-@pytest.mark.parametrize("text", ["2c", "2 C", "٢‑ج", "2.c"])
+@pytest.mark.parametrize("text", ["2c", "2 C", "٢‑ج", "2.c", "Question 2c", "ثانياً (ج)", "السؤال ٢ج"])
 @pytest.mark.parametrize("list_", ["/sections", "section"])
 async def test_a_question_typed_at_a_list_is_opened(
     region: Region, layla: Person, text: str, list_: str
@@ -129,7 +130,9 @@ async def test_a_question_typed_at_a_list_is_opened(
     assert any(label.startswith("Skip") for label in labels_of(layla.last_message))
 
 
-@pytest.mark.parametrize("text", ["9", "0", "7c", "Next", "progress was made in all sectors", "نص ينتظر"])
+@pytest.mark.parametrize(
+    "text", ["9", "0", "7c", "Next", "progress was made in all sectors", "2c and 2d", "نص ينتظر"]
+)
 async def test_any_other_text_at_the_list_waits_for_its_place_as_before(
     region: Region, layla: Person, text: str
 ) -> None:
