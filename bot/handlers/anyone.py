@@ -32,6 +32,7 @@ from workflows.languages import Language
 from workflows.notices import Door, ExplainCode, Explained, Help, Notice, Privacy, Toast
 from workflows.people.roles import Person
 from workflows.review.events import Pressed, WentTo
+from workflows.review.places import lists_places
 from workflows.review.reading import calls_off, read_language
 from workflows.store.transaction import Work
 from workflows.use_cases import own_data, which_country
@@ -125,7 +126,7 @@ async def hear(visit: Visit, heard: Heard) -> Effects | None:
     if heard.asked == ASKS_LANGUAGE and (language := read_language(heard.text)):
         await own_data.set_language(visit.errand, language)
         return visit.quietly
-    if heard.asked and calls_off(heard.text):
+    if heard.asked and not lists_places(heard.asked) and calls_off(heard.text):
         role = visit.errand.actor.role
         visit.errand.say(closing(Explained(code="called_off", role=role)), "called_off")
         return visit.quietly

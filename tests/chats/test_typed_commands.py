@@ -89,6 +89,17 @@ async def test_a_word_behind_a_slash_that_is_like_no_command_is_an_answer(
     assert await region.text(OPEN) == "/وزارة"
 
 
+async def test_a_word_that_is_like_a_command_of_another_role_alone_is_an_answer(
+    region: Region, layla: Person
+) -> None:
+    """«/بلد» would be /country, which only the secretariat has: there is nothing to point to, and no word to lose."""
+    await region.says(layla, "/بلد")
+    assert await region.text(OPEN) == "/بلد"
+    sam = await region.officer()
+    await region.says(sam, "/بلد")
+    assert "Perhaps you mean:\n\n/country: " in newest(sam)
+
+
 # --- a place typed by its name ---------------------------------------------------------------------------------------
 
 
@@ -141,6 +152,14 @@ async def test_any_other_text_at_the_list_waits_for_its_place_as_before(
     assert not newest(layla).startswith("Section ")
     held = [each.text for each in (await region.interview(layla)).held]
     assert held == ([] if text == "Next" else [text])
+
+
+async def test_a_list_asks_nothing_that_could_be_called_off(region: Region, layla: Person) -> None:
+    await region.says(layla, "/sections")
+    await region.says(layla, "/cancel")
+    assert newest(layla).startswith("No question was open here")
+    await region.says(layla, "2")
+    assert newest(layla).startswith("Section II:"), "the list is still the last that was asked"
 
 
 async def test_a_number_typed_at_the_questions_of_a_section_opens_no_section(

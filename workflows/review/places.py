@@ -19,15 +19,18 @@ _LONGEST: Final = 120
 """A longer text is no name of a section."""
 
 
+def lists_places(asked: str) -> bool:
+    """Whether what a card asked is no question, but a list of which a place may be named."""
+    return asked in (LISTS_SECTIONS.asked, LISTS_QUESTIONS.asked)
+
+
 def read_place(template: Template, asked: str, text: str) -> str:
     """The place, as `WentTo` has it, that a text names where a card lists places; empty where it names none.
 
     A section is named by its number in any digits or in Roman ones, by its ordinal, or by its title or how it begins,
     a question by its number and letter. Spelling is compared plainly, in all three languages.
     """
-    if asked not in (LISTS_SECTIONS.asked, LISTS_QUESTIONS.asked):
-        return ""
-    if len(text) > _LONGEST or is_name_of_a_key(text):
+    if not lists_places(asked) or len(text) > _LONGEST or is_name_of_a_key(text):
         return ""
     place = place_alone(template, text)
     if asked == LISTS_QUESTIONS.asked:
