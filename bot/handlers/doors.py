@@ -21,9 +21,9 @@ from bot.inbound import (
     Unblocked,
     Unknown,
 )
-from bot.render.commands import resembles_one
+from bot.render.commands import meant
 from workflows.notices import Door
-from workflows.people.roles import Actor, Person
+from workflows.people.roles import Actor, Person, Role
 from workflows.store.transaction import Work
 from workflows.use_cases import inviting
 from workflows.use_cases.cause import Cause, Errand
@@ -79,7 +79,6 @@ class Doors:
             return await support_group.handle(work, incoming, incoming.did, cause, bot)
         if isinstance(incoming.did, Unknown | Serviced) or not incoming.private:
             return Effects()
-        incoming = _as_word(incoming)
         person = await work.people.by_telegram(incoming.user_id)
         match incoming.did:
             case Commanded("start", token) if token:
@@ -91,6 +90,7 @@ class Doors:
         actor = person.actor if person else None
         if person is None or actor is None:
             return await self._outside(work, incoming, person, cause, bot)
+        incoming = _as_word(incoming, actor.role)
         visit = Visit(Errand(work, person, actor, cause), incoming, bot, self._random, self._file_limit)
         if isinstance(incoming.did, Attached) and self._is_silent(incoming.update_id, incoming.did):
             await evidence.take(visit, incoming.did)
@@ -153,12 +153,15 @@ def _one_by_one(incoming: Incoming) -> list[Incoming]:
     return [incoming]
 
 
-def _as_word(incoming: Incoming) -> Incoming:
-    """`/cancel`, which other bots know, means here what the word means; «/تقدم» is no text, but a command mistyped."""
+def _as_word(incoming: Incoming, role: Role) -> Incoming:
+    """`/cancel`, which other bots know, means here what the word means; «/تقدم» is no text, but a command mistyped.
+
+    What looks like no command of the reader's own role stays a text: there is nothing that they could have meant.
+    """
     match incoming.did:
         case Typed(text, message_id, edited=False, forwarded=False) if text.startswith("/"):
             word = slashes.sought(text)
-            if word and resembles_one(word):
+            if word and meant(word, role):
                 return replace(incoming, did=Commanded(word, "", message_id))
         case Commanded("cancel", "", message_id):
             return replace(incoming, did=Typed("cancel", message_id))

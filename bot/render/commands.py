@@ -191,8 +191,3 @@ def meant(given: str, role: str) -> tuple[str, ...]:
     """The commands of a role that look most like what was typed, by any of their names; none where it is one itself."""
     open_to = _BY_ROLE.get(role, ())
     return () if given in open_to else nearest(given, {name: (name, *_ALSO[name]) for name in open_to})
-
-
-def resembles_one(given: str) -> bool:
-    """Whether what was typed looks like a command of any role."""
-    return bool(nearest(given, {name: (name, *_ALSO[name]) for name in _ABOUT}, most=1))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 from bot.buttons import Did
-from bot.render import keyboards
+from bot.render import keyboards, ways
 from bot.render.headings import N_, capital, listed
 from bot.render.markup import NOTHING, SafeHtml, bold, italic, lines, plain
 from bot.render.messages import Button, Message, Row, button, message
@@ -14,6 +14,7 @@ from workflows.languages import LANGUAGES, Language
 from workflows.notices.glossary import GlossaryView, TermShown
 from workflows.reference import process
 from workflows.reference.terms import Part, Term, in_order, term
+from workflows.reference.ways import way
 
 PAGE: Final = 6
 """How many terms one page of the glossary tells."""
@@ -31,7 +32,12 @@ def key_of_glossary(voice: Voice) -> Button:
 def shown(notice: TermShown, voice: Voice) -> Message:
     """The term in three languages, the names it has and had, what it means or the curated answer, and the lines."""
     found = term(notice.term)
-    rows: list[Row] = [(key_of_glossary(voice),), *fits_rows(notice.request, voice)]
+    there = way(notice.way)
+    rows: list[Row] = [
+        (ways.key_of(there, voice),) if there else (),
+        (key_of_glossary(voice),),
+        *fits_rows(notice.request, voice),
+    ]
     if found is None:  # it was taken out since
         return message([plain(voice.gettext("Nothing here answers this question."))], rows)
     more = process.entry(notice.entry)

@@ -11,7 +11,7 @@ from bot.render.messages import Button, Message, Row, button, message
 from bot.render.support_words import told
 from bot.render.voice import Voice
 from workflows.notices.ways import WayShown
-from workflows.reference.ways import way
+from workflows.reference.ways import Way, way
 from workflows.review.events import WentTo
 from workflows.review.template import Template
 
@@ -25,11 +25,15 @@ def shown(notice: WayShown, voice: Voice, template: Template | None) -> Message:
     if found is None:  # it was taken out since
         words = plain(voice.gettext("Nothing here answers this question."))
         return message([words], [(ask,)] if notice.request else [])
-    there = button(keyboards.onward(voice, voice.gettext("Go there")), Did(found.verb, found.argument))
-    rows.append((there,))
+    rows.append((key_of(found, voice),))
     if notice.request:
         rows.append((ask,))
     return message([plain(told(voice, found.answer.in_language(voice.language)))], rows)
+
+
+def key_of(found: Way, voice: Voice) -> Button:
+    """The key that does what a wish asks for."""
+    return button(keyboards.onward(voice, voice.gettext("Go there")), Did(found.verb, found.argument))
 
 
 def _places(notice: WayShown, voice: Voice, template: Template | None) -> list[Button]:

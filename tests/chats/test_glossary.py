@@ -14,6 +14,7 @@ from tests.chats.telling import (
     said_by_bot,
     voice,
 )
+from tests.chats.test_support import answered
 from workflows.languages import LANGUAGES, Language
 from workflows.reference.terms import PARTS, terms
 
@@ -112,3 +113,36 @@ async def test_i8_everybody_with_a_place_reads_it(region: Region) -> None:
     assert "do.glossary" in data_of(sam.last_message)
     await region.forges(sam, first_card(sam).message_id, "do.glossary.organizations.99")
     assert heard(sam, "Page 3 of 3"), "the nearest page that there is"
+
+
+SELF_ASSESSMENT: dict[Language, str] = {
+    "ar": "أريد التقييم الذاتي",
+    "en": "self-assessment",
+    "fr": "Auto-évaluation",
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_i8_a_term_that_is_done_in_the_chat_leads_there(region: Region, language: Language) -> None:
+    """Who names it may want to do it: what its words led to before it was a term is one press away."""
+    layla, speaks = await region.focal_point("LB", language), voice(language, "LB")
+    await region.says(layla, f"/ask {SELF_ASSESSMENT[language]}")
+    assert data_of(layla.last_message)[0] == "do.assess"
+    await region.presses(layla, "do.assess")
+    country = speaks.country_name("LB")
+    assert newest(layla).startswith(bare(speaks.gettext("Self-assessment: {country}", country=country)))
+
+
+async def test_i8_what_the_secretariat_published_on_a_term_is_not_hidden_by_its_definition(
+    region: Region,
+) -> None:
+    sam, rana = await answered(region)
+    await region.presses(sam, "Put into the list of answers")
+    await region.says(sam, "What is the regional report?")
+    await region.says(sam, "It is sent to all focal points for comments in March.")
+    await region.says(sam, "Publish")
+    await region.says(rana, "/ask regional report")
+    assert "It is sent to all focal points for comments in March." in newest(rana)
+    await region.says(rana, "/ask what is the national review?")
+    assert heard(rana, "What a State prepares, voluntarily")
+    assert "comments in March" not in newest(rana)

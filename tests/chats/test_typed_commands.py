@@ -89,6 +89,17 @@ async def test_a_word_behind_a_slash_that_is_like_no_command_is_an_answer(
     assert await region.text(OPEN) == "/وزارة"
 
 
+async def test_a_word_that_is_like_a_command_of_another_role_alone_is_an_answer(
+    region: Region, layla: Person
+) -> None:
+    """«/بلد» would be /country, which only the secretariat has: there is nothing to point to, and no word to lose."""
+    await region.says(layla, "/بلد")
+    assert await region.text(OPEN) == "/بلد"
+    sam = await region.officer()
+    await region.says(sam, "/بلد")
+    assert "Perhaps you mean:\n\n/country: " in newest(sam)
+
+
 # --- a place typed by its name ---------------------------------------------------------------------------------------
 
 
@@ -100,6 +111,7 @@ async def test_a_word_behind_a_slash_that_is_like_no_command_is_an_answer(
         ("iv", "Section IV:"),
         ("Section V", "Section V:"),
         ("القسم الثاني", "Section II:"),
+        ("La deuxième section", "Section II:"),
         ("المنهجية", "Section I:"),
         ("Méthodologie", "Section I:"),
         ("means", "Section IV:"),
@@ -114,7 +126,7 @@ async def test_a_section_typed_at_the_list_of_sections_is_opened(
     assert (await region.interview(layla)).held == ()
 
 
-@pytest.mark.parametrize("text", ["2c", "2 C", "٢‑ج", "2.c"])
+@pytest.mark.parametrize("text", ["2c", "2 C", "٢‑ج", "2.c", "Question 2c", "ثانياً (ج)", "السؤال ٢ج"])
 @pytest.mark.parametrize("list_", ["/sections", "section"])
 async def test_a_question_typed_at_a_list_is_opened(
     region: Region, layla: Person, text: str, list_: str
@@ -129,7 +141,9 @@ async def test_a_question_typed_at_a_list_is_opened(
     assert any(label.startswith("Skip") for label in labels_of(layla.last_message))
 
 
-@pytest.mark.parametrize("text", ["9", "0", "7c", "Next", "progress was made in all sectors", "نص ينتظر"])
+@pytest.mark.parametrize(
+    "text", ["9", "0", "7c", "Next", "progress was made in all sectors", "2c and 2d", "نص ينتظر"]
+)
 async def test_any_other_text_at_the_list_waits_for_its_place_as_before(
     region: Region, layla: Person, text: str
 ) -> None:
@@ -138,6 +152,14 @@ async def test_any_other_text_at_the_list_waits_for_its_place_as_before(
     assert not newest(layla).startswith("Section ")
     held = [each.text for each in (await region.interview(layla)).held]
     assert held == ([] if text == "Next" else [text])
+
+
+async def test_a_list_asks_nothing_that_could_be_called_off(region: Region, layla: Person) -> None:
+    await region.says(layla, "/sections")
+    await region.says(layla, "/cancel")
+    assert newest(layla).startswith("No question was open here")
+    await region.says(layla, "2")
+    assert newest(layla).startswith("Section II:"), "the list is still the last that was asked"
 
 
 async def test_a_number_typed_at_the_questions_of_a_section_opens_no_section(

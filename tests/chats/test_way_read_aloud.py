@@ -87,6 +87,31 @@ async def test_the_second_clearer_reads_what_changed_since_the_version_before(
     assert "Changed since version 1: 1f" in newest(hadi)
 
 
+async def test_the_second_clearer_reads_what_changed_since_the_text_that_they_sent_back(
+    region: Region, layla: Person
+) -> None:
+    await asks_for(region, layla, 2)
+    rana, hadi = await clearer(region, layla), await clearer(region, layla, 2, name="Hadi Saab")
+    await written(region, TEXT, "few data")
+    await sends(region, layla)
+    await clears(region, rana)
+    await region.presses(hadi, "✏️ Changes are needed")
+    await region.says(hadi, "Which survey?")
+    await region.presses(hadi, "Yes, ask for changes")
+    await written(region, TEXT, "few data, of survey 14")
+    await region.says(layla, "/submit")
+    await region.presses(layla, "Send the new text to be cleared")
+    await region.presses(rana, "✏️ Changes are needed")
+    await region.says(rana, "Which year?")
+    await region.presses(rana, "Yes, ask for changes")
+    await written(region, "2c.4", "something new")
+    await region.says(layla, "/submit")
+    await region.presses(layla, "Send the new text to be cleared")
+    assert "It takes the place of frozen text 2. Changed since then: 2c" in newest(rana)
+    await clears(region, rana)
+    assert "It takes the place of frozen text 1. Changed since then: 1f, 2c" in newest(hadi), "their last"
+
+
 async def test_a_clearer_may_leave_it_for_later(region: Region, layla: Person) -> None:
     await asks_for(region, layla, 1)
     rana = await clearer(region, layla)

@@ -11,5 +11,7 @@ def of_the_glossary(typed: str) -> list[Notice]:
     return [
         *(TermShown(request=7, question=typed, term=each.id, entry=each.entry) for each in every),
         TermShown(request=7, question=typed, term="taken_out"),
+        TermShown(request=7, question=typed, term="self_assessment", way="assess"),
+        TermShown(request=7, question=typed, term="self_assessment", way="taken_out"),
         *(GlossaryView(part=part, page=page, asks=page == 0) for part in PARTS for page in (0, 1, 99)),
     ]

@@ -8,7 +8,8 @@ from workflows.notices.saying import Saying
 class TermShown(Saying):
     """A question asks what a term is, by the term's id in the reference data; `entry` answers it at more length.
 
-    `entry` is empty where there is none in the asker's cycle.
+    `entry` is empty where there is none in the asker's cycle. `way` is where in the chat the asker does what
+    is called so, by its id, empty where nothing is done.
     """
 
     topic: Literal["support_term"] = "support_term"
@@ -16,6 +17,7 @@ class TermShown(Saying):
     question: str
     term: str
     entry: str = ""
+    way: str = ""
 
 
 class GlossaryView(Saying):

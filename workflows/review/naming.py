@@ -23,6 +23,10 @@ _SECTION: Final = re.compile(
     rf"(?:^|\s)(?:(?:ال)?قسم|section|part|partie)\s(?P<number>{_WORDS})(?=\s|$)"
     rf"|(?:^|\s)(?P<before>{_WORDS})\s(?:section|part|partie)(?=\s|$)"
 )
+_FRAME: Final = frozenset(
+    {"question", "السوال", "سوال", "section", "part", "partie", "القسم", "قسم", "الجزء", "the", "la"}
+)
+"""What may stand around a number where nothing but a place is named, plainly spelled."""
 
 
 def named_place(template: Template, text: str) -> str:
@@ -38,6 +42,15 @@ def named_place(template: Template, text: str) -> str:
             return f"question:{question.id}"
     named = _SECTION.search(said)
     section = _section(template, named["number"] or named["before"]) if named else None
+    return f"section:{section.id}" if section else ""
+
+
+def place_alone(template: Template, text: str) -> str:
+    """The same of a text that names a place and says nothing else; there a section's bare number names it."""
+    said = " ".join(word for word in plain(text).split() if word not in _FRAME)
+    if _QUESTION.fullmatch(said):
+        return named_place(template, said)
+    section = _section(template, said)
     return f"section:{section.id}" if section else ""
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import Row, bindparam, delete, select, update
 from workflows.people.access import Act, may
 from workflows.people.roles import Actor
 from workflows.review.events import Review
-from workflows.review.frozen_text import thawed
+from workflows.review.frozen_text import changed_questions, thawed
 from workflows.review.passage import ON_RECORD, OUTSTANDING, State, begun
 from workflows.store.cycles import Cycles
 from workflows.store.drafts import Drafts
@@ -147,6 +147,16 @@ class Clearance:
         if cycle is None:
             raise LookupError(f"no cycle {edition.cycle_id}")
         return thawed(text, cycle.template)
+
+    async def changed(self, actor: Actor, before: Edition, after: Edition) -> tuple[str, ...]:
+        """The questions in which a frozen text differs from an earlier one of its country, whose words are not given.
+
+        Raises Denied for somebody who may not read the later one, and where the earlier one is another country's.
+        """
+        if (before.cycle_id, before.country) != (after.cycle_id, after.country):
+            raise self._pen.denied(actor, reading_of(before), before.country, before.thing)
+        later = await self.content(actor, after)
+        return changed_questions(thawed(await text_of(self._pen, before), later.template), later)
 
     async def text(self, actor: Actor, edition: Edition) -> str:
         """A frozen text in its canonical form; raises Denied for somebody who may not read it."""

@@ -8,12 +8,12 @@ from workflows.store.values_clearance import Edition
 from workflows.use_cases.cause import Errand
 from workflows.use_cases.hearing import asking, closing
 from workflows.use_cases.submission import reasons
-from workflows.use_cases.submission.differing import changed_between, submitted_before
+from workflows.use_cases.submission.differing import since_the_last
 from workflows.use_cases.submission.marks import mark_of
 from workflows.use_cases.submission.telling import (
+    NOTHING_BEFORE,
     Came,
     Concerned,
-    Since,
     clearers,
     concerned,
     focal_points,
@@ -46,8 +46,7 @@ async def clear(errand: Errand, edition_id: int, card: int | None = None) -> Cam
     following = clearers(people, decided.step) if decided.state == "in_clearance" else []
     _tell_focal_points(errand, people, _news(decided, following), decided)
     content = await errand.work.clearance.text(errand.actor, decided)
-    before = await submitted_before(errand, decided) if following else None
-    since = Since(before, await changed_between(errand, before, decided))
+    since = await since_the_last(errand, decided, decided.step) if following else NOTHING_BEFORE
     for each in following:
         send_document(errand, each, decided, content, since)
     return "done"

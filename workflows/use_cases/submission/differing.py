@@ -5,6 +5,7 @@ from workflows.review.personal import careful
 from workflows.store.values import Draft
 from workflows.store.values_clearance import Edition
 from workflows.use_cases.cause import Errand
+from workflows.use_cases.submission.telling import NOTHING_BEFORE, Since
 
 
 async def changed_since(errand: Errand, draft: Draft, edition: Edition | None) -> tuple[str, ...]:
@@ -19,24 +20,14 @@ async def changed_since(errand: Errand, draft: Draft, edition: Edition | None) -
     return tuple(each for each in changed_questions(before, draft.review) if each in apart_from_passages)
 
 
-async def changed_between(errand: Errand, before: Edition | None, after: Edition) -> tuple[str, ...]:
-    """The questions in which two frozen texts differ, both of which the person may read; none where there is no first.
+async def since_the_last(errand: Errand, edition: Edition, step: int) -> Since:
+    """What a frozen text says otherwise than the one that whoever gives the clearance of a step had last before it.
 
-    Raises:
-        Denied: The person may not read one of them.
+    That is the last text that came to this step, also one that was followed or taken back since, or the version that
+    was submitted last. Raises Denied where the person may not read the frozen text.
     """
-    if before is None:
-        return ()
-    clearance = errand.work.clearance
-    first, second = (
-        await clearance.content(errand.actor, before),
-        await clearance.content(errand.actor, after),
-    )
-    return changed_questions(first, second)
-
-
-async def submitted_before(errand: Errand, edition: Edition) -> Edition | None:
-    """The version of a country's review that was submitted last before a frozen text was made."""
-    submitted = await errand.work.clearance.submitted(edition.cycle_id, edition.country)
-    earlier = [each for each in submitted if each.number < edition.number]
-    return max(earlier, key=lambda each: each.version, default=None)
+    every = await errand.work.clearance.of_country(edition.cycle_id, edition.country)
+    had = [each for each in every if each.number < edition.number and (each.version or each.step >= step)]
+    if not had:
+        return NOTHING_BEFORE
+    return Since(had[-1], await errand.work.clearance.changed(errand.actor, had[-1], edition))

@@ -18,7 +18,7 @@ from workflows.store.values_clearance import Edition
 from workflows.use_cases.cause import Errand
 from workflows.use_cases.doubting import SIGHT, Passages, found_in
 from workflows.use_cases.hearing import closing
-from workflows.use_cases.submission.differing import changed_between, changed_since, submitted_before
+from workflows.use_cases.submission.differing import changed_since, since_the_last
 from workflows.use_cases.submission.looking import (
     look,
     next_version,
@@ -29,7 +29,6 @@ from workflows.use_cases.submission.looking import (
 from workflows.use_cases.submission.marks import mark_of
 from workflows.use_cases.submission.telling import (
     Came,
-    Since,
     clearers,
     concerned,
     focal_points,
@@ -149,11 +148,9 @@ async def _send(errand: Errand, edition: Edition, former: Edition | None) -> Non
     """The text goes to whoever clears first; the other focal points hear of it, and who had `former` before them."""
     people = await concerned(errand, edition.country)
     content = await errand.work.clearance.text(errand.actor, edition)
-    had = former if former is not None and former.step >= edition.step else None
-    before = had or await submitted_before(errand, edition)
-    changed = await changed_between(errand, before, edition)
+    since = await since_the_last(errand, edition, edition.step)
     for each in clearers(people, edition.step):
-        send_document(errand, each, edition, content, Since(before, changed))
+        send_document(errand, each, edition, content, since)
     for each in focal_points(people):
         tell(errand, each, EditionNews(code="sent", mark=mark_of(edition)))
     for step in range(edition.step + 1, former.step + 1) if former is not None else ():

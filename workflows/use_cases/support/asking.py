@@ -20,9 +20,9 @@ from workflows.notices.support import (
 from workflows.people.access import may
 from workflows.people.requests import KINDS, Kind, routes
 from workflows.reference import process
-from workflows.reference.terms import find_term
+from workflows.reference.terms import Term, find_term
 from workflows.review.cards import given
-from workflows.store.values_support import SupportRequest
+from workflows.store.values_support import AnsweredQuestion, SupportRequest
 from workflows.use_cases import tagged
 from workflows.use_cases.cause import Errand
 from workflows.use_cases.hearing import asking, closing, noting
@@ -229,10 +229,7 @@ async def _looked_up(errand: Errand, request: SupportRequest) -> bool:
         return True
     term = find_term(request.text)
     if term is not None:
-        more = process.entry(term.entry)
-        entry = term.entry if more is not None and more.is_for(request.cycle_id) else ""
-        question = request.text[:SHOWN]
-        _say(errand, request, TermShown(request=request.id, question=question, term=term.id, entry=entry))
+        await _show_term(errand, request, term)
         return True
     near, found = process.look_up(request.text, request.cycle_id)
     way = await wishes.way_of(errand, request.text, request.id, known=bool(found))
@@ -241,13 +238,35 @@ async def _looked_up(errand: Errand, request: SupportRequest) -> bool:
         return True
     nearer, listed = await publishing.look_up(errand, request.text)
     if listed is not None and nearer > near:
-        shown = ListedAnswer(
-            request=request.id, question=request.text[:SHOWN], asked=listed.question, answer=listed.answer
-        )
-        _say(errand, request, shown)
+        _show_listed(errand, request, listed)
     elif found:
         await _show_entry(errand, request, found)
     return bool(found) or listed is not None
+
+
+async def _show_term(errand: Errand, request: SupportRequest, term: Term) -> None:
+    """Show a term, with the way where a wish would lead; what the secretariat has published on the same term first."""
+    _, listed = await publishing.look_up(errand, request.text)
+    if listed is not None and find_term(listed.question) is term:
+        _show_listed(errand, request, listed)
+        return
+    more = process.entry(term.entry)
+    way = await wishes.way_of(errand, request.text)
+    notice = TermShown(
+        request=request.id,
+        question=request.text[:SHOWN],
+        term=term.id,
+        entry=term.entry if more is not None and more.is_for(request.cycle_id) else "",
+        way=way.way if way is not None else "",
+    )
+    _say(errand, request, notice)
+
+
+def _show_listed(errand: Errand, request: SupportRequest, listed: AnsweredQuestion) -> None:
+    """Show an answer of the list that everybody reads."""
+    question = request.text[:SHOWN]
+    notice = ListedAnswer(request=request.id, question=question, asked=listed.question, answer=listed.answer)
+    _say(errand, request, notice)
 
 
 async def _show_entry(
