@@ -71,7 +71,7 @@ def view(notice: FilledView, voice: Voice, template: Template) -> Message:
 
 def _kind(line: FilledLine) -> FilledStanding:
     """The group of a passage: what is not sure is placed by a person, whatever else it is."""
-    return "unread" if line.standing in ("open", "differs") and not line.is_sure else line.standing
+    return "unread" if line.standing in ("open", "differs", "same") and not line.is_sure else line.standing
 
 
 def _group(notice: FilledView, standing: FilledStanding, voice: Voice, template: Template) -> SafeHtml:

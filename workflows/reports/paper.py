@@ -16,7 +16,7 @@ from docx.text.run import Run
 from lxml.etree import _Element
 
 from workflows.languages import Language
-from workflows.review.filled.landmarks import OURS, mark_of
+from workflows.review.filled.landmarks import OURS, mark_of, mark_of_ours
 
 FONT: Final = "Arial"
 _SPELLING: Final = {"ar": "ar-LB", "en": "en-GB", "fr": "fr-FR"}
@@ -145,7 +145,7 @@ class Paper:
         if right:
             paragraph._p.get_or_add_pPr().append(OxmlElement("w:bidi"))  # noqa: SLF001 - python-docx has no word for it
         while self._marks:
-            self._bookmark(paragraph, self._marks.pop(0))
+            self._bookmark(paragraph, self._marks.pop(0), clean(words))
         for piece, from_right in runs(clean(words), right_to_left=right):
             run = paragraph.add_run(piece)
             run.bold, run.italic = bold or None, italic or None
@@ -154,10 +154,10 @@ class Paper:
                 run.font.size = Pt(size)
             self._direct(run, from_right=from_right, bold=bold, italic=italic, size=size)
 
-    def _bookmark(self, paragraph: Paragraph, place: str) -> None:
+    def _bookmark(self, paragraph: Paragraph, place: str, words: str) -> None:
         self._marked += 1
         number = {qn("w:id"): str(self._marked)}
-        name = mark_of(place if place != OURS else f"{OURS}.{self._marked}")
+        name = mark_of(place) if place != OURS else mark_of_ours(self._marked, words)
         paragraph._p.append(OxmlElement("w:bookmarkStart", {**number, qn("w:name"): name}))  # noqa: SLF001 - the same
         paragraph._p.append(OxmlElement("w:bookmarkEnd", number))  # noqa: SLF001 - the same
 

@@ -5,7 +5,6 @@ change, and unpacks every part that a stranger's file has.
 """
 
 import zipfile
-import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Final
@@ -13,6 +12,7 @@ from typing import Final
 from lxml import etree
 
 from workflows.immutable import Immutable
+from workflows.review.evidence import DAMAGE
 from workflows.review.filled.landmarks import MARK
 from workflows.review.filled.placing import Line
 
@@ -20,7 +20,12 @@ WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.do
 TEXT: Final = "text/plain"
 MOST: Final = 8 * 2**20
 """So many bytes of text and marks may a document have; ten times what the longest review needs."""
+LETTERS: Final = 500_000
+"""So many letters may all its lines have together: a book of some 200 pages."""
+LINES: Final = 15_000
+"""So many lines may it have, empty ones too."""
 _MAIN: Final = "word/document.xml"
+_PARTS: Final = "_rels/.rels"
 _LEFT_OUT: Final = frozenset(
     {"del", "moveFrom", "Fallback", "rPr", "sectPr", "instrText", "delText", "tblPr"}
 )
@@ -38,7 +43,10 @@ class Returned(Immutable):
 
 
 def lines_of(content: bytes, media_type: str) -> Returned | None:
-    """What a document says, tracked changes taken as accepted; None where it is of another kind or cannot be read."""
+    """What a document says, tracked changes taken as accepted.
+
+    None where it is of another kind, has more than a document of the review can have, or cannot be read.
+    """
     if media_type == WORD:
         return _of_word(content)
     if media_type == TEXT and len(content) <= MOST:
@@ -52,27 +60,51 @@ def _of_text(content: bytes) -> Returned | None:
         text = content.decode(encoding)
     except UnicodeError:
         return None
-    return Returned(tuple(Line(line) for line in text.splitlines()))
+    if text.count("\n") > LINES:
+        return None
+    lines = _within_measure(Line(line) for line in text.splitlines())
+    return Returned(lines) if lines is not None else None
+
+
+def _within_measure(lines: Iterator[Line]) -> tuple[Line, ...] | None:
+    """All lines; None as soon as they are too many or too long."""
+    found: list[Line] = []
+    letters = 0
+    for line in lines:
+        found.append(line)
+        letters += len(line.text)
+        if len(found) > LINES or letters > LETTERS:
+            return None
+    return tuple(found)
 
 
 def _of_word(content: bytes) -> Returned | None:
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
-            if archive.getinfo(_MAIN).file_size > MOST:
-                return None
-            body = etree.fromstring(archive.read(_MAIN), _careful())
-    except (
-        zipfile.BadZipFile,
-        KeyError,
-        etree.XMLSyntaxError,
-        ValueError,
-        OSError,
-        zlib.error,
-        NotImplementedError,
-    ):
+            body = _part(archive, _name_of_main(archive))
+    except (*DAMAGE, KeyError, etree.XMLSyntaxError):
+        return None
+    if body is None:
         return None
     reader = _Reader()
-    return Returned(tuple(reader.lines(body)), reader.beside)
+    lines = _within_measure(reader.lines(body))
+    return Returned(lines, reader.beside) if lines is not None else None
+
+
+def _part(archive: zipfile.ZipFile, name: str) -> etree._Element | None:
+    """A part of the file; None where it is too large."""
+    if archive.getinfo(name).file_size > MOST:
+        return None
+    return etree.fromstring(archive.read(name), _careful())
+
+
+def _name_of_main(archive: zipfile.ZipFile) -> str:
+    """The part that holds the text: most editors call it the same, and the file says how it is called."""
+    parts = _part(archive, _PARTS) if _PARTS in archive.namelist() else None
+    for part in parts if parts is not None else ():
+        if _attribute(part, "Type").endswith("/officeDocument"):
+            return _attribute(part, "Target").removeprefix("/")
+    return _MAIN
 
 
 def _careful() -> etree.XMLParser:
@@ -87,16 +119,18 @@ class _Paragraph:
         self.text: list[str] = []
         self.mark = ""
         self.is_point = False
+        self.boxes: list[Line] = []
 
     def lines(self) -> Iterator[Line]:
         mark = self.mark
         for text in "".join(self.text).split("\n"):
             yield Line(text, mark, self.is_point)
             mark = ""
+        yield from self.boxes
 
 
 class _Reader:
-    """Goes through a Word document; boxes of text stand within paragraphs, so that paragraphs may be nested."""
+    """Goes through a Word document; a box of text hangs at a paragraph, and its own paragraphs come after that."""
 
     def __init__(self) -> None:
         self.beside = 0
@@ -109,7 +143,11 @@ class _Reader:
             name = etree.QName(element).localname if isinstance(element.tag, str) else ""
             if event == "end":
                 if name == "p" and self._open:
-                    yield from self._open.pop().lines()
+                    lines = self._open.pop().lines()
+                    if self._open:
+                        self._open[-1].boxes += lines
+                    else:
+                        yield from lines
             elif name in _LEFT_OUT:
                 walk.skip_subtree()
             else:

@@ -46,7 +46,7 @@ _MACRO_NAMES: Final = re.compile(r"\.(?:doc|dot|xls|xlt|xla|ppt|pot|pps|sld)m$|\
 _NOT_IN_NAMES: Final = re.compile(
     '[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069\ufeff\ufffd<>:"|?*]'
 )
-_DAMAGE: Final = (
+DAMAGE: Final = (
     zipfile.BadZipFile,
     zipfile.LargeZipFile,
     zlib.error,
@@ -127,7 +127,7 @@ def _packed(content: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return _unpacked_by_name(archive, len(content))
-    except _DAMAGE:
+    except DAMAGE:
         return "damaged"
 
 

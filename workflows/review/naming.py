@@ -19,6 +19,9 @@ _LETTER: Final = r"(?P<{}>[a-z]|[ابجدهوزحط])(?=\s|$)(?!\s\d)"
 _QUESTION: Final = re.compile(
     rf"(?:^|\s)(?:(?P<digit>[1-9])\s?{_LETTER.format('after')}|(?P<word>{_WORDS})\s{_LETTER.format('apart')})"
 )
+_OF_A_NUMBER: Final = re.compile(
+    rf"{_WORDS}|[1-9]?[a-zابجدهوزحط]|[0-9]{{1,2}}|(?:ال)?قسم|(?:ال)?سوال|section|part|partie|question"
+)
 _SECTION: Final = re.compile(
     rf"(?:^|\s)(?:(?:ال)?قسم|section|part|partie)\s(?P<number>{_WORDS})(?=\s|$)"
     rf"|(?:^|\s)(?P<before>{_WORDS})\s(?:section|part|partie)(?=\s|$)"
@@ -52,6 +55,11 @@ def place_alone(template: Template, text: str) -> str:
         return named_place(template, said)
     section = _section(template, said)
     return f"section:{section.id}" if section else ""
+
+
+def is_number(word: str) -> bool:
+    """Whether a word, plainly spelled, can belong to a number of a question or section: "question", "iii", "3c"."""
+    return bool(_OF_A_NUMBER.fullmatch(word))
 
 
 def _section(template: Template, number: str) -> Section | None:

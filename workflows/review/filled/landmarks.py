@@ -1,7 +1,9 @@
 """What of a document is the template's and ours, in any of the languages: by it one knows where an answer stands."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from hashlib import blake2s
+from itertools import takewhile
 from typing import Final
 
 from msgspec.structs import replace
@@ -9,7 +11,7 @@ from msgspec.structs import replace
 from workflows.immutable import Immutable
 from workflows.languages import LANGUAGES, Text
 from workflows.review.answers import State
-from workflows.review.naming import named_place
+from workflows.review.naming import is_number, named_place
 from workflows.review.template import Prompt, Question, Template
 from workflows.spelling import plain
 
@@ -19,6 +21,13 @@ OURS: Final = "ours"
 """What such a bookmark calls a line that is neither a question nor an answer: our heads and counts."""
 _FIRST_WORDS: Final = 3
 """So many words may stand before a question's own: its number, in any form."""
+_TELLING: Final = 4
+"""So many words must a heading have to be known where an answer follows in its line."""
+_ALIKE: Final = 0.5
+"""A heading is there in other words where so much of it is."""
+_WORD: Final = re.compile("(?:\\w|[\u0300-\u036f\u064b-\u065f\u0670])+")
+_BETWEEN: Final = " \t.:?!؟،,;؛)»…-–—\u00a0\u200e\u200f"
+"""What stands between a heading and the answer in its line."""
 _WORD_QUESTION: Final = frozenset({"question", "q", "السوال", "سوال"})
 _LED_IN: Final = re.compile(
     r"^\s*(\(?[1-9١-٩]\s?[-–]?\s?(?:[a-h]|[أابجدهوزح])\)?)\s?[.):\-–]\s+(\S.*)$", re.IGNORECASE
@@ -44,13 +53,22 @@ class OurWords(Immutable):
 class Landmark(Immutable):
     """A line that is no answer: what follows it answers the question, at one of `prompts` where some are named.
 
-    No question is named by what is only ours: what follows it answers nothing. `rest` is an answer in the same line.
+    No question is named by what is only ours: what follows it answers nothing. `rest` is an answer in the same line;
+    `is_reworded`: the line is a heading in other words, which may be more than a heading.
     """
 
     question: str = ""
     prompts: tuple[str, ...] = ()
     is_marked: bool = False
     rest: str = ""
+    is_reworded: bool = False
+
+
+class _Words(Immutable):
+    """A line by its words, plainly spelled, and where in it each of them ends."""
+
+    words: tuple[str, ...]
+    ends: tuple[int, ...]
 
 
 class Landmarks:
@@ -58,49 +76,110 @@ class Landmarks:
 
     def __init__(self, template: Template) -> None:
         self._template = template
-        self._by_words: dict[str, Landmark] = {}
+        self._by_words: dict[str, list[Landmark]] = {}
         self._by_mark: dict[str, Landmark] = {}
+        self._marked_words: dict[str, set[str]] = {}
         self._headings: set[str] = set()
         self._read_preface()
         for question in template.questions.values():
             self._read(question)
+        self._beginnings: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
+        told = (tuple(words.split()) for words in self._by_words)
+        for words in sorted(told, key=len, reverse=True):
+            self._beginnings.setdefault(words[: _TELLING - 1], []).append(words)
+        self._longest = max(map(len, (words for each in self._beginnings.values() for words in each)))
 
-    def find(self, text: str, mark: str = "") -> Landmark | None:
-        """The landmark that a line is, by the mark that stands in it, by its words or by its number."""
+    def find(self, text: str, mark: str = "", here: str = "") -> Landmark | None:
+        """The landmark that a line is, by the mark that stands in it, by its words or by its number.
+
+        Words that several questions share belong to the one that the reading is at, `here`.
+        """
         words = plain(text)
-        found = self._by_words.get(words) or self._numbered(words) or self._named(text, words)
         marked = self._by_mark.get(mark)
+        at = marked.question if marked is not None else here
+        found = self._known(words, at) or self._numbered(words, at)
         if marked is None:
-            return found or self._led_in(text)
+            return found or self._begun(text, at) or self._led_in(text) or self._named(words)
+        found = found or self._named(words)
         if found is None:
-            return self._reworded(marked, text)
+            return self._reworded(marked, mark, text)
         return marked if found.question == marked.question else found
 
-    def _reworded(self, marked: Landmark, text: str) -> Landmark:
-        """A marked line in other words: a heading where it begins with the number, else something was typed there."""
-        named = named_place(self._template, " ".join(text.split()[:_FIRST_WORDS]))
-        return marked if named == f"question:{marked.question}" else replace(marked, rest=text)
+    def goes_on(self, text: str) -> bool:
+        """Whether a line is the beginning of a heading that stands in several lines."""
+        words = self._words(text).words
+        return any(
+            len(words) - first >= _TELLING - 1
+            and len(heading) > len(words) - first
+            and heading[: len(words) - first] == words[first:]
+            for first in range(_numbers_before(words) + 1)
+            for heading in self._beginnings.get(words[first : first + _TELLING - 1], ())
+        )
 
-    def _numbered(self, words: str) -> Landmark | None:
-        """A question or section with its number before its words."""
-        rest = words
-        for _ in range(_FIRST_WORDS):
-            _, _, rest = rest.partition(" ")
-            found = self._by_words.get(rest)
-            if found is not None and rest in self._headings:
-                return found
+    def _known(self, words: str, here: str) -> Landmark | None:
+        known = self._by_words.get(words, ())
+        return next((each for each in known if each.question == here), None) or next(iter(known), None)
+
+    def _words(self, text: str) -> _Words:
+        """As much of a line as a heading with its number can be."""
+        words: list[str] = []
+        ends: list[int] = []
+        for found in _WORD.finditer(text):
+            if len(words) > self._longest + _FIRST_WORDS:
+                break
+            spelled = plain(found[0]).split()
+            words += spelled
+            ends += [found.end()] * len(spelled)
+        return _Words(tuple(words), tuple(ends))
+
+    def _begun(self, text: str, here: str) -> Landmark | None:
+        """A heading with an answer in its line."""
+        line = self._words(text)
+        for first in range(_numbers_before(line.words) + 1):
+            for heading in self._beginnings.get(line.words[first : first + _TELLING - 1], ()):
+                found = self._known(" ".join(heading), here)
+                last = first + len(heading)
+                if (
+                    found
+                    and found.question
+                    and len(heading) >= _TELLING
+                    and line.words[first:last] == heading
+                ):
+                    return replace(found, rest=text[line.ends[last - 1] :].lstrip(_BETWEEN))
         return None
 
-    def _named(self, text: str, words: str) -> Landmark | None:
+    def _reworded(self, marked: Landmark, mark: str, text: str) -> Landmark:
+        """A marked line in other words: the heading and an answer, a heading that was changed, or an answer alone."""
+        line = self._words(text)
+        for words in sorted(self._marked_words[mark], key=len, reverse=True):
+            heading = tuple(words.split())
+            for first in range(_numbers_before(line.words) + 1):
+                last = first + len(heading)
+                if line.words[first:last] == heading:
+                    return replace(marked, rest=text[line.ends[last - 1] :].lstrip(_BETWEEN))
+        named = named_place(self._template, " ".join(text.split()[:_FIRST_WORDS]))
+        is_heading = named == f"question:{marked.question}" or any(
+            len(set(words.split()) & set(line.words)) >= _ALIKE * len(set(words.split()))
+            for words in self._marked_words[mark]
+        )
+        return replace(marked, is_reworded=True) if is_heading else replace(marked, rest=text)
+
+    def _numbered(self, words: str, here: str) -> Landmark | None:
+        """A question or section with its number before its words."""
+        said = words.split()
+        for first in range(1, _numbers_before(said) + 1):
+            rest = " ".join(said[first:])
+            if rest in self._headings:
+                return self._known(rest, here)
+        return None
+
+    def _named(self, words: str) -> Landmark | None:
         """A question's number that stands alone in its line."""
         said = words.split()
-        if (
-            not said
-            or len(said) > _FIRST_WORDS
-            or (len(said) == _FIRST_WORDS and said[0] not in _WORD_QUESTION)
-        ):
+        is_alone = len(said) <= _FIRST_WORDS and _numbers_before(said) == len(said)
+        if not is_alone or (len(said) == _FIRST_WORDS and said[0] not in _WORD_QUESTION):
             return None
-        return self._of_place(named_place(self._template, text))
+        return self._of_place(named_place(self._template, words))
 
     def _led_in(self, text: str) -> Landmark | None:
         found = _LED_IN.match(text)
@@ -120,7 +199,7 @@ class Landmarks:
             ours.append(section.title)
         for text in ours:
             for language in LANGUAGES:
-                self._by_words[plain(text.in_language(language))] = Landmark()
+                self._add((plain(text.in_language(language)),), Landmark())
 
     def _read(self, question: Question) -> None:
         asked = _asked(self._template, question)
@@ -129,14 +208,27 @@ class Landmarks:
             prompt.id for prompt in question.prompts if prompt.id in asked and _words_of(prompt) & words
         )
         at_question = Landmark(question.id, first)
-        self._by_words |= dict.fromkeys(words, at_question)
+        self._add(words, at_question)
         self._headings |= words
-        self._by_mark[mark_of(question.id)] = Landmark(question.id, first, is_marked=True)
+        self._mark(question, Landmark(question.id, first, is_marked=True))
         for prompt in question.prompts:
             here = (prompt.id,) if prompt.id in asked else ()
-            self._by_mark[mark_of(prompt.id)] = Landmark(question.id, here, is_marked=True)
+            self._mark(prompt, Landmark(question.id, here, is_marked=True))
             if prompt.id not in first:
-                self._by_words |= dict.fromkeys(_words_of(prompt), Landmark(question.id, here))
+                self._add(_words_of(prompt), Landmark(question.id, here))
+
+    def _add(self, words: Iterable[str], landmark: Landmark) -> None:
+        for each in words:
+            self._by_words.setdefault(each, []).append(landmark)
+
+    def _mark(self, asked: Question | Prompt, landmark: Landmark) -> None:
+        mark = mark_of(asked.id)
+        self._by_mark[mark], self._marked_words[mark] = landmark, _words_of(asked)
+
+
+def _numbers_before(words: Iterable[str]) -> int:
+    """How many words before the others can be a number; three at most."""
+    return sum(1 for _ in takewhile(is_number, list(words)[:_FIRST_WORDS]))
 
 
 def is_ours(mark: str) -> bool:
@@ -144,9 +236,23 @@ def is_ours(mark: str) -> bool:
     return mark.startswith(mark_of(OURS))
 
 
+def is_as_written(mark: str, words: str) -> bool:
+    """Whether a line of ours still says what we wrote."""
+    return mark.endswith(f"_{_checksum(words)}")
+
+
 def mark_of(place: str) -> str:
     """The name of the bookmark at a question or prompt; Word allows letters, digits and low lines, 40 at most."""
     return MARK + place.replace(".", "_")
+
+
+def mark_of_ours(number: int, words: str) -> str:
+    """The name of the bookmark at a line of ours, by its number in the document and what it says."""
+    return f"{mark_of(OURS)}_{number}_{_checksum(words)}"
+
+
+def _checksum(words: str) -> str:
+    return blake2s(plain(words).encode(), digest_size=4).hexdigest()
 
 
 def _asked(template: Template, question: Question) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from workflows.immutable import Immutable
-from workflows.review.filled.landmarks import Landmark, Landmarks, OurWords, is_ours
+from workflows.review.filled.landmarks import Landmark, Landmarks, OurWords, is_as_written, is_ours
 from workflows.review.template import Template
 from workflows.spelling import plain
 
@@ -57,9 +57,14 @@ class _Here(Immutable):
     is_own_wording: bool = False
 
 
-def placed(template: Template, ours: OurWords, lines: Iterable[Line]) -> Placed:
-    """The document's lines under the prompts that they answer."""
-    reading = _Reading(template, ours)
+def placed(
+    template: Template, ours: OurWords, lines: Iterable[Line], own: frozenset[str] = frozenset()
+) -> Placed:
+    """The document's lines under the prompts that they answer.
+
+    `own` are lines in which the state words questions its own way, plainly spelled.
+    """
+    reading = _Reading(template, ours, own)
     for line in lines:
         if line.text.strip():
             reading.take(line)
@@ -82,30 +87,60 @@ def _asked(template: Template, question: str) -> tuple[str, ...]:
 class _Reading:
     """Goes through a document from its first line to its last."""
 
-    def __init__(self, template: Template, ours: OurWords) -> None:
+    def __init__(self, template: Template, ours: OurWords, own: frozenset[str]) -> None:
         self._template = template
         self._ours = ours
+        self._own = own
         self._landmarks = Landmarks(template)
         self._here = _Here()
         self._found: dict[tuple[str, tuple[str, ...]], list[Line]] = {}
         self._astray: list[str] = []
         self._questions: set[str] = set()
+        self._begun: list[Line] = []
 
     def take(self, line: Line) -> None:
-        """Put one line where it belongs."""
-        if is_ours(line.mark):
+        """Put one line where it belongs, or wait for the next where it may be the beginning of a heading."""
+        if line.mark:
+            self._take_apart()
+        begun, self._begun = [*self._begun, line], []
+        text = " ".join(each.text.strip() for each in begun)
+        landmark = self._landmarks.find(text, begun[0].mark, self._here.question)
+        is_heading = landmark is not None and not landmark.rest and not landmark.is_reworded
+        if not is_heading and not is_ours(begun[0].mark) and self._landmarks.goes_on(text):
+            self._begun = begun
+        elif len(begun) == 1 or is_heading or (landmark and landmark.rest and landmark.rest in line.text):
+            self._take(replace(begun[0], text=text), landmark)
+        else:
+            self._begun = begun
+            self._take_apart()
+
+    def _take_apart(self) -> None:
+        """Take the lines that waited each for itself."""
+        lines, self._begun = self._begun, []
+        for line in lines:
+            self._take(line, self._landmarks.find(line.text, line.mark, self._here.question))
+
+    def _take(self, line: Line, landmark: Landmark | None) -> None:
+        words = plain(line.text)
+        if is_ours(line.mark) and (is_as_written(line.mark, line.text) or self._is_count(words)):
             self._here = replace(self._here, is_own_wording=False)
+        elif self._here.is_own_wording and words in self._own:
             return
-        landmark = self._landmarks.find(line.text, line.mark)
-        if landmark is not None:
+        elif landmark is not None:
             self._go_to(landmark)
+            if landmark.is_reworded:
+                self._astray.append(line.text.strip())
             if landmark.rest:
                 self._put(replace(line, text=landmark.rest))
-        elif not self._is_ours(plain(line.text)):
+        elif is_ours(line.mark) and words not in self._ours.lines:
+            self._astray.append(line.text.strip())
+            self._here = replace(self._here, is_own_wording=False)
+        elif not self._is_ours(words):
             self._put(line)
 
     def done(self) -> Placed:
         """What was found, in the order of the template."""
+        self._take_apart()
         passages = [
             Passage(question, prompts or _asked(self._template, question), tuple(lines))
             for (question, prompts), lines in self._found.items()
@@ -130,15 +165,15 @@ class _Reading:
         if words in self._ours.lines:
             self._here = replace(self._here, has_begun=True)
             return True
+        return self._is_count(words)
+
+    def _is_count(self, words: str) -> bool:
         return _NUMBERS.sub("0", words) in self._ours.counts
 
     def _put(self, line: Line) -> None:
         here = self._here
-        if here.is_own_wording:
-            self._here = replace(here, is_own_wording=False)
-            return
-        if not here.question:
+        self._here = replace(here, has_begun=True, is_own_wording=False)
+        if here.is_own_wording or not here.question:
             self._astray.append(line.text.strip())
-            return
-        self._here = replace(here, has_begun=True)
-        self._found.setdefault((here.question, here.prompts), []).append(line)
+        else:
+            self._found.setdefault((here.question, here.prompts), []).append(line)

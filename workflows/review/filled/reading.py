@@ -14,6 +14,10 @@ from workflows.review.reading import all_named, named, read_option, values
 from workflows.review.template import Option, RecordField, Template
 from workflows.spelling import plain
 
+LONGEST: Final = 30_000
+"""So many letters of a document can be one answer: ten times what a section is to have."""
+_MOST: Final = 400
+"""So many lines can be entries, options or a matrix."""
 _COLONS: Final = (":", "\uff1a")
 
 
@@ -46,6 +50,9 @@ def _value(
     template: Template, ours: OurWords, lines: Sequence[Line], prompt: str, source: str
 ) -> tuple[Value | None, list[str]]:
     texts = [line.text.strip() for line in lines]
+    is_text = template.type_of(prompt).kind == "text"
+    if sum(map(len, texts)) > LONGEST or (len(lines) > _MOST and not is_text):
+        return None, texts
     match template.type_of(prompt).kind:
         case "text":
             return Prose(parts=(Part(text="\n".join(texts), source=source),)), []
@@ -150,7 +157,8 @@ def _detail(template: Template, prompt: str, field: RecordField, value: str) -> 
 
 def _labelled(text: str, labels: dict[str, set[str]]) -> tuple[str, str]:
     """Which name a line begins with, before a colon, and what follows it; nothing where it begins with none."""
-    for at, letter in enumerate(text):
+    longest = 2 * max(len(words) for known in labels.values() for words in known)
+    for at, letter in enumerate(text[:longest]):
         if letter in _COLONS:
             words = plain(text[:at])
             found = next((name for name, known in labels.items() if words in known), "")
@@ -166,14 +174,16 @@ def _labels(option: Option) -> set[str]:
 def _listed(options: Sequence[Option], text: str) -> frozenset[str] | None:
     """The options that a line lists, also where a name has a comma in it; None where it says anything else."""
     found: set[str] = set()
-    rest = plain(text)
+    said, at = f"{plain(text)} ", 0
     known = sorted(
-        ((words, o.value) for o in options for words in _labels(o)), reverse=True, key=lambda o: len(o[0])
+        ((f"{words} ", o.value) for o in options for words in _labels(o)),
+        reverse=True,
+        key=lambda o: len(o[0]),
     )
-    while rest:
-        match = next(((w, v) for w, v in known if rest == w or rest.startswith(f"{w} ")), None)
+    while at < len(said.rstrip()):
+        match = next(((words, value) for words, value in known if said.startswith(words, at)), None)
         if match is None:
             return all_named(options, text) or None
         found.add(match[1])
-        rest = rest[len(match[0]) :].strip()
+        at += len(match[0])
     return frozenset(found) or None

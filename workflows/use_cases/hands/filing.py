@@ -159,10 +159,10 @@ async def _opened(
     author, actor = await _author(work, file)
     if author is None or actor is None or not filled.writes(actor):
         return None
-    document = await filled.read_document(work, file, content, ours)
+    draft = await work.drafts.open(actor, actor.country)
+    document = await filled.read_document(work, file, content, ours, draft.review)
     if document is None:
         return None
-    draft = await work.drafts.open(actor, actor.country)
     return filled.Opened(Errand(work, author, actor, Cause(0, now)), document, draft)
 
 

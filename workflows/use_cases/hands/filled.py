@@ -29,6 +29,7 @@ from workflows.review.filled.landmarks import OurWords
 from workflows.review.filled.placing import Passage, Placed, placed, undivided
 from workflows.review.filled.reading import Read, likeliest, read
 from workflows.review.template import Template
+from workflows.spelling import plain
 from workflows.store.transaction import Work
 from workflows.store.values import Draft
 from workflows.store.values_hands import File
@@ -98,6 +99,11 @@ class Found(Immutable):
     read: Read
     standing: FilledStanding
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether the draft says all of it."""
+        return self.standing == "same" and not self.read.unread
+
 
 def is_of_a_file(source: str) -> bool:
     """Whether `Document.source` made this."""
@@ -109,8 +115,10 @@ def writes(actor: Actor) -> bool:
     return may(actor, "write_draft", actor.country) or may(actor, "contribute", actor.country)
 
 
-async def read_document(work: Work, file: File, content: bytes, ours: OurWords) -> Document | None:
-    """The document in a file, read beside the loop; None for what cannot be read so.
+async def read_document(
+    work: Work, file: File, content: bytes, ours: OurWords, review: Review
+) -> Document | None:
+    """The document in a file beside the review it belongs to, read off the loop; None for what cannot be read so.
 
     Evidence of a question is one passage under it, unless it names the review's questions itself.
     """
@@ -120,7 +128,13 @@ async def read_document(work: Work, file: File, content: bytes, ours: OurWords) 
     returned = await asyncio.to_thread(lines_of, content, file.media_type)
     if cycle is None or returned is None:
         return None
-    found = await asyncio.to_thread(placed, cycle.template, ours, returned.lines)
+    own = frozenset(
+        plain(line)
+        for each in review.adaptations.values()
+        for line in each.wording.splitlines()
+        if line.strip()
+    )
+    found = await asyncio.to_thread(placed, cycle.template, ours, returned.lines, own)
     document = Document(file, cycle.template, ours, found, returned.beside)
     if file.question in cycle.template.questions and not document.is_of_the_review:
         return replace(document, content=undivided(cycle.template, file.question, returned.lines))
@@ -138,10 +152,11 @@ async def opened(errand: Errand, number: int, ours: OurWords) -> Opened | None:
     if file.state != "kept":
         return None
     content = await errand.work.evidence.content(file)
-    document = await read_document(errand.work, file, content, ours) if content is not None else None
-    if document is None:
+    if content is None:
         return None
-    return Opened(errand, document, await errand.work.drafts.open(actor, actor.country))
+    draft = await errand.work.drafts.open(actor, actor.country)
+    document = await read_document(errand.work, file, content, ours, draft.review)
+    return Opened(errand, document, draft) if document is not None else None
 
 
 def _standing(review: Review, told: Read) -> FilledStanding:
@@ -168,9 +183,9 @@ def view(at: Opened, question: str = "") -> FilledView:
                 is_sure=each.passage.is_sure and not each.read.unread,
             )
             for each in found
-            if each.standing != "same"
+            if not each.is_settled
         ),
-        same=sum(each.standing == "same" for each in found),
+        same=sum(each.is_settled for each in found),
         astray=len(at.document.content.astray),
         beside=at.document.beside,
         question=question,
@@ -198,7 +213,7 @@ def show_text(at: Opened, number: int, prompt: str = "", *, changed: bool = Fals
     here = next((each for each in found if each.number == number), None)
     if here is None:
         return "stale"
-    numbers = [each.number for each in found if each.standing != "same" or each is here]
+    numbers = [each.number for each in found if not each.is_settled or each is here]
     place, answer, prompt = numbers.index(number), here.read.answer, here.read.prompt
     notice = FilledText(
         file=at.document.file.id,
@@ -248,7 +263,7 @@ async def take(at: Opened, number: int, version: int, way: Way, prompt: str) -> 
         return "stale"
     answer = here.read.answer
     if answer is None or here.standing not in ("open", "differs") or _version(at, prompt) != version:
-        return show_text(at, number, prompt, changed=True)
+        return show_text(at, number, prompt, changed=here.standing != "same")
     return await _keep(at, [taken(at.draft.review, prompt, answer, way, at.document.source)], after=number)
 
 
@@ -286,7 +301,7 @@ async def _keep(at: Opened, facts: list[Recorded], after: int = 0) -> Came:
     prompts = tuple(fact.prompt for fact in facts)
     now = await errand.work.drafts.record(at.draft, facts, errand.person.id, errand.cause.now)
     errand.note("take_filled", errand.actor.country, f"{' '.join(prompts)} of file {file.id}", "done")
-    left = [each for each in at.found(now.review) if each.standing != "same"]
+    left = [each for each in at.found(now.review) if not each.is_settled]
     notice = FilledTaken(
         file=file.id, name=file.name, prompts=prompts, left=len(left), evidence_of=file.question
     )
