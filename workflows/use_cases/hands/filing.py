@@ -38,7 +38,7 @@ from workflows.use_cases.hearing import Heard, closing
 LIMIT = 10 * 2**20
 """How many bytes a file may have when nothing else is said; Telegram gives a bot at most twice as many."""
 MOST = 20
-"""So many files may stand behind one question."""
+"""So many files may stand behind one question, and so many documents of one person be kept to be read."""
 AT_ONCE = 3
 """So many files are fetched in one beat."""
 TRIES = 12
@@ -106,7 +106,9 @@ async def _refused_at_sight(errand: Errand, question: str, sent: Sent, limit: in
     if has_macro_name(sent.name):
         return "macros"
     there = await errand.work.evidence.of_question(errand.actor.cycle_id, errand.actor.country, question)
-    return "too_many" if len(there) >= MOST else None
+    if question:
+        return "too_many" if len(there) >= MOST else None
+    return "too_many_read" if sum(file.author_id == errand.person.id for file in there) >= MOST else None
 
 
 # --- fetching ------------------------------------------------------------------------------------------------------

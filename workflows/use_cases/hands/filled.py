@@ -43,6 +43,8 @@ from workflows.use_cases.hearing import closing
 Way = Literal["instead", "below"]
 QUESTIONS: Final = 2
 """So many questions of the review must a document name to be taken for one that holds answers."""
+SHOWN: Final = 10_000
+"""So many letters of what is not taken in are shown: some three messages."""
 
 
 class Document(Immutable):
@@ -198,9 +200,22 @@ def show(at: Opened) -> Came:
 def show_astray(at: Opened) -> Came:
     """Show what stands under no question."""
     file = at.document.file
-    notice = FilledAstray(file=file.id, name=file.name, texts=at.document.content.astray)
+    texts, more = _as_far_as_shown(at.document.content.astray)
+    notice = FilledAstray(file=file.id, name=file.name, texts=texts, more=more)
     at.errand.say(closing(notice), "filled_astray")
     return "done"
+
+
+def _as_far_as_shown(texts: tuple[str, ...]) -> tuple[tuple[str, ...], int]:
+    """The paragraphs that a few messages can hold, one at least and as much of it, and how many more there are."""
+    found: list[str] = []
+    room = SHOWN
+    for text in texts:
+        if found and len(text) > room:
+            break
+        found.append(text if len(text) <= SHOWN else f"{text[:SHOWN]}…")
+        room -= len(text)
+    return tuple(found), len(texts) - len(found)
 
 
 def show_text(at: Opened, number: int, prompt: str = "", *, changed: bool = False) -> Came:
@@ -219,8 +234,8 @@ def show_text(at: Opened, number: int, prompt: str = "", *, changed: bool = Fals
         standing=here.standing,
         is_sure=here.passage.is_sure,
         given=given(answer),
-        text="" if answer is not None else "\n".join(line.text.strip() for line in here.passage.lines),
-        left=here.read.unread if answer is not None else (),
+        text="" if answer is not None else _as_it_stands(here.passage),
+        left=_as_far_as_shown(here.read.unread)[0] if answer is not None else (),
         present=given(review.answers.get(prompt)),
         version=at.draft.numbers.get(prompt, 0),
         position=place + 1,
@@ -235,6 +250,12 @@ def show_text(at: Opened, number: int, prompt: str = "", *, changed: bool = Fals
     )
     at.errand.say(closing(notice), "filled_text")
     return "done"
+
+
+def _as_it_stands(passage: Passage) -> str:
+    """The words of a passage that was not read as an answer."""
+    texts, more = _as_far_as_shown(tuple(line.text.strip() for line in passage.lines))
+    return "\n".join([*texts, "…"] if more else texts)
 
 
 def _possible(at: Opened, found: Found) -> tuple[str, ...]:
