@@ -4,8 +4,18 @@ import pytest
 
 from bot.sandbox import Person
 from tests.chats.telling import OPEN, Region, heard, newest, said_by_bot
-from tests.chats.test_evidence import files
-from tests.chats.test_filled import DIFFICULTIES, exported, filled_in, labels, sends, text_at, under, written
+from tests.chats.test_evidence import fetched, files
+from tests.chats.test_filled import (
+    DIFFICULTIES,
+    a_letter,
+    exported,
+    filled_in,
+    labels,
+    sends,
+    text_at,
+    under,
+    written,
+)
 from workflows.review.evidence import judge as judged
 from workflows.use_cases.hands import filing
 
@@ -103,3 +113,21 @@ async def test_a_text_longer_than_an_answer_is_shown_in_part_and_not_taken_in(
     await region.presses(layla, "🔍 Look through it one by one")
     assert len(said_by_bot(layla)) - before <= 4
     assert not [label for label in labels(layla) if "✔" in label]
+
+
+async def test_a_document_that_is_fetched_after_its_sender_was_erased_is_not_kept(
+    region: Region, layla: Person
+) -> None:
+    await region.officer()
+    sent = written(await exported(region, layla), filled_in)
+    karim = await region.comes_in(
+        await region.invitation("contributor", "LB", scope="1f"), "en", "Karim Aoun"
+    )
+    await region.opens(karim, OPEN)
+    karim.sends_document("draft.docx", sent)
+    karim.sends_document("letter.docx", a_letter())
+    await region.rests()
+    await region.says(karim, "/erase")
+    await region.presses(karim, "Yes, erase")
+    await fetched(region)
+    assert [file.name for file in await files(region, "1f")] == ["letter.docx"]

@@ -125,7 +125,7 @@ async def settle(
     """Keep a fetched file or refuse it, by its content, and tell whoever sent it; one settled already stays.
 
     A document that names the review's questions is kept beside them, for its answers; what else was sent while no
-    question was open is not kept.
+    question was open is not kept. Nor is such a document whose sender does not take part any more: it was theirs.
     """
     known = await work.evidence.get(file.id)
     if known is None or known.state != "waiting":
@@ -145,6 +145,8 @@ async def settle(
     if opened is not None and opened.document.is_of_the_review:
         told: Notice = filled.view(opened, kept.question)
         await _keep(work, replace(kept, question=""), content, told, "filled", now)
+    elif await _is_left_behind(work, kept, content, ours):
+        await _refuse(work, kept, "away", now, limit)
     elif kept.question:
         has_text = opened is not None and bool(opened.document.content.passages)
         told = FileKept(id=kept.id, question=kept.question, name=kept.name, size=kept.size, has_text=has_text)
@@ -162,10 +164,19 @@ async def _opened(
     if author is None or actor is None or not filled.writes(actor):
         return None
     draft = await work.drafts.open(actor, actor.country)
-    document = await filled.read_document(work, file, content, ours, draft.review)
+    document = await filled.read_document(work, file, content, ours, draft.review.adaptations.values())
     if document is None:
         return None
     return filled.Opened(Errand(work, author, actor, Cause(0, now)), document, draft)
+
+
+async def _is_left_behind(work: Work, file: File, content: bytes, ours: OurWords) -> bool:
+    """Whether a document that holds answers of the review came from somebody who is not there any more."""
+    author, actor = await _author(work, file)
+    if author is not None and actor is not None:
+        return False
+    document = await filled.read_document(work, file, content, ours)
+    return document is not None and document.is_of_the_review
 
 
 async def _keep(

@@ -5,6 +5,7 @@ The document is read anew at each press from the file as it was sent, so that no
 """
 
 import asyncio
+from collections.abc import Iterable
 from typing import Final, Literal
 
 from msgspec.structs import replace
@@ -23,7 +24,7 @@ from workflows.people.access import may
 from workflows.people.roles import Actor
 from workflows.review.answers import Answer
 from workflows.review.cards import given
-from workflows.review.events import Recorded, Review, with_facts
+from workflows.review.events import Adaptation, Recorded, Review, with_facts
 from workflows.review.filled.comparing import has_room_below, standing, taken
 from workflows.review.filled.landmarks import OurWords
 from workflows.review.filled.placing import Passage, Placed, placed, undivided
@@ -115,11 +116,12 @@ def writes(actor: Actor) -> bool:
 
 
 async def read_document(
-    work: Work, file: File, content: bytes, ours: OurWords, review: Review
+    work: Work, file: File, content: bytes, ours: OurWords, adapted: Iterable[Adaptation] = ()
 ) -> Document | None:
-    """The document in a file beside the review it belongs to, read off the loop; None for what cannot be read so.
+    """The document in a file, read off the loop; `adapted` is how the state fits the questions to its context.
 
-    Evidence of a question is one passage under it, unless it names the review's questions itself.
+    None for what cannot be read so. Evidence of a question is one passage under it, unless it names the review's
+    questions itself.
     """
     from workflows.reports.returned import lines_of  # noqa: PLC0415 - loaded when it is wanted
 
@@ -127,12 +129,7 @@ async def read_document(
     returned = await asyncio.to_thread(lines_of, content, file.media_type)
     if cycle is None or returned is None:
         return None
-    own = frozenset(
-        plain(line)
-        for each in review.adaptations.values()
-        for line in each.wording.splitlines()
-        if line.strip()
-    )
+    own = frozenset(plain(line) for each in adapted for line in each.wording.splitlines() if line.strip())
     found = await asyncio.to_thread(placed, cycle.template, ours, returned.lines, own)
     document = Document(file, cycle.template, ours, found, returned.beside)
     if file.question in cycle.template.questions and not document.is_of_the_review:
@@ -154,7 +151,7 @@ async def opened(errand: Errand, number: int, ours: OurWords) -> Opened | None:
     if content is None:
         return None
     draft = await errand.work.drafts.open(actor, actor.country)
-    document = await read_document(errand.work, file, content, ours, draft.review)
+    document = await read_document(errand.work, file, content, ours, draft.review.adaptations.values())
     return Opened(errand, document, draft) if document is not None else None
 
 
