@@ -62,9 +62,17 @@ class Fetching(Immutable):
             await self._missed(file, type(error).__name__)
         else:
             reach("after_file_fetched")
+            await self._settle(file, content)
+
+    async def _settle(self, file: File, content: bytes) -> None:
+        """Let the domain judge a file; one that breaks this is put off, so that it holds up no other."""
+        try:
             await self.clerk.run_errand(
                 lambda work: filing.settle(work, file, content, self.now(), our_words(), self.limit)
             )
+        except Exception as error:
+            log.exception("file_not_judged", file=file.id)
+            await self._missed(file, type(error).__name__)
 
     async def _turned_away(self, file: File) -> None:
         await self.clerk.run_errand(lambda work: filing.turn_away(work, file, self.now(), self.limit))

@@ -59,7 +59,7 @@ def view(notice: FilledView, voice: Voice, template: Template) -> Message:
     counts = [plain(f"• {each}") for each in _counts(notice, voice) if each]
     text = [
         bold(voice.gettext("📥 {name} was read.", name=notice.name)),
-        plain(voice.gettext("Your draft is as it was. In the document there are answers:"))
+        plain(voice.gettext("Reading it changed nothing in your draft. In the document there are answers:"))
         if groups or notice.same
         else plain(voice.gettext("The questions of the review are in it, and no answers under them.")),
         *groups,
@@ -271,7 +271,13 @@ def astray(notice: FilledAstray, voice: Voice) -> Message:
     """What has no place, whole, and how to use it."""
     how = voice.gettext("To use one of these paragraphs, copy it and send it while its question is open.")
     title = bold(voice.gettext("📥 {name}: under no question", name=notice.name))
-    return message([title, *map(quoted, notice.texts), plain(how)], [(_whole(notice.file, voice),)])
+    more = voice.ngettext(
+        "{count} paragraph more of the document is not shown here.",
+        "{count} paragraphs more of the document are not shown here.",
+        notice.more,
+    )
+    last = [plain(more), plain(how)] if notice.more else [plain(how)]
+    return message([title, *map(quoted, notice.texts), *last], [(_whole(notice.file, voice),)])
 
 
 def none(notice: FilledNone, voice: Voice) -> Message:

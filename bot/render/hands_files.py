@@ -30,6 +30,9 @@ KILO = 1024
 _REFUSED: dict[FileRefusal, str] = {
     "too_large": N_("It is larger than {size}. Perhaps a part of it is enough, or a smaller copy."),
     "too_many": N_("This question has as many files as can be kept. One of them can be removed first."),
+    "too_many_read": N_(
+        "Rafiq has as many documents of yours as can be kept to be read. One of them can be removed first."
+    ),
     "type": N_(
         "Only PDF, Word, Excel, PowerPoint and OpenDocument files, text, CSV, PNG and JPEG can be kept."
     ),

@@ -66,6 +66,7 @@ def of_filled_documents(typed: str) -> list[Notice]:
         FilledTaken(file=7, name=typed, prompts=(TEXT,), left=0, evidence_of="1f"),
         FilledTaken(file=7, name=typed, prompts=(TEXT, LIST, MANY), left=2),
         FilledAstray(file=7, name=typed, texts=(typed, typed)),
+        *(FilledAstray(file=7, name=typed, texts=(typed,), more=count) for count in (1, 2, 11)),
         FilledNone(name=typed),
         FilledEnded(name=typed),
         FilledEnded(name=typed, question="1f"),

@@ -29,8 +29,9 @@ from workflows.reports.returned import TEXT, WORD, lines_of
 from workflows.review.answers import Answer, Selection
 from workflows.review.events import Adaptation, Review
 from workflows.review.filled.comparing import standing
-from workflows.review.filled.placing import Placed
+from workflows.review.filled.placing import Placed, placed
 from workflows.review.filled.reading import likeliest
+from workflows.spelling import plain
 
 
 def everything(back: Placed) -> str:
@@ -93,6 +94,16 @@ def test_the_own_wording_of_a_question_that_was_corrected_is_no_answer() -> None
     back = read_back(changed(document(review, "en"), edit))
     assert [[line.text for line in each.lines] for each in back.passages] == [["Money."]]
     assert back.astray == ("How do you pay for it?", "And to whom?")
+
+
+def test_the_own_wording_of_a_question_is_known_without_our_marks() -> None:
+    wording = "How do you pay?\nAnd whom?"
+    review = Review(GCM, "LB", {"4b.1": prose("Money.")}, {"4b": Adaptation(wording=wording)})
+    returned = lines_of(changed(document(review, "en"), without_marks), WORD)
+    assert returned is not None
+    back = placed(GCM, OURS, returned.lines, frozenset(plain(line) for line in wording.splitlines()))
+    assert [[line.text for line in each.lines] for each in back.passages] == [["Money."]]
+    assert "And whom?" not in back.astray
 
 
 def test_a_heading_in_other_words_is_told() -> None:

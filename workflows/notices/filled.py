@@ -93,12 +93,13 @@ class FilledTaken(Saying):
 
 
 class FilledAstray(Saying):
-    """The paragraphs of a document that stand under no question."""
+    """The paragraphs of a document that stand under no question; `more` counts those that are not shown."""
 
     topic: Literal["filled_astray"] = "filled_astray"
     file: int
     name: str
     texts: tuple[str, ...]
+    more: int = 0
 
 
 class FilledNone(Saying):

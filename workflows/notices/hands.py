@@ -300,7 +300,9 @@ class LineOffered(Saying):
 
 # --- files ----------------------------------------------------------------------------------------------------
 
-FileRefusal = Literal["too_large", "too_many", "type", "macros", "bomb", "nested", "damaged", "empty", "away"]
+FileRefusal = Literal[
+    "too_large", "too_many", "too_many_read", "type", "macros", "bomb", "nested", "damaged", "empty", "away"
+]
 
 
 class FileLine(Saying):

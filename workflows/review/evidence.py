@@ -10,7 +10,9 @@ from typing import Final, Literal
 
 from workflows.immutable import Immutable
 
-Refusal = Literal["too_large", "too_many", "type", "macros", "bomb", "nested", "damaged", "empty", "away"]
+Refusal = Literal[
+    "too_large", "too_many", "too_many_read", "type", "macros", "bomb", "nested", "damaged", "empty", "away"
+]
 
 ENTRIES: Final = 2_000
 """More entries than any document of an office has."""

@@ -48,13 +48,14 @@ class _Here(Immutable):
     """Where the reading of a document is.
 
     `has_begun`: something stands there, so that no further prompt joins. `is_own_wording`: the next line is how the
-    state words the question.
+    state words the question; `is_worded`: such a line was there, and more of them may follow.
     """
 
     question: str = ""
     prompts: tuple[str, ...] = ()
     has_begun: bool = False
     is_own_wording: bool = False
+    is_worded: bool = False
 
 
 def placed(
@@ -124,8 +125,8 @@ class _Reading:
         words = plain(line.text)
         if is_ours(line.mark) and (is_as_written(line.mark, line.text) or self._is_count(words)):
             self._here = replace(self._here, is_own_wording=False)
-        elif self._here.is_own_wording and words in self._own:
-            return
+        elif (self._here.is_own_wording or self._here.is_worded) and words in self._own:
+            self._here = replace(self._here, is_own_wording=False, is_worded=True)
         elif landmark is not None:
             self._go_to(landmark)
             if landmark.is_reworded:
@@ -172,7 +173,7 @@ class _Reading:
 
     def _put(self, line: Line) -> None:
         here = self._here
-        self._here = replace(here, has_begun=True, is_own_wording=False)
+        self._here = replace(here, has_begun=True, is_own_wording=False, is_worded=False)
         if here.is_own_wording or not here.question:
             self._astray.append(line.text.strip())
         else:

@@ -1,5 +1,6 @@
 """The lines of one passage as an answer, of the kind that its prompt takes."""
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -18,6 +19,8 @@ LONGEST: Final = 30_000
 """So many letters of a document can be one answer: ten times what a section is to have."""
 _MOST: Final = 400
 """So many lines can be entries, options or a matrix."""
+_SAID: Final = re.compile(r"(\w+)\s*[,،.;؛:–-]\s*(\S.*)")
+"""A line that begins with one word and goes on, such as "Yes, by decree"."""
 _COLONS: Final = (":", "\uff1a")
 
 
@@ -30,11 +33,17 @@ class Read(Immutable):
 
 
 def likeliest(template: Template, ours: OurWords, passage: Passage, source: str) -> Read:
-    """A passage read at the prompt that it fits best: one that takes all of it, a long text before all others."""
+    """A passage read at the prompt that it fits best: one that takes all of it, a long text before all others.
+
+    Where no long text is asked for, what begins with yes or no, or with an option, answers that.
+    """
     found = [read(template, ours, passage, prompt, source) for prompt in passage.prompts]
     whole = [each for each in found if each.answer is not None and not each.unread]
     texts = [each for each in whole if template.type_of(each.prompt).kind == "text"]
-    return (texts or whole or found)[0]
+    chosen = [
+        each for each in found if each.answer and template.type_of(each.prompt).kind in ("yes_no", "choice")
+    ]
+    return (texts or chosen or whole or found)[0]
 
 
 def read(template: Template, ours: OurWords, passage: Passage, prompt: str, source: str) -> Read:
@@ -59,6 +68,8 @@ def _value(
         case "yes_no" | "choice":
             first, *rest = texts
             chosen = read_option(template, prompt, first) or read_option(template, prompt, _unnumbered(first))
+            if chosen is None and (found := _SAID.match(first)):
+                chosen, rest = read_option(template, prompt, found[1]), [found[2], *rest]
             return (Selection(values=(chosen,)), rest) if chosen else (None, texts)
         case "choices":
             return _choices(template, ours, texts, prompt)

@@ -38,7 +38,7 @@ from workflows.use_cases.hearing import Heard, closing
 LIMIT = 10 * 2**20
 """How many bytes a file may have when nothing else is said; Telegram gives a bot at most twice as many."""
 MOST = 20
-"""So many files may stand behind one question."""
+"""So many files may stand behind one question, and so many documents of one person be kept to be read."""
 AT_ONCE = 3
 """So many files are fetched in one beat."""
 TRIES = 12
@@ -106,7 +106,9 @@ async def _refused_at_sight(errand: Errand, question: str, sent: Sent, limit: in
     if has_macro_name(sent.name):
         return "macros"
     there = await errand.work.evidence.of_question(errand.actor.cycle_id, errand.actor.country, question)
-    return "too_many" if len(there) >= MOST else None
+    if question:
+        return "too_many" if len(there) >= MOST else None
+    return "too_many_read" if sum(file.author_id == errand.person.id for file in there) >= MOST else None
 
 
 # --- fetching ------------------------------------------------------------------------------------------------------
@@ -123,7 +125,7 @@ async def settle(
     """Keep a fetched file or refuse it, by its content, and tell whoever sent it; one settled already stays.
 
     A document that names the review's questions is kept beside them, for its answers; what else was sent while no
-    question was open is not kept.
+    question was open is not kept. Nor is such a document whose sender does not take part any more: it was theirs.
     """
     known = await work.evidence.get(file.id)
     if known is None or known.state != "waiting":
@@ -143,6 +145,8 @@ async def settle(
     if opened is not None and opened.document.is_of_the_review:
         told: Notice = filled.view(opened, kept.question)
         await _keep(work, replace(kept, question=""), content, told, "filled", now)
+    elif await _is_left_behind(work, kept, content, ours):
+        await _refuse(work, kept, "away", now, limit)
     elif kept.question:
         has_text = opened is not None and bool(opened.document.content.passages)
         told = FileKept(id=kept.id, question=kept.question, name=kept.name, size=kept.size, has_text=has_text)
@@ -160,10 +164,19 @@ async def _opened(
     if author is None or actor is None or not filled.writes(actor):
         return None
     draft = await work.drafts.open(actor, actor.country)
-    document = await filled.read_document(work, file, content, ours, draft.review)
+    document = await filled.read_document(work, file, content, ours, draft.review.adaptations.values())
     if document is None:
         return None
     return filled.Opened(Errand(work, author, actor, Cause(0, now)), document, draft)
+
+
+async def _is_left_behind(work: Work, file: File, content: bytes, ours: OurWords) -> bool:
+    """Whether a document that holds answers of the review came from somebody who is not there any more."""
+    author, actor = await _author(work, file)
+    if author is not None and actor is not None:
+        return False
+    document = await filled.read_document(work, file, content, ours)
+    return document is not None and document.is_of_the_review
 
 
 async def _keep(

@@ -5,6 +5,7 @@ The document is read anew at each press from the file as it was sent, so that no
 """
 
 import asyncio
+from collections.abc import Iterable
 from typing import Final, Literal
 
 from msgspec.structs import replace
@@ -23,7 +24,7 @@ from workflows.people.access import may
 from workflows.people.roles import Actor
 from workflows.review.answers import Answer
 from workflows.review.cards import given
-from workflows.review.events import Recorded, Review, with_facts
+from workflows.review.events import Adaptation, Recorded, Review, with_facts
 from workflows.review.filled.comparing import has_room_below, standing, taken
 from workflows.review.filled.landmarks import OurWords
 from workflows.review.filled.placing import Passage, Placed, placed, undivided
@@ -43,6 +44,8 @@ from workflows.use_cases.hearing import closing
 Way = Literal["instead", "below"]
 QUESTIONS: Final = 2
 """So many questions of the review must a document name to be taken for one that holds answers."""
+SHOWN: Final = 10_000
+"""So many letters of what is not taken in are shown: some three messages."""
 
 BEGINNING: Final = 200
 """So many characters of a passage are told where all of them are listed."""
@@ -116,11 +119,12 @@ def writes(actor: Actor) -> bool:
 
 
 async def read_document(
-    work: Work, file: File, content: bytes, ours: OurWords, review: Review
+    work: Work, file: File, content: bytes, ours: OurWords, adapted: Iterable[Adaptation] = ()
 ) -> Document | None:
-    """The document in a file beside the review it belongs to, read off the loop; None for what cannot be read so.
+    """The document in a file, read off the loop; `adapted` is how the state fits the questions to its context.
 
-    Evidence of a question is one passage under it, unless it names the review's questions itself.
+    None for what cannot be read so. Evidence of a question is one passage under it, unless it names the review's
+    questions itself.
     """
     from workflows.reports.returned import lines_of  # noqa: PLC0415 - loaded when it is wanted
 
@@ -128,12 +132,7 @@ async def read_document(
     returned = await asyncio.to_thread(lines_of, content, file.media_type)
     if cycle is None or returned is None:
         return None
-    own = frozenset(
-        plain(line)
-        for each in review.adaptations.values()
-        for line in each.wording.splitlines()
-        if line.strip()
-    )
+    own = frozenset(plain(line) for each in adapted for line in each.wording.splitlines() if line.strip())
     found = await asyncio.to_thread(placed, cycle.template, ours, returned.lines, own)
     document = Document(file, cycle.template, ours, found, returned.beside)
     if file.question in cycle.template.questions and not document.is_of_the_review:
@@ -155,7 +154,7 @@ async def opened(errand: Errand, number: int, ours: OurWords) -> Opened | None:
     if content is None:
         return None
     draft = await errand.work.drafts.open(actor, actor.country)
-    document = await read_document(errand.work, file, content, ours, draft.review)
+    document = await read_document(errand.work, file, content, ours, draft.review.adaptations.values())
     return Opened(errand, document, draft) if document is not None else None
 
 
@@ -202,9 +201,22 @@ def show(at: Opened) -> Came:
 def show_astray(at: Opened) -> Came:
     """Show what stands under no question."""
     file = at.document.file
-    notice = FilledAstray(file=file.id, name=file.name, texts=at.document.content.astray)
+    texts, more = _as_far_as_shown(at.document.content.astray)
+    notice = FilledAstray(file=file.id, name=file.name, texts=texts, more=more)
     at.errand.say(closing(notice), "filled_astray")
     return "done"
+
+
+def _as_far_as_shown(texts: tuple[str, ...]) -> tuple[tuple[str, ...], int]:
+    """The paragraphs that a few messages can hold, one at least and as much of it, and how many more there are."""
+    found: list[str] = []
+    room = SHOWN
+    for text in texts:
+        if found and len(text) > room:
+            break
+        found.append(text if len(text) <= SHOWN else f"{text[:SHOWN]}…")
+        room -= len(text)
+    return tuple(found), len(texts) - len(found)
 
 
 def show_text(at: Opened, number: int, prompt: str = "", *, changed: bool = False) -> Came:
@@ -223,8 +235,8 @@ def show_text(at: Opened, number: int, prompt: str = "", *, changed: bool = Fals
         standing=here.standing,
         is_sure=here.passage.is_sure,
         given=given(answer),
-        text="" if answer is not None else "\n".join(line.text.strip() for line in here.passage.lines),
-        left=here.read.unread if answer is not None else (),
+        text="" if answer is not None else _as_it_stands(here.passage),
+        left=_as_far_as_shown(here.read.unread)[0] if answer is not None else (),
         present=given(review.answers.get(prompt)),
         version=at.draft.numbers.get(prompt, 0),
         position=place + 1,
@@ -239,6 +251,12 @@ def show_text(at: Opened, number: int, prompt: str = "", *, changed: bool = Fals
     )
     at.errand.say(closing(notice), "filled_text")
     return "done"
+
+
+def _as_it_stands(passage: Passage) -> str:
+    """The words of a passage that was not read as an answer."""
+    texts, more = _as_far_as_shown(tuple(line.text.strip() for line in passage.lines))
+    return "\n".join([*texts, "…"] if more else texts)
 
 
 def _possible(at: Opened, found: Found) -> tuple[str, ...]:
