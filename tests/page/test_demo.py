@@ -188,6 +188,8 @@ async def test_the_key_to_the_next_thing_brings_the_reminders(tmp_path: Path, br
         for phone in (three.layla, three.yasmine, three.sam):
             await phone.start()
             await expect(phone.newest).to_be_visible()
+        await expect(three.layla.key("متابعة")).to_be_visible()
+        await expect(three.yasmine.key("Continuer")).to_be_visible()
         await three.layla.say("/calendar")
         await three.layla.sees("الجلسة الأولى")
         button = three.page.get_by_role("button", name="To the next thing that happens")
