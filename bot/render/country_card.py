@@ -167,22 +167,16 @@ def country_pick(notice: CountryPick, voice: Voice) -> Message:
     page = keyboards.page_of(notice.page, len(codes))
     shown = codes[page * keyboards.PAGE : (page + 1) * keyboards.PAGE]
     rows = keyboards.in_columns(voice, [_key(notice.room, code, voice) for code in shown])
-    return message(text, [*rows, keyboards.across(voice, _pages(notice.room, page, len(codes), voice))])
+    return message(text, [*rows, _pages(notice.room, page, len(codes), voice)])
 
 
 def _key(room: str, code: str, voice: Voice) -> Button:
     return button(voice.country_name(code), Did(room, code), longest=keyboards.COLUMN)
 
 
-def _pages(room: str, page: int, size: int, voice: Voice) -> list[Button]:
-    keys = []
-    if page > 0:
-        back = keyboards.backward(voice, voice.gettext("Previous page"))
-        keys.append(button(back, Did(room, str(page - 1))))
-    if (page + 1) * keyboards.PAGE < size:
-        on = keyboards.onward(voice, voice.gettext("Next page"))
-        keys.append(button(on, Did(room, str(page + 1))))
-    return keys
+def _pages(room: str, page: int, size: int, voice: Voice) -> Row:
+    last = max(0, (size - 1) // keyboards.PAGE)
+    return keyboards.page_row(voice, page, last, lambda at: Did(room, str(at)))
 
 
 RENDERED: Final[Mapping[type[Any], Callable[[Any, Voice], Message]]] = {

@@ -256,18 +256,7 @@ def last_page(count: int) -> int:
 
 def page_keys(voice: Voice, verb: str, before: str, page: int, last: int) -> Row:
     """The ways to the pages before and after; `before` stands before the page in what a key says."""
-    page, keys = min(page, last), []
-    if page > 0:
-        keys.append(
-            button(
-                keyboards.backward(voice, voice.gettext("Previous page")), Did(verb, f"{before}{page - 1}")
-            )
-        )
-    if page < last:
-        keys.append(
-            button(keyboards.onward(voice, voice.gettext("Next page")), Did(verb, f"{before}{page + 1}"))
-        )
-    return keyboards.across(voice, keys)
+    return keyboards.page_row(voice, min(page, last), last, lambda at: Did(verb, f"{before}{at}"))
 
 
 def review_key(voice: Voice, country: str, *, fresh: bool = False) -> Button:

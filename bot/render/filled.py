@@ -224,14 +224,9 @@ def _other(notice: FilledText, prompt: str, voice: Voice, template: Template) ->
 
 
 def _turning(notice: FilledText, voice: Voice) -> Row:
-    keys = []
-    if notice.before:
-        before = keyboards.backward(voice, voice.gettext("Previous one"))
-        keys.append(button(before, Did("filled_text", f"{notice.file}:{notice.before}")))
-    if notice.after:
-        after = keyboards.onward(voice, voice.gettext("Next one"))
-        keys.append(button(after, Did("filled_text", f"{notice.file}:{notice.after}")))
-    return keyboards.across(voice, keys)
+    before = voice.gettext("Previous one"), Did("filled_text", f"{notice.file}:{notice.before}")
+    after = voice.gettext("Next one"), Did("filled_text", f"{notice.file}:{notice.after}")
+    return keyboards.turning(voice, before if notice.before else None, after if notice.after else None)
 
 
 # --- what became of it -----------------------------------------------------------------------------------------------

@@ -117,14 +117,7 @@ def _entry(found: Term, voice: Voice) -> SafeHtml:
 
 
 def _turning(part: Part, at: int, last: int, voice: Voice) -> Row:
-    keys = []
-    if at > 0:
-        previous = keyboards.backward(voice, voice.gettext("Previous page"))
-        keys.append(button(previous, Did("glossary", f"{part}.{at - 1}")))
-    if at < last:
-        following = keyboards.onward(voice, voice.gettext("Next page"))
-        keys.append(button(following, Did("glossary", f"{part}.{at + 1}")))
-    return keyboards.across(voice, keys)
+    return keyboards.page_row(voice, at, last, lambda page: Did("glossary", f"{part}.{page}"))
 
 
 def _other_part(part: Part, voice: Voice) -> Button:

@@ -113,14 +113,9 @@ def _rows(notice: BesideText, voice: Voice, template: Template) -> list[Row]:
 
 
 def _others(notice: BesideText, voice: Voice) -> Row:
-    keys = []
-    if notice.before:
-        before = keyboards.backward(voice, voice.gettext("Previous colleague"))
-        keys.append(button(before, Did("beside", f"{notice.prompt}:{notice.before}")))
-    if notice.after:
-        after = keyboards.onward(voice, voice.gettext("Next colleague"))
-        keys.append(button(after, Did("beside", f"{notice.prompt}:{notice.after}")))
-    return keyboards.across(voice, keys)
+    before = voice.gettext("Previous colleague"), Did("beside", f"{notice.prompt}:{notice.before}")
+    after = voice.gettext("Next colleague"), Did("beside", f"{notice.prompt}:{notice.after}")
+    return keyboards.turning(voice, before if notice.before else None, after if notice.after else None)
 
 
 # --- parts of it -----------------------------------------------------------------------------------------------------

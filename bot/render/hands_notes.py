@@ -119,14 +119,8 @@ def consultations(notice: ConsultationsView, voice: Voice, template: Template) -
 
 
 def _pages(notice: ConsultationsView, voice: Voice) -> Row:
-    keys = []
-    if notice.page:
-        before = keyboards.backward(voice, voice.gettext("Previous page"))
-        keys.append(button(before, Did("consultations", str(notice.page - 1))))
-    if (notice.page + 1) * ON_A_PAGE < len(notice.lines):
-        after = keyboards.onward(voice, voice.gettext("Next page"))
-        keys.append(button(after, Did("consultations", str(notice.page + 1))))
-    return keyboards.across(voice, keys)
+    last = max(0, (len(notice.lines) - 1) // ON_A_PAGE)
+    return keyboards.page_row(voice, notice.page, last, lambda page: Did("consultations", str(page)))
 
 
 def _entry(line: ConsultationLine, voice: Voice, template: Template) -> SafeHtml:

@@ -38,14 +38,10 @@ def history(notice: HistoryView, voice: Voice, template: Template) -> Message:
 
 
 def _pages(notice: HistoryView, voice: Voice) -> Row:
-    keys = []
-    if notice.page:
-        before = keyboards.backward(voice, voice.gettext("Previous page"))
-        keys.append(button(before, Did("history", f"{notice.prompt}:{notice.page - 1}")))
-    if (notice.page + 1) * ON_A_PAGE < len(notice.lines):
-        after = keyboards.onward(voice, voice.gettext("Next page"))
-        keys.append(button(after, Did("history", f"{notice.prompt}:{notice.page + 1}")))
-    return keyboards.across(voice, keys)
+    last = max(0, (len(notice.lines) - 1) // ON_A_PAGE)
+    return keyboards.page_row(
+        voice, notice.page, last, lambda page: Did("history", f"{notice.prompt}:{page}")
+    )
 
 
 def _line(line: VersionLine, voice: Voice) -> Spoken:
@@ -114,18 +110,14 @@ def _marked(found: Iterable[Difference]) -> Iterable[SafeHtml]:
 
 def _rows(notice: VersionView, voice: Voice) -> list[Row]:
     number, prompt = notice.line.number, notice.prompt
-    keys = []
-    if number > 1:
-        older = keyboards.backward(voice, voice.gettext("Older"))
-        keys.append(button(older, Did("version", f"{prompt}:{number - 1}")))
-    if number < notice.newest:
-        newer = keyboards.onward(voice, voice.gettext("Newer"))
-        keys.append(button(newer, Did("version", f"{prompt}:{number + 1}")))
+    older = (voice.gettext("Older"), Did("version", f"{prompt}:{number - 1}")) if number > 1 else None
+    newer = (voice.gettext("Newer"), Did("version", f"{prompt}:{number + 1}"))
+    turning = keyboards.turning(voice, older, newer if number < notice.newest else None)
     restore = button(
         voice.gettext("↩️ Bring this version back"), Did("bring_back", f"{prompt}:{number}:{notice.newest}")
     )
     all_of_them = button(voice.gettext("🕘 All versions"), Did("history", prompt))
-    return [keyboards.across(voice, keys), (restore,) if number < notice.newest else (), (all_of_them,)]
+    return [turning, (restore,) if number < notice.newest else (), (all_of_them,)]
 
 
 RENDERED_WITH_TEMPLATE: dict[type[Saying], Callable[[Any, Voice, Template], Message]] = {

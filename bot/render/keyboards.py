@@ -1,9 +1,9 @@
 """The keys under the cards of the talk: the answers, the ways out, and pages where a list is long."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from bot.buttons import Did
+from bot.buttons import Did, Written
 from bot.render.messages import Button, Row, button
 from bot.render.voice import Spoken, Voice
 from workflows.notices import Ask
@@ -28,6 +28,19 @@ def across(voice: Voice, keys: Sequence[Button]) -> Row:
 def in_columns(voice: Voice, keys: Sequence[Button], columns: int = 2) -> list[Row]:
     """Keys in rows of so many columns, in reading order."""
     return [across(voice, keys[at : at + columns]) for at in range(0, len(keys), columns)]
+
+
+def turning(voice: Voice, back: tuple[str, Written] | None, onward_to: tuple[str, Written] | None) -> Row:
+    """The keys to what comes before and after, each by its label and what it says; either may be missing."""
+    keys = [button(backward(voice, back[0]), back[1])] if back else []
+    keys += [button(onward(voice, onward_to[0]), onward_to[1])] if onward_to else []
+    return across(voice, keys)
+
+
+def page_row(voice: Voice, page: int, last: int, to: Callable[[int], Written]) -> Row:
+    """The keys to the pages before and after one, from 0 to `last`; `to` is what the key of a page says."""
+    back = (voice.gettext("Previous page"), to(page - 1)) if page > 0 else None
+    return turning(voice, back, (voice.gettext("Next page"), to(page + 1)) if page < last else None)
 
 
 def press(turn: int, label: str, act: Act, arg: str = "") -> Button:
@@ -257,13 +270,8 @@ def _page(items: Sequence[_Item], page: int) -> Sequence[_Item]:
 
 
 def _pages(ask: Ask, voice: Voice, size: int) -> Row:
-    page = page_of(ask.page, size)
-    keys = []
-    if page > 0:
-        keys.append(press(ask.turn, backward(voice, voice.gettext("Previous page")), "page", str(page - 1)))
-    if (page + 1) * PAGE < size:
-        keys.append(press(ask.turn, onward(voice, voice.gettext("Next page")), "page", str(page + 1)))
-    return across(voice, keys)
+    last = max(0, (size - 1) // PAGE)
+    return page_row(voice, page_of(ask.page, size), last, lambda page: Pressed(ask.turn, "page", str(page)))
 
 
 # --- menus -----------------------------------------------------------------------------------------------------------

@@ -9,13 +9,14 @@ from bot.render.review_sheets import consent, sheet
 from bot.render.voice import Voice
 from workflows.immutable import Immutable
 from workflows.notices.side_by_side import ReviewColumn
+from workflows.review.tags import objectives_of
 from workflows.review.template import Option, RecordField, Template
 
 if TYPE_CHECKING:
     from workflows.reports.spreadsheet import Cell, Sheet
 
 _TAG: Final = "objectives"
-"""The detail of an entry, and the set of options, that name objectives of the Global Compact."""
+"""The detail of an entry that names objectives of the Global Compact."""
 _LESSONS: Final = "lessons"
 """The detail that makes an entry a practice: what was learned from it."""
 _WIDE: Final = 44
@@ -52,7 +53,7 @@ def practices(reviews: Sequence[ReviewColumn], voice: Voice, template: Template)
     ]
     found = list(_found(reviews, places))
     rows: list[tuple[Cell, ...]] = []
-    options = template.option_sets.get(_TAG, ())
+    options = objectives_of(template)
     for option in options:
         carrying = [each for each in found if option.value in each.objectives]
         rows += _rows(keyboards.named(voice, option), carrying, details, voice, template)

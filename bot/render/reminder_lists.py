@@ -9,7 +9,7 @@ from bot.buttons import Did
 from bot.render import keyboards
 from bot.render.headings import N_
 from bot.render.markup import NOTHING, SafeHtml, bold, italic, lines, plain
-from bot.render.messages import Button, Message, Row, button, message
+from bot.render.messages import Message, Row, button, message
 from bot.render.people import role_name
 from bot.render.reminders import snooze_row
 from bot.render.voice import Spoken, Voice
@@ -198,14 +198,7 @@ def _listing(notice: RemindersView, voice: Voice) -> Message:
 
 
 def _pages(voice: Voice, verb: str, before: str, page: int, pages: int) -> Row:
-    keys: list[Button] = []
-    if page > 0:
-        label = keyboards.backward(voice, voice.gettext("Previous page"))
-        keys.append(button(label, Did(verb, f"{before}{page - 1}")))
-    if page + 1 < pages:
-        label = keyboards.onward(voice, voice.gettext("Next page"))
-        keys.append(button(label, Did(verb, f"{before}{page + 1}")))
-    return keyboards.across(voice, keys)
+    return keyboards.page_row(voice, page, pages - 1, lambda at: Did(verb, f"{before}{at}"))
 
 
 def hours(notice: ReminderHours, voice: Voice) -> Message:

@@ -45,14 +45,7 @@ def last_page(count: int) -> int:
 
 def page_keys(voice: Voice, verb: str, session: str, page: int, last: int) -> Row:
     """The ways to the pages before and after."""
-    page, keys = min(page, last), []
-    if page > 0:
-        previous = keyboards.backward(voice, voice.gettext("Previous page"))
-        keys.append(button(previous, Did(verb, f"{session}.{page - 1}")))
-    if page < last:
-        following = keyboards.onward(voice, voice.gettext("Next page"))
-        keys.append(button(following, Did(verb, f"{session}.{page + 1}")))
-    return keyboards.across(voice, keys)
+    return keyboards.page_row(voice, min(page, last), last, lambda at: Did(verb, f"{session}.{at}"))
 
 
 def excerpt(typed: str, longest: int = EXCERPT) -> SafeHtml:

@@ -172,7 +172,7 @@ def _keys(notice: StatusView, voice: Voice) -> list[Row]:
     invite = button(voice.gettext("Invite somebody"), Did("invite"))
     across = keyboards.across
     return [
-        across(voice, _pages(notice, voice)),
+        _pages(notice, voice),
         *keyboards.in_columns(voice, filters),
         *(across(voice, keys) for keys in (more, files, last)),
         (invite,),
@@ -183,17 +183,6 @@ def _filter(voice: Voice, wanted: StatusFilter) -> Button:
     return button(voice.gettext(FILTERS[wanted]), Did("status_list", wanted))
 
 
-def _pages(notice: StatusView, voice: Voice) -> list[Button]:
+def _pages(notice: StatusView, voice: Voice) -> Row:
     """The ways to the pages of the picture beside this one."""
-    keys = []
-    if notice.page > 0:
-        keys.append(
-            button(
-                keyboards.backward(voice, voice.gettext("Previous page")), Did("status", str(notice.page - 1))
-            )
-        )
-    if notice.page + 1 < pages(notice):
-        keys.append(
-            button(keyboards.onward(voice, voice.gettext("Next page")), Did("status", str(notice.page + 1)))
-        )
-    return keys
+    return keyboards.page_row(voice, notice.page, pages(notice) - 1, lambda page: Did("status", str(page)))

@@ -42,9 +42,7 @@ def status_list(notice: StatusList, voice: Voice) -> Message:
     ]
     back = button(keyboards.backward(voice, voice.gettext("Status")), Did("status"))
     pick = button(voice.gettext("One country"), Did("country"))
-    return message(
-        text, [keyboards.across(voice, _pages(notice, voice)), keyboards.across(voice, [back, pick])]
-    )
+    return message(text, [_pages(notice, voice), keyboards.across(voice, [back, pick])])
 
 
 def _country(line: CountryLine, voice: Voice) -> SafeHtml:
@@ -78,15 +76,11 @@ def _by_section(numbers: Iterable[int], voice: Voice) -> Spoken:
     return Spoken(" · ".join(voice.number(number) for number in numbers))
 
 
-def _pages(notice: StatusList, voice: Voice) -> list[Button]:
-    keys = []
-    if notice.page > 0:
-        at = Did("status_list", f"{notice.filter}.{notice.page - 1}")
-        keys.append(button(keyboards.backward(voice, voice.gettext("Previous page")), at))
-    if (notice.page + 1) * PAGE < notice.total:
-        at = Did("status_list", f"{notice.filter}.{notice.page + 1}")
-        keys.append(button(keyboards.onward(voice, voice.gettext("Next page")), at))
-    return keys
+def _pages(notice: StatusList, voice: Voice) -> Row:
+    last = max(0, (notice.total - 1) // PAGE)
+    return keyboards.page_row(
+        voice, notice.page, last, lambda page: Did("status_list", f"{notice.filter}.{page}")
+    )
 
 
 # --- changes ---------------------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from bot.render.cutting import clipped_at_word
 from bot.render.direction import FSI, PDI
 from bot.render.headings import N_, capital, listed, question_number, set_apart
 from bot.render.markup import NOTHING, SafeHtml, bold, italic, lines, plain, quoted
-from bot.render.messages import Button, Row, button
+from bot.render.messages import Row, button
 from bot.render.voice import Spoken, Voice
 from workflows.notices.support import RequestLine, SupportWordLine
 from workflows.people.requests import KINDS
@@ -208,14 +208,7 @@ def fits_rows(request: int, voice: Voice) -> list[Row]:
 def page_row(voice: Voice, verb: str, page: int, size: int, before: str = "") -> Row:
     """The ways to the pages before and after."""
     last = max(0, (size - 1) // PAGE)
-    page, keys = min(page, last), list[Button]()
-    if page > 0:
-        previous = keyboards.backward(voice, voice.gettext("Previous page"))
-        keys.append(button(previous, Did(verb, f"{before}{page - 1}")))
-    if page < last:
-        following = keyboards.onward(voice, voice.gettext("Next page"))
-        keys.append(button(following, Did(verb, f"{before}{page + 1}")))
-    return keyboards.across(voice, keys)
+    return keyboards.page_row(voice, min(page, last), last, lambda at: Did(verb, f"{before}{at}"))
 
 
 def first_on(page: int, size: int) -> int:

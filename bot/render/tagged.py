@@ -7,7 +7,7 @@ from typing import Any, Final
 from bot.buttons import Did
 from bot.render import keyboards
 from bot.render.cutting import clipped_at_word
-from bot.render.headings import question_number
+from bot.render.exchange import prompt_line
 from bot.render.markup import NOTHING, SafeHtml, bold, italic, lines, plain
 from bot.render.messages import Button, Message, Row, button, message
 from bot.render.voice import Spoken, Voice
@@ -79,14 +79,7 @@ def _whose(voice: Voice, *, beside: bool) -> SafeHtml:
 
 
 def _point(prompt: str, found: Sequence[TaggedLine], voice: Voice, template: Template) -> SafeHtml:
-    return lines([italic(_asked(prompt, voice, template, _POINT)), *_lines(found, voice, template)])
-
-
-def _asked(prompt: str, voice: Voice, template: Template, longest: int) -> Spoken:
-    """A point by its number and as much of its words as there is room for."""
-    number = question_number(voice, template, template.question_of[prompt])
-    words = clipped_at_word(voice.published(template.prompts[prompt].words(voice.language)), longest)
-    return Spoken(f"{number}. {words}")
+    return lines([italic(prompt_line(prompt, voice, template, _POINT)), *_lines(found, voice, template)])
 
 
 def _lines(found: Sequence[TaggedLine], voice: Voice, template: Template) -> Iterator[SafeHtml]:
@@ -102,19 +95,12 @@ def _lines(found: Sequence[TaggedLine], voice: Voice, template: Template) -> Ite
 
 
 def _way(prompt: str, voice: Voice, template: Template) -> Button:
-    return button(_asked(prompt, voice, template, keyboards.COLUMN), WentTo(f"prompt:{prompt}"))
+    return button(prompt_line(prompt, voice, template, keyboards.COLUMN), WentTo(f"prompt:{prompt}"))
 
 
 def _turning(notice: TaggedView, page: int, voice: Voice) -> Row:
     last = max(0, (len(notice.found) - 1) // PAGE)
-    keys = []
-    if page > 0:
-        previous = keyboards.backward(voice, voice.gettext("Previous page"))
-        keys.append(button(previous, Did("tagged", f"{notice.objective}.{page - 1}")))
-    if page < last:
-        following = keyboards.onward(voice, voice.gettext("Next page"))
-        keys.append(button(following, Did("tagged", f"{notice.objective}.{page + 1}")))
-    return keyboards.across(voice, keys)
+    return keyboards.page_row(voice, page, last, lambda at: Did("tagged", f"{notice.objective}.{at}"))
 
 
 WITH_TEMPLATE: Final[Mapping[type[Any], Callable[[Any, Voice, Template], Message]]] = {

@@ -56,6 +56,5 @@ def _numbered(question: Question, language: Language) -> str:
 
 def _asked(template: Template, question: Question, language: Language) -> list[str]:
     """What is asked within a question, where it does not repeat the question's own words."""
-    asked = [prompt for prompt in question.prompts if template.type_of(prompt.id).kind != "guidance"]
-    words = [prompt.words(language) for prompt in asked]
+    words = [prompt.words(language) for prompt in template.asked_in(question)]
     return [each for each in words if each != question.words(language)]

@@ -12,12 +12,12 @@ from typing import Final
 from lxml import etree
 
 from workflows.immutable import Immutable
-from workflows.review.evidence import DAMAGE
+from workflows.review.evidence import DAMAGE, MEDIA_TYPES
 from workflows.review.filled.landmarks import MARK
 from workflows.review.filled.placing import Line
 
-WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-TEXT: Final = "text/plain"
+WORD: Final = MEDIA_TYPES["docx"]
+TEXT: Final = MEDIA_TYPES["txt"]
 MOST: Final = 8 * 2**20
 """So many bytes of text and marks may a document have; ten times what the longest review needs."""
 LETTERS: Final = 500_000

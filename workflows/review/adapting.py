@@ -56,6 +56,6 @@ def _of(talk: Talk, question: str) -> Adaptation:
 
 def _back_to(talk: Talk, question: str) -> Talk:
     template = talk.review.template
-    asked = [p for p in template.questions[question].prompts if template.type_of(p.id).kind != "guidance"]
+    asked = template.asked_in(template.questions[question])
     relevant = [prompt.id for prompt in asked if is_relevant(talk.review, prompt)]
     return talk.ask(relevant[0]) if relevant else talk.hub()

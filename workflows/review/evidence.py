@@ -25,7 +25,7 @@ NAME: Final = 80
 """So many characters of a name are kept, its ending besides."""
 _ENDING: Final = 8
 _HEAD: Final = 65_536
-_ENDINGS: Final = {
+MEDIA_TYPES: Final = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -79,9 +79,9 @@ def judge(content: bytes, name: str, limit: int) -> Judged | Refusal:
     if has_macro_name(name):
         return "macros"
     kind = _kind(content, name)
-    if kind not in _ENDINGS:
+    if kind not in MEDIA_TYPES:
         return kind  # type: ignore[return-value]  # what is no ending is a refusal
-    return Judged(safe_name(name, kind), _ENDINGS[kind])
+    return Judged(safe_name(name, kind), MEDIA_TYPES[kind])
 
 
 def has_macro_name(name: str) -> bool:
@@ -154,7 +154,7 @@ def _unpacked_by_name(archive: zipfile.ZipFile, size: int) -> str:
 def _office(archive: zipfile.ZipFile, names: list[str]) -> str:
     if "mimetype" in names:
         told = _head(archive, "mimetype").strip().decode("ascii", "replace")
-        return next((ending for ending in ("odt", "ods") if _ENDINGS[ending] == told), "type")
+        return next((ending for ending in ("odt", "ods") if MEDIA_TYPES[ending] == told), "type")
     if "[Content_Types].xml" not in names:
         return "type"
     told_types = _MAIN.findall(_head(archive, "[Content_Types].xml"))

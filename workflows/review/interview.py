@@ -92,7 +92,7 @@ def _is_open(review: Review, prompt: str) -> bool:
 def _open_question(talk: Talk, question: Question) -> Talk:
     if _left_out(talk.review, question):
         return _show_left_out(talk, question)
-    asked = [p for p in question.prompts if talk.review.template.type_of(p.id).kind != "guidance"]
+    asked = talk.review.template.asked_in(question)
     relevant = [prompt for prompt in asked if is_relevant(talk.review, prompt)]
     still_open = [prompt for prompt in relevant if prompt.id not in talk.review.answers]
     return _open_prompt(talk, (still_open or relevant or asked)[0])

@@ -1,12 +1,13 @@
 """Which of a state's answers carry an objective of the Global Compact: entries tagged with it, choices, its status."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
 from workflows.immutable import Immutable
 from workflows.review.answers import Matrix, RecordList, Selection
 from workflows.review.events import Review
-from workflows.review.template import Option, Prompt, Template
+from workflows.review.template import Option, Template
 
 OBJECTIVES: Final = "objectives"
 """The option set of the template that names the objectives."""
@@ -31,26 +32,34 @@ def objectives_of(template: Template) -> tuple[Option, ...]:
 
 def carrying(review: Review, objective: str) -> tuple[Carrying, ...]:
     """All that carries an objective, in the order of the document; what sleeps or was left out is not in it."""
-    return tuple(found for prompt in review.path for found in _at(review, prompt, objective))
+    return tuple(found for carried, found in _tagged(review) if objective == carried)
 
 
 def counts(review: Review) -> dict[str, int]:
     """How many entries, choices and statuses carry each objective, by its value; 0 where nothing does."""
-    return {each.value: len(carrying(review, each.value)) for each in objectives_of(review.template)}
+    found = Counter(carried for carried, _ in _tagged(review))
+    return {each.value: found[each.value] for each in objectives_of(review.template)}
 
 
-def _at(review: Review, prompt: Prompt, objective: str) -> Iterator[Carrying]:
-    answer, template = review.answers.get(prompt.id), review.template
-    match answer.value if answer is not None and answer.state == "answered" else None:
-        case Selection(values=values) if prompt.options == OBJECTIVES and objective in values:
-            yield Carrying(prompt.id)
-        case Matrix(cells=cells) if prompt.options == OBJECTIVES and cells.get(objective):
-            yield Carrying(prompt.id, status=cells[objective])
-        case RecordList(records=records):
-            name, tags = template.fields_of(prompt.id)[0].id, _tag_fields(template, prompt.id)
-            for record in records:
-                if any(objective in record.fields.get(tag, "").split() for tag in tags):
-                    yield Carrying(prompt.id, record.fields.get(name, ""))
+def _tagged(review: Review) -> Iterator[tuple[str, Carrying]]:
+    """Everything on the path that carries an objective, once for each that it carries."""
+    for prompt in review.path:
+        answer = review.answers.get(prompt.id)
+        match answer.value if answer is not None and answer.state == "answered" else None:
+            case Selection(values=values) if prompt.options == OBJECTIVES:
+                yield from ((value, Carrying(prompt.id)) for value in values)
+            case Matrix(cells=cells) if prompt.options == OBJECTIVES:
+                yield from (
+                    (value, Carrying(prompt.id, status=status)) for value, status in cells.items() if status
+                )
+            case RecordList(records=records):
+                name = review.template.fields_of(prompt.id)[0].id
+                tags = _tag_fields(review.template, prompt.id)
+                for record in records:
+                    carried = {value for tag in tags for value in record.fields.get(tag, "").split()}
+                    yield from (
+                        (value, Carrying(prompt.id, record.fields.get(name, ""))) for value in carried
+                    )
 
 
 def _tag_fields(template: Template, prompt: str) -> list[str]:

@@ -260,6 +260,10 @@ class Template(Frozen):
         """The sort of answer that a prompt expects."""
         return self.answer_types[self.prompts[prompt_id].type]
 
+    def asked_in(self, question: Question) -> tuple[Prompt, ...]:
+        """The prompts of a question that take an answer, in order."""
+        return tuple(each for each in question.prompts if self.type_of(each.id).kind != "guidance")
+
     def options_of(self, prompt_id: str) -> tuple[Option, ...]:
         """What can be chosen at a prompt (the rows, for a matrix); empty where answers are typed."""
         name = self.prompts[prompt_id].options

@@ -22,7 +22,7 @@ async def show_all(errand: Errand) -> Came:
     draft = await _draft(errand)
     if draft is None:
         return "denied"
-    view = TagsView(counts=tags.counts(draft.review), beside=_is_beside(errand))
+    view = TagsView(counts=tags.counts(draft.review), beside=draft.review.is_beside)
     errand.say(view, "tags")
     return "done"
 
@@ -38,7 +38,7 @@ async def show(errand: Errand, objective: str, page: int = 0, card: int | None =
         TaggedLine(prompt=each.prompt, name=each.name, status=each.status)
         for each in tags.carrying(draft.review, objective)
     )
-    view = TaggedView(objective=objective, found=found, page=page, beside=_is_beside(errand))
+    view = TaggedView(objective=objective, found=found, page=page, beside=draft.review.is_beside)
     errand.say(view, f"tagged/{objective}", edits=card)
     return "done"
 
@@ -50,7 +50,3 @@ async def _draft(errand: Errand) -> Draft | None:
         errand.note("read_draft", actor.country, "entries by objective", "denied")
         return None
     return await errand.work.drafts.open(actor, actor.country)
-
-
-def _is_beside(errand: Errand) -> bool:
-    return errand.actor.role == "contributor"

@@ -7,7 +7,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from workflows.immutable import Immutable
-from workflows.review.filled.landmarks import Landmark, Landmarks, OurWords, is_as_written, is_ours
+from workflows.review.filled.landmarks import Landmark, OurWords, is_as_written, is_ours, landmarks_of
 from workflows.review.template import Template
 from workflows.spelling import plain
 
@@ -81,8 +81,7 @@ def undivided(template: Template, question: str, lines: Iterable[Line]) -> Place
 
 
 def _asked(template: Template, question: str) -> tuple[str, ...]:
-    asked = template.questions[question].prompts
-    return tuple(each.id for each in asked if template.type_of(each.id).kind != "guidance")
+    return tuple(each.id for each in template.asked_in(template.questions[question]))
 
 
 class _Reading:
@@ -92,7 +91,7 @@ class _Reading:
         self._template = template
         self._ours = ours
         self._own = own
-        self._landmarks = Landmarks(template)
+        self._landmarks = landmarks_of(template)
         self._here = _Here()
         self._found: dict[tuple[str, tuple[str, ...]], list[Line]] = {}
         self._astray: list[str] = []

@@ -141,42 +141,26 @@ async def settle(
         size=len(content),
         content_hash=sha256(content).hexdigest(),
     )
-    opened = await _opened(work, kept, content, ours, now)
-    if opened is not None and opened.document.is_of_the_review:
+    author, actor = await _author(work, kept)
+    draft = await work.drafts.open(actor, actor.country) if actor and filled.writes(actor) else None
+    document = None
+    if draft is not None or actor is None:
+        own = draft.review.adaptations.values() if draft is not None else ()
+        document = await filled.read_document(work, kept, content, ours, own)
+    if document is not None and document.is_of_the_review:
+        if author is None or actor is None or draft is None:
+            await _refuse(work, kept, "away", now, limit)
+            return
+        opened = filled.Opened(Errand(work, author, actor, Cause(0, now)), document, draft)
         told: Notice = filled.view(opened, kept.question)
         await _keep(work, replace(kept, question=""), content, told, "filled", now)
-    elif await _is_left_behind(work, kept, content, ours):
-        await _refuse(work, kept, "away", now, limit)
     elif kept.question:
-        has_text = opened is not None and bool(opened.document.content.passages)
+        has_text = draft is not None and document is not None and bool(document.content.passages)
         told = FileKept(id=kept.id, question=kept.question, name=kept.name, size=kept.size, has_text=has_text)
         await _keep(work, kept, content, told, "evidence", now)
     else:
         await work.evidence.refuse(kept.id, "no_answers")
         await _tell(work, kept, FilledNone(name=kept.name), now)
-
-
-async def _opened(
-    work: Work, file: File, content: bytes, ours: OurWords, now: datetime
-) -> filled.Opened | None:
-    """The file as it was read beside its sender's draft; None where they write none, or it cannot be read."""
-    author, actor = await _author(work, file)
-    if author is None or actor is None or not filled.writes(actor):
-        return None
-    draft = await work.drafts.open(actor, actor.country)
-    document = await filled.read_document(work, file, content, ours, draft.review.adaptations.values())
-    if document is None:
-        return None
-    return filled.Opened(Errand(work, author, actor, Cause(0, now)), document, draft)
-
-
-async def _is_left_behind(work: Work, file: File, content: bytes, ours: OurWords) -> bool:
-    """Whether a document that holds answers of the review came from somebody who is not there any more."""
-    author, actor = await _author(work, file)
-    if author is not None and actor is not None:
-        return False
-    document = await filled.read_document(work, file, content, ours)
-    return document is not None and document.is_of_the_review
 
 
 async def _keep(

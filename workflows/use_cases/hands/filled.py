@@ -6,6 +6,7 @@ The document is read anew at each press from the file as it was sent, so that no
 
 import asyncio
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Final, Literal
 
 from msgspec.structs import replace
@@ -51,7 +52,7 @@ BEGINNING: Final = 200
 """So many characters of a passage are told where all of them are listed."""
 
 
-class Document(Immutable):
+class Document(Immutable, dict=True):
     """A file as it was read with a template; `beside` counts pictures, footnotes and comments."""
 
     file: File
@@ -70,8 +71,15 @@ class Document(Immutable):
         """How an answer names the document that it was taken from; by that the words are no one person's own."""
         return f"file{self.file.id}:1"
 
-    def read(self, passage: Passage, prompt: str = "") -> Read:
-        """A passage as the answer to a prompt of its question, to the likeliest where none is named."""
+    @cached_property
+    def likeliest(self) -> tuple[Read, ...]:
+        """Every passage as the answer to the prompt of its question that it fits best."""
+        return tuple(
+            likeliest(self.template, self.ours, passage, self.source) for passage in self.content.passages
+        )
+
+    def read(self, passage: Passage, prompt: str) -> Read:
+        """A passage as the answer to a prompt of its question, to the likeliest where that has no such prompt."""
         asked = {each.id for each in self.template.questions[passage.question].prompts}
         if prompt in asked:
             return read(self.template, self.ours, passage, prompt, self.source)
@@ -87,10 +95,13 @@ class Opened(Immutable):
 
     def found(self, review: Review, at: int = 0, prompt: str = "") -> list["Found"]:
         """Every passage as it stands to a review; the one in place `at` is read at the prompt that is named."""
+        readings = list(self.document.likeliest)
+        passages = self.document.content.passages
+        if 1 <= at <= len(passages):
+            readings[at - 1] = self.document.read(passages[at - 1], prompt)
         return [
             Found(number, passage, told, _standing(review, told))
-            for number, passage in enumerate(self.document.content.passages, start=1)
-            for told in [self.document.read(passage, prompt if number == at else "")]
+            for number, (passage, told) in enumerate(zip(passages, readings, strict=True), start=1)
         ]
 
 
