@@ -187,6 +187,28 @@ def test_a_replacing_text_waits_beside_what_came_meanwhile() -> None:
     assert not layla.interview.held
 
 
+def test_a_text_that_waits_while_its_writer_is_elsewhere_goes_in_no_place_unseen() -> None:
+    """The one has gone on to the next question when their text is held; the other writes once more behind it."""
+    table, editors = at_one_table(ENTITY)
+    layla, nour = editors["A"], editors["B"]
+    layla.opens()
+    layla.presses("state", "not_applicable")
+    assert layla.interview.focus != Focus(ENTITY)
+    nour.opens()
+    nour.says()
+    layla.says()
+    assert table.words() == {"w2x0"}
+    nour.says()
+    asked_before = layla.interview.turn
+    layla.presses("instead")
+    assert table.words() == {"w2x1"}, "what came meanwhile is shown first"
+    layla.does(Pressed(asked_before, "instead"))
+    assert table.words() == {"w2x1"}, "the second of two taps is on the card that did not show it"
+    layla.presses("instead")
+    assert table.words() == {"w1x0"}
+    assert not layla.interview.held
+
+
 @pytest.mark.parametrize(("act", "words"), [("both", {"w1x0", "w2x0", "w1x1"}), ("theirs", {"w1x0", "w2x0"})])
 def test_the_other_choices(act: Act, words: set[str]) -> None:
     table, editors = at_one_table()

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from pydantic import Field, TypeAdapter
+from pydantic import ConfigDict, Field, TypeAdapter
 
 from workflows.languages import Frozen
 from workflows.review.parts import put_together
@@ -24,11 +24,15 @@ class Part(Frozen):
 class Held(Part):
     """A text that waits until the person has said where it belongs; `candidates` are the prompts it may answer.
 
-    `instead_of` is where it would have taken the place of what somebody else has written meanwhile, as `str(Focus)`.
+    `instead_of` is where it would have taken the place of what somebody else has written meanwhile, as `str(Focus)`;
+    `seen` is the number of the newest revision of that which the person was shown beside it.
     """
+
+    model_config = ConfigDict(frozen=True, extra="ignore")  # a release beside a newer one reads what that one keeps
 
     candidates: tuple[str, ...] = ()
     instead_of: str = ""
+    seen: int = 0
 
 
 class Prose(Frozen):

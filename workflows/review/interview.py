@@ -279,7 +279,10 @@ def _discard(talk: Talk, _press: Pressed) -> Talk:
 
 
 def _choose_between(talk: Talk, press: Pressed) -> Talk:
-    """Put the waiting text below what somebody else wrote, or in its place; if that has changed again, ask again."""
+    """Put the waiting text below what somebody else wrote, or in its place; if that has changed again, ask again.
+
+    It is asked in a new turn: the second tap of a double tap is no answer to what it has not shown.
+    """
     waiting = first_held(talk.review, talk.interview)
     if not waiting or not waiting[0].instead_of:
         return talk.tell("stale")
@@ -289,7 +292,8 @@ def _choose_between(talk: Talk, press: Pressed) -> Talk:
     rest = talk.interview.held[len(waiting) :]
     chosen = _past_the_question(talk, rest, rest)
     if str(Focus(question=focus.question) if focus.question else Focus(focus.prompt)) in talk.review.unseen:
-        return talk.which_question()
+        anew = replace(talk.interview, turn=talk.interview.turn + 1)
+        return talk.with_interview(anew).which_question()
     for number, text in enumerate(waiting):
         instead = press.act == "instead" and not number
         said = Said(text.text, text.source, focus, instead=instead)

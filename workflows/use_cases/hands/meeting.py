@@ -1,12 +1,13 @@
 """Where people meet at one answer: what somebody has not seen yet, how many colleagues wrote, who is to know of it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from msgspec.structs import replace
 
 from workflows.notices import Ask, Hub, Notice, Saved, TwoTexts
 from workflows.notices.hands import ColleagueWrote
 from workflows.people.access import may
+from workflows.review.answers import Held
 from workflows.review.events import NOWHERE, Fact, Focus, Interview, Recorded, Review, Say, Turn
 from workflows.store.values import Draft
 from workflows.use_cases.cause import Errand
@@ -14,24 +15,40 @@ from workflows.use_cases.hearing import closing
 
 
 def with_unseen(draft: Draft, interview: Interview) -> Review:
-    """The review that knows whether somebody else has changed what the person has in hand since they saw it."""
-    thing = _thing(interview.focus)
-    if thing == NOWHERE or draft.number(thing) == interview.seen:
-        return draft.review
-    return replace(draft.review, unseen=frozenset({str(thing)}))
+    """The review that knows what somebody else has changed since the person was shown it.
+
+    That is asked of what they have in hand, and of that in whose place a held text of theirs would go.
+    """
+    shown = [(_thing(interview.focus), interview.seen)]
+    shown += [(_thing(Focus.read(held.instead_of)), held.seen) for held in interview.held if held.instead_of]
+    unseen = [str(thing) for thing, seen in shown if thing != NOWHERE and draft.number(thing) != seen]
+    return replace(draft.review, unseen=frozenset(unseen)) if unseen else draft.review
 
 
 def with_seen(before: Interview, turn: Turn, earlier: Draft, now: Draft) -> Interview:
     """Where the person is after a turn, with what they have seen: what was shown, or what is all their own."""
-    thing = _thing(turn.interview.focus)
+
+    def seen(thing: Focus, known: int) -> int:
+        """The number of what they have seen there, when `known` is that of what they had seen before the turn."""
+        newest = now.number(thing)
+        if known in (newest, earlier.number(thing)):
+            return newest
+        return newest if any(_shows(say.notice, thing) for say in turn.says) else known
+
+    interview = turn.interview
+    if any(held.instead_of for held in interview.held):
+        interview = replace(interview, held=tuple(_seen_beside(held, seen) for held in interview.held))
+    thing = _thing(interview.focus)
     if thing == NOWHERE:
-        return replace(turn.interview, seen=0)
-    newest = now.number(thing)
-    if newest == turn.interview.seen:
-        return turn.interview
-    shown = any(_shows(say.notice, thing) for say in turn.says)
-    knew_all = _thing(before.focus) == thing and before.seen == earlier.number(thing)
-    return replace(turn.interview, seen=newest) if shown or knew_all else turn.interview
+        return replace(interview, seen=0)
+    known = interview.seen if _thing(before.focus) == thing else 0
+    return replace(interview, seen=seen(thing, known))
+
+
+def _seen_beside(held: Held, seen: Callable[[Focus, int], int]) -> Held:
+    if not held.instead_of:
+        return held
+    return held.model_copy(update={"seen": seen(_thing(Focus.read(held.instead_of)), held.seen)})
 
 
 async def beside_the_talk(errand: Errand, draft: Draft, notice: Notice, prompt: str) -> Say | Notice:
