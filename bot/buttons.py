@@ -158,6 +158,8 @@ _DID = {
     "earlier": re.compile(_PLACE),
     "take_earlier": re.compile(f"{_ID}:{_PLACE}"),
     "earlier_review": re.compile("(?:pdf)?"),
+    "received": re.compile(_PLACE),
+    "received_add": re.compile(f"{_ID}:{_NUMBER}:{_PLACE}"),
     "history": re.compile(f"{_PLACE}(?::{_NUMBER})?"),
     **dict.fromkeys(("notes", "note", "files"), re.compile(_PLACE)),
     "note_remove": re.compile(_ID),

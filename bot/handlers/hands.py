@@ -11,7 +11,7 @@ from workflows.notices import Toast
 from workflows.review.merging import Way
 from workflows.use_cases import tagged
 from workflows.use_cases.cause import Errand
-from workflows.use_cases.hands import colleagues, earlier, taking_over, versions
+from workflows.use_cases.hands import colleagues, earlier, supported, taking_over, versions
 from workflows.use_cases.hands.taking_over import Came, Shown
 from workflows.use_cases.hearing import Heard
 
@@ -114,6 +114,15 @@ async def _take_earlier(errand: Errand, arg: str, _card: int) -> Came:
     return await earlier.take(errand, int(edition), prompt)
 
 
+async def _received(errand: Errand, arg: str, _card: int) -> Came:
+    return await supported.show(errand, arg)
+
+
+async def _received_add(errand: Errand, arg: str, _card: int) -> Came:
+    request, official, prompt = arg.split(":")
+    return await supported.add(errand, int(request), int(official), prompt)
+
+
 async def _earlier_review(errand: Errand, arg: str, _card: int) -> Came:
     return await earlier.send_review(errand, "pdf" if arg else "docx")
 
@@ -152,6 +161,8 @@ _VERBS: Final[dict[str, Verb]] = {
     "earlier": _earlier,
     "take_earlier": _take_earlier,
     "earlier_review": _earlier_review,
+    "received": _received,
+    "received_add": _received_add,
     "tagged": _tagged,
     "history": _history,
     "version": _version,

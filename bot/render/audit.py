@@ -41,6 +41,7 @@ _ACTS: Final = {
     "assess": N_("worked on the self-assessment"),
     "remove_consultation": N_("removed a consultation"),
     "use_consultation": N_("took a consultation into an answer"),
+    "use_request": N_("took support received into an answer"),
     "read_contribution": N_("opened a colleague’s text"),
     "restore": N_("restored an earlier version"),
     "keep_all": N_("kept answers that may not go together"),

@@ -55,6 +55,7 @@ from bot.render import (
     support_desk,
     support_group,
     support_lists,
+    support_received,
     tagged,
     taking_part,
     ways,
@@ -98,6 +99,7 @@ _WITH_TEMPLATE: dict[type[notices.Saying], Callable[[Any, Voice, Template], Mess
     **side_by_side.WITH_TEMPLATE,
     **submission.WITH_TEMPLATE,
     **submission_texts.WITH_TEMPLATE,
+    **support_received.WITH_TEMPLATE,
     **tagged.WITH_TEMPLATE,
 }
 

@@ -126,7 +126,13 @@ def _main_rows(ask: Ask, voice: Voice, template: Template) -> list[Row]:
             rows = _record_rows(ask, voice)
         case _:
             rows = _text_rows(ask, voice)
-    return [*rows, _colleagues(ask, voice), _earlier(ask, voice), _ways_out(ask, voice)]
+    return [
+        *rows,
+        _colleagues(ask, voice),
+        _received(ask, voice),
+        _earlier(ask, voice),
+        _ways_out(ask, voice),
+    ]
 
 
 def _is_closed(ask: Ask) -> bool:
@@ -146,6 +152,15 @@ def _earlier(ask: Ask, voice: Voice) -> Row:
         return ()
     label = voice.gettext("📜 What was submitted in {year}", year=voice.year_of(ask.earlier))
     return (button(label, Did("earlier", ask.prompt)),)
+
+
+def _received(ask: Ask, voice: Voice) -> Row:
+    if not ask.received:
+        return ()
+    label = voice.ngettext(
+        "🤝 Support received: {count} request", "🤝 Support received: {count} requests", ask.received
+    )
+    return (button(label, Did("received", ask.prompt)),)
 
 
 def _ways_out(ask: Ask, voice: Voice) -> Row:

@@ -170,13 +170,15 @@ class Play:
         return self._press(player, card, data, kind="forged press")
 
     def _earlier_key(self) -> str:
-        """A key under what some country submitted in the earlier review."""
+        """A key under what some country submitted in the earlier review, or received as support."""
         prompt, edition = self.rng.choice(PROMPTS), self.rng.randint(1, len(COUNTRIES))
         keys = (
             f"earlier.{prompt}",
             f"take_earlier.{edition}:{prompt}",
             f"editions.{edition}",
             "earlier_review",
+            f"received_add.{edition}:0:{prompt}",
+            f"received.{prompt}",
         )
         return f"do.{self.rng.choice(keys)}"
 

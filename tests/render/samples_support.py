@@ -25,6 +25,7 @@ from workflows.notices.support import (
     OwnRequests,
     PassTo,
     ProcessAnswer,
+    ReceivedLine,
     RequestAnswered,
     RequestClosed,
     RequestLine,
@@ -33,12 +34,14 @@ from workflows.notices.support import (
     RequestSent,
     SupportersView,
     SupportOffer,
+    SupportReceived,
     SupportWordLine,
     WhichKind,
     WhichSupported,
     Wrong,
 )
 from workflows.notices.support_group import GroupCode, GroupNews, GroupRequest, GroupTold
+from workflows.people.received import provider, support_of
 from workflows.people.requests import KINDS
 from workflows.people.roles import OFFICES
 from workflows.reference import countries
@@ -58,7 +61,26 @@ def of_support(template: Template, typed: str) -> list[Notice]:
         *_desk(prompt, typed),
         *_lists(typed),
         *_group(prompt, typed),
+        *_received(template),
     ]
+
+
+def _received(template: Template) -> list[Notice]:
+    """Support for the review's list of who gave it; the list of another prompt would look the same."""
+    prompt = next(
+        each.id for each in template.prompts.values() if template.type_of(each.id).kind == "records"
+    )
+    given = [(provider(office).name.en, support_of("data")) for office in OFFICES]
+    lines = tuple(
+        ReceivedLine(request=at, office=office, kind=support.en, day="2020-06-25", stands=at == 2)
+        for at, (office, support) in enumerate(given, start=1)
+        if support is not None
+    )
+    shown = [
+        SupportReceived(prompt=prompt, official=4, lines=lines, obstacle=obstacle)
+        for obstacle in get_args(SupportReceived.model_fields["obstacle"].annotation)
+    ]
+    return [*shown, SupportReceived(prompt=prompt, official=0)]
 
 
 def _group(prompt: str, typed: str) -> list[Notice]:

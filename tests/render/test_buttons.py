@@ -83,6 +83,13 @@ MEANINGS: st.SearchStrategy[Written] = st.one_of(
     st.builds(Did, st.just("earlier"), IDS),
     st.builds(lambda number, place: Did("take_earlier", f"{number}:{place}"), NUMBERED, IDS),
     st.builds(Did, st.just("earlier_review"), st.sampled_from(["", "pdf"])),
+    st.builds(Did, st.just("received"), IDS),
+    st.builds(
+        lambda number, seen, place: Did("received_add", f"{number}:{seen}:{place}"),
+        NUMBERED,
+        st.integers(0, 99_999),
+        IDS,
+    ),
     st.builds(Did, st.just("taking_part"), st.sampled_from(["", "yes", "no"])),
     st.builds(Did, st.just("assess"), st.one_of(st.just(""), OPTIONS)),
     st.builds(
@@ -170,7 +177,7 @@ def test_a_changed_byte_is_another_meaning_or_forged(meaning: Written, place: in
         "do.invite.owner.JO", "do.drop_tables",
         "do.calendar.-0", "do.calendar.007", "do.calendar.+1", "do.calendar.100",
         "do.earlier", "do.earlier.1F", "do.take_earlier.0:1f.2", "do.take_earlier.7", "do.take_earlier.1f.2",
-        "do.earlier_review.docx",
+        "do.earlier_review.docx", "do.received", "do.received_add.7:1h.2", "do.received_add.0:1:1h.2",
         "do.move.0.do", "do.move.7", "do.move.7.yes", "do.proposal.7.10", "do.reschedule.forum",
         "do.reschedule.forum.end",
         "do.reschedule.forum.end.ye", "do.reschedule.forum.burn", "do.schedule_page",

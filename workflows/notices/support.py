@@ -129,6 +129,32 @@ class OwnRequest(Saying):
     news: Literal["", "more", "closed", "again"] = ""
 
 
+class ReceivedLine(Saying):
+    """Support that a request brought, as an entry of the review; `office` and `kind` are the words of the entry.
+
+    `day` is when it was answered (ISO 8601). `stands`: it is in the list already.
+    """
+
+    request: int
+    office: str
+    kind: str
+    day: str
+    stands: bool = False
+
+
+class SupportReceived(Saying):
+    """Support received through requests, for the list of `prompt`, of which `official` is the newest version.
+
+    `obstacle` says why nothing can be added: the review is submitted, or the list is not asked for at present.
+    """
+
+    topic: Literal["support_received"] = "support_received"
+    prompt: str
+    official: int
+    lines: tuple[ReceivedLine, ...] = ()
+    obstacle: Literal["", "locked", "asleep"] = ""
+
+
 class AskMore(Saying):
     """The next text is added to a request."""
 
@@ -328,6 +354,6 @@ SupportNotice = (
     AskSupport | ProcessAnswer | ObjectiveTitle | ListedAnswer | WhichKind | AnswerFits | RequestSent | OwnRequests
     | OwnRequest | AskMore | RequestAnswered | RequestMoved | RequestClosed | DeskWelcome | DeskRequest | DeskGone
     | AskReply | PassTo | DeskList | SupportersView | WhichSupported | AskListed | ListedPreview | AnswersView
-    | AnswerCard | OffersView | OfferTaken
+    | AnswerCard | OffersView | OfferTaken | SupportReceived
 )  # fmt: skip
 """Everything in this module that can be said."""

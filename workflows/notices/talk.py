@@ -32,6 +32,7 @@ class Ask(Saying):
     contributor, whose answer stands beside the official one; `colleagues` counts the contributors' answers to it.
     `kept` while the review stays as it was submitted; what a contributor writes is then kept aside. `earlier` is when
     the country submitted its answer to the same prompt in an earlier cycle (UTC, ISO 8601), empty where it did not.
+    `received` counts the answered requests for support that can be entries here.
     """
 
     topic: Literal["ask"] = "ask"
@@ -57,6 +58,7 @@ class Ask(Saying):
     colleagues: int = 0
     kept: Kept | None = None
     earlier: str = ""
+    received: int = 0
 
 
 class Saved(Saying):

@@ -1,5 +1,6 @@
 """Taking a colleague's answer into the official one: in its place, beside what is there, or in part."""
 
+from collections.abc import Mapping
 from typing import Literal
 
 from workflows.review.answers import Answer, Matrix, Part, Prose, Record, RecordList, Selection
@@ -86,6 +87,17 @@ def _numbered_anew(review: Review, prompt: str, present: Answer | None, taken: R
     fresh = [record for record in taken.records if record.fields not in known]
     added = [record.model_copy(update={"id": last + 1 + n, "line": 0}) for n, record in enumerate(fresh)]
     return RecordList(records=(*stay, *added), last_id=last + len(added))
+
+
+def with_entry(review: Review, prompt: str, details: Mapping[str, str], source: str) -> Recorded:
+    """A prompt's list with one entry more, of those details that are asked for there; `source` names its origin."""
+    asked = {field.id for field in review.template.fields_of(prompt)}
+    fields = {name: value for name, value in details.items() if value and name in asked}
+    number = last_record_id(review, prompt) + 1
+    there = records_of(review.answers.get(prompt)).records
+    records = (*there, Record(id=number, fields=fields, source=source))
+    answer = Answer(state="answered", value=RecordList(records=records, last_id=number))
+    return Recorded(prompt, answer, answer_words(review.template, prompt, answer), source)
 
 
 def last_record_id(review: Review, prompt: str) -> int:

@@ -260,6 +260,10 @@ class Template(Frozen):
         """The sort of answer that a prompt expects."""
         return self.answer_types[self.prompts[prompt_id].type]
 
+    def is_asked(self, prompt_id: str) -> bool:
+        """Whether there is such a prompt and it takes an answer; guidance is only read."""
+        return prompt_id in self.prompts and self.type_of(prompt_id).kind != "guidance"
+
     def asked_in(self, question: Question) -> tuple[Prompt, ...]:
         """The prompts of a question that take an answer, in order."""
         return tuple(each for each in question.prompts if self.type_of(each.id).kind != "guidance")

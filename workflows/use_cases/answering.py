@@ -117,7 +117,7 @@ async def _take(
         errand.work.interviews.save(errand.person.id, draft, interview)
     if draft.review.is_beside:
         await tell_focal_points(errand, turn.facts)
-    says = await said_of_kept(errand, draft, await introduced(errand, turn.says))
+    says = await said_of_kept(errand, draft, await introduced(errand, draft.review.template, turn.says))
     turn = replace(turn, interview=interview, says=says)
     former = await _former_card(errand, draft, desk, turn, card)
     for number, say in enumerate(turn.says):

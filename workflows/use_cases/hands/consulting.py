@@ -16,12 +16,9 @@ from workflows.notices.hands import (
     LineOffered,
 )
 from workflows.people.access import may
-from workflows.review.answers import Answer, Record, RecordList
-from workflows.review.cards import records_of
 from workflows.review.events import Recorded, Review, WentTo
-from workflows.review.merging import last_record_id
+from workflows.review.merging import with_entry
 from workflows.review.template import Template
-from workflows.review.words import answer_words
 from workflows.store.values_hands import Consultation
 from workflows.use_cases import answering
 from workflows.use_cases.cause import Errand
@@ -219,8 +216,6 @@ async def confirm_line(errand: Errand, number: int, official: int, prompt: str) 
 
 
 def _with_line(review: Review, prompt: str, found: Consultation) -> Recorded:
-    present = records_of(review.answers.get(prompt))
-    number = last_record_id(review, prompt) + 1
     details = {
         "name": found.with_whom,
         "category": found.category,
@@ -229,13 +224,7 @@ def _with_line(review: Review, prompt: str, found: Consultation) -> Recorded:
         "role": found.subject,
         "when": found.day.isoformat() if found.day else "",
     }
-    known = {field.id for field in review.template.fields_of(prompt)}
-    fields = {name: value for name, value in details.items() if value and name in known}
-    source = f"consultation/{found.id}"
-    record = Record(id=number, fields=fields, source=source)
-    value = RecordList(records=(*present.records, record), last_id=number)
-    answer = Answer(state="answered", value=value)
-    return Recorded(prompt, answer, answer_words(review.template, prompt, answer), source)
+    return with_entry(review, prompt, details, f"consultation/{found.id}")
 
 
 # --- whose it is ------------------------------------------------------------------------------------------------------

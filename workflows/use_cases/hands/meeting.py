@@ -9,9 +9,11 @@ from workflows.notices.hands import ColleagueWrote
 from workflows.people.access import may
 from workflows.review.answers import Held
 from workflows.review.events import NOWHERE, Fact, Focus, Interview, Recorded, Review, Say, Turn
+from workflows.review.template import Template
 from workflows.store.values import Draft
 from workflows.use_cases.cause import Errand
 from workflows.use_cases.hearing import closing
+from workflows.use_cases.support import received
 
 
 def with_unseen(draft: Draft, interview: Interview) -> Review:
@@ -73,21 +75,24 @@ def _shows(notice: Notice, thing: Focus) -> bool:
     return bool(getattr(notice, "prompt", "") == thing.prompt)
 
 
-async def introduced(errand: Errand, says: tuple[Say, ...]) -> tuple[Say, ...]:
+async def introduced(errand: Errand, template: Template, says: tuple[Say, ...]) -> tuple[Say, ...]:
     """What is said in a turn, with what else there is to it.
 
-    The colleagues who wrote beside a card, the name of whoever was quicker, and what was submitted in an earlier cycle.
+    The colleagues who wrote beside a card, the support that can stand in its list, the name of whoever was quicker, and
+    what was submitted in an earlier cycle.
     """
-    found = [(say, await _with_others(errand, say.notice)) for say in says]
+    found = [(say, await _with_others(errand, template, say.notice)) for say in says]
     return tuple([say if notice is say.notice else replace(say, notice=notice) for say, notice in found])
 
 
-async def _with_others(errand: Errand, notice: Notice) -> Notice:
+async def _with_others(errand: Errand, template: Template, notice: Notice) -> Notice:
     actor = errand.actor
     match notice:
         case Ask(turn=turn, prompt=prompt) if turn and may(actor, "take_over", actor.country):
             count = await errand.work.drafts.beside(actor, actor.country, prompt)
             told = notice.model_copy(update={"colleagues": count}) if count else notice
+            entries = await received.count(errand, template, prompt)
+            told = told.model_copy(update={"received": entries}) if entries else told
             return await _with_earlier(errand, told, prompt)
         case Hub():
             assesses = may(actor, "assess", actor.country)
