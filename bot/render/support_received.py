@@ -49,14 +49,14 @@ def received(notice: SupportReceived, voice: Voice, template: Template) -> Messa
 
 
 def _entry(number: int, line: ReceivedLine, voice: Voice) -> SafeHtml:
-    name = voice.gettext("{number}. {name}", number=number, name=line.office)
+    name = voice.gettext("{number}. {name}", number=number, name=voice.words(line.office))
     day = voice.gettext("Answered: {date}", date=voice.date(line.day))
     stands = [plain(voice.gettext("✔ It is in your list."))] if line.stands else []
-    return lines([bold(name), plain(line.kind), plain(day), *stands])
+    return lines([bold(name), plain(voice.words(line.kind)), plain(day), *stands])
 
 
 def _add(number: int, line: ReceivedLine, notice: SupportReceived, voice: Voice) -> Row:
-    label = voice.gettext("➕ Add {number}: {name}", number=number, name=line.office)
+    label = voice.gettext("➕ Add {number}: {name}", number=number, name=voice.words(line.office))
     return (button(label, Did("received_add", f"{line.request}:{notice.official}:{notice.prompt}")),)
 
 

@@ -70,9 +70,9 @@ def _received(template: Template) -> list[Notice]:
     prompt = next(
         each.id for each in template.prompts.values() if template.type_of(each.id).kind == "records"
     )
-    given = [(provider(office).name.en, support_of("data")) for office in OFFICES]
+    given = [(provider(office).name, support_of("data")) for office in OFFICES]
     lines = tuple(
-        ReceivedLine(request=at, office=office, kind=support.en, day="2020-06-25", stands=at == 2)
+        ReceivedLine(request=at, office=office, kind=support, day="2020-06-25", stands=at == 2)
         for at, (office, support) in enumerate(given, start=1)
         if support is not None
     )

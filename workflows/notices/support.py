@@ -130,14 +130,14 @@ class OwnRequest(Saying):
 
 
 class ReceivedLine(Saying):
-    """Support that a request brought, as an entry of the review; `office` and `kind` are the words of the entry.
+    """Support that a request brought, as an entry of the review: who gave it, and of what kind it was.
 
     `day` is when it was answered (ISO 8601). `stands`: it is in the list already.
     """
 
     request: int
-    office: str
-    kind: str
+    office: Text
+    kind: Text
     day: str
     stands: bool = False
 

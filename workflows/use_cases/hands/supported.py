@@ -36,7 +36,7 @@ async def add(errand: Errand, request_id: int, official: int, prompt: str) -> Ca
     if not _is_asked(draft, prompt) or draft.numbers.get(prompt, 0) != official or _has(draft, prompt, found):
         await _show(errand, draft, prompt, prompt)
         return "done"
-    fact = with_entry(draft.review, prompt, found.details, found.source)
+    fact = with_entry(draft.review, prompt, found.details(errand.person.language), found.source)
     await errand.work.drafts.record(draft, [fact], errand.person.id, errand.cause.now)
     errand.note("use_request", errand.actor.country, f"{prompt} {found.source}", "done")
     await answering.go(errand, WentTo(f"prompt:{prompt}"))

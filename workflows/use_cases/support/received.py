@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from workflows.cycle.reminders.ladder import zone_of
 from workflows.immutable import Immutable
+from workflows.languages import Language, Text
 from workflows.people.access import may
 from workflows.people.received import provider, support_of
 from workflows.review.template import Template
@@ -22,13 +23,13 @@ PROVIDERS: Final = "un_support_providers"
 class Received(Immutable):
     """An answered request as an entry: who helped, how, and the day of the answer by the country's clock (ISO 8601).
 
-    `office` and `kind` are words of the person's language; `category` is an option, "" where only the state can say.
+    `category` is an option of the list, "" where only the state can say.
     """
 
     request: int
-    office: str
+    office: Text
     category: str
-    kind: str
+    kind: Text
     day: str
 
     @property
@@ -36,10 +37,14 @@ class Received(Immutable):
         """How an entry names the request that it came from."""
         return f"request/{self.request}"
 
-    @property
-    def details(self) -> dict[str, str]:
-        """The details of the entry by their ids."""
-        return {"name": self.office, "category": self.category, "how": self.kind, "when": self.day}
+    def details(self, language: Language) -> dict[str, str]:
+        """The details of the entry by their ids, in the words of a language."""
+        return {
+            "name": self.office.in_language(language),
+            "category": self.category,
+            "how": self.kind.in_language(language),
+            "when": self.day,
+        }
 
 
 def list_of(template: Template, prompt: str) -> str:
@@ -58,19 +63,19 @@ async def count(errand: Errand, template: Template, prompt: str) -> int:
 
 async def received(errand: Errand) -> list[Received]:
     """The support that answered requests brought, the first one first; trouble in a session is none."""
-    entries = (_entry(errand, each) for each in reversed(await following.own(errand)))
+    entries = map(_entry, reversed(await following.own(errand)))
     return [entry for entry in entries if entry is not None]
 
 
-def _entry(errand: Errand, request: SupportRequest) -> Received | None:
+def _entry(request: SupportRequest) -> Received | None:
     support = support_of(request.kind) if request.kind else None
     if request.answered_at is None or not request.office or support is None:
         return None
-    office, language = provider(request.office), errand.person.language
+    office = provider(request.office)
     return Received(
         request.id,
-        office.name.in_language(language),
+        office.name,
         office.category,
-        support.in_language(language),
+        support,
         request.answered_at.astimezone(ZoneInfo(zone_of(request.country))).date().isoformat(),
     )
