@@ -115,6 +115,7 @@ _DID = {
     ),
     "announce_move": re.compile(f"{_ID}[.](?:ar|en|fr)[.](?:ar|en|fr)[.]{_ID}"),
     "announce_ready": re.compile(f"{_ID}[.](?:on|off)"),
+    "announce_template": re.compile(f"{_ID}[.](?:on|off)"),
     "announce_send": re.compile(f"{_ID}[.](?:now|once)"),
     "announce_at": re.compile(f"{_ID}[.][1-9][0-9]{{7}}"),
     "announcement": re.compile(f"{_ID}(?:[.](?:card|details|picture))?"),

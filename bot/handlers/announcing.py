@@ -129,6 +129,11 @@ async def _ready(errand: Errand, arg: str, card: int) -> Came:
     return await composing.use_nudge(errand, int(number), card, ready=switch == "on")
 
 
+async def _template(errand: Errand, arg: str, card: int) -> Came:
+    number, _, switch = arg.partition(".")
+    return await composing.bring_template(errand, int(number), card, along=switch == "on")
+
+
 async def _send(errand: Errand, arg: str, card: int) -> Came:
     number, _, how = arg.partition(".")
     return await dispatching.send(errand, int(number), card, decent=how == "now")
@@ -185,6 +190,7 @@ _VERBS: Final[dict[str, Verb]] = {
     "announce_move": _move,
     "announce_without": _without,
     "announce_ready": _ready,
+    "announce_template": _template,
     "announce_send": _send,
     "announce_when": _when,
     "announce_at": _at,

@@ -68,6 +68,9 @@ _INSTEAD: Final[Mapping[Language, str]] = {
     "en": N_("They get the English text, which was given first."),
     "fr": N_("They get the French text, which was given first."),
 }
+_WITH_TEMPLATE: Final = N_(
+    "📎 The guiding template goes along, as a {format} document, to everybody in their own language."
+)
 LONGEST: Final = 3_900
 """What the verbs take; a test compares both."""
 
@@ -89,6 +92,7 @@ def draft(notice: AnnounceDraft, voice: Voice, template: Template | None) -> Mes
         ),
         lines(_headcount(notice.headcount, voice)),
         *_previews(notice, voice, template),
+        plain(voice.gettext(_WITH_TEMPLATE, format=voice.typed("Word"))) if notice.with_template else NOTHING,
         _problem(notice, voice),
         plain(voice.gettext(_BY_LETTERS[notice.asks])) if _is_by_letters(notice) else NOTHING,
         plain(voice.gettext(_MOVE_TO[_ALIKE[notice.asks]])) if _could_be_alike(notice) else NOTHING,
@@ -248,7 +252,19 @@ def _draft_rows(notice: AnnounceDraft, voice: Voice) -> Iterator[Row]:
         yield (button(voice.gettext("Write a text of your own"), Did("announce_ready", f"{it}.off")),)
     elif notice.nudge:
         yield (button(voice.gettext("Use the ready word for them"), Did("announce_ready", f"{it}.on")),)
+    if notice.kind == "announcement":
+        yield (_template_key(notice, voice),)
     yield keyboards.across(voice, list(_leaving(notice, voice)))
+
+
+def _template_key(notice: AnnounceDraft, voice: Voice) -> Button:
+    if notice.with_template:
+        return button(
+            voice.gettext("📎 Without the guiding template"), Did("announce_template", f"{notice.number}.off")
+        )
+    return button(
+        voice.gettext("📎 With the guiding template"), Did("announce_template", f"{notice.number}.on")
+    )
 
 
 def _leaving(notice: AnnounceDraft, voice: Voice) -> Iterator[Button]:

@@ -8,15 +8,18 @@ from bot.render.cutting import clipped_at_word
 from bot.render.glossary import key_of_glossary
 from bot.render.headings import set_apart
 from bot.render.markup import NOTHING, SafeHtml, bold, lines, link, plain
-from bot.render.messages import File, Message, Row, button, message
+from bot.render.messages import Message, Row, Unwritten, button, message
 from bot.render.people import LANGUAGE_NAMES
 from bot.render.voice import Voice
+from workflows.immutable import Immutable
 from workflows.languages import LANGUAGES
 from workflows.notices import DocumentCard, DocumentsView, TemplateFile
 from workflows.reference import Document, document
 from workflows.review.template import Template
 
 _EXAMPLE: Final = "A/RES/73/195"
+WRITTEN_AT_MOST: Final = 24
+"""So many files of the template are kept to be sent again: one of 40 kB for each language and country that are told."""
 
 
 def documents(notice: DocumentsView, voice: Voice) -> Message:
@@ -57,24 +60,50 @@ def card(notice: DocumentCard, voice: Voice) -> Message:
     )
 
 
+class TemplateWriter(Immutable):
+    """Writes the guiding template when it is sent; many who get the same file at once get it written once."""
+
+    notice: TemplateFile
+    voice: Voice
+    template: Template
+
+    def __call__(self) -> bytes:
+        known = _WRITTEN.get((self.notice, self.voice))
+        if known is not None and known[0] is self.template:
+            return known[1]
+        if len(_WRITTEN) >= WRITTEN_AT_MOST:
+            _WRITTEN.clear()
+        file = self._written()
+        _WRITTEN[self.notice, self.voice] = self.template, file
+        return file
+
+    def _written(self) -> bytes:
+        from workflows.reports.guiding_template import as_docx  # noqa: PLC0415 - loaded when a document is wanted
+
+        notice, voice = self.notice, self.voice
+        edition = voice.gettext("Edition of the template: {date}", date=voice.date(self.template.version))
+        told = [edition]
+        if notice.cycle:
+            told.append(voice.gettext("Cycle: {cycle}", cycle=notice.cycle))
+        if notice.at:
+            told.append(voice.gettext("File of {date}", date=voice.day_of(notice.at)))
+        return as_docx(
+            self.template, notice.speech, voice.in_digits, edition=edition, foot=set_apart(voice, told)
+        )
+
+
+_WRITTEN: Final[dict[tuple[TemplateFile, Voice], tuple[Template, bytes]]] = {}
+
+
 def template_file(notice: TemplateFile, voice: Voice, template: Template) -> Message:
     """The guiding template as a document that can be passed on and printed."""
-    from workflows.reports.guiding_template import as_docx  # noqa: PLC0415 - loaded when a document is wanted
-
     caption = voice.gettext(
         "The guiding template, to pass on or to print. The review is answered in this chat; those who write it can "
         "also fill in this file and send it here."
     )
     speaks = voice if notice.speech == voice.language else Voice.of(notice.speech, country=voice.country)
-    edition = speaks.gettext("Edition of the template: {date}", date=speaks.date(template.version))
-    told = [edition]
-    if notice.cycle:
-        told.append(speaks.gettext("Cycle: {cycle}", cycle=notice.cycle))
-    if notice.at:
-        told.append(speaks.gettext("File of {date}", date=speaks.day_of(notice.at)))
-    file = as_docx(template, notice.speech, speaks.in_digits, edition=edition, foot=set_apart(speaks, told))
     name = f"guiding-template-{notice.cycle or template.id}-{notice.speech}.docx"
-    return message([plain(caption)], document=File(name, file))
+    return message([plain(caption)], document=Unwritten(name, TemplateWriter(notice, speaks, template)))
 
 
 def _symbol(found: Document, voice: Voice) -> SafeHtml:

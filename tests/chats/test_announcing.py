@@ -343,3 +343,60 @@ async def test_a_reminder_waits_a_day_after_a_ready_word(region: Region) -> None
         people = await work.people.by_ids([number])
         standing, _ = (await situation.standings(people, ()))[number]
     assert len(standing.letters) == 1
+
+
+# --- with the guiding template ---------------------------------------------------------------------------------------
+
+WITH, WITHOUT = "📎 With the guiding template", "📎 Without the guiding template"
+GOES_ALONG = "The guiding template goes along, as a Word document, to everybody in their own language."
+
+
+def files_of(person: Person) -> list[str]:
+    """The names of the files that somebody was sent."""
+    return [message.document.name for message in said_by_bot(person) if message.document is not None]
+
+
+async def test_b2_the_template_goes_to_everybody_in_one_act(region: Region) -> None:
+    sam = await region.officer()
+    people = {
+        language: await region.focal_point(country, language, country)
+        for language, country in (("ar", "JO"), ("en", "LB"), ("fr", "MA"))
+    }
+    other = await region.contributor("LB", "en")
+    await begins(region, sam, "focal points", "Please find the template.")
+    assert GOES_ALONG not in newest(sam)
+    await region.presses(sam, WITH)
+    assert GOES_ALONG in newest(sam)
+    await region.presses(sam, SEND)
+    await goes_out(region)
+    for language, person in people.items():
+        assert files_of(person) == [f"guiding-template-{CYCLE}-{language}.docx"]
+        letter, file = said_by_bot(person)[-2:]
+        assert "Please find the template." in letter.text
+        assert file.document is not None, "the file comes behind the letter"
+        assert file.document.content[:2] == b"PK"
+    assert files_of(other) == []
+    assert "Delivered: 3 of 3" in newest(sam), "the letters are counted, not the files"
+
+
+async def test_the_template_can_be_left_out_again_and_is_taken_back_with_its_letter(region: Region) -> None:
+    sam, layla = await region.officer(), await region.focal_point("LB", "en")
+    await begins(region, sam, "focal points", "Without it.")
+    await region.presses(sam, WITH)
+    await region.presses(sam, WITHOUT)
+    assert GOES_ALONG not in newest(sam)
+    await region.presses(sam, SEND)
+    await goes_out(region)
+    assert heard(layla, "Without it.")
+    number = await begins(region, sam, "focal points", "To be taken back.")
+    await region.presses(sam, WITH)
+    now = region.house.clock.now()
+    await region.house.clerk.run_errand(lambda work: work.pauses.begin("operator", now))
+    await region.presses(sam, f"do.announce_send.{number}.once")
+    await goes_out(region)
+    await region.presses(sam, "Take back what has not gone out")
+    assert "Withdrawn: 1" in newest(sam)
+    await region.house.clerk.run_errand(lambda work: work.pauses.end())
+    await goes_out(region)
+    assert not heard(layla, "To be taken back.")
+    assert files_of(layla) == []

@@ -155,6 +155,7 @@ def _composing(typed: str) -> list[Notice]:
             for more in ({"anew": True}, {"since": 999_999_999_999})
         ),
         draft.model_copy(update={"headcount": Headcount()}),
+        draft.model_copy(update={"with_template": True}),
         draft.model_copy(
             update={"kind": "nudge", "nudge": "go_on", "sample": Nudged(about="begin", country="JO", open=3)}
         ),

@@ -121,6 +121,12 @@ MEANINGS: st.SearchStrategy[Written] = st.one_of(
         Did, st.just("invite"), st.sampled_from(["", "secretariat", "focal_point.JO", "contributor.MA"])
     ),
     st.builds(
+        lambda verb, number, switch: Did(verb, f"{number}.{switch}"),
+        st.sampled_from(["announce_ready", "announce_template"]),
+        NUMBERED,
+        st.sampled_from(["on", "off"]),
+    ),
+    st.builds(
         lambda verb, number, language: Did(verb, f"{number}.{language}"),
         st.sampled_from(["announce_in", "announce_anew", "announce_without"]),
         NUMBERED,

@@ -107,7 +107,8 @@ class AnnounceDraft(Saying):
     `asks` is the language to whose text the next words are added, `anew` says that they take its place; with `since`,
     a message, words came in other letters than were asked for and stand in it from there on; from `typed` on, one too,
     stands what may be in another language of the same letters. `texts` are what readers of each language get; `nudge`
-    says that a ready text exists for this audience. `problem` tells why what was typed was not taken.
+    says that a ready text exists for this audience. `problem` tells why what was typed was not taken. `with_template`:
+    the guiding template goes to everybody with it.
     """
 
     topic: Literal["announce_draft"] = "announce_draft"
@@ -123,6 +124,7 @@ class AnnounceDraft(Saying):
     first: Language = "ar"
     sample: Nudged | None = None
     nudge: NudgeAbout | None = None
+    with_template: bool = False
     problem: ComposeProblem = ""
     length: int = 0
 

@@ -125,6 +125,11 @@ def letter_key(announcement_id: int, person_id: int | None = None) -> str:
     return f"announcement/{announcement_id}/{person_id or ''}"
 
 
+def file_key(announcement_id: int, person_id: int | None = None) -> str:
+    """The key of the letter with the file that goes along; without a person what all of its keys begin with."""
+    return f"announcement/file/{announcement_id}/{person_id or ''}"
+
+
 class Announcements:
     """All announcements; their texts are sealed."""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Literal
+from typing import Final, Literal
 
 from msgspec import field
 
@@ -15,13 +15,16 @@ AnnouncementState = Literal["draft", "scheduled", "posting", "posted", "withdraw
 """A draft is scheduled (also for now), then posted person by person; "posted" is when nobody is left to be posted."""
 RecipientState = Literal["planned", "posted", "sent", "failed", "unreachable", "spared", "withdrawn"]
 """Planned for a time, posted to the outbox, and what came of it; "spared" had been written to enough already."""
+WITH_TEMPLATE: Final = "template"
+"""What an announcement is `about` with which the guiding template goes to everybody, in their own language."""
 ClaimState = Literal["waiting", "beside", "replaced", "refused", "over"]
 
 
 class Announcement(Immutable):
     """Something told to many at once; times are UTC, `author_id` is None once the author is forgotten.
 
-    `audience` is the JSON of an audience. `about` says what a nudge is about, `corrects` is the number of the
+    `audience` is the JSON of an audience. `about` says what a nudge is about, or what
+    goes along with an announcement (`WITH_TEMPLATE`); `corrects` is the number of the
     announcement that a correction is sent after. `first` is the language given first: who reads another one than those
     of `texts` gets that. `decent` lets it wait for a decent hour of each country. `card` is the author's message in
     which the progress is shown, `told_at` when that was last done. `recipients` counts whom it was for.

@@ -17,7 +17,7 @@ from workflows.people.audience import (
     read,
 )
 from workflows.review.parts import units
-from workflows.store.values_announcements import Announcement
+from workflows.store.values_announcements import WITH_TEMPLATE, Announcement
 from workflows.use_cases import hearing
 from workflows.use_cases.cause import Errand
 from workflows.use_cases.hearing import Heard, asking, closing
@@ -124,6 +124,7 @@ async def _draft_view(errand: Errand, draft: Announcement, asks: Writing) -> Ann
             "first": draft.first,
             "sample": await _sample(errand, draft, found) if draft.kind == "nudge" else None,
             "nudge": offered or None,
+            "with_template": draft.about == WITH_TEMPLATE,
         }
     )
 
@@ -296,5 +297,17 @@ async def use_nudge(errand: Errand, number: int, card: int, *, ready: bool) -> C
         return "stale"
     kind: Literal["nudge", "announcement"] = "nudge" if ready else "announcement"
     if not await errand.work.announcements.set_kind(number, kind, about):
+        return "stale"
+    return await show_draft(errand, number, card)
+
+
+async def bring_template(errand: Errand, number: int, card: int, *, along: bool) -> Came:
+    """Let the guiding template go to everybody with an announcement, each in their own language, or not."""
+    draft = await enter(errand, number)
+    if isinstance(draft, str):
+        return draft
+    if draft.kind != "announcement":
+        return "stale"
+    if not await errand.work.announcements.set_kind(number, "announcement", WITH_TEMPLATE if along else ""):
         return "stale"
     return await show_draft(errand, number, card)

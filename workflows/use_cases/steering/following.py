@@ -18,7 +18,7 @@ from workflows.people.access import may
 from workflows.people.audience import Audience, read, sessions_in
 from workflows.reference import find_country
 from workflows.reference.nearest import nearest_countries
-from workflows.store.announcements import letter_key
+from workflows.store.announcements import file_key, letter_key
 from workflows.store.transaction import Work
 from workflows.store.values_announcements import Announcement, RecipientState
 from workflows.use_cases.cause import Errand
@@ -159,6 +159,7 @@ async def withdraw_letters(work: Work, announcement: Announcement, now: datetime
     await work.announcements.gather(announcement.id)
     planned = await work.announcements.withdraw(announcement.id, now)
     keys = await work.outbox.take_back(letter_key(announcement.id), now)
+    await work.outbox.take_back(file_key(announcement.id), now)
     people = [int(key.rpartition("/")[2]) for key in keys]
     await work.announcements.settle(announcement.id, "withdrawn", "", people, now)
     return planned + len(people)

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
+from workflows.notices import TemplateFile
 from workflows.people.audience import read
 from workflows.people.roles import Person
-from workflows.store.announcements import letter_key
+from workflows.store.announcements import file_key, letter_key
 from workflows.store.transaction import Work
-from workflows.store.values_announcements import Announcement, Placed, Recipient
+from workflows.store.values_announcements import WITH_TEMPLATE, Announcement, Placed, Recipient
 from workflows.use_cases.reminders.readers import place_in
 from workflows.use_cases.steering.following import progress_of
 from workflows.use_cases.steering.gathering import Moments, addressees
@@ -111,11 +112,33 @@ async def _post_some(work: Work, announcement: Announcement, now: datetime) -> b
                 country=each.country,
                 bulk=True,
             )
+            if announcement.about == WITH_TEMPLATE:
+                _post_template(work, announcement, person, each.country, now)
             posted.append(each.person_id)
     await work.announcements.settle(announcement.id, "posted", "", posted, now)
     await work.announcements.settle(announcement.id, "unreachable", "unreachable", missed, now)
     await work.announcements.settle(announcement.id, "spared", "enough", spared, now)
     return True
+
+
+def _post_template(
+    work: Work, announcement: Announcement, person: Person, country: str, now: datetime
+) -> None:
+    """The guiding template behind the letter: the same file for all who read one language in one country."""
+    file = TemplateFile(
+        speech=person.language,
+        cycle=announcement.cycle_id,
+        at=(announcement.due_at or announcement.at).isoformat(),
+    )
+    work.outbox.post(
+        person,
+        file,
+        key=file_key(announcement.id, person.id),
+        now=now,
+        cycle_id=announcement.cycle_id,
+        country=country,
+        bulk=True,
+    )
 
 
 def _can_be_told(person: Person, announcement: Announcement) -> bool:
