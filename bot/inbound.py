@@ -88,7 +88,7 @@ class Carried(Immutable):
 class Attached(Immutable):
     """Something that is not a text; messages of one `album` come one by one.
 
-    `file` is there for documents and pictures.
+    `file` is there for documents and pictures; `is_document` also where such a message was edited.
     """
 
     kind: ExplainCode
@@ -98,6 +98,7 @@ class Attached(Immutable):
     forwarded: bool = False
     file: Carried | None = None
     reply_to: int | None = None
+    is_document: bool = False
 
 
 class Blocked(Immutable):
@@ -210,7 +211,8 @@ def _attached(message: Raw, message_id: int, *, edited: bool, forwarded: bool) -
     album = str(message["media_group_id"]) if "media_group_id" in message else None
     kind: ExplainCode = "edit_not_text" if edited else found
     carried = _carried(message) if kind in ("photo", "document") else None
-    return Attached(kind, message_id, album, caption, forwarded, carried, _reply_to(message))
+    reply_to, is_document = _reply_to(message), "document" in message
+    return Attached(kind, message_id, album, caption, forwarded, carried, reply_to, is_document)
 
 
 def _carried(message: Raw) -> Carried | None:
