@@ -79,7 +79,7 @@ async def _attached(visit: Visit, attached: Attached) -> Effects:
     edited = attached.kind == "edit_not_text"
     if not await evidence.take(visit, attached):
         in_album: ExplainCode = "album" if attached.album else attached.kind
-        of_edit: ExplainCode = "edit_of_file" if attached.is_document else attached.kind
+        of_edit: ExplainCode = "edit_of_file" if attached.edits_document else attached.kind
         await visit.explain(of_edit if edited else in_album)
     if attached.caption.strip():
         caption = await heard(visit.errand, attached.caption, attached.message_id, unsure=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from workflows.languages import LANGUAGES
-from workflows.review.reading import all_named
+from workflows.review.reading import all_named, spellings
 from workflows.review.template import Option, RecordField
 from workflows.spelling import plain
 
@@ -21,7 +21,7 @@ def of_fields(fields: Iterable[RecordField]) -> Labels:
 
 def of_options(options: Iterable[Option]) -> Labels:
     """What options are called, in full and in short."""
-    return {option.value: _labels(option) for option in options}
+    return {option.value: spellings(option) for option in options}
 
 
 def named_by(labels: Labels, words: str) -> str:
@@ -46,7 +46,7 @@ def listed(options: Sequence[Option], text: str) -> frozenset[str] | None:
     found: set[str] = set()
     said, at = f"{plain(text)} ", 0
     known = sorted(
-        ((f"{words} ", o.value) for o in options for words in _labels(o)),
+        ((f"{words} ", o.value) for o in options for words in spellings(o)),
         reverse=True,
         key=lambda o: len(o[0]),
     )
@@ -57,7 +57,3 @@ def listed(options: Sequence[Option], text: str) -> frozenset[str] | None:
         found.add(match[1])
         at += len(match[0])
     return frozenset(found) or None
-
-
-def _labels(option: Option) -> set[str]:
-    return {plain(words.in_language(each)) for words in (option.text, option.label) for each in LANGUAGES}

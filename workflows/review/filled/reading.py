@@ -120,8 +120,9 @@ def _matrix(template: Template, texts: list[str], prompt: str) -> tuple[Value | 
     """Rows under the status that stands before them, as our documents write them."""
     cells: dict[str, str] = {}
     unread: list[str] = []
+    scale = of_options(template.scale_of(prompt))
     for text in texts:
-        status, rows = labelled(_unnumbered(text), of_options(template.scale_of(prompt)))
+        status, rows = labelled(_unnumbered(text), scale)
         found = listed(template.options_of(prompt), rows) if status else None
         if found is None:
             unread.append(text)

@@ -146,7 +146,8 @@ async def read_document(
     found = await asyncio.to_thread(placed, cycle.template, ours, returned.lines, own)
     document = Document(file, cycle.template, ours, found, returned.beside)
     if file.question in cycle.template.questions and not document.is_of_the_review:
-        return replace(document, content=undivided(cycle.template, file.question, returned.lines))
+        document = replace(document, content=undivided(cycle.template, file.question, returned.lines))
+    await asyncio.to_thread(getattr, document, "likeliest")  # the long part of a long document, kept with it
     return document
 
 
