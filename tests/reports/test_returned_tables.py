@@ -1,6 +1,8 @@
 """A table under a question: a row is an entry, and its columns are details where headings or order say so."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.reports.test_returned import OURS, packed, read_back
 from tests.reports.test_returned_editors import body, p
@@ -8,6 +10,7 @@ from tests.review.playing import GCM
 from workflows.languages import LANGUAGES, Language
 from workflows.review.answers import Prose, RecordList
 from workflows.review.filled.reading import Read, likeliest
+from workflows.review.filled.reading import read as read_at
 
 
 def table(*rows: list[str], nested: str = "") -> str:
@@ -119,6 +122,53 @@ def test_a_column_that_is_no_detail_is_never_dropped() -> None:
 def test_an_option_that_is_none_is_told_with_its_entry() -> None:
     told = read("2c.1", table(["Title", label("2c.1", "objectives")], ["Law 24", "everything"]))
     assert told.unread == ("Law 24; Related objectives: everything",)
+
+
+def test_a_detail_that_is_told_twice_and_a_heading_above_nothing_are_not_lost() -> None:
+    twice = read(
+        "2c.1", p("Law 24"), p("Date: 2019"), p("Date: 2020"), p("Issuing body: A"), p("Issuing body: B")
+    )
+    assert twice.unread == ("Date: 2020",)
+    assert twice.answer is not None
+    assert isinstance(twice.answer.value, RecordList)
+    assert twice.answer.value.records[0].fields["issuing_body"] == "A\nB"
+    told = read("2c.1", table(["Title", "Date", "As agreed"], ["Law 24", "2019"]))
+    assert told.unread == ("As agreed",)
+
+
+HEADS = [
+    *(each.label.en for prompt in ("2c.1", "1b.1") for each in GCM.fields_of(prompt)),
+    "Pages",
+    "Remarks",
+    "",
+    "of 2019",
+]
+
+
+@settings(max_examples=60)
+@given(
+    prompt=st.sampled_from(["1b.1", "1a.4", "1e.2", "2c.1", "3c.1", "5a.2"]),
+    heads=st.none() | st.lists(st.sampled_from(HEADS), min_size=1, max_size=4),
+    rows=st.lists(
+        st.lists(st.sampled_from(["2019", "Health", "3. x", "", "Date: 2020"]), max_size=4),
+        min_size=1,
+        max_size=4,
+    ),
+)
+def test_no_cell_of_any_table_is_lost(prompt: str, heads: list[str] | None, rows: list[list[str]]) -> None:
+    marked = [
+        [f"{cell} w{row}c{at}" if cell else "" for at, cell in enumerate(cells)]
+        for row, cells in enumerate(rows)
+    ]
+    asked = p(GCM.question_of[prompt].text.en) + p(GCM.prompts[prompt].text.en)
+    told = table(*([heads] if heads else []), *marked)
+    for passage in read_back(packed(body(asked + told))).passages:
+        found = read_at(GCM, OURS, passage, prompt, "file1:1")
+        value = found.answer.value if found.answer else None
+        entries = value.records if isinstance(value, RecordList) else ()
+        said = "\n".join([*(text for each in entries for text in each.fields.values()), *found.unread])
+        if found.answer:
+            assert [cell for row in marked for cell in row if cell and cell.split()[-1] not in said] == []
 
 
 def test_questions_in_one_column_and_answers_in_the_other() -> None:

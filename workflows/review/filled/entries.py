@@ -63,11 +63,8 @@ class _Entries:
             if said.is_apart:
                 unread.append(said.line)
             elif said.field not in ("", self._first) and entries:
-                detail = self._detail(self._fields[said.field], said.text)
-                if detail is None:
+                if not self._add(entries[-1], self._fields[said.field], said.text):
                     unread.append(said.line)
-                else:
-                    entries[-1][said.field] = detail
             elif entries and (self._is_single or not said.begins):
                 at = self._body or self._first
                 entries[-1][at] = f"{entries[-1][at]}\n{said.text}" if entries[-1].get(at) else said.text
@@ -78,6 +75,14 @@ class _Entries:
             Record(id=n, fields=each, source=source, line=n - 1) for n, each in enumerate(entries, start=1)
         )
         return (RecordList(records=records, last_id=len(records)) if records else None), unread
+
+    def _add(self, entry: dict[str, str], field: RecordField, text: str) -> bool:
+        """Put a detail into an entry; False where it is none, or another day or option stands there already."""
+        detail, before = self._detail(field, text), entry.get(field.id, "")
+        if detail is None or (before not in ("", detail) and field.type in _TYPED):
+            return False
+        entry[field.id] = detail if before in ("", detail) else f"{before}\n{detail}"
+        return True
 
     def _said(self, lines: Sequence[Line]) -> Iterator[_Said]:
         after_table = False
@@ -107,9 +112,12 @@ class _Entries:
             yield from self._of_upright(grid)
             return
         heads = headed(grid.rows[0], self._labels)
-        names = grid.rows[0] if heads else {}
         grid = without_numbers(grid, has_head=bool(heads))
+        names = grid.rows[0] if heads else {}
         heads = self._with_first(heads, grid) if heads else self._ordered(grid)
+        filled = {column for row in grid.rows[1:] for column in row}
+        for column in sorted(set(names) - filled - set(heads)):
+            yield _Said("", " ".join(names[column]), is_apart=True)  # a heading above nothing
         for row in grid.rows[1:] if names else grid.rows:
             yield from self._of_row(row, heads, names) if heads else self._of_cells(row)
 
@@ -122,21 +130,19 @@ class _Entries:
 
     def _of_row(self, row: Row, heads: dict[int, str], names: Row) -> Iterator[_Said]:
         """An entry of which the columns tell the details; a column that is none of them is told by its heading."""
-        title = next(
-            (column for column, name in heads.items() if name == self._first and column in row), min(row)
-        )
-        first, *more = row[title]
+        told = {
+            column: ": ".join(filter(None, [" ".join(names.get(column, ())), "\n".join(said)]))
+            for column, said in row.items()
+        }
+        called = [column for column, name in heads.items() if name == self._first and column in row]
+        title = called[0] if called else min(row)
+        first, *more = row[title] if called else [told[title]]
         yield _Said(first, first, self._first, begins=True)
         for column in sorted(set(row) - {title}, key=lambda column: (column not in heads, column)):
-            text, head = "\n".join(row[column]), " ".join(names.get(column, ()))
-            told = f"{head}: {text}" if head else text
-            is_apart = column not in heads and self._body is None
-            yield _Said(
-                text if column in heads else told,
-                f"{first}; {told}",
-                heads.get(column, ""),
-                is_apart=is_apart,
-            )
+            name = heads.get(column, "")
+            text = "\n".join(row[column]) if name else told[column]
+            is_apart = not name and self._body is None
+            yield _Said(text, f"{first}; {told[column]}", name, is_apart=is_apart)
         for text in more:
             yield _Said(text, text)
 

@@ -80,7 +80,7 @@ def without_numbers(grid: Grid, *, has_head: bool) -> Grid:
 def headed(row: Row, labels: Labels) -> dict[int, str]:
     """Which detail each column holds by its heading; empty where a row does not head a table.
 
-    One that is called as a detail is called is enough, or two that begin so ("Date of issue").
+    Two that are called as a detail is called, or begin so ("Date of issue"); one of two is enough.
     """
     words = {column: " ".join(said) for column, said in row.items()}
     exact = [(column, name) for column, each in words.items() if (name := named_by(labels, each))]
@@ -89,7 +89,8 @@ def headed(row: Row, labels: Labels) -> dict[int, str]:
     for column, name in [*exact, *begun]:
         if column not in found and name not in found.values():
             found[column] = name
-    return found if exact or len(found) > 1 else {}
+    is_head = len(found) > 1 or (exact and 2 * len(exact) >= sum(map(bool, map(plain, words.values()))))
+    return found if is_head else {}
 
 
 def is_upright(grid: Grid, labels: Labels) -> bool:
