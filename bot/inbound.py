@@ -88,7 +88,7 @@ class Carried(Immutable):
 class Attached(Immutable):
     """Something that is not a text; messages of one `album` come one by one.
 
-    `file` is there for documents and pictures.
+    `file` is there for documents and pictures; `edits_document` where the message of a document was edited.
     """
 
     kind: ExplainCode
@@ -98,6 +98,7 @@ class Attached(Immutable):
     forwarded: bool = False
     file: Carried | None = None
     reply_to: int | None = None
+    edits_document: bool = False
 
 
 class Blocked(Immutable):
@@ -196,8 +197,7 @@ def _said(message: Raw, *, edited: bool) -> Typed | Commanded | Attached:
     if "text" not in message:
         return _attached(message, message_id, edited=edited, forwarded=forwarded)
     text, cleaned = clean(_text(message, "text"))
-    found = None if edited or forwarded else slashes.read(text)
-    if found:
+    if not (edited or forwarded) and (found := slashes.read(text)):
         return Commanded(found.name, found.argument, message_id, found.then)
     quoted = _reply_to(message)
     quotes_bot = quoted is not None and _is_of_bot(message["reply_to_message"])
@@ -210,7 +210,8 @@ def _attached(message: Raw, message_id: int, *, edited: bool, forwarded: bool) -
     album = str(message["media_group_id"]) if "media_group_id" in message else None
     kind: ExplainCode = "edit_not_text" if edited else found
     carried = _carried(message) if kind in ("photo", "document") else None
-    return Attached(kind, message_id, album, caption, forwarded, carried, _reply_to(message))
+    edits_document = edited and "document" in message
+    return Attached(kind, message_id, album, caption, forwarded, carried, _reply_to(message), edits_document)
 
 
 def _carried(message: Raw) -> Carried | None:

@@ -8,7 +8,7 @@ from bot.handlers.visit import Visit
 from bot.inbound import Tapped
 from bot.render.review_labels import our_words
 from workflows.notices import Toast
-from workflows.use_cases.hands import filled
+from workflows.use_cases.hands import filing, filled
 from workflows.use_cases.hands.filled import Opened, Way
 from workflows.use_cases.hands.taking_over import Came
 from workflows.use_cases.hearing import Heard
@@ -51,5 +51,5 @@ async def _do(document: Opened, verb: str, arg: str) -> Came:
         case "filled_take", [passage, version, way, prompt]:
             return await filled.take(document, int(passage), int(version), cast("Way", way), prompt)
         case "filled_evidence", [question]:
-            return await filled.keep_as_evidence(document, question)
+            return await filing.keep_as_evidence(document, question)
     return filled.show(document)

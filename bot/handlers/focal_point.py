@@ -7,7 +7,7 @@ from bot.effects import Effects
 from bot.handlers import anyone, evidence
 from bot.handlers.visit import Visit
 from bot.inbound import Attached, Commanded, Tapped, Typed
-from workflows.notices import Toast
+from workflows.notices import ExplainCode, Toast
 from workflows.people.roles import Role
 from workflows.review.events import Pressed, WentTo
 from workflows.use_cases import answering, standing
@@ -78,7 +78,9 @@ async def _attached(visit: Visit, attached: Attached) -> Effects:
         return visit.toast(await answering.hear(visit.errand, corrected))
     edited = attached.kind == "edit_not_text"
     if not await evidence.take(visit, attached):
-        await visit.explain("album" if attached.album and not edited else attached.kind)
+        in_album: ExplainCode = "album" if attached.album else attached.kind
+        of_edit: ExplainCode = "edit_of_file" if attached.edits_document else attached.kind
+        await visit.explain(of_edit if edited else in_album)
     if attached.caption.strip():
         caption = await heard(visit.errand, attached.caption, attached.message_id, unsure=True)
         await answering.hear(visit.errand, caption)

@@ -37,8 +37,12 @@ def documents(notice: DocumentsView, voice: Voice) -> Message:
     hint = voice.gettext(
         "To find one: {command} with a symbol or a part of the title.", command=voice.command("documents")
     )
+    returns = voice.gettext(
+        "The keys below bring the guiding template as a file. Those who write the review can fill it in and send it "
+        "back here."
+    )
     return message(
-        [bold(voice.gettext("Reference documents")), *listed, plain(hint)],
+        [bold(voice.gettext("Reference documents")), *listed, plain(hint), plain(returns)],
         [*(_key(each, voice) for each in known), *_template_rows(voice), (key_of_glossary(voice),)],
     )
 

@@ -36,6 +36,10 @@ _EXPLAINED: dict[ExplainCode, str] = {
         "the entry, then the detail, and type it anew."
     ),
     "edit_not_text": N_("Only an edited text can change an answer. The answer has stayed as it was."),
+    "edit_of_file": N_(
+        "A file is not read again when its message is edited, and nothing has changed. If the file itself is another "
+        "one now, please send it as a new message."
+    ),
     "reason_edited": N_(
         "Your earlier words stand: an edited message does not change them. Until they are sent, “Write it anew” lets "
         "you replace them."

@@ -103,8 +103,8 @@ def _counts(notice: FilledView, voice: Voice) -> Sequence[Spoken | None]:
         if notice.astray
         else None,
         voice.ngettext(
-            "{count} picture, footnote or comment, which is not read",
-            "{count} pictures, footnotes or comments, which are not read",
+            "{count} picture, footnote, comment or inserted file, which is not read",
+            "{count} pictures, footnotes, comments or inserted files, which are not read",
             notice.beside,
         )
         if notice.beside
@@ -295,6 +295,14 @@ def ended(notice: FilledEnded, voice: Voice, template: Template) -> Message:
     """It is gone, or stands behind a question."""
     if notice.question in template.questions:
         number = question_number(voice, template, template.questions[notice.question])
+        if notice.is_full:
+            full = voice.gettext(
+                "{name} was not put with the evidence of question {number}, which has as many files as can be kept. "
+                "One of them can be removed first. The document is still here to be read.",
+                name=notice.name,
+                number=number,
+            )
+            return message([plain(full)], [(_of_question(notice.question, voice),)])
         kept = voice.gettext(
             "📎 {name} is kept as evidence of question {number}.", name=notice.name, number=number
         )

@@ -43,7 +43,24 @@ def _advice(role: str, voice: Voice) -> list[Spoken]:
                 privacy_line(voice),
             ]
         case _:
-            return _advice_to_a_state(voice)
+            return [*_advice_to_a_state(voice), _of_documents(role, voice)]
+
+
+def _of_documents(role: str, voice: Voice) -> Spoken:
+    """That the review can be written in a file, too: the draft is for focal points, the template for all who write."""
+    if role == "focal_point":
+        return voice.gettext(
+            "You can also write outside this chat: fill in your draft ({export}) or the guiding template "
+            "({documents}) and send the file here. Rafiq shows what is in it, and nothing is taken in before you "
+            "press a button.",
+            export=voice.command("export"),
+            documents=voice.command("documents"),
+        )
+    return voice.gettext(
+        "You can also write outside this chat: fill in the guiding template ({documents}) and send the file here. "
+        "Rafiq shows what is in it, and nothing is taken in before you press a button.",
+        documents=voice.command("documents"),
+    )
 
 
 def _advice_to_a_state(voice: Voice) -> list[Spoken]:

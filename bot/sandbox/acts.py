@@ -1,5 +1,6 @@
 """Everything a simulated person can do in the chat; each act queues what Telegram would send the bot."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import orjson
@@ -118,14 +119,15 @@ class Person(Onlooker):
         }
         return self._writes(text=text, entities=detect(text), more={"forward_origin": hidden})
 
-    def sends_album(self, count: int, caption: str = "", ending: str = "txt") -> list[Message]:
+    def sends_album(
+        self, count: int, caption: str = "", ending: str = "txt", contents: Sequence[bytes] = ()
+    ) -> list[Message]:
         """Send several documents, whose names end so, as one album: several updates that share an id."""
         group = {"media_group_id": str(self.sandbox.updates.next_id * 1_000_003)}
         album = []
         for number in range(1, count + 1):
-            media, stored = attachments.document(
-                self.sandbox.files, f"album-{number}.{ending}", b"%d" % number
-            )
+            content = contents[number - 1] if contents else b"%d" % number
+            media, stored = attachments.document(self.sandbox.files, f"album-{number}.{ending}", content)
             text = caption if number == 1 else ""
             album.append(self._writes(media=media, document=stored, text=text, more=group))
         return album

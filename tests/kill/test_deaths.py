@@ -215,6 +215,22 @@ async def is_kept_once(stage: Stage) -> None:
     assert await stage.count("evidence") == await stage.count("evidence_content") == 1
 
 
+async def sends_answers(stage: Stage) -> None:
+    """Layla sends a text with answers that she wrote elsewhere, and at no question."""
+    stage.layla.says("/sections")
+    await stage.rests()
+    stage.layla.sends_document("answers.txt", b"4b: Money is short.\n5b: On our site.")
+
+
+async def is_read_once(stage: Stage) -> None:
+    """It is kept to be read, what is in it was told once, and nothing of it is in the draft."""
+    await stage.has("outbox", "topic = 'filled_view' AND state = 'sent'")
+    await stage.rests()
+    assert await stage.count("evidence") == await stage.count("evidence_content") == 1
+    assert await stage.count("outbox", "topic = 'filled_view'") == 1
+    assert await stage.count("answer_revision") == 0
+
+
 async def asks_for_a_document(stage: Stage) -> None:
     """Layla asks for all that is kept about her, which comes as a file."""
     stage.layla.says("/mydata")
@@ -278,6 +294,7 @@ DEATHS: dict[str, tuple[Mode, Cause, Cause, Cause]] = {
     "after_submission": (POLLED, nothing, submits, is_submitted_once),
     "after_erasure": (POLLED, nothing, erases, is_erased),
     "after_file_fetched": (POLLED, nothing, sends_a_file, is_kept_once),
+    "after_file_fetched with answers in it": (POLLED, nothing, sends_answers, is_read_once),
 }
 """For each place: how the bot runs, what happens before it is armed, what makes it pass, and what must then hold."""
 ON_BOTH = (

@@ -70,6 +70,7 @@ def of_filled_documents(typed: str) -> list[Notice]:
         FilledNone(name=typed),
         FilledEnded(name=typed),
         FilledEnded(name=typed, question="1f"),
+        FilledEnded(name=typed, question="1f", is_full=True),
         FileTaken(question="", name=typed),
         HistoryView(prompt=TEXT, lines=(begun,)),
     ]

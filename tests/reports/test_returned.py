@@ -371,8 +371,3 @@ def test_what_a_file_defines_is_not_unfolded_and_a_large_one_is_not_read() -> No
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"<w:document", packed(b"<a>"), packed(b"")])
 def test_what_cannot_be_read_says_so(content: bytes) -> None:
     assert lines_of(content, WORD) is None
-
-
-def test_text_in_unknown_letters_is_not_guessed() -> None:
-    assert lines_of("4b: الموارد".encode("cp1256"), TEXT) is None
-    assert lines_of("4b: الموارد".encode("utf-16"), TEXT) is not None

@@ -96,6 +96,8 @@ def test_what_is_not_a_text_has_a_kind(fields: dict[str, Any], kind: str) -> Non
 def test_albums_and_edited_pictures() -> None:
     assert did(photo=[{}], media_group_id="9") == Attached("photo", 7, "9")
     assert did("edited_message", photo=[{}]) == Attached("edit_not_text", 7)
+    of_document = did("edited_message", document={"file_id": "x"})
+    assert of_document == Attached("edit_not_text", 7, edits_document=True)
 
 
 def test_a_file_is_told_with_what_telegram_says_of_it() -> None:

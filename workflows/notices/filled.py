@@ -30,8 +30,8 @@ class FilledView(Saying):
     """What a document holds, passage by passage; nothing of the draft is touched by it.
 
     `file` is its id, `same` counts what stands in the draft already, `astray` the paragraphs without a place, `beside`
-    pictures, footnotes and comments. `question` is where the file would have been kept as evidence. `locked`: the
-    review is submitted, so that nothing can be taken in.
+    pictures, footnotes, comments and inserted files. `question` is where the file would have been kept as evidence.
+    `locked`: the review is submitted, so that nothing can be taken in.
     """
 
     topic: Literal["filled_view"] = "filled_view"
@@ -110,11 +110,15 @@ class FilledNone(Saying):
 
 
 class FilledEnded(Saying):
-    """A document was removed; what was taken from it stays. `question`: it is kept as evidence there instead."""
+    """A document was removed; what was taken from it stays. `question`: it is kept as evidence there instead.
+
+    `is_full`: it was to be, and the question has as many files as can be kept; the document is where it was.
+    """
 
     topic: Literal["filled_ended"] = "filled_ended"
     name: str
     question: str = ""
+    is_full: bool = False
 
 
 FilledNotice = FilledView | FilledText | FilledTaken | FilledAstray | FilledNone | FilledEnded

@@ -197,8 +197,8 @@ class NothingOpen(Saying):
 
 ExplainCode = Literal[
     "photo", "document", "video", "voice", "sticker", "location", "contact", "poll", "album", "other_kind",
-    "edit_unknown", "edit_of_joined", "edit_not_text", "discarded", "no_question_open", "command_unknown", "group",
-    "not_allowed", "characters_replaced", "away", "away_long", "asleep",
+    "edit_unknown", "edit_of_joined", "edit_not_text", "edit_of_file", "discarded", "no_question_open",
+    "command_unknown", "group", "not_allowed", "characters_replaced", "away", "away_long", "asleep",
     "wording_kept", "only_decisions", "reason_edited", "turn_failed", "no_answers_here",
     "secretariat_schedules", "secretariat_runs", "late", "returned_meanwhile", "decided_meanwhile",
     "accepted_meanwhile", "submitted_meanwhile", "sent_meanwhile", "dropped_meanwhile", "gone_out",

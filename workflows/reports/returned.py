@@ -1,19 +1,17 @@
-"""The lines of a document that comes back from a ministry: a Word file with its tracked changes, or plain text.
+"""The lines of a document that comes back from a ministry: a Word file with its tracked changes, or plain text."""
 
-A Word file is read by its main part alone, which python-docx would not do: it leaves out what was inserted as a tracked
-change, and unpacks every part that a stranger's file has.
-"""
-
+import re
 import zipfile
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Final
 
 from lxml import etree
+from msgspec.structs import replace
 
 from workflows.immutable import Immutable
+from workflows.reports.returned_word import BodyReader
 from workflows.review.evidence import DAMAGE, MEDIA_TYPES
-from workflows.review.filled.landmarks import MARK
 from workflows.review.filled.placing import Line
 
 WORD: Final = MEDIA_TYPES["docx"]
@@ -26,17 +24,20 @@ LINES: Final = 15_000
 """So many lines may it have, empty ones too."""
 _MAIN: Final = "word/document.xml"
 _PARTS: Final = "_rels/.rels"
-_LEFT_OUT: Final = frozenset(
-    {"del", "moveFrom", "Fallback", "rPr", "sectPr", "instrText", "delText", "tblPr"}
-)
-"""What was deleted or moved away, the older form of a drawing, and what only says how things look."""
-_PICTURES: Final = frozenset({"drawing", "pict", "object"})
-_NOTES: Final = frozenset({"footnoteReference", "endnoteReference", "commentReference"})
-_LETTERS: Final = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
+_UNSEEN: Final = re.compile("[\u00ad\u200b\u2060\ufeff]")
+"""Where a word may be broken, and marks that nobody sees: they would part a word from itself."""
+_ARABIC: Final = "\u0621-\u063a\u0640-\u0652"
+_ODD_IN_ARABIC: Final = "\u00c0-\u00ff\u0152\u0153\u0192\u0679-\u06d2"
+_ARABIC_WORD: Final = re.compile(f"[{_ARABIC}]{{3}}")
+_TORN: Final = re.compile(f"[{_ARABIC}][{_ODD_IN_ARABIC}]|[{_ODD_IN_ARABIC}][{_ARABIC}]")
+_NOT_FRENCH: Final = re.compile("[^\t\n\r -~\u00a0«»°§·²³ÀÂÄÆÇÈÉÊËÎÏÔÖÙÛÜàâäæçèéêëîïôöùûüÿŒœŸ€‘’“”„…–—•]")
 
 
 class Returned(Immutable):
-    """A document by its lines; `beside` counts the pictures, footnotes and comments, which are no lines."""
+    """A document by its lines.
+
+    `beside` counts the pictures, footnotes, comments and whole documents put into it, which are no lines.
+    """
 
     lines: tuple[Line, ...]
     beside: int = 0
@@ -55,15 +56,28 @@ def lines_of(content: bytes, media_type: str) -> Returned | None:
 
 
 def _of_text(content: bytes) -> Returned | None:
-    encoding = "utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
-    try:
-        text = content.decode(encoding)
-    except UnicodeError:
-        return None
-    if text.count("\n") > LINES:
+    text = _decoded(content)
+    if text is None or text.count("\n") > LINES:
         return None
     lines = _within_measure(Line(line) for line in text.splitlines())
     return Returned(lines) if lines is not None else None
+
+
+def _decoded(content: bytes) -> str | None:
+    """A plain text in its letters: Unicode, or what Windows wrote in Arabic or French before it; None for others.
+
+    Arabic is clear where whole words of it stand there and no Latin letter with an accent touches one, as happens
+    where another alphabet is read so; French where nothing stands there that French does not use.
+    """
+    encoding = "utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+    try:
+        return content.decode(encoding)
+    except UnicodeError:
+        pass
+    arabic, french = content.decode("cp1256", "replace"), content.decode("cp1252", "replace")
+    if _ARABIC_WORD.search(arabic) and not _TORN.search(arabic):
+        return arabic
+    return french if not _NOT_FRENCH.search(french) else None
 
 
 def _within_measure(lines: Iterator[Line]) -> tuple[Line, ...] | None:
@@ -71,7 +85,7 @@ def _within_measure(lines: Iterator[Line]) -> tuple[Line, ...] | None:
     found: list[Line] = []
     letters = 0
     for line in lines:
-        found.append(line)
+        found.append(replace(line, text=_UNSEEN.sub("", line.text)))
         letters += len(line.text)
         if len(found) > LINES or letters > LETTERS:
             return None
@@ -79,6 +93,10 @@ def _within_measure(lines: Iterator[Line]) -> tuple[Line, ...] | None:
 
 
 def _of_word(content: bytes) -> Returned | None:
+    """A Word file by its main part alone, which python-docx would not do.
+
+    That leaves out what was inserted as a tracked change, and unpacks every part that a stranger's file has.
+    """
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             body = _part(archive, _name_of_main(archive))
@@ -86,8 +104,11 @@ def _of_word(content: bytes) -> Returned | None:
         return None
     if body is None:
         return None
-    reader = _Reader()
+    reader = BodyReader()
     lines = _within_measure(reader.lines(body))
+    if lines is not None and reader.is_torn:
+        reader = BodyReader(heeds_fields=False)
+        lines = _within_measure(reader.lines(body))
     return Returned(lines, reader.beside) if lines is not None else None
 
 
@@ -101,83 +122,12 @@ def _part(archive: zipfile.ZipFile, name: str) -> etree._Element | None:
 def _name_of_main(archive: zipfile.ZipFile) -> str:
     """The part that holds the text: most editors call it the same, and the file says how it is called."""
     parts = _part(archive, _PARTS) if _PARTS in archive.namelist() else None
-    for part in parts if parts is not None else ():
-        if _attribute(part, "Type").endswith("/officeDocument"):
-            return _attribute(part, "Target").removeprefix("/")
+    for part in parts.iterchildren("{*}Relationship") if parts is not None else ():
+        if part.get("Type", "").endswith("/officeDocument"):
+            return str(part.get("Target", "")).removeprefix("/")
     return _MAIN
 
 
 def _careful() -> etree.XMLParser:
     """A parser that fetches nothing and unfolds nothing that a file defines."""
     return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-
-
-class _Paragraph:
-    """What is read of one paragraph."""
-
-    def __init__(self) -> None:
-        self.text: list[str] = []
-        self.mark = ""
-        self.is_point = False
-        self.boxes: list[Line] = []
-
-    def lines(self) -> Iterator[Line]:
-        mark = self.mark
-        for text in "".join(self.text).split("\n"):
-            yield Line(text, mark, self.is_point)
-            mark = ""
-        yield from self.boxes
-
-
-class _Reader:
-    """Goes through a Word document; a box of text hangs at a paragraph, and its own paragraphs come after that."""
-
-    def __init__(self) -> None:
-        self.beside = 0
-        self._open: list[_Paragraph] = []
-        self._waiting = ""
-
-    def lines(self, body: etree._Element) -> Iterator[Line]:
-        walk = etree.iterwalk(body, events=("start", "end"))
-        for event, element in walk:
-            name = etree.QName(element).localname if isinstance(element.tag, str) else ""
-            if event == "end":
-                if name == "p" and self._open:
-                    lines = self._open.pop().lines()
-                    if self._open:
-                        self._open[-1].boxes += lines
-                    else:
-                        yield from lines
-            elif name in _LEFT_OUT:
-                walk.skip_subtree()
-            else:
-                self._begin(name, element)
-
-    def _begin(self, name: str, element: etree._Element) -> None:
-        here = self._open[-1] if self._open else None
-        if name == "p":
-            paragraph = _Paragraph()
-            paragraph.mark, self._waiting = self._waiting, ""
-            self._open.append(paragraph)
-        elif name == "bookmarkStart":
-            self._mark(_attribute(element, "name"))
-        elif name in _PICTURES or name in _NOTES:
-            self.beside += 1
-        elif here is not None and name == "t":
-            here.text.append(element.text or "")
-        elif here is not None and name in _LETTERS:
-            here.text.append(_LETTERS[name])
-        elif here is not None and name in ("numPr", "pStyle"):
-            here.is_point = here.is_point or name == "numPr" or "bullet" in _attribute(element, "val").lower()
-
-    def _mark(self, name: str) -> None:
-        if not name.startswith(MARK):
-            return
-        if self._open:
-            self._open[-1].mark = name
-        else:
-            self._waiting = name
-
-
-def _attribute(element: etree._Element, name: str) -> str:
-    return next((value for key, value in element.attrib.items() if etree.QName(key).localname == name), "")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from workflows.languages import LANGUAGES, Language
@@ -107,13 +108,20 @@ def named(options: Sequence[Option], text: str) -> str | None:
     wanted = plain(text)
     if wanted.isdecimal() and len(wanted) <= len(str(len(options))) and 1 <= int(wanted) <= len(options):
         return options[int(wanted) - 1].value
-    for option in options:
-        labels = {
-            plain(words.in_language(tongue)) for words in (option.text, option.label) for tongue in LANGUAGES
-        }
-        if wanted and wanted in labels:
-            return option.value
-    return None
+    return next((option.value for option in options if wanted and wanted in spellings(option)), None)
+
+
+def spellings(option: Option) -> set[str]:
+    """What an option is called, in full and in short, in every language and plainly spelled."""
+    return {
+        _spelled(words.in_language(tongue)) for words in (option.text, option.label) for tongue in LANGUAGES
+    }
+
+
+@lru_cache(maxsize=2_048)
+def _spelled(words: str) -> str:
+    """Words of a template, plainly spelled; those of people do not come here."""
+    return plain(words)
 
 
 def values(template: Template, prompt: str) -> tuple[str, ...]:

@@ -97,7 +97,7 @@ class Landmarks:
         Words that several questions share belong to the one that the reading is at, `here`.
         """
         words = plain(text)
-        marked = self._by_mark.get(mark)
+        marked = self.marked(mark)
         at = marked.question if marked is not None else here
         found = self._known(words, at) or self._numbered(words, at)
         if marked is None:
@@ -106,6 +106,10 @@ class Landmarks:
         if found is None:
             return self._reworded(marked, mark, text)
         return marked if found.question == marked.question else found
+
+    def marked(self, mark: str) -> Landmark | None:
+        """The landmark at which a mark of ours was set; None for every other mark."""
+        return self._by_mark.get(mark)
 
     def goes_on(self, text: str) -> bool:
         """Whether a line is the beginning of a heading that stands in several lines."""

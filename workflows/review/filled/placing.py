@@ -15,12 +15,25 @@ _NUMBERS: Final = re.compile(r"\d+(?: \d+)*")
 """A number as it stands in plainly spelled words, its thousands apart."""
 
 
+class Cell(Immutable):
+    """Where in a table a line stands: the table by its number in the document, row and column; all from 1."""
+
+    table: int
+    row: int
+    column: int
+
+
 class Line(Immutable):
-    """A line of a document; `mark` is the bookmark that stands in it, `is_point` whether it is a point of a list."""
+    """A line of a document.
+
+    `mark` is the bookmark that stands in it, `is_point` whether it is a point of a list, whose number or sign is then
+    not in the text. `cell` is where it stands in a table.
+    """
 
     text: str
     mark: str = ""
     is_point: bool = False
+    cell: Cell | None = None
 
 
 class Passage(Immutable):
@@ -69,6 +82,8 @@ def placed(
     for line in lines:
         if line.text.strip():
             reading.take(line)
+        elif line.mark:
+            reading.go_to(line.mark)
     return reading.done()
 
 
@@ -113,6 +128,13 @@ class _Reading:
         else:
             self._begun = begun
             self._take_apart()
+
+    def go_to(self, mark: str) -> None:
+        """Go to where a heading stood that was deleted: what follows it still answers it."""
+        self._take_apart()
+        landmark = self._landmarks.marked(mark)
+        if landmark is not None:
+            self._go_to(landmark)
 
     def _take_apart(self) -> None:
         """Take the lines that waited each for itself."""

@@ -5,14 +5,15 @@ from collections.abc import Sequence
 from typing import Final
 
 from workflows.immutable import Immutable
-from workflows.languages import LANGUAGES
-from workflows.review.answers import Answer, Matrix, Part, Prose, Record, RecordList, Selection, Value
-from workflows.review.dates import read_date
+from workflows.review.answers import Answer, Matrix, Part, Prose, Selection, Value
+from workflows.review.filled.entries import read_entries
+from workflows.review.filled.labelling import labelled, listed, of_options
 from workflows.review.filled.landmarks import OurWords
 from workflows.review.filled.placing import Line, Passage
+from workflows.review.filled.tables import in_rows
 from workflows.review.parts import BULLET
 from workflows.review.reading import all_named, named, read_option, values
-from workflows.review.template import Option, RecordField, Template
+from workflows.review.template import Template
 from workflows.spelling import plain
 
 LONGEST: Final = 30_000
@@ -21,7 +22,6 @@ _MOST: Final = 400
 """So many lines can be entries, options or a matrix."""
 _SAID: Final = re.compile(r"(\w+)\s*[,،.;؛:–-]\s*(\S.*)")
 """A line that begins with one word and goes on, such as "Yes, by decree"."""
-_COLONS: Final = (":", "\uff1a")
 
 
 class Read(Immutable):
@@ -60,11 +60,11 @@ def _value(
 ) -> tuple[Value | None, list[str]]:
     texts = [line.text.strip() for line in lines]
     is_text = template.type_of(prompt).kind == "text"
-    if sum(map(len, texts)) > LONGEST or (len(lines) > _MOST and not is_text):
+    if sum(map(len, texts)) > LONGEST or (not is_text and len(list(in_rows(lines))) > _MOST):
         return None, texts
     match template.type_of(prompt).kind:
         case "text":
-            return Prose(parts=(Part(text="\n".join(texts), source=source),)), []
+            return Prose(parts=(Part(text=_as_text(lines), source=source),)), []
         case "yes_no" | "choice":
             first, *rest = texts
             chosen = read_option(template, prompt, first) or read_option(template, prompt, _unnumbered(first))
@@ -76,8 +76,19 @@ def _value(
         case "matrix":
             return _matrix(template, texts, prompt)
         case "record" | "records":
-            return _records(template, lines, prompt, source)
+            return read_entries(template, lines, prompt, source)
     return None, texts
+
+
+def _as_text(lines: Sequence[Line]) -> str:
+    """A text as it stands in a document: a row of a table in one line, and a sign before the points of a list.
+
+    One point alone has none: whoever writes below our own points gets it from Word without a thought.
+    """
+    rows = list(in_rows(lines))
+    is_list = sum(line.is_point for line in rows) > 1
+    marked = ("• " if is_list and line.is_point and not BULLET.match(line.text) else "" for line in rows)
+    return "\n".join(sign + line.text.strip() for sign, line in zip(marked, rows, strict=True))
 
 
 def _unnumbered(text: str) -> str:
@@ -109,92 +120,12 @@ def _matrix(template: Template, texts: list[str], prompt: str) -> tuple[Value | 
     """Rows under the status that stands before them, as our documents write them."""
     cells: dict[str, str] = {}
     unread: list[str] = []
+    scale = of_options(template.scale_of(prompt))
     for text in texts:
-        status, rows = _labelled(_unnumbered(text), {o.value: _labels(o) for o in template.scale_of(prompt)})
-        listed = _listed(template.options_of(prompt), rows) if status else None
-        if listed is None:
+        status, rows = labelled(_unnumbered(text), scale)
+        found = listed(template.options_of(prompt), rows) if status else None
+        if found is None:
             unread.append(text)
         else:
-            cells |= dict.fromkeys(listed, status)
+            cells |= dict.fromkeys(found, status)
     return (Matrix(cells=cells) if cells else None), unread
-
-
-def _records(
-    template: Template, lines: Sequence[Line], prompt: str, source: str
-) -> tuple[Value | None, list[str]]:
-    """Entries: each line begins one, or is a detail of the one before it where it begins with the detail's name."""
-    first, *others = template.fields_of(prompt)
-    kind, preset = template.type_of(prompt), template.prompts[prompt].preset
-    labels = {
-        field.id: {plain(field.label.in_language(each)) for each in LANGUAGES} for field in (first, *others)
-    }
-    by_id = {field.id: field for field in (first, *others)}
-    entries: list[dict[str, str]] = []
-    unread: list[str] = []
-    body = kind.body_field if kind.splits == "message" and kind.body_field in by_id else None
-    in_points = any(line.is_point or BULLET.match(line.text) for line in lines)
-    for line in lines:
-        text = _unnumbered(line.text)
-        name, value = _labelled(text, labels)
-        is_new = line.is_point or bool(BULLET.match(line.text)) or not (in_points or body)
-        if name and name != first.id and entries:
-            detail = _detail(template, prompt, by_id[name], value)
-            if detail is None:
-                unread.append(line.text.strip())
-            else:
-                entries[-1][name] = detail
-        elif entries and (kind.kind == "record" or not is_new):
-            at = body or first.id
-            entries[-1][at] = f"{entries[-1][at]}\n{text}" if entries[-1].get(at) else text
-        elif text:
-            entries.append({**preset, first.id: value if name == first.id else text})
-    records = tuple(
-        Record(id=n, fields=each, source=source, line=n - 1) for n, each in enumerate(entries, start=1)
-    )
-    return (RecordList(records=records, last_id=len(records)) if records else None), unread
-
-
-def _detail(template: Template, prompt: str, field: RecordField, value: str) -> str | None:
-    """A detail as it is kept: a plain date as ISO 8601, options by their values; None where no option is named."""
-    match field.type:
-        case "choice" | "choices":
-            options = template.field_options(prompt, field)
-            listed = _listed(options, value)
-            return None if listed is None else " ".join(o.value for o in options if o.value in listed)
-        case "date":
-            return read_date(value) or value
-    return value
-
-
-def _labelled(text: str, labels: dict[str, set[str]]) -> tuple[str, str]:
-    """Which name a line begins with, before a colon, and what follows it; nothing where it begins with none."""
-    longest = 2 * max(len(words) for known in labels.values() for words in known)
-    for at, letter in enumerate(text[:longest]):
-        if letter in _COLONS:
-            words = plain(text[:at])
-            found = next((name for name, known in labels.items() if words in known), "")
-            if found:
-                return found, text[at + 1 :].strip()
-    return "", text
-
-
-def _labels(option: Option) -> set[str]:
-    return {plain(words.in_language(each)) for words in (option.text, option.label) for each in LANGUAGES}
-
-
-def _listed(options: Sequence[Option], text: str) -> frozenset[str] | None:
-    """The options that a line lists, also where a name has a comma in it; None where it says anything else."""
-    found: set[str] = set()
-    said, at = f"{plain(text)} ", 0
-    known = sorted(
-        ((f"{words} ", o.value) for o in options for words in _labels(o)),
-        reverse=True,
-        key=lambda o: len(o[0]),
-    )
-    while at < len(said.rstrip()):
-        match = next(((words, value) for words, value in known if said.startswith(words, at)), None)
-        if match is None:
-            return all_named(options, text) or None
-        found.add(match[1])
-        at += len(match[0])
-    return frozenset(found) or None

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from workflows.immutable import Immutable
 from workflows.notices import Notice
-from workflows.notices.filled import FilledNone
+from workflows.notices.filled import FilledEnded, FilledNone
 from workflows.notices.hands import (
     FileKept,
     FileLine,
@@ -105,10 +105,16 @@ async def _refused_at_sight(errand: Errand, question: str, sent: Sent, limit: in
         return "too_large"
     if has_macro_name(sent.name):
         return "macros"
-    there = await errand.work.evidence.of_question(errand.actor.cycle_id, errand.actor.country, question)
     if question:
-        return "too_many" if len(there) >= MOST else None
+        return "too_many" if await _is_full(errand, question) else None
+    there = await errand.work.evidence.of_question(errand.actor.cycle_id, errand.actor.country, "")
     return "too_many_read" if sum(file.author_id == errand.person.id for file in there) >= MOST else None
+
+
+async def _is_full(errand: Errand, question: str) -> bool:
+    """Whether a question has as many files of the country behind it as can be kept."""
+    there = await errand.work.evidence.of_question(errand.actor.cycle_id, errand.actor.country, question)
+    return len(there) >= MOST
 
 
 # --- fetching ------------------------------------------------------------------------------------------------------
@@ -151,6 +157,10 @@ async def settle(
         if author is None or actor is None or draft is None:
             await _refuse(work, kept, "away", now, limit)
             return
+        there = await work.evidence.of_question(kept.cycle_id, kept.country, "")
+        if kept.question and sum(each.author_id == kept.author_id for each in there) >= MOST:
+            await _refuse(work, kept, "too_many_read", now, limit)
+            return
         opened = filled.Opened(Errand(work, author, actor, Cause(0, now)), document, draft)
         told: Notice = filled.view(opened, kept.question)
         await _keep(work, replace(kept, question=""), content, told, "filled", now)
@@ -174,6 +184,20 @@ async def _keep(
 
 def _thing(file: File) -> str:
     return f"{file.question} file {file.id}".strip()
+
+
+async def keep_as_evidence(at: filled.Opened, question: str) -> Came:
+    """Keep a document behind the question at which it was sent, as evidence and nothing more, where there is room."""
+    errand, file = at.errand, at.document.file
+    if file.question or not await may_annotate(errand, question):
+        return "stale"
+    is_full = await _is_full(errand, question)
+    if not is_full:
+        await errand.work.evidence.put_behind(file, question)
+    outcome = "too_many" if is_full else "kept"
+    errand.note("evidence", errand.actor.country, f"{question} file {file.id}", outcome)
+    errand.say(closing(FilledEnded(name=file.name, question=question, is_full=is_full)), "filled_ended")
+    return "done"
 
 
 async def turn_away(work: Work, file: File, now: datetime, limit: int = LIMIT) -> None:

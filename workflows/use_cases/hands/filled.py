@@ -38,7 +38,6 @@ from workflows.store.values_hands import File
 from workflows.use_cases import contradicting
 from workflows.use_cases.cause import Errand
 from workflows.use_cases.hands.meeting import tell_focal_points
-from workflows.use_cases.hands.noting import may_annotate
 from workflows.use_cases.hands.taking_over import Came
 from workflows.use_cases.hearing import closing
 
@@ -53,7 +52,7 @@ BEGINNING: Final = 200
 
 
 class Document(Immutable, dict=True):
-    """A file as it was read with a template; `beside` counts pictures, footnotes and comments."""
+    """A file as it was read with a template; `beside` counts pictures, footnotes, comments and inserted files."""
 
     file: File
     template: Template
@@ -147,7 +146,8 @@ async def read_document(
     found = await asyncio.to_thread(placed, cycle.template, ours, returned.lines, own)
     document = Document(file, cycle.template, ours, found, returned.beside)
     if file.question in cycle.template.questions and not document.is_of_the_review:
-        return replace(document, content=undivided(cycle.template, file.question, returned.lines))
+        document = replace(document, content=undivided(cycle.template, file.question, returned.lines))
+    await asyncio.to_thread(getattr, document, "likeliest")  # the long part of a long document, kept with it
     return document
 
 
@@ -343,17 +343,6 @@ async def _keep(at: Opened, facts: list[Recorded], after: int = 0) -> Came:
 
 
 # --- the end of it ---------------------------------------------------------------------------------------------------
-
-
-async def keep_as_evidence(at: Opened, question: str) -> Came:
-    """Keep the file behind the question at which it was sent, as evidence and nothing more."""
-    errand, file = at.errand, at.document.file
-    if file.question or not await may_annotate(errand, question):
-        return "stale"
-    await errand.work.evidence.put_behind(file, question)
-    errand.note("evidence", errand.actor.country, f"{question} file {file.id}", "kept")
-    errand.say(closing(FilledEnded(name=file.name, question=question)), "filled_ended")
-    return "done"
 
 
 async def end(at: Opened) -> Came:
