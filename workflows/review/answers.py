@@ -28,7 +28,9 @@ class Held(Part):
     `seen` is the number of the newest revision of that which the person was shown beside it.
     """
 
-    model_config = ConfigDict(frozen=True, extra="ignore")  # a release beside a newer one reads what that one keeps
+    model_config = ConfigDict(
+        frozen=True, extra="ignore"
+    )  # a release beside a newer one reads what that one keeps
 
     candidates: tuple[str, ...] = ()
     instead_of: str = ""

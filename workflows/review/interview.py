@@ -11,7 +11,7 @@ from workflows.review.answers import Held, chosen
 from workflows.review.events import NOWHERE, Event, Focus, Interview, Pressed, Review, Said, Turn, WentTo
 from workflows.review.path import is_relevant, next_open, preceding
 from workflows.review.places import LISTS_QUESTIONS
-from workflows.review.reading import calls_off, can_be_typed, is_name_of_a_key
+from workflows.review.reading import asks_how, calls_off, can_be_typed, is_name_of_a_key
 from workflows.review.talk import Talk, first_held, takes_one
 from workflows.review.template import Prompt, Question
 
@@ -326,8 +326,9 @@ def _hear(talk: Talk, said: Said) -> Talk:
     if said.edited:
         return _correct(talk, said)
     if said.at is None or said.at == NOWHERE or not _is_known(talk.review, said.at):
-        is_none = is_name_of_a_key(said.text) or calls_off(said.text)
-        return talk.say(Explained(code="no_answer_word")) if is_none else _hold(talk, said)
+        is_none = is_name_of_a_key(said.text) or calls_off(said.text) or asks_how(said.text)
+        told = Explained(code="no_answer_word", given=said.text)
+        return talk.say(told) if is_none else _hold(talk, said)
     if calls_off(said.text):
         return _call_off(talk, said.at)
     if said.at == Focus(said.at.prompt) and _is_instead_of_a_key(talk.review, said):
@@ -392,11 +393,8 @@ def _correct(talk: Talk, said: Said) -> Talk:
         corrected = correct(talk, said)
         if corrected is not None:
             return corrected
-    held = tuple(_with_new_words(part, said) for part in talk.interview.held)
+    new = {"text": said.text}
+    held = tuple(p.model_copy(update=new) if p.source == said.source else p for p in talk.interview.held)
     if held != talk.interview.held:
         return talk.with_interview(replace(talk.interview, held=held)).say(Explained(code="kept_edited"))
     return talk.say(Explained(code="edit_unknown"))
-
-
-def _with_new_words(held: Held, said: Said) -> Held:
-    return held.model_copy(update={"text": said.text}) if held.source == said.source else held
