@@ -14,7 +14,7 @@ import structlog
 
 from bot import failpoints
 from bot.courier import Courier
-from bot.effects import BotIdentity, Effects, Handler
+from bot.effects import BotIdentity, Effects, Handler, Whisper
 from bot.figures import Figures
 from bot.heartbeat import (
     ANNOUNCE_SECONDS,
@@ -206,10 +206,8 @@ def _toast(effects: Effects) -> str:
     return toast(effects.toast, Voice.of(effects.language, effects.digits, effects.country))
 
 
-def _whisper(chat_id: int, effects: Effects) -> list[Call]:
-    if effects.whisper is None:
-        return []
-    message = render(effects.whisper, Voice.of(effects.language, effects.digits, effects.country), None)
+def _whisper(chat_id: int, whisper: Whisper) -> list[Call]:
+    message = render(whisper.notice, Voice.of(whisper.language), None)
     return [(piece.method, piece.params) for piece in pieces_of(chat_id, message)]
 
 

@@ -180,6 +180,8 @@ _DID = {
     "ask": re.compile(f"(?:{_PLACE})?"),
     "ask_kind": re.compile(f"(?:{_SUPPORT})(?:[.]{_PLACE})?"),
     "ask_send": re.compile(f"{_ID}[.](?:{_SUPPORT})"),
+    "is_answer": re.compile(_ID),
+    "ask_term": re.compile(f"{_ID}[.][a-z][a-z0-9_]{{0,31}}"),
     "ask_entry": re.compile(f"{_ID}[.][a-z][a-z0-9_]{{0,31}}"),
     "requests": re.compile(f"(?:(?:[A-Z]{{2}}|all)(?:[.]{_NUMBER})?)?"),
     "request_pass": re.compile(f"{_ID}(?:[.](?:{_OFFICE}))?"),

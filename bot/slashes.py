@@ -4,10 +4,12 @@ import re
 from typing import Final
 
 from workflows.immutable import Immutable
+from workflows.spelling import plain
 
 _COMMAND: Final = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@\w{1,32})?(?:\s+(.*))?", re.DOTALL)
 _BARE: Final = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@\w{1,32})?")
-_SOUGHT: Final = re.compile(r"/([^\W\d_]{2,32})")
+_SOUGHT: Final = re.compile(r"/(\S{2,64})")
+_LETTERS: Final = re.compile(r"[^\W\d_]{2,32}")
 _BETWEEN: Final = ",،;؛.+&"
 _JOINS: Final = frozenset({"", "and", "et", "then", "puis", "و", "ثم"})
 """The signs and words that stand between two commands."""
@@ -37,6 +39,10 @@ def read(text: str) -> Slashes | None:
 
 
 def sought(text: str) -> str:
-    """The one word behind a slash in letters that no command has, «/تقدم»; empty for every other text."""
+    """The one word behind a slash in letters that no command has, «/تقدم», plainly spelled; else empty.
+
+    Marks, tatweel and what joins the parts of a word make no difference: «/مُسـاعدة», "/auto-évaluation".
+    """
     found = _SOUGHT.fullmatch(text.strip())
-    return found[1].lower() if found else ""
+    word = "".join(re.split(r"[\s_]+", plain(found[1]))) if found else ""
+    return word if _LETTERS.fullmatch(word) else ""

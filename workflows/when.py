@@ -1,5 +1,6 @@
 """When something is: at an exact day, within a window, or not stated; and a local hour as an instant."""
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Annotated, Final, Literal
 from zoneinfo import ZoneInfo
@@ -58,6 +59,22 @@ class Window(Frozen):
         if self.last < self.first:
             raise ValueError("the window ends before it begins")
         return self
+
+
+MOST_DAYS: Final = 31
+"""A window over more days than these names a season or a year: a calendar that showed it would show nothing else."""
+
+
+def span(window: Window, others: Iterable[object] = ()) -> tuple[date, date]:
+    """The first and the last day of a window and of the others that it may be instead."""
+    windows = [window, *(other for other in others if isinstance(other, Window))]
+    return min(each.first for each in windows), max(each.last for each in windows)
+
+
+def is_narrow(window: Window, others: Iterable[object] = ()) -> bool:
+    """Whether a window, with the others that it may be instead, is short enough to stand in a person's calendar."""
+    first, last = span(window, others)
+    return (last - first).days < MOST_DAYS
 
 
 class Unstated(Frozen):

@@ -5,7 +5,7 @@ from typing import Final, Protocol, cast
 from msgspec.structs import replace
 
 from bot.buttons import Did, Forged, read
-from bot.effects import Effects
+from bot.effects import Effects, whispered
 from bot.failpoints import reach as pass_by
 from bot.handlers import (
     announcing,
@@ -28,7 +28,7 @@ from bot.handlers import (
 )
 from bot.handlers.visit import Visit
 from bot.inbound import Blocked, Commanded, Incoming, Tapped, Unblocked
-from workflows.languages import Language
+from workflows.languages import LANGUAGES, Language
 from workflows.notices import Door, ExplainCode, Explained, Help, Notice, Privacy, Toast
 from workflows.people.roles import Person
 from workflows.review.events import Pressed, WentTo
@@ -79,11 +79,14 @@ def language_of(incoming: Incoming) -> Language:
 
 
 def stranger(incoming: Incoming, person: Person | None) -> Effects:
-    """A courteous word to somebody without an invitation; it costs no row."""
+    """A courteous word to somebody without an invitation; it costs no row.
+
+    Nothing keeps their language, so who asks for another one hears the word in each.
+    """
     language = person.language if person else language_of(incoming)
     asked = incoming.did.name if isinstance(incoming.did, Commanded) else ""
     notice: Notice = Privacy() if asked == "privacy" else Door(code="not_invited")
-    return Effects(whisper=notice, language=language)
+    return whispered(notice, *LANGUAGES) if asked == "language" else whispered(notice, language)
 
 
 async def reach(work: Work, person: Person | None, did: Blocked | Unblocked, cause: Cause) -> Effects:
@@ -175,7 +178,7 @@ async def former(visit: Visit) -> Effects:
         case Commanded(name="help"):
             visit.errand.say(Help(role="former"), "help")
             return visit.quietly
-    return Effects(whisper=Door(code="ended"), language=visit.errand.person.language)
+    return whispered(Door(code="ended"), visit.errand.person.language)
 
 
 async def _command(visit: Visit, name: str) -> Effects | None:

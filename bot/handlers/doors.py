@@ -7,7 +7,7 @@ from typing import Final, TypeVar
 from msgspec.structs import replace
 
 from bot import slashes
-from bot.effects import BotIdentity, Effects
+from bot.effects import BotIdentity, Effects, whispered
 from bot.handlers import anyone, clearer, evidence, focal_point, secretariat, support_group, supporter
 from bot.handlers.visit import Random, Visit
 from bot.inbound import (
@@ -71,7 +71,8 @@ class Doors:
         """
         effects = Effects()
         for part, each in enumerate(_one_by_one(incoming)):
-            effects = await self._take(work, each, Cause(incoming.update_id, now, part), bot)
+            taken = await self._take(work, each, Cause(incoming.update_id, now, part), bot)
+            effects = taken.after(effects)
         return effects
 
     async def _take(self, work: Work, incoming: Incoming, cause: Cause, bot: BotIdentity) -> Effects:
@@ -110,7 +111,7 @@ class Doors:
         if done is not None:
             return done
         if await work.claims.of_person(person.id):
-            return Effects(whisper=Door(code="undecided"), language=person.language)
+            return whispered(Door(code="undecided"), person.language)
         return await anyone.former(visit) if places else anyone.stranger(incoming, person)
 
     async def _invited(
@@ -119,12 +120,12 @@ class Doors:
         language = person.language if person else anyone.language_of(incoming)
         tries = self._tries_before(incoming, cause.now)
         if len(tries) >= TRIES:
-            return Effects(whisper=Door(code="too_many_tries"), language=language)
+            return whispered(Door(code="too_many_tries"), language)
         newcomer = inviting.Newcomer(incoming.user_id, incoming.name, anyone.language_of(incoming))
         refused = await inviting.come_in(work, newcomer, token, cause)
         if refused in ("unknown", "used", "expired"):
             self._tries.keep(incoming.user_id, tries | {incoming.update_id: cause.now})
-        return Effects(whisper=Door(code=refused) if refused else None, language=language)
+        return whispered(Door(code=refused), language) if refused else Effects(language=language)
 
     def _tries_before(self, incoming: Incoming, now: datetime) -> dict[int, datetime]:
         """When an account tried wrong invitations in the last hour, by update; the update in hand is none of them."""

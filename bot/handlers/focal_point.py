@@ -48,6 +48,8 @@ async def _tap(visit: Visit, data: str, card: int) -> Effects:
         case Did("invite", arg) if arg:
             role, _, country = arg.partition(".")
             return await visit.invite(cast("Role", role), country)
+        case Did("is_answer", update_id):
+            return visit.toast(await answering.take_as_answer(visit.errand, int(update_id)))
         case Did(verb):
             return await _command(visit, verb)
     return visit.toast(Toast(code="unreadable"))

@@ -2,6 +2,8 @@
 
 from typing import Literal, cast
 
+from msgspec.structs import replace
+
 from bot.buttons import Did, read
 from bot.effects import Effects
 from bot.handlers import anyone
@@ -29,6 +31,9 @@ async def handle(visit: Visit) -> Effects:
             asked = await _hear(visit, heard)
             if asked is None and typed.edited:
                 return await visit.explain("edit_unknown")
+            if asked is None and not typed.forwarded and find_country(typed.text):
+                command = Commanded("country", typed.text, typed.message_id)
+                asked = await anyone.handle(replace(visit, incoming=replace(visit.incoming, did=command)))
             if asked is None and await wishes.show(visit.errand, typed.text):
                 return visit.quietly
             return asked or await visit.explain("no_answers_here")

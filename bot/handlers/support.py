@@ -133,6 +133,11 @@ async def _ask_entry(errand: Errand, arg: str, card: int) -> Came:
     return await asking.another(errand, int(number), entry, card)
 
 
+async def _ask_term(errand: Errand, arg: str, card: int) -> Came:
+    number, _, term = arg.partition(".")
+    return await asking.define(errand, int(number), term, card)
+
+
 async def _my_requests(errand: Errand, arg: str, card: int) -> Came:
     return await following.show_own(errand, int(arg or 0), card if arg else None)
 
@@ -212,6 +217,7 @@ _VERBS: Final[dict[str, Verb]] = {
     "ask_kind": _ask_kind,
     "ask_send": _ask_send,
     "ask_entry": _ask_entry,
+    "ask_term": _ask_term,
     "ask_person": _of_request(asking.ask_person),
     "ask_fits": _of_request(asking.fits),
     "ask_attach": _of_request(asking.attach),

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from bot.buttons import Did, read
-from bot.effects import BotIdentity, Effects
+from bot.effects import BotIdentity, Effects, whispered
 from bot.inbound import Attached, Commanded, Elsewhere, Incoming, Tapped, Typed
 from workflows.notices import Toast
 from workflows.notices.support_group import GroupCode, GroupTold
@@ -70,7 +70,7 @@ async def _may_connect(errand: Errand, chat_id: int, did: Elsewhere, *, asked: b
         await grouping.connect(errand, chat_id)
     elif asked or did.event == "added":
         told = await grouping.bring_in(errand, chat_id, has_topics=not asked)
-        return Effects(whisper=told, language=errand.person.language, topic=did.topic)
+        return whispered(told, errand.person.language, topic=did.topic)
     return Effects()
 
 
@@ -163,7 +163,7 @@ def _held(connected: Connected, did: Elsewhere) -> Effects:
     """Another office or place reads here, and who can end that."""
     group, author = connected.group, connected.author
     told = GroupTold(code="held", office=group.office, country=group.country)
-    return Effects(whisper=told, language=author.language, topic=did.topic)
+    return whispered(told, author.language, topic=did.topic)
 
 
 def _line(
@@ -171,4 +171,4 @@ def _line(
 ) -> Effects:
     """A quiet line in the group, in the language of who connected it."""
     told = GroupTold(code=code, requests=tuple(requests))
-    return Effects(whisper=told, language=speaker.language, topic=topic, leaves=leaves)
+    return whispered(told, speaker.language, topic=topic, leaves=leaves)

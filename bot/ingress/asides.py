@@ -8,7 +8,7 @@ from typing import Any, Final
 import structlog
 from telegram.error import TelegramError
 
-from bot.effects import Effects
+from bot.effects import Effects, Whisper
 from bot.inbound import Incoming
 from bot.outcomes import Verdict, judge
 from bot.wire import Wire
@@ -31,7 +31,7 @@ class Asides:
         self,
         wire: Wire,
         words: Callable[[Effects], str],
-        requests: Callable[[int, Effects], list[Call]],
+        requests: Callable[[int, Whisper], list[Call]],
         halt: Callable[[str], None],
     ) -> None:
         self._wire = wire
@@ -46,8 +46,9 @@ class Asides:
         """Answer the press of an update, if it is one, and do what else the handler wants said or left."""
         answer = self.answer(incoming, effects)
         calls = [] if answer is None else [answer]
-        if effects is not None and effects.whisper is not None:
-            calls += self._whisper(incoming, effects)
+        if effects is not None:
+            for whisper in effects.whispers:
+                calls += self._whispered(incoming, whisper, effects.topic)
         if effects is not None and effects.leaves:
             calls.append(("leaveChat", {"chat_id": incoming.chat_id}))
         if calls:
@@ -90,10 +91,10 @@ class Asides:
             log.exception("toast_unspoken", code=effects.toast.code)
             return None
 
-    def _whisper(self, incoming: Incoming, effects: Effects) -> list[Call]:
+    def _whispered(self, incoming: Incoming, whisper: Whisper, topic: int) -> list[Call]:
         try:
-            where = {"message_thread_id": effects.topic} if effects.topic else {}
-            return [(method, params | where) for method, params in self._requests(incoming.chat_id, effects)]
+            where = {"message_thread_id": topic} if topic else {}
+            return [(method, params | where) for method, params in self._requests(incoming.chat_id, whisper)]
         except Exception:
             log.exception("whisper_unspoken")
             return []

@@ -70,7 +70,7 @@ def _item(item: ItemLine, notice: AgendaView, voice: Voice) -> SafeHtml:
         [
             plain(
                 Spoken(
-                    " · ".join(
+                    voice.between.join(
                         (f"{_MARKS[item.standing]} {_hours(item, notice, voice)}", _length(item, voice))
                     )
                 )

@@ -153,11 +153,13 @@ def entry_line(entry: AuditEntry, voice: Voice) -> Spoken:
     number = number.partition("/")[0]
     if kind in _THINGS and number.isdecimal():
         parts.append(voice.gettext(_THINGS[kind], number=int(number)))
+    if entry.event is not None:
+        parts.append(voice.of_calendar(entry.event))
     if entry.country:
         parts.append(_country(entry.country, voice))
     if entry.outcome in _OUTCOMES:
         parts.append(voice.gettext(_OUTCOMES[entry.outcome]))
-    return Spoken(" · ".join(parts))
+    return Spoken(voice.between.join(parts))
 
 
 def _act(entry: AuditEntry, voice: Voice) -> Spoken:

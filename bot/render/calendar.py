@@ -8,7 +8,7 @@ from typing import Any, Final
 from bot.buttons import Did
 from bot.render import keyboards, times
 from bot.render.cutting import clipped
-from bot.render.headings import N_, capital, listed
+from bot.render.headings import N_, capital, listed, set_apart
 from bot.render.markup import NOTHING, SafeHtml, bold, italic, lines, link, plain, struck_out
 from bot.render.messages import Button, File, Message, Row, button, message
 from bot.render.voice import Spoken, Voice
@@ -41,6 +41,9 @@ _CHANGES: Final[Mapping[str, str]] = {
 }
 _HELD = ("postponed", "unfixed", "extension_ended")
 """The steps after which the date that was there no longer holds."""
+
+MISSING: Final = 5
+"""So many events at most are named that a file does not hold."""
 
 # --- a page ----------------------------------------------------------------------------------------------------------
 
@@ -79,7 +82,7 @@ def when_lines(event: EventLine, voice: Voice, *, hijri: bool = False) -> Iterat
         moved = voice.gettext("moved on {date}", date=voice.day_of(event.moved_at))
         if event.extended:
             moved = voice.gettext("later date for {country}", country=voice.country_name(voice.country))
-        yield SafeHtml(f"{_was(event, voice)} · {plain(moved)}")
+        yield SafeHtml(f"{_was(event, voice)}{voice.between}{plain(moved)}")
     if event.handed_over:
         yield bold(voice.gettext("✅ Handed over on {date}", date=voice.date(event.handed_over)))
 
@@ -242,7 +245,7 @@ def _place_name(place: Text | None, voice: Voice) -> str:
 def where(mode: Mode, place: str, voice: Voice) -> Spoken:
     """A place and a way to meet, on one line."""
     said = voice.gettext(_MODES[mode]) if mode else ""
-    return Spoken(" · ".join(filter(None, (place, said))))
+    return Spoken(voice.between.join(filter(None, (place, said))))
 
 
 def _change(change: EventChange, voice: Voice) -> SafeHtml:
@@ -253,7 +256,7 @@ def _change(change: EventChange, voice: Voice) -> SafeHtml:
     if change.step == "fixed":
         parts = [plain(_phrase(change.when, voice))]
     place = where(change.mode, named_place(change.place, voice), voice)
-    return SafeHtml(" · ".join(filter(None, (*parts, struck_out(place), plain(done)))))
+    return SafeHtml(voice.between.join(filter(None, (*parts, struck_out(place), plain(done)))))
 
 
 def _event_rows(notice: EventCard, voice: Voice) -> list[Row]:
@@ -261,6 +264,8 @@ def _event_rows(notice: EventCard, voice: Voice) -> list[Row]:
     rows: list[Row] = []
     if notice.registers:
         rows.append((button(voice.gettext("How I attend"), Did("attend", it)),))
+    if notice.assesses:
+        rows.append((keyboards.assess_key(voice),))
     if notice.agenda:
         rows.append((button(voice.gettext("Agenda"), Did("agenda", it)),))
     if notice.file:
@@ -302,10 +307,14 @@ def file(notice: CalendarFile, voice: Voice) -> Message:
         language=voice.language,
         stamp=datetime.fromisoformat(notice.stamp),
     )
+    titles = set_apart(voice, [voice.of_calendar(each) for each in notice.missing[:MISSING]])
     text = [
         bold(title),
         plain(voice.gettext("Open the file to take it into your own calendar.")),
         plain(voice.gettext("When a date changes, take the new file: what you have moves with it.")),
+        plain(voice.gettext("Not in the file, since its month is not known yet: {titles}", titles=titles))
+        if notice.missing
+        else NOTHING,
     ]
     return message(text, document=File(ics.file_name(notice.cycle, notice.event), content))
 

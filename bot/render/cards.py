@@ -48,7 +48,7 @@ def ask(notice: Ask, voice: Voice, template: Template) -> Message:
 def _place(notice: Ask, voice: Voice, template: Template) -> SafeHtml:
     heading = section_heading(voice, template, template.section_of[notice.prompt])
     at = voice.gettext("Question {position} of {total}", position=notice.position, total=notice.total)
-    return SafeHtml(f"{bold(heading)} · {plain(at)}")
+    return SafeHtml(f"{bold(heading)}{voice.between}{plain(at)}")
 
 
 def _above(notice: Ask, voice: Voice, template: Template) -> SafeHtml:
@@ -241,7 +241,7 @@ def _heaviest(notice: Saved, voice: Voice, template: Template) -> list[Row]:
     keys = []
     for prompt, count in notice.heaviest:
         number = question_number(voice, template, template.question_of[prompt])
-        keys.append(button(f"{number} · {word_count(voice, count)}", WentTo(f"prompt:{prompt}")))
+        keys.append(button(f"{number}{voice.between}{word_count(voice, count)}", WentTo(f"prompt:{prompt}")))
     return [(key,) for key in keys]
 
 

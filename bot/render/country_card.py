@@ -92,7 +92,7 @@ def _person(person: CountryPerson, voice: Voice) -> Spoken:
     said = voice.gettext("• {name} · {role}", name=clipped(person.name, GIVEN), role=role)
     if person.reach == "open":
         return said
-    return Spoken(f"{said} · {voice.gettext(_REACH[person.reach])}")
+    return Spoken(f"{said}{voice.between}{voice.gettext(_REACH[person.reach])}")
 
 
 def _dates(notice: CountryView, voice: Voice) -> SafeHtml:

@@ -37,7 +37,7 @@ class DraftWriter(Immutable):
             title=self.title,
             facts=(voice.gettext("As it was: {moment}", moment=voice.moment(self.at)),),
             fingerprint=self.use,
-            foot=f"{self.title} · {voice.day_of(self.at)}",
+            foot=f"{self.title}{voice.between}{voice.day_of(self.at)}",
         )
         if self.form == "pdf":
             return review_text.as_pdf(review, voice.language, labels, datetime.fromisoformat(self.at))

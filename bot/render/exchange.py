@@ -59,7 +59,7 @@ def prompt_line(prompt: str, voice: Voice, template: Template, longest: int = QU
 def prompt_key_words(prompt: str, voice: Voice, template: Template) -> str:
     """A prompt as it stands on a key; the key cuts it."""
     number = question_number(voice, template, template.question_of[prompt])
-    return f"{number} · {voice.published(template.prompts[prompt].words(voice.language))}"
+    return f"{number}{voice.between}{voice.published(template.prompts[prompt].words(voice.language))}"
 
 
 def answer(line: AnswerLine, voice: Voice, template: Template) -> SafeHtml:
@@ -160,7 +160,7 @@ def remark_lines(
     reply = [plain(voice.gettext("The country's reason:")), quoted(clipped_at_word(line.reply, REMARK))]
     return lines(
         [
-            bold(counted + " · ".join(parts)),
+            bold(counted + voice.between.join(parts)),
             quoted(clipped_at_word(line.text, REMARK)),
             *(reply if line.reply.strip() else []),
         ]

@@ -54,7 +54,7 @@ def _readable(line: ReadableLine, voice: Voice) -> str:
         parts += [voice.gettext("version {version}", version=line.version), state_words(line.state, voice)]
     if line.shares:
         parts.append(voice.gettext("shares its draft"))
-    return " · ".join(parts)
+    return voice.between.join(parts)
 
 
 # --- one country ---------------------------------------------------------------------
@@ -85,7 +85,7 @@ def _submitted(notice: ReviewHub, voice: Voice) -> Iterator[SafeHtml]:
         return
     version = voice.gettext("Version {version}", version=notice.version)
     state = state_words(notice.state, voice)
-    yield plain(f"{version} · {state} · {voice.moment(notice.at)}")
+    yield plain(f"{version}{voice.between}{state}{voice.between}{voice.moment(notice.at)}")
     yield exchange.rounds(notice.rounds, voice)
     yield exchange.waiting(notice.kept, voice)
     yield plain(
@@ -142,7 +142,7 @@ def page(notice: ReviewPage, voice: Voice, template: Template) -> Message:
     place = [voice.country_name(notice.country), exchange.heading_of(notice.section, voice, template)]
     if notice.pages > 1:
         place.append(voice.gettext("page {page} of {pages}", page=notice.page + 1, pages=notice.pages))
-    text = [bold(" · ".join(place))]
+    text = [bold(voice.between.join(place))]
     if notice.source == "d":
         words = voice.gettext(
             "A draft that the country shares with you. It is not submitted, may change, and can be taken back."
@@ -165,7 +165,7 @@ def page(notice: ReviewPage, voice: Voice, template: Template) -> Message:
 def _answer_keys(notice: ReviewPage, voice: Voice, template: Template) -> Iterator[Row]:
     for line in notice.answers if notice.edition else ():
         count = notice.remarked.get(line.prompt, 0)
-        mark = f"💬 {voice.number(count)} · " if count else "💬 "
+        mark = f"💬 {voice.number(count)}{voice.between}" if count else "💬 "
         label = mark + exchange.prompt_key_words(line.prompt, voice, template)
         yield (button(label, Did("review_answer", f"{notice.edition}.{line.prompt}")),)
 
@@ -191,7 +191,7 @@ def _consent(notice: ReviewAnswer, voice: Voice) -> str:
         voice.gettext("✅ may be published") if notice.publish else voice.gettext("🚫 not to be published")
     )
     quote = voice.gettext("✅ may be quoted") if notice.quote else voice.gettext("🚫 not to be quoted")
-    return f"{publish} · {quote}"
+    return f"{publish}{voice.between}{quote}"
 
 
 def _remark_keys(notice: ReviewAnswer, voice: Voice) -> Iterator[Row]:

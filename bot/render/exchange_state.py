@@ -140,7 +140,7 @@ def _consent_heading(notice: ConsentView | ConsentSection, voice: Voice) -> Spok
         name = voice.gettext("{country}: {name}", country=voice.country_name(notice.country), name=name)
     if not notice.edition:
         return name
-    return Spoken(f"{name} · {voice.gettext('version {version}', version=notice.version)}")
+    return Spoken(f"{name}{voice.between}{voice.gettext('version {version}', version=notice.version)}")
 
 
 def _counted(line: ConsentCount, voice: Voice, template: Template) -> str:
@@ -189,7 +189,12 @@ def consent_section(notice: ConsentSection, voice: Voice, template: Template) ->
                 [
                     plain(voice.gettext("{number}. {name}", number=number, name=words)),
                     plain(
-                        f"{_word('publish', voice, on=line.publish)} · {_word('quote', voice, on=line.quote)}"
+                        voice.between.join(
+                            (
+                                _word("publish", voice, on=line.publish),
+                                _word("quote", voice, on=line.quote),
+                            )
+                        )
                     ),
                 ]
             )
@@ -224,7 +229,7 @@ def _consent_rows(notice: ConsentSection, voice: Voice, first: int) -> Iterator[
     for number, line in enumerate(exchange.on_page(notice.answers, notice.page), start=first):
         keys = [
             button(
-                f"{voice.number(number)} · {_word(use, voice, on=on)}",
+                f"{voice.number(number)}{voice.between}{_word(use, voice, on=on)}",
                 _agree(notice, use, "no" if on else "yes", line.prompt),
             )
             for use, on in (("publish", line.publish), ("quote", line.quote))

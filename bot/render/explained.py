@@ -2,7 +2,7 @@
 
 from bot.buttons import Did
 from bot.render import keyboards
-from bot.render.commands import command_lines, meant
+from bot.render.commands import command_lines, commands, meant
 from bot.render.cutting import clipped
 from bot.render.headings import N_, question_number
 from bot.render.markup import NOTHING, SafeHtml, bold, plain, quoted
@@ -158,7 +158,9 @@ def explained(notice: Explained, voice: Voice, template: Template | None) -> Mes
 
 def _meant(notice: Explained, voice: Voice) -> list[SafeHtml]:
     """The commands that a mistyped one looks like, in its place or in words of the reader's language."""
-    found = meant(notice.given, notice.role) if notice.given else ()
+    typed = notice.given.strip().casefold()
+    is_one = notice.code == "no_answer_word" and typed in dict(commands(notice.role))
+    found = (typed,) if is_one else meant(notice.given, notice.role) if notice.given else ()
     return [plain(voice.gettext("Perhaps you mean:")), command_lines(found, voice)] if found else []
 
 

@@ -95,7 +95,7 @@ def _line(line: FileLine, at: int, voice: Voice) -> Spoken:
     if line.state == "kept":
         return told
     waiting = voice.gettext("on its way")
-    return Spoken(f"{told} · {waiting}")
+    return Spoken(f"{told}{voice.between}{waiting}")
 
 
 def _to_question(question: str, voice: Voice) -> Button:

@@ -130,7 +130,12 @@ def colleague(notice: ColleagueCard, voice: Voice, template: Template) -> Messag
     """What one colleague was asked for and wrote."""
     keys = [
         button(
-            f"{question_number(voice, template, template.question_of[line.id])} · {_words(line.detail, voice)}",
+            voice.between.join(
+                (
+                    question_number(voice, template, template.question_of[line.id]),
+                    _words(line.detail, voice),
+                )
+            ),
             Did("beside", f"{line.id}:{notice.colleague.place}"),
         )
         for line in notice.texts

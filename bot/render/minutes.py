@@ -62,7 +62,7 @@ def question_lines(note: QuestionNote, voice: Voice, name: str = "") -> SafeHtml
     """A question with its state and answer."""
     state = voice.gettext(_QUESTION_STATES.get(note.state, _QUESTION_STATES["open"]))
     answer = [plain(voice.gettext("The answer:")), excerpt(note.answer)] if note.answer else []
-    return lines([plain(f"{name} · {state}" if name else state), excerpt(note.text), *answer])
+    return lines([plain(f"{name}{voice.between}{state}" if name else state), excerpt(note.text), *answer])
 
 
 def own_questions(notice: OwnQuestions, voice: Voice) -> Message:
@@ -140,7 +140,7 @@ def step_lines(note: StepNote, voice: Voice) -> SafeHtml:
         )
     if note.done:
         about.append(voice.gettext("✅ Done"))
-    return lines([excerpt(note.task), plain(" · ".join(about))])
+    return lines([excerpt(note.task), plain(voice.between.join(about))])
 
 
 def session_steps(notice: SessionSteps, voice: Voice) -> Message:

@@ -170,7 +170,9 @@ def _who(line: TeamLine, voice: Voice) -> Spoken:
         role=_role(line, voice),
         date=voice.day_of(line.since),
     )
-    return Spoken(f"{said} · {voice.gettext(_REACH[line.reach])}") if line.reach in _REACH else said
+    return (
+        Spoken(f"{said}{voice.between}{voice.gettext(_REACH[line.reach])}") if line.reach in _REACH else said
+    )
 
 
 def _role(line: TeamLine, voice: Voice) -> Spoken:

@@ -57,7 +57,7 @@ def counts(line: SectionLine, voice: Voice) -> Spoken:
     settled = voice.gettext("Points settled: {settled} of {total}", settled=line.settled, total=line.total)
     words = voice.gettext("words: {words} of {limit}", words=line.words, limit=line.limit)
     adapted = [voice.gettext("adapted: {count}", count=line.adapted)] if line.adapted else []
-    return Spoken(" · ".join([settled, words, *adapted]))
+    return Spoken(voice.between.join([settled, words, *adapted]))
 
 
 def _mark(line: SectionLine) -> str:
@@ -81,10 +81,21 @@ def section(notice: SectionView, voice: Voice, template: Template) -> Message:
         lines([bold(section_heading(voice, template, here)), plain(counts(notice.line, voice))]),
         italic(voice.words(here.lead_in)) if here.lead_in else NOTHING,
         *(_question_line(line, voice, template) for line in notice.questions),
+        plain(_opened_by(notice.typed, voice)) if notice.typed else NOTHING,
     ]
     keys = [_question_key(line, voice, template) for line in notice.questions]
     last = keyboards.across(voice, [keyboards.continue_key(voice), keyboards.sections_key(voice)])
-    return message(text, [*keyboards.in_columns(voice, keys, columns=4), last])
+    own: list[Row] = []
+    if notice.typed:
+        own.append((button(voice.gettext("📝 It is an answer"), Did("is_answer", str(notice.update))),))
+    return message(text, [*keyboards.in_columns(voice, keys, columns=4), *own, last])
+
+
+def _opened_by(typed: str, voice: Voice) -> Spoken:
+    return voice.gettext(
+        "Your message “{text}” was read as the name of this section, and is in no answer.",
+        text=voice.typed(typed),
+    )
 
 
 def _question_line(line: QuestionLine, voice: Voice, template: Template) -> SafeHtml:
@@ -99,7 +110,7 @@ def _question_line(line: QuestionLine, voice: Voice, template: Template) -> Safe
     if line.words:
         remarks.append(voice.ngettext("{count} word", "{count} words", line.words))
     first = plain(f"{_MARKS[line.state]} {number}. {words}")
-    return lines([first, italic(" · ".join(remarks))])
+    return lines([first, italic(voice.between.join(remarks))])
 
 
 def _question_key(line: QuestionLine, voice: Voice, template: Template) -> Button:

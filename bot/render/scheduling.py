@@ -86,7 +86,7 @@ def _line(line: ScheduleLine, voice: Voice) -> SafeHtml:
     if not isinstance(line.when, Exact):
         date = list(calendar.when_lines(event, voice))
     state = voice.gettext("moved") if line.moved else ""
-    moved = f" · {plain(state)}" if state else ""
+    moved = f"{voice.between}{plain(state)}" if state else ""
     return lines([bold(voice.words(line.title)), SafeHtml(f"{lines(date)}{moved}")])
 
 
@@ -273,7 +273,9 @@ def _told(told: PeopleTold, voice: Voice) -> Iterator[SafeHtml]:
         N_("Clearing authorities and supporters: {number}"): told.others,
     }
     yield plain(
-        Spoken(" · ".join(voice.gettext(words, number=count) for words, count in counts.items() if count))
+        Spoken(
+            voice.between.join(voice.gettext(words, number=count) for words, count in counts.items() if count)
+        )
     )
     if told.countries:
         by_name = sorted(told.countries, key=lambda each: voice.alphabetical(each.country))

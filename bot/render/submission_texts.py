@@ -23,7 +23,15 @@ from bot.render.submission_words import (
 )
 from bot.render.voice import Spoken, Voice
 from workflows.immutable import Immutable
-from workflows.notices.clearing import ClearAsk, ClearDone, ClearLater, ClearReason, ClearSure, NothingToClear
+from workflows.notices.clearing import (
+    ClearAsk,
+    ClearDone,
+    ClearGone,
+    ClearLater,
+    ClearReason,
+    ClearSure,
+    NothingToClear,
+)
 from workflows.notices.submission import (
     EditionDocument,
     EditionMark,
@@ -197,7 +205,7 @@ def _labels(mark: EditionMark, review: Review, voice: Voice) -> "Labels":
         title=voice.gettext("The national review: {country}", country=voice.country_name(mark.country)),
         facts=tuple(filter(None, (number, version, frozen, state))),
         fingerprint=f"SHA-256: {mark.content_hash}",
-        foot=f"{number} · {mark.content_hash[:12]}",
+        foot=f"{number}{voice.between}{mark.content_hash[:12]}",
     )
 
 
@@ -260,6 +268,23 @@ def clear_done(notice: ClearDone, voice: Voice) -> Message:
     return message(text, [document_keys(notice.mark, voice)])
 
 
+def clear_gone(notice: ClearGone, voice: Voice, template: Template) -> Message:
+    """That nothing came of it, and the text that waits now with what changed in it."""
+    gone = voice.gettext("This text was taken back, so nothing was decided about it or sent.")
+    text = [heading(notice.mark, voice), bold(gone), quoted(notice.text)]
+    if notice.present is None:
+        waits = voice.gettext("No text waits for you now. As soon as one does, Rafiq brings it to you here.")
+        return message([*text, plain(waits)], [(editions_key(voice),)])
+    differs = numbers(notice.changed, voice, template) or voice.pgettext("questions", "nothing")
+    waits = voice.gettext(
+        "Frozen text {number} waits for you in its place. Changed in it: {questions}",
+        number=notice.present.number,
+        questions=differs,
+    )
+    rows = [document_keys(notice.present, voice), *decision_rows(notice.present.id, voice)]
+    return message([*text, plain(waits)], rows)
+
+
 def nothing_to_clear(_notice: NothingToClear, voice: Voice) -> Message:
     """No text waits for this clearer."""
     text = [
@@ -277,6 +302,7 @@ def editions_key(voice: Voice) -> Button:
 WITH_TEMPLATE: Final[Mapping[type[Any], Callable[[Any, Voice, Template], Message]]] = {
     EditionSent: edition_sent,
     EditionDocument: edition_document,
+    ClearGone: clear_gone,
 }
 RENDERED: Final[Mapping[type[Any], Callable[[Any, Voice], Message]]] = {
     EditionNews: edition_news,

@@ -129,6 +129,9 @@ def known(notice: ProcessAnswer, voice: Voice, _template: Template | None) -> Me
                     ),
                 ),
             )
+    if notice.term:
+        about = button(voice.gettext("📖 What it means"), Did("ask_term", f"{notice.request}.{notice.term}"))
+        rows.insert(0, (about,))
     if notice.dated:
         words = voice.gettext("This is what the calendar of the cycle says at this moment.")
         return message([excerpt(notice.question), bold(words)], rows)

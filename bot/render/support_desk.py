@@ -56,7 +56,7 @@ def welcome(notice: DeskWelcome, voice: Voice, _template: Template | None) -> Me
     office = capital(office_name(voice, notice.office))
     where = voice.country_name(notice.country) if notice.country else voice.gettext("every country")
     text = [
-        lines([bold(voice.gettext("Help desk")), plain(Spoken(f"{office} · {where}"))]),
+        lines([bold(voice.gettext("Help desk")), plain(Spoken(f"{office}{voice.between}{where}"))]),
         plain(
             voice.gettext(
                 "Requests of those who prepare a review arrive here as messages. Take one, answer it in your own "
@@ -206,11 +206,11 @@ def _title(notice: DeskList, voice: Voice) -> Spoken:
         none = voice.gettext("No request is open.")
         return voice.gettext("{country}: {what}", country=country, what=none) if country else none
     count = voice.ngettext("{count} open request", "{count} open requests", len(notice.requests))
-    return count if not country else Spoken(f"{count} · {country}")
+    return count if not country else Spoken(f"{count}{voice.between}{country}")
 
 
 def _label(request: int, country: str, voice: Voice) -> str:
-    return f"{voice.gettext('Request {number}', number=request)} · {voice.country_name(country)}"
+    return f"{voice.gettext('Request {number}', number=request)}{voice.between}{voice.country_name(country)}"
 
 
 def _countries(notice: DeskList, voice: Voice) -> list[Row]:

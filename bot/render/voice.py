@@ -90,6 +90,11 @@ class Voice(Immutable):
         """Whether the language is written from right to left."""
         return self.language == "ar"
 
+    @property
+    def between(self) -> Spoken:
+        """What stands between the parts of a line; a middle dot beside Arabic-Indic digits would look like a zero."""
+        return Spoken("؛ " if self.digits == "arab" else " · ")
+
     # --- words of the catalogs -----------------------------------------------------------------------------------
 
     def gettext(self, message: str, /, **values: Insert) -> Spoken:

@@ -25,10 +25,14 @@ def shown(notice: WayShown, voice: Voice, template: Template | None) -> Message:
     if found is None:  # it was taken out since
         words = plain(voice.gettext("Nothing here answers this question."))
         return message([words], [(ask,)] if notice.request else [])
-    rows.append((key_of(found, voice),))
+    text = [plain(told(voice, found.answer.in_language(voice.language)))]
+    if notice.others:
+        text.append(plain(voice.gettext("This is done by the focal point of your country.")))
+    else:
+        rows.append((key_of(found, voice),))
     if notice.request:
         rows.append((ask,))
-    return message([plain(told(voice, found.answer.in_language(voice.language)))], rows)
+    return message(text, rows)
 
 
 def key_of(found: Way, voice: Voice) -> Button:

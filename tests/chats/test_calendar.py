@@ -271,7 +271,7 @@ async def test_the_postponed_forum_is_struck_out(region: Region) -> None:
     assert "1 and 2 December 2020 · Beirut · in person · moved on 10 November 2020" in seen(layla)
     assert "Online" in seen(layla)
     await region.says(amal, "/calendar")
-    assert "١ و٢ ديسمبر ٢٠٢٠ · نُقل في ١٠ نوفمبر ٢٠٢٠" in seen(amal)
+    assert "١ و٢ ديسمبر ٢٠٢٠؛ نُقل في ١٠ نوفمبر ٢٠٢٠" in seen(amal)
 
 
 async def test_a_later_date_for_one_country_is_its_own(region: Region) -> None:
@@ -383,6 +383,17 @@ async def test_a_moved_event_moves_in_the_persons_own_calendar(region: Region, l
     )
     assert str(before[f"session2.{CYCLE}@rafiq"]["status"]) == "TENTATIVE"
     assert f"submission.{CYCLE}@rafiq" not in before
+    assert f"imrf2022.{CYCLE}@rafiq" not in before, "a bar across all of 2022 would help nobody"
+    said, known = newest(layla), calendar_of_2020().by_id
+    for missing in ("submission", "report", "imrf2022"):
+        assert bare(speaks.words(known[missing].title)) in said
+    assert bare(speaks.words(known["session2"].title)) not in said
+    shown = await region.forges(layla, first_card(layla).message_id, "do.event.imrf2022")
+    assert shown == ""
+    assert "do.ics.imrf2022" not in data_of(layla.last_message)
+    assert await region.forges(layla, first_card(layla).message_id, "do.ics.imrf2022"), (
+        "there is nothing to send"
+    )
     await goes_to(region, 2020, 11, 10, 9, 0)
     await changes(
         region, "forum", lambda calendar, now: change(calendar, "forum", Change(ONLINE, "online", None), now)
@@ -406,6 +417,17 @@ async def test_an_event_that_is_open_again_is_cancelled_in_the_file(region: Regi
     _, events = file_of(layla)
     assert [str(event["status"]) for event in events.values()] == ["CANCELLED"]
     assert await region.forges(layla, first_card(layla).message_id, "do.ics.submission"), "never had a date"
+
+
+async def test_the_session_in_which_states_assess_themselves_leads_focal_points_there(region: Region) -> None:
+    await loads(region)
+    layla, karim = await region.focal_point("LB", "en"), await region.contributor("LB", "en")
+    for person, event, there in ((layla, "session2", 1), (layla, "session1", 0), (karim, "session2", 0)):
+        await region.forges(person, first_card(person).message_id, f"do.event.{event}")
+        assert labels_of(person.last_message).count("🧭 Self-assessment") == there
+    await region.forges(layla, first_card(layla).message_id, "do.event.session2")
+    await region.presses(layla, "🧭 Self-assessment")
+    assert newest(layla).startswith("Self-assessment: Lebanon")
 
 
 # --- taking part -------------------------------------------------------------------------------------------------

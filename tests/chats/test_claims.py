@@ -10,6 +10,9 @@ from tests.chats.telling import CYCLE, Region, bare, data_of, heard, newest, new
 from tests.chats.test_coming_in import NOT_INVITED
 from tests.chats.test_people_desk import two_links
 from tests.store.village import rows
+from workflows.store.transaction import Work
+from workflows.use_cases.cause import Cause, Errand
+from workflows.use_cases.steering.claiming import decide
 
 EN = voice("en")
 UNDECIDED = "Your invitation has arrived. The secretariat is confirming"
@@ -166,3 +169,24 @@ async def test_whoever_had_a_place_and_claims_another_sees_to_what_is_kept(
     assert newest(karim).startswith(UNDECIDED)
     await erases(region, karim)
     await is_forgotten(region, karim)
+
+
+async def test_what_a_claim_leads_to_is_told_under_the_part_of_the_message_that_decided_it(
+    region: Region, sam: Person, karim: Person
+) -> None:
+    """Two claims that one message decides say the same words to the same people: neither takes the other's place."""
+    (claim,) = await rows(region.store, "SELECT id FROM claim")
+    now = region.house.clock.now()
+
+    async def decided(work: Work) -> None:
+        officer = await work.people.by_telegram(sam.user_id)
+        assert officer is not None
+        assert officer.actor is not None
+        cause = Cause(7_000_000, now, part=1)
+        assert await decide(Errand(work, officer, officer.actor, cause), claim.id, "beside", 1) == "done"
+
+    await region.house.clerk.run_errand(decided)
+    await region.rests()
+    keys = [row.key for row in await rows(region.store, "SELECT key FROM outbox WHERE key LIKE '7000000:%'")]
+    assert len(keys) > 2
+    assert [key for key in keys if not key.startswith("7000000:1.")] == []

@@ -224,8 +224,60 @@ async def test_a_decision_is_taken_once_and_about_what_waits(region: Region, lay
     await region.says(layla, "/submit")
     await region.presses(layla, "↩ Take it back")
     assert "have taken the text back" in newest(rana)
-    told = await region.forges(rana, card, f"do.ask_changes.{edition.id}")
-    assert told.startswith(STALE)
+    assert await region.forges(rana, card, f"do.ask_changes.{edition.id}") == ""
+    assert "This text was taken back, so nothing was decided about it or sent." in newest(rana)
+    assert "No text waits for you now." in newest(rana)
+    async with region.store.reading() as work:
+        assert [act.act for act in await work.clearance.acts(edition.id)] == ["send", "clear", "withdraw"]
+
+
+async def test_a_press_on_a_text_that_was_replaced_leads_to_the_present_one_and_says_what_changed(
+    region: Region, layla: Person
+) -> None:
+    await asks_for(region, layla, 2)
+    rana = await clearer(region, layla)
+    nabil = await clearer(region, layla, 2, name="Nabil Farah")
+    await region.opens(layla, OPEN)
+    await region.says(layla, "our text")
+    await sends(region, layla)
+    old = rana.last_message.message_id
+    (first,) = await editions(region)
+    await region.opens(layla, OPEN)
+    await region.says(layla, "and more of it")
+    await region.says(layla, "/submit")
+    await region.presses(layla, "↩ Take it back")
+    await sends(region, layla)
+    second = (await editions(region))[-1]
+    assert second.id != first.id
+    for data in ("clear.{}", "clear.{}.yes", "ask_changes.{}", "ask_changes.{}.yes", "ask_changes.{}.not"):
+        assert await region.forges(rana, old, f"do.{data.format(first.id)}") == ""
+        assert "This text was taken back" in newest(rana)
+        assert "Frozen text 2 waits for you in its place. Changed in it: 1f" in newest(rana)
+    assert (await editions(region))[-1].state == "in_clearance"
+    told = await region.forges(nabil, nabil.last_message.message_id, f"do.clear.{first.id}.yes")
+    assert told.startswith(STALE), "it had never come to the second clearer"
+    await region.forges(rana, rana.last_message.message_id, f"do.editions.{second.id}")
+    assert "and more of it" in documents(rana)[-1][1]
+    await region.presses(rana, "✅ Cleared")
+    await region.presses(rana, "Yes, it is cleared")
+    assert (await editions(region))[-1].step == 2
+
+
+async def test_a_reason_that_was_typed_when_its_text_was_taken_back_is_given_back(
+    region: Region, layla: Person
+) -> None:
+    await asks_for(region, layla, 1)
+    rana = await clearer(region, layla)
+    await region.says(layla, "our text")
+    await sends(region, layla)
+    await region.presses(rana, "✏️ Changes are needed")
+    asked = rana.last_message.message_id
+    await region.says(layla, "/submit")
+    await region.presses(layla, "↩ Take it back")
+    await region.says(rana, "please name the ministry", reply_to=asked)
+    assert "This text was taken back" in newest(rana)
+    assert "please name the ministry" in newest(rana)
+    assert not heard(layla, "please name the ministry")
 
 
 async def test_a_text_waits_for_a_clearer_who_comes_in_later(region: Region, layla: Person) -> None:

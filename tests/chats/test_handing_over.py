@@ -65,7 +65,8 @@ async def test_one_press_notes_it_everybody_sees_it_and_one_press_takes_it_back(
     assert audit(region, "handed_over 2024-09-04") == [("steer_calendar", "hand_over/outcome")]
     assert audit(region, "hand_over_taken_back") == [("steer_calendar", "hand_over/outcome")]
     await region.says(sam, "/audit")
-    assert "noted that something was handed over" in newest(sam)
+    assert "noted that something was handed over · Outcome document of the conference" in newest(sam)
+    assert "took back that something was handed over · Outcome document of the conference" in newest(sam)
 
 
 @pytest.mark.parametrize(

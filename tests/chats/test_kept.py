@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from bot.sandbox import Message, Person
+from tests.chats.exchanging import submitted
 from tests.chats.telling import OPEN, Region, data_of, first_card, newest, said_by_bot, until
 
 YES_NO = "1d.1"
@@ -137,3 +138,40 @@ async def test_a_message_that_is_asked_about_later_is_told_of(region: Region, la
     assert "One more message of yours is kept, and is asked about after this." in newest(layla)
     await region.presses(layla, "Keep the other, drop mine")
     assert "words of the ministry" in newest(layla)
+
+
+async def test_texts_that_wait_are_given_back_once_the_review_takes_none_any_more(
+    region: Region, layla: Person
+) -> None:
+    await region.says(layla, "/sections")
+    await region.says(layla, "the first that waits", "the second that waits")
+    old = layla.last_message
+    place = next(data for data in data_of(old) if ".place." in data)
+    assert len((await region.interview(layla)).held) == 2
+    await submitted(region)
+    assert "submitted" in await region.forges(layla, old.message_id, place)
+    for words in ("Your text was not put into any answer.", "the first that waits", "the second that waits"):
+        assert words in newest(layla)
+    assert not [data for data in data_of(layla.last_message) if ".place." in data]
+    assert (await region.interview(layla)).held == ()
+    assert (await region.review()).answers == {}
+    count = len(said_by_bot(layla))
+    await region.says(layla, "/sections")
+    assert "the first that waits" not in newest(layla)
+    assert len(said_by_bot(layla)) == count + 1, "it is given back once"
+
+
+async def test_what_waits_is_given_back_also_to_who_goes_on_and_what_is_let_go_is_gone(
+    region: Region, layla: Person
+) -> None:
+    omar = await region.focal_point("LB", "en", "Omar Khoury")
+    for person in (layla, omar):
+        await region.says(person, "/sections")
+        await region.says(person, f"a text of {person.name}")
+    await submitted(region)
+    await region.says(layla, "/continue")
+    assert "a text of Layla Haddad" in newest(layla)
+    await region.presses(omar, "🗑 Do not keep")
+    await region.says(omar, "/sections")
+    assert "a text of Omar Khoury" not in newest(omar)
+    assert (await region.interview(omar)).held == ()

@@ -209,3 +209,41 @@ async def test_an_officers_words_lead_to_the_room_that_does_it(region: Region) -
     await region.forges(sam, sam.last_message.message_id, "do.people.missing")
     await region.says(sam, "good morning to all of you")
     assert not [data for data in data_of(sam.last_message) if "missing" in data]
+
+
+# --- an event by its name alone, and what only a focal point does ----------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "named", ["المنتدى الإقليمي", "المنتدي الاقليمي؟", "Regional forum", "Forum regional"]
+)
+async def test_the_name_of_an_event_alone_asks_for_its_date_and_its_meaning_is_a_key_away(
+    region: Region, named: str
+) -> None:
+    await loads(region)
+    layla = await region.focal_point("LB", "en")
+    await asks(region, layla, named)
+    shown, beside = said_by_bot(layla)[-2:]
+    assert "Tuesday and Wednesday, 1 and 2\N{NO-BREAK SPACE}December" in bare(shown.text)
+    assert "This is what the calendar of the cycle says at this moment." in bare(beside.text)
+    await region.presses(layla, "📖 What it means")
+    assert "Arabic: المنتدى الإقليمي" in newest(layla)
+
+
+async def test_who_asks_what_an_event_is_or_of_one_without_a_date_is_told_its_meaning(region: Region) -> None:
+    layla = await region.focal_point("LB", "en")
+    await asks(region, layla, "regional forum")
+    assert "Arabic: المنتدى الإقليمي" in newest(layla), "no calendar has been announced yet"
+    await loads(region)
+    await asks(region, layla, "what does regional forum mean")
+    assert "Arabic: المنتدى الإقليمي" in newest(layla)
+
+
+@pytest.mark.parametrize("asked", ["where is the self-assessment", "how do we submit?", "invite a colleague"])
+async def test_a_contributor_gets_no_key_to_what_only_a_focal_point_does(region: Region, asked: str) -> None:
+    layla, karim = await region.focal_point("LB", "en"), await region.contributor("LB", "en")
+    for person, keys in ((layla, 1), (karim, 0)):
+        await asks(region, person, asked)
+        assert labels_of(person.last_message).count("Go there ▶") == keys
+        assert ("This is done by the focal point of your country." in newest(person)) == (not keys)
+    assert "Ask a person" in labels_of(karim.last_message)

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.sandbox import Person
-from tests.chats.telling import OPEN, Region, first_card, labels_of, newest, said_by_bot, since
+from tests.chats.telling import OPEN, Region, data_of, first_card, labels_of, newest, said_by_bot, since
 from workflows.languages import Language
 
 CALENDAR = "No dates have been announced yet. Once the secretariat sets them, they are here."
@@ -52,6 +52,25 @@ async def test_what_follows_a_command_in_words_stays_its_argument(region: Region
     assert newest(sam).startswith("Lebanon")
 
 
+async def test_a_stranger_hears_an_answer_to_each_command_of_a_message_and_the_same_word_once(
+    region: Region,
+) -> None:
+    stranger = region.sandbox.person("Somebody", "en")
+    sent = await region.says(stranger, "/start /privacy /help")
+    told = since(stranger, sent)
+    assert [told[0].startswith("Rafiq accompanies"), "/help" in told[0]] == [True, False]
+    assert ["Rafiq accompanies" in each for each in told] == [True, False]
+
+
+async def test_a_stranger_who_asks_for_a_language_hears_the_word_in_each(region: Region) -> None:
+    stranger = region.sandbox.person("Somebody", "en")
+    sent = await region.says(stranger, "/language")
+    arabic, english, french = since(stranger, sent)
+    assert arabic.startswith("يرافق رفيق")
+    assert english.startswith("Rafiq accompanies")
+    assert french.startswith("Rafiq accompagne")
+
+
 # --- mistyped --------------------------------------------------------------------------------------------------------
 
 
@@ -63,6 +82,12 @@ async def test_what_follows_a_command_in_words_stays_its_argument(region: Region
         ("/تقدم", "/progress"),
         ("/التقويم", "/calendar"),
         ("/observations", "/remarks"),
+        ("/مساعدة", "/help"),
+        ("/مُسَاعَدَة", "/help"),
+        ("/مســاعده", "/help"),
+        ("/auto-évaluation", "/assess"),
+        ("/auto-evaluation", "/assess"),
+        ("/Réponses", "/answers"),
     ],
 )
 async def test_a_mistyped_command_is_told_its_nearest(
@@ -72,6 +97,50 @@ async def test_a_mistyped_command_is_told_its_nearest(
     assert newest(layla).startswith(UNKNOWN)
     assert f"Perhaps you mean:\n\n{meant}: " in newest(layla)
     assert await region.text(OPEN) == "", "it is no answer"
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [
+        ("مساعدة", "/help: "),
+        ("المُساعدة", "/help: "),
+        ("help", "/help: "),
+        ("Aide", "/help: "),
+        ("ابدأ", "/start: "),
+        ("Commencer", "/start: "),
+        ("menu", ""),
+        ("الأقسام", ""),
+        ("Précédent", ""),
+        ("تخطّي", ""),
+    ],
+)
+async def test_a_word_for_a_key_or_for_help_is_kept_nowhere_where_nothing_is_open(
+    region: Region, word: str, meant: str
+) -> None:
+    person = await region.focal_point("LB", "en")
+    await region.says(person, word)
+    assert newest(person).startswith("No question was open here, and this word was not kept as an answer.")
+    assert meant in newest(person)
+    assert ("Perhaps you mean" in newest(person)) == bool(meant)
+    assert (await region.interview(person)).held == ()
+
+
+@pytest.mark.parametrize("word", ["help", "مساعدة", "menu", "start"])
+async def test_a_word_for_help_is_an_answer_where_a_question_is_open(
+    region: Region, layla: Person, word: str
+) -> None:
+    await region.says(layla, word)
+    assert await region.text(OPEN) == word
+
+
+@pytest.mark.parametrize("name", ["لبنان", "Liban", "LB"])
+async def test_a_country_that_an_officer_types_alone_is_shown(region: Region, name: str) -> None:
+    sam = await region.officer()
+    await region.says(sam, name)
+    assert newest(sam).startswith("Lebanon\n")
+    sam.forwards(name)
+    await region.rests()
+    assert not newest(sam).startswith("Lebanon\n")
 
 
 async def test_nobody_is_pointed_to_a_command_of_another_role(region: Region, layla: Person) -> None:
@@ -152,6 +221,32 @@ async def test_any_other_text_at_the_list_waits_for_its_place_as_before(
     assert not newest(layla).startswith("Section ")
     held = [each.text for each in (await region.interview(layla)).held]
     assert held == ([] if text == "Next" else [text])
+
+
+async def test_what_opened_a_section_is_said_and_can_be_put_as_an_answer_all_the_same(
+    region: Region, layla: Person
+) -> None:
+    await region.says(layla, "/sections")
+    await region.says(layla, "progress")
+    opened = layla.last_message
+    assert "Your message “progress” was read as the name of this section, and is in no answer." in newest(
+        layla
+    )
+    assert (await region.interview(layla)).held == ()
+    await region.presses(layla, "📝 It is an answer")
+    assert newest(layla).startswith("Your message is kept. Which question does it belong to?")
+    assert [each.text for each in (await region.interview(layla)).held] == ["progress"]
+    await region.presses(layla, next(data for data in data_of(layla.last_message) if ".place." in data))
+    assert await region.text(OPEN) == "progress"
+    await region.says(layla, "/sections")
+    await region.presses(
+        layla, next(label for label in labels_of(layla.last_message) if "Section III" in label)
+    )
+    assert "is in no answer" not in newest(layla), "it was pressed"
+    key = next(data for data in data_of(opened) if "is_answer" in data)
+    karim = await region.contributor("LB", "en")
+    assert await region.forges(karim, first_card(karim).message_id, key), "it is not theirs"
+    assert (await region.interview(layla)).held == ()
 
 
 async def test_a_list_asks_nothing_that_could_be_called_off(region: Region, layla: Person) -> None:

@@ -240,6 +240,9 @@ def going(typed: str) -> list[Notice]:
                 QuestionLine(id=question.id, state=states[at % 5], adapted=at % 2 == 0, words=at * 11)
                 for at, question in enumerate(section.questions)
             ),
+            typed=typed if line.settled else "",
+            message=7,
+            update=9,
         )
         for section, line in zip(TEMPLATE.sections, sections, strict=True)
     ]

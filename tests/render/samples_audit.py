@@ -2,11 +2,13 @@
 
 from typing import get_args
 
+from workflows.languages import Text
 from workflows.notices import AuditEntry, AuditView, Notice
 from workflows.people.access import ACTS
 from workflows.people.roles import Role
 
 MOMENT = "2026-01-05T09:00:00+00:00"
+_EVENT = Text(ar="الوثيقة الختامية 2024", en="Outcome document", fr="Document final")
 _OTHERS = (
     "come_in",
     "press",
@@ -48,6 +50,7 @@ def of_the_audit(typed: str) -> list[Notice]:
         AuditView(country="JO", entries=entries, older=77),
         AuditView(country="JO", entries=told_apart),
         AuditView(country="JO", entries=(gone, gone.model_copy(update={"known": False})), is_newest=False),
+        AuditView(entries=(gone.model_copy(update={"thing": "hand_over/outcome", "event": _EVENT}),)),
         AuditView(entries=(_entry(91, "press", country=get_args(Role)[0], name=typed),)),
     ]
 

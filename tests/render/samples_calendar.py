@@ -105,7 +105,8 @@ def _events() -> list[Notice]:
             update={"hands_over": True, "event": handed, "handed_at": MOMENT, "handed_by": "Sam"}
         ),
     ]
-    return [whole, untitled, *hands, *(EventCard(event=line) for line in (*LINES, LATER))]
+    assessed = whole.model_copy(update={"assesses": True})
+    return [whole, assessed, untitled, *hands, *(EventCard(event=line) for line in (*LINES, LATER))]
 
 
 def _agendas() -> list[Notice]:
@@ -143,7 +144,9 @@ def _files() -> list[Notice]:
         FileEvent(id="forum", title=TITLE, when=ONLINE, earlier=(BEIRUT,), mode="online", sequence=1),
         FileEvent(id="deadline", title=TITLE, when=Unstated(), earlier=(WORKSHOP,), place=TITLE, sequence=2),
     )
-    whole = CalendarFile(cycle="gcm-arab-2020", title=TITLE, events=events, stamp=MOMENT)
+    whole = CalendarFile(
+        cycle="gcm-arab-2020", title=TITLE, events=events, missing=(TITLE,) * 7, stamp=MOMENT
+    )
     one = CalendarFile(cycle="gcm-arab-2020", title=TITLE, events=events[:1], event="session2", stamp=MOMENT)
     return [whole, one]
 

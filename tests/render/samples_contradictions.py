@@ -25,7 +25,7 @@ def of_contradictions(typed: str) -> list[Notice]:
     )
     return [
         *(
-            WayShown(way=each.id, place=place, request=at)
+            WayShown(way=each.id, place=place, request=at, others=not at)
             for at, place in enumerate(PLACES)
             for each in ways()
         ),

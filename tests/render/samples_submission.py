@@ -4,7 +4,15 @@ import json
 from typing import get_args
 
 from workflows.notices import Notice
-from workflows.notices.clearing import ClearAsk, ClearDone, ClearLater, ClearReason, ClearSure, NothingToClear
+from workflows.notices.clearing import (
+    ClearAsk,
+    ClearDone,
+    ClearGone,
+    ClearLater,
+    ClearReason,
+    ClearSure,
+    NothingToClear,
+)
 from workflows.notices.saying import Line
 from workflows.notices.submission import (
     ClearerLine,
@@ -137,6 +145,11 @@ def of_the_submission(template: Template, typed: str) -> list[Notice]:
             for state in ("changes_asked", "cleared", "in_clearance")
         ),
         ClearLater(mark=mark()),
+        ClearGone(mark=mark("withdrawn"), text=typed),
+        *(
+            ClearGone(mark=mark("withdrawn"), present=mark(), changed=changed)
+            for changed in ((), ("1f", "2c"))
+        ),
         NothingToClear(),
         *(
             ReviewLocked(mark=submitted, text=text, asked=asked)

@@ -129,6 +129,7 @@ def _asking(prompt: str, typed: str) -> list[Notice]:
         *(ProcessAnswer(request=7, question=typed, entry=each.id) for each in entries()),
         ProcessAnswer(request=7, question=typed, entry=entries()[2].id, others=others),
         ProcessAnswer(request=7, question=typed, entry=entries()[2].id, dated=True),
+        ProcessAnswer(request=7, question=typed, entry=entries()[2].id, dated=True, term="regional_forum"),
         ProcessAnswer(request=7, question=typed, entry="taken_out_since"),
         ObjectiveTitle(request=7, number=13, title=TITLE),
         ObjectiveTitle(request=7, number=13, title=TITLE, own=True),

@@ -108,6 +108,8 @@ MEANINGS: st.SearchStrategy[Written] = st.one_of(
     st.builds(lambda kind, place: Did("ask_kind", f"{kind}.{place}"), st.sampled_from(KINDS), IDS),
     st.builds(lambda number, kind: Did("ask_send", f"{number}.{kind}"), NUMBERED, st.sampled_from(KINDS)),
     st.builds(lambda number, name: Did("ask_entry", f"{number}.{name}"), NUMBERED, MILESTONES),
+    st.builds(lambda number: Did("is_answer", str(number)), NUMBERED),
+    st.builds(lambda number, name: Did("ask_term", f"{number}.{name}"), NUMBERED, MILESTONES),
     st.builds(lambda number, to: Did("request_pass", f"{number}.{to}"), NUMBERED, st.sampled_from(OFFICES)),
     st.builds(
         lambda verb, number: Did(verb, str(number)),

@@ -124,6 +124,18 @@ def test_digits_are_of_one_kind_in_arabic(country: str) -> None:
             assert not re.search("[٠-٩]", visible(message.text)), message.text
 
 
+def test_no_middle_dot_stands_beside_arabic_digits_where_it_would_look_like_a_zero() -> None:
+    voice = Voice.of("ar", "arab", "JO")
+    marks = "[\u2066-\u2069\u200e\u200f]"
+    shown = [
+        re.sub(marks, "", text)
+        for _, message in said(voice)
+        for text in (*parts(message), *(each.label for row in message.keyboard for each in row))
+    ]
+    beside = re.compile("[٠-٩](?:</?[a-z]+>)?\\s*·|·\\s*(?:</?[a-z]+>)?[٠-٩]")
+    assert [text for text in shown if beside.search(text)] == []
+
+
 def test_arabic_is_said_in_arabic() -> None:
     for notice, message in said(Voice.of("ar", "auto", "JO")):
         if notice.topic in ("choose_language", "announce_draft"):

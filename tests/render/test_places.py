@@ -24,7 +24,7 @@ def said(language: Language, place: Text) -> str:
 
 
 def test_a_latin_place_is_isolated_inside_arabic() -> None:
-    assert said("ar", TYPED).count("\u2068Hall 5, Amman\u2069 · ") == 2
+    assert said("ar", TYPED).count("\u2068Hall 5, Amman\u2069؛ ") == 2
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
@@ -35,7 +35,8 @@ def test_an_arabic_place_is_isolated_elsewhere(language: Language) -> None:
 
 @pytest.mark.parametrize(("language", "place"), [("ar", OURS), ("en", OURS), ("fr", OURS), ("en", TYPED)])
 def test_what_runs_with_the_line_is_left_alone(language: Language, place: Text) -> None:
-    assert said(language, place).count(f"{place.in_language(language)} · ") == 2
+    between = Voice.of(language, "auto", "JO").between
+    assert said(language, place).count(f"{place.in_language(language)}{between}") == 2
     assert "\u2068" not in said(language, place)
 
 
@@ -45,7 +46,7 @@ def test_a_calendar_of_the_reader_s_own_gets_no_marks() -> None:
     document = render(file, Voice.of("ar", "auto", "JO"), TEMPLATE).document
     assert document is not None
     (entry,) = icalendar.Calendar.from_ical(document.content).walk("VEVENT")
-    assert str(entry["LOCATION"]).startswith("Hall 5, Amman · ")
+    assert str(entry["LOCATION"]).startswith("Hall 5, Amman؛ ")
 
 
 def test_a_list_of_agendas_names_every_window() -> None:

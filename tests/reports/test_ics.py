@@ -155,6 +155,20 @@ def test_a_window_takes_nobodys_time() -> None:
     assert str(event["transp"]) == "TRANSPARENT"
 
 
+def test_a_window_over_more_than_a_month_is_no_appointment_until_its_day_is_known() -> None:
+    """A bar over every day of 2022 would hide everything else in Google's calendar and in Outlook."""
+    year = Window(first=date(2022, 1, 1), last=date(2022, 12, 31), phrase=PHRASE)
+    month = Window(first=date(2020, 7, 1), last=date(2020, 7, 31), phrase=PHRASE)
+    assert not read(file([entry(year, "imrf2022")]))
+    assert read(file([entry(month)]))
+    apart = Window(first=date(2020, 8, 1), last=date(2020, 8, 2), phrase=PHRASE)
+    assert not read(file([entry(month, others=[apart])]))
+    content = file([entry(BEIRUT, earlier=[year], sequence=1)])
+    assert set(read(content)) == {f"forum.{CYCLE}@rafiq"}
+    (event,) = read(file([entry(year, earlier=[BEIRUT], sequence=2)])).values()
+    assert str(event["status"]) == "CANCELLED"
+
+
 def test_what_never_had_a_date_is_left_out() -> None:
     content = file([entry(Unstated(), "deadline"), entry(WORKSHOP, "session1")])
     assert set(read(content)) == {f"session1.{CYCLE}@rafiq"}

@@ -7,6 +7,8 @@ import pytest
 from tests.store.village import CYCLE, NOW, actor_of, come_in, later, prose, record, rows, said
 from workflows.people.invitations import hash_token
 from workflows.people.roles import Person
+from workflows.review.answers import Held
+from workflows.review.events import Interview
 from workflows.store.transaction import Store
 from workflows.store.values import Denied
 from workflows.store.values_hands import Consultation, File, Note
@@ -192,3 +194,22 @@ async def test_who_is_forgotten_leaves_texts_without_a_name(store: Store) -> Non
         assert [each.author_id for each in await work.consultations.of_country(CYCLE, "LB")] == [None]
         assert [each.author_id for each in await work.evidence.of_question(CYCLE, "LB", "1b")] == [None]
         assert await work.notes.by_author(karim.id) == []
+
+
+async def test_texts_that_wait_are_counted_in_the_review_and_beside_it_of_one_country_alone(
+    store: Store, other: Store
+) -> None:
+    layla, karim = await come_in(store, 1), await contributor(store, 2)
+    salma = await contributor(store, 3, country="JO")
+    for person, country, texts in ((layla, "LB", 1), (karim, "LB", 2), (salma, "JO", 3)):
+        async with store.transaction() as work:
+            draft = await work.drafts.open(actor_of(person), country)
+            held = tuple(Held(text="waits", source=f"{person.id}:{at}", candidates=()) for at in range(texts))
+            work.interviews.save(person.id, draft, Interview(turn=1, held=held))
+    people = [each.id for each in (layla, karim, salma)]
+    async with other.reading() as work:
+        assert await work.interviews.waiting(CYCLE, "LB", people) == {layla.id: 1, karim.id: 2}
+        assert await work.interviews.waiting(CYCLE, "JO", people) == {salma.id: 3}
+        assert await work.interviews.waiting(CYCLE, "LB", [karim.id]) == {karim.id: 2}
+        assert await work.interviews.waiting("another", "LB", people) == {}
+        assert await work.interviews.waiting(CYCLE, "LB", []) == {}

@@ -78,8 +78,9 @@ class Milestone(Frozen):
 
     `kind` says what sort of thing it is; `round`, `phase` and `session` place a workshop in its series. `alternatives`
     are other windows that the source names for the same thing. `follows` lets the date move along with another's.
-    `sequence` grows with every change, as in iCalendar. `extensions` are later dates granted to one country
-    (ISO 3166-1 alpha-2). `source` cites the passage.
+    `assesses`: in it states assess their own preparation, for which each has its self-assessment. `sequence` grows with
+    every change, as in iCalendar. `extensions` are later dates granted to one country (ISO 3166-1 alpha-2). `source`
+    cites the passage.
     """
 
     id: str = Field(pattern=r"^[a-z][a-z0-9_]{0,23}$")
@@ -97,6 +98,7 @@ class Milestone(Frozen):
     agenda: tuple[AgendaItem, ...] = ()
     groups: int = 0
     registers: bool = False
+    assesses: bool = False
     presenters_item: str = ""
     link: str = ""
     note: Text | None = None

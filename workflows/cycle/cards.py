@@ -12,6 +12,7 @@ from workflows.cycle.calendar import AgendaItem, Calendar, Milestone, Move, Step
 from workflows.cycle.sessions import agenda
 from workflows.cycle.sessions.agenda import Clock
 from workflows.immutable import Immutable
+from workflows.languages import Text
 from workflows.notices import (
     AgendaView,
     CalendarFile,
@@ -24,7 +25,7 @@ from workflows.notices import (
     PartLine,
     ThemeLine,
 )
-from workflows.when import Exact, Unstated, When, Window
+from workflows.when import Exact, Unstated, When, Window, is_narrow
 
 PAGE = 5
 """How many events a page of the calendar holds."""
@@ -291,8 +292,14 @@ def calendar_file(
 
 
 def in_files(calendar: Calendar, country: str) -> list[Milestone]:
-    """The milestones that have or had a date, so that a file can hold them."""
+    """The milestones that have or had a date, or a window of at most a month, so that a file can hold them."""
     return [each for each in calendar.milestones if _has_dates(each, country)]
+
+
+def not_in_files(calendar: Calendar, reader: Reader) -> tuple[Text, ...]:
+    """The titles of what is ahead and in no file yet, since nothing says in which month it will be."""
+    _, ahead = behind_and_ahead(calendar, reader)
+    return tuple(each.title for each in ahead if not _is_known(each, each.when_for(reader.country)))
 
 
 def _file_event(milestone: Milestone, country: str) -> FileEvent:
@@ -320,4 +327,8 @@ def _earlier(milestone: Milestone, country: str) -> Iterator[When]:
 
 def _has_dates(milestone: Milestone, country: str) -> bool:
     dates = (milestone.when_for(country), *_earlier(milestone, country))
-    return any(not isinstance(when, Unstated) for when in dates)
+    return any(_is_known(milestone, when) for when in dates)
+
+
+def _is_known(milestone: Milestone, when: When) -> bool:
+    return isinstance(when, Exact) or (isinstance(when, Window) and is_narrow(when, milestone.alternatives))

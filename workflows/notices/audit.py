@@ -2,13 +2,15 @@
 
 from typing import Literal
 
+from workflows.languages import Text
 from workflows.notices.saying import Saying
 
 
 class AuditEntry(Saying):
     """One line of the audit; `at` is UTC. `name` is empty for the system, and for somebody who was forgotten.
 
-    `known` says whether a person did it. `act` and `outcome` are the audit's own words, `country` may be empty.
+    `known` says whether a person did it. `act` and `outcome` are the audit's own words, `country` may be empty. `event`
+    is the title of the event of the calendar that it was about, None for none.
     """
 
     id: int
@@ -19,6 +21,7 @@ class AuditEntry(Saying):
     country: str
     thing: str
     outcome: str
+    event: Text | None = None
 
 
 class AuditView(Saying):

@@ -91,6 +91,7 @@ class EventCard(Saying):
     agenda: bool = False
     file: bool = False
     registers: bool = False
+    assesses: bool = False
     steers: bool = False
     hands_over: bool = False
     handed_by: str = ""
@@ -168,7 +169,8 @@ class FileEvent(Saying):
 class CalendarFile(Saying):
     """Events as a file for the person's own calendar; `event` is its one event, empty for all of them.
 
-    `stamp` is when the plan was last changed (UTC, ISO 8601).
+    `missing` are the titles of what is ahead and not in it, since its month is not known. `stamp` is when
+    the plan was last changed (UTC, ISO 8601).
     """
 
     topic: Literal["calendar_file"] = "calendar_file"
@@ -176,6 +178,7 @@ class CalendarFile(Saying):
     title: Text
     events: tuple[FileEvent, ...]
     event: str = ""
+    missing: tuple[Text, ...] = ()
     stamp: str
 
 

@@ -44,11 +44,25 @@ class ClearLater(Saying):
     mark: EditionMark
 
 
+class ClearGone(Saying):
+    """To a clearer who decides about a text that was taken back: nothing came of it, and where the present text is.
+
+    `present` is the text that waits for them instead, None for none; `changed` are the questions in which it says
+    something else. `text` is a reason that they typed, given back.
+    """
+
+    topic: Literal["clear_gone"] = "clear_gone"
+    mark: EditionMark
+    present: EditionMark | None = None
+    changed: tuple[str, ...] = ()
+    text: str = ""
+
+
 class NothingToClear(Saying):
     """To a clearer: no text waits."""
 
     topic: Literal["nothing_to_clear"] = "nothing_to_clear"
 
 
-ClearingNotice = ClearAsk | ClearReason | ClearSure | ClearDone | ClearLater | NothingToClear
+ClearingNotice = ClearAsk | ClearReason | ClearSure | ClearDone | ClearLater | ClearGone | NothingToClear
 """Everything in this module that can be said."""

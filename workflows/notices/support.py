@@ -52,7 +52,10 @@ class AskSupport(Saying):
 
 
 class ProcessAnswer(Saying):
-    """A curated entry answers the question; `others` answer it nearly as well. `dated` says the calendar did."""
+    """A curated entry answers the question; `others` answer it nearly as well. `dated` says the calendar did.
+
+    `term` is what was named, by its id in the glossary, where the calendar told its date; its meaning is a key away.
+    """
 
     topic: Literal["support_known"] = "support_known"
     request: int
@@ -60,6 +63,7 @@ class ProcessAnswer(Saying):
     entry: str
     others: tuple[str, ...] = ()
     dated: bool = False
+    term: str = ""
 
 
 class ObjectiveTitle(Saying):

@@ -166,12 +166,18 @@ class QuestionLine(Saying):
 
 
 class SectionView(Saying):
-    """The questions of one section."""
+    """The questions of one section.
+
+    It was opened by its name where `typed` is that, in the person's message of this id, which the update brought.
+    """
 
     topic: Literal["section"] = "section"
     section: str
     line: SectionLine
     questions: tuple[QuestionLine, ...]
+    typed: str = ""
+    message: int = 0
+    update: int = 0
 
 
 class WhichQuestion(Saying):

@@ -22,7 +22,8 @@ _FILE: Final = Path(__file__).parents[1] / "data" / "reference" / "ways.yaml"
 class Way(Frozen):
     """A wish in several wordings, our sentence, and the command that does it.
 
-    `place`: a question or section that is named in the wish is opened too.
+    `place`: a question or section that is named in the wish is opened too. `by`: the one role of its side that can do
+    it, empty where all of them can.
     """
 
     id: str = Field(pattern=r"^[a-z][a-z0-9_]{0,31}$")
@@ -32,6 +33,7 @@ class Way(Frozen):
     verb: str
     argument: str = ""
     place: bool = False
+    by: Literal["focal_point", ""] = ""
 
 
 @cache
@@ -43,6 +45,12 @@ def ways() -> tuple[Way, ...]:
 def way(way_id: str) -> Way | None:
     """The way of that id."""
     return next((each for each in ways() if each.id == way_id), None)
+
+
+def can_be_done_by(role: str, way_id: str) -> bool:
+    """Whether somebody of that role has the command that a way leads to."""
+    found = way(way_id)
+    return found is None or found.by in ("", role)
 
 
 def find(wish: str, side: Side) -> tuple[float, Way | None]:

@@ -2,8 +2,9 @@
 
 An event keeps one UID: `<milestone>.<cycle>@rafiq`. Days in a row with hours are one appointment each, the second one
 `<milestone>.2.<cycle>@rafiq` and so on, by their number and not by their date, so that they move too. A window is no
-appointment: it lies over its days, tentative, and takes nobody's time. What was in an earlier file and is no longer
-fixed comes as cancelled.
+appointment: it lies over its days, tentative, and takes nobody's time. Over more than a month it would lie over every
+day that is looked at, in Google's calendar and in Outlook as a bar across them all, and RFC 5545 has no other way to
+say "some day in 2022": it is left out. What was in an earlier file and is no longer fixed comes as cancelled.
 """
 
 from collections.abc import Iterator, Sequence
@@ -16,7 +17,7 @@ from msgspec.structs import replace
 
 from workflows.immutable import Immutable
 from workflows.languages import Language
-from workflows.when import Exact, When, Window, instant
+from workflows.when import Exact, When, Window, instant, is_narrow, span
 
 _DAY = timedelta(days=1)
 _SINCE, _UNTIL = datetime(2018, 1, 1, tzinfo=UTC), datetime(2037, 1, 1, tzinfo=UTC)
@@ -116,9 +117,8 @@ def _slots(when: When, others: Sequence[When] = ()) -> list[_Slot]:
             days = (when.last - when.first).days + 1
             return [_on_one_day(when, starts, when.first + count * _DAY) for count in range(days)]
         case Window():
-            windows = [when, *(other for other in others if isinstance(other, Window))]
-            first, last = min(each.first for each in windows), max(each.last for each in windows)
-            return [_Slot(first, last + _DAY, "TENTATIVE")]
+            first, last = span(when, others)
+            return [_Slot(first, last + _DAY, "TENTATIVE")] if is_narrow(when, others) else []
     return []
 
 

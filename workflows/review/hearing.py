@@ -10,7 +10,7 @@ from workflows.notices import Explained
 from workflows.review import adapting, cards, choosing, listing, writing
 from workflows.review.answers import Held
 from workflows.review.events import NOWHERE, Focus, Pressed, Review, Said
-from workflows.review.reading import calls_off, can_be_typed, is_name_of_a_key
+from workflows.review.reading import asks_how, calls_off, can_be_typed, is_name_of_a_key
 from workflows.review.talk import Talk, first_held, takes_one
 
 
@@ -19,8 +19,9 @@ def hear(talk: Talk, said: Said) -> Talk:
     if said.edited:
         return _correct(talk, said)
     if said.at is None or said.at == NOWHERE or not _is_known(talk.review, said.at):
-        is_none = is_name_of_a_key(said.text) or calls_off(said.text)
-        return talk.say(Explained(code="no_answer_word")) if is_none else _hold(talk, said)
+        is_none = is_name_of_a_key(said.text) or calls_off(said.text) or asks_how(said.text)
+        told = Explained(code="no_answer_word", given=said.text)
+        return talk.say(told) if is_none else _hold(talk, said)
     if calls_off(said.text):
         return _call_off(talk, said.at)
     if said.at == Focus(said.at.prompt) and _is_instead_of_a_key(talk.review, said):

@@ -27,9 +27,40 @@ _NAMES_OF_KEYS = frozenset(
         "retour",
         "passer",
         "continuer",
+        "الاقسام",
+        "sections",
+        "المزيد",
+        "more",
+        "plus",
+        "ابدا",
+        "ابداوا",
+        "begin",
+        "commencer",
+        "تخطي",
+        "رجوع",
+        "الرجوع",
+        "previous",
+        "precedent",
+        "precedente",
     }
 )
-"""What the keys are called that lead on and back, plainly spelled."""
+"""What the keys are called that lead on and back, and what else people call them, plainly spelled."""
+_ASKS_HOW = frozenset(
+    {
+        "مساعده",
+        "المساعده",
+        "ساعدوني",
+        "الاوامر",
+        "القائمه",
+        "help",
+        "commands",
+        "menu",
+        "start",
+        "aide",
+        "commandes",
+    }
+)
+"""What people type who look for the commands, plainly spelled; where a question is open it is an answer."""
 _CALLS_OFF = frozenset(
     {
         "الغاء",
@@ -68,6 +99,11 @@ def read_option(template: Template, prompt: str, text: str) -> str | None:
 def is_name_of_a_key(text: str) -> bool:
     """Whether somebody typed no more than what a key to go on or back is called, instead of pressing it."""
     return len(text) <= _LONGEST_NAME and plain(text) in _NAMES_OF_KEYS
+
+
+def asks_how(text: str) -> bool:
+    """Whether somebody typed no more than a word for help or for the list of commands."""
+    return len(text) <= _LONGEST_NAME and plain(text) in _ASKS_HOW
 
 
 def calls_off(text: str) -> bool:

@@ -181,7 +181,7 @@ class Talk(Immutable):
         return WhichQuestion(
             turn=self.interview.turn,
             prompts=tuple(dict.fromkeys((*offered, *waiting[0].candidates))),
-            excerpt=" · ".join(text.text[:EXCERPT] for text in waiting),
+            excerpt="\n".join(text.text[:EXCERPT] for text in waiting),
             kept=len(waiting),
             later=later,
         )

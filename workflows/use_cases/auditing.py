@@ -12,6 +12,8 @@ from workflows.use_cases.cause import Errand
 from workflows.use_cases.which_country import ask_which, settled
 
 PAGE: Final = 12
+_OF_EVENTS: Final = frozenset({"hand_over", "session"})
+"""What of an event a line names before the event's id; a change of its date names the event alone."""
 
 
 async def show(errand: Errand, country: str = "", before: int = 0, card: int | None = None) -> bool:
@@ -34,7 +36,7 @@ async def show(errand: Errand, country: str = "", before: int = 0, card: int | N
     shown = lines[:PAGE]
     view = AuditView(
         country=country,
-        entries=await entries(errand.work, shown),
+        entries=await entries(errand.work, shown, errand.actor.cycle_id),
         older=shown[-1].id if len(lines) > PAGE else 0,
         is_newest=not before,
     )
@@ -51,8 +53,10 @@ def ask_which_country(errand: Errand, given: str) -> bool:
     return True
 
 
-async def entries(work: Work, lines: Sequence[AuditLine]) -> tuple[AuditEntry, ...]:
-    """Lines of the audit with the names of those who did what they tell."""
+async def entries(work: Work, lines: Sequence[AuditLine], cycle_id: str) -> tuple[AuditEntry, ...]:
+    """Lines of a cycle's audit with the names of those who did what they tell, and of the events that it was about."""
+    plan = await work.calendars.current(cycle_id) if any(map(_event_id, lines)) else None
+    events = plan.calendar.by_id if plan else {}
     people = await work.people.by_ids([line.person_id for line in lines if line.person_id is not None])
     names = {number: person.name for number, person in people.items()}
     return tuple(
@@ -65,6 +69,16 @@ async def entries(work: Work, lines: Sequence[AuditLine]) -> tuple[AuditEntry, .
             country=line.country,
             thing=line.thing,
             outcome=line.outcome,
+            event=event.title if event else None,
         )
         for line in lines
+        for event in (events.get(_event_id(line)),)
     )
+
+
+def _event_id(line: AuditLine) -> str:
+    """The event of the calendar that a line is about, by its id; empty for none."""
+    kind, _, rest = line.thing.partition("/")
+    if kind in _OF_EVENTS:
+        return rest.partition("/")[0]
+    return kind if line.act == "steer_calendar" else ""

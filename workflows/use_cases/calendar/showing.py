@@ -47,6 +47,8 @@ async def show_event(
     if plan is None or found is None:
         return False
     card = cards.event_card(found, await _reader(errand), plan.calendar.themes)
+    if found.assesses and errand.actor.role == "focal_point":
+        card = card.model_copy(update={"assesses": True})
     if errand.actor.role == "secretariat" and is_handed_over(plan.calendar, found):
         card = card.model_copy(update={"hands_over": True, **await _handed(errand, milestone_id)})
     errand.say(closing(card) if settled else card, f"event/{milestone_id}", edits=edits)
@@ -105,14 +107,15 @@ async def send_file(errand: Errand, milestone_id: str = "") -> bool:
     if milestone_id:
         wanted = [each for each in wanted if each.id == milestone_id]
     if wanted:
-        _send(errand, plan, wanted, milestone_id)
+        await _send(errand, plan, wanted, milestone_id)
     return bool(wanted)
 
 
-def _send(errand: Errand, plan: Plan, wanted: Sequence[Milestone], name: str) -> None:
+async def _send(errand: Errand, plan: Plan, wanted: Sequence[Milestone], name: str) -> None:
     country = errand.actor.country
     file = cards.calendar_file(plan.calendar, wanted, country, cycle=plan.cycle_id, stamp=plan.at)
-    errand.say(file.model_copy(update={"event": name}), f"ics/{name}")
+    missing = () if name else cards.not_in_files(plan.calendar, await _reader(errand))
+    errand.say(file.model_copy(update={"event": name, "missing": missing}), f"ics/{name}")
 
 
 async def coming(errand: Errand, most: int) -> tuple[EventLine, ...] | None:

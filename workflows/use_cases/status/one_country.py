@@ -42,7 +42,9 @@ async def country_view(work: Work, actor: Actor, cycle: Cycle, code: str, now: d
         readable=bool(
             await work.clearance.submitted(cycle.id, code) or await work.sharing.sections(cycle.id, code)
         ),
-        log=await entries(work, await work.audit.of_country(code, LOG, cycle_id=cycle.id, done=True)),
+        log=await entries(
+            work, await work.audit.of_country(code, LOG, cycle_id=cycle.id, done=True), cycle.id
+        ),
     )
 
 

@@ -10,7 +10,7 @@ from workflows.people.access import may
 from workflows.people.roles import Person
 from workflows.store.values import Invitation
 from workflows.store.values_announcements import Claim
-from workflows.use_cases.cause import Cause, Errand
+from workflows.use_cases.cause import Errand
 from workflows.use_cases.inviting import admit
 from workflows.use_cases.reminders.readers import place_in
 from workflows.use_cases.steering.staffing import team
@@ -53,8 +53,7 @@ async def decide(errand: Errand, number: int, answer: str, card: int) -> Came:
     errand.note("replace_focal_point", claim.country, f"claim/{claim.id}", outcome)
     await _tell(errand, claim, person, outcome)
     if outcome != "refused":
-        cause = Cause(errand.cause.update_id, errand.cause.now)
-        await admit(errand.work, person, invitation, cause, replaces=replaces)
+        await admit(errand.work, person, invitation, errand.cause, replaces=replaces)
     errand.say(ClaimSettled(country=claim.country, outcome=outcome, name=person.name), "claim", edits=card)
     return "done"
 

@@ -1,6 +1,6 @@
 """What a country's clearers decide about a frozen text that waits for them."""
 
-from workflows.notices.clearing import ClearAsk, ClearDone, ClearLater, ClearReason, ClearSure
+from workflows.notices.clearing import ClearAsk, ClearDone, ClearGone, ClearLater, ClearReason, ClearSure
 from workflows.notices.submission import EditionNews, NewsCode
 from workflows.people.roles import Membership
 from workflows.review.passage import Move, Standing, moved
@@ -14,6 +14,7 @@ from workflows.use_cases.submission.telling import (
     NOTHING_BEFORE,
     Came,
     Concerned,
+    asks,
     clearers,
     concerned,
     focal_points,
@@ -30,7 +31,7 @@ async def ask_to_clear(errand: Errand, edition_id: int) -> Came:
     """Ask once more whether the text is cleared."""
     edition = await _before(errand, edition_id)
     if edition is None:
-        return "stale"
+        return await _gone(errand, edition_id)
     await say(errand, ClearAsk(mark=mark_of(edition)))
     return "done"
 
@@ -38,7 +39,9 @@ async def ask_to_clear(errand: Errand, edition_id: int) -> Came:
 async def clear(errand: Errand, edition_id: int, card: int | None = None) -> Came:
     """Clear a text: it goes to the next clearer, or is ready to be submitted."""
     edition = await _before(errand, edition_id)
-    decided = await _decide(errand, edition, "clear") if edition else None
+    if edition is None:
+        return await _gone(errand, edition_id)
+    decided = await _decide(errand, edition, "clear")
     if decided is None:
         return "stale"
     await say(errand, ClearDone(mark=mark_of(decided)), card)
@@ -62,7 +65,7 @@ async def ask_reason(errand: Errand, edition_id: int) -> Came:
     """Let the next text say what is to be changed; what was typed before and not confirmed is let go."""
     edition = await _before(errand, edition_id)
     if edition is None:
-        return "stale"
+        return await _gone(errand, edition_id)
     await reasons.let_go(errand, edition, "begin_reason")
     await say(errand, asking(ClearReason(mark=mark_of(edition)), f"clear_reason.{edition.id}"))
     return "done"
@@ -72,7 +75,7 @@ async def leave_undecided(errand: Errand, edition_id: int, card: int) -> Came:
     """Nothing is decided now: what was typed and not confirmed is let go, and the text waits as it did."""
     edition = await _before(errand, edition_id)
     if edition is None:
-        return "stale"
+        return await _gone(errand, edition_id)
     await reasons.let_go(errand, edition, "begin_reason")
     await say(errand, closing(ClearLater(mark=mark_of(edition))), card)
     return "done"
@@ -82,7 +85,7 @@ async def take_reason(errand: Errand, edition_id: int, text: str) -> Came:
     """Keep a reason until it is confirmed; what follows it is added to it. Nobody else reads it yet."""
     edition = await _before(errand, edition_id)
     if edition is None:
-        return "stale"
+        return await _gone(errand, edition_id, text)
     whole = await reasons.keep(errand, edition, "begin_reason", text)
     mark, asked = mark_of(edition), f"clear_reason.{edition.id}"
     sure = ClearSure(mark=mark, reason=whole) if whole else ClearReason(mark=mark, empty=True)
@@ -93,8 +96,10 @@ async def take_reason(errand: Errand, edition_id: int, text: str) -> Came:
 async def ask_changes(errand: Errand, edition_id: int) -> Came:
     """Ask for changes with the reason that was typed and is confirmed by this; the focal points read it."""
     edition = await _before(errand, edition_id)
-    begun = await reasons.begun(errand, edition, "begin_reason") if edition else None
-    if edition is None or begun is None:
+    if edition is None:
+        return await _gone(errand, edition_id)
+    begun = await reasons.begun(errand, edition, "begin_reason")
+    if begun is None:
         return "stale"
     decided = await _decide(errand, edition, "ask_changes", begun.reason)
     if decided is None:
@@ -114,6 +119,28 @@ async def tell_of_leaving(errand: Errand, place: Membership) -> None:
     people = await concerned(errand, place.country)
     code: NewsCode = "clearer_left" if clearers(people, step_of(place)) else "clearer_missing"
     _tell_focal_points(errand, people, code, newest)
+
+
+async def _gone(errand: Errand, edition_id: int, text: str = "") -> Came:
+    """Say to a clearer that a text which had come to them was taken back, what waits instead and what changed."""
+    edition = await errand.work.clearance.edition(edition_id)
+    place = errand.person.membership
+    if (
+        edition is None
+        or place is None
+        or edition.state != "withdrawn"
+        or not 0 < step_of(place) <= edition.step
+    ):
+        return "stale"
+    if (edition.cycle_id, edition.country) != (errand.actor.cycle_id, errand.actor.country):
+        return "stale"
+    newest = await errand.work.clearance.newest(edition.cycle_id, edition.country)
+    notice = ClearGone(mark=mark_of(edition), text=text)
+    if newest is not None and asks(place, newest):
+        changed = await errand.work.clearance.changed(errand.actor, edition, newest)
+        notice = notice.model_copy(update={"present": mark_of(newest), "changed": changed})
+    await say(errand, notice)
+    return "done"
 
 
 async def _before(errand: Errand, edition_id: int) -> Edition | None:

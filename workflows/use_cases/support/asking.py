@@ -21,13 +21,14 @@ from workflows.people.access import may
 from workflows.people.requests import KINDS, Kind, routes
 from workflows.reference import process
 from workflows.reference.terms import Term, find_term
+from workflows.reference.terms import term as find_by_id
 from workflows.review.cards import given
 from workflows.store.values_support import AnsweredQuestion, SupportRequest
 from workflows.use_cases import tagged
 from workflows.use_cases.cause import Errand
 from workflows.use_cases.hearing import asking, closing, noting
 from workflows.use_cases.support import desk, following, objectives, office, publishing, wishes
-from workflows.use_cases.support.dates import show_dates
+from workflows.use_cases.support.dates import event_of, show_dates
 from workflows.use_cases.support.desk import LONGEST, SHOWN, Came
 
 _ASKED: Final = "support_asked"
@@ -147,6 +148,15 @@ async def another(errand: Errand, request_id: int, entry_id: str, card: int) -> 
     return "done"
 
 
+async def define(errand: Errand, request_id: int, term_id: str, card: int) -> Came:
+    """Show the meaning of the term of which a question was answered with the date."""
+    request, meant = await _draft(errand, request_id), find_by_id(term_id)
+    if request is None or meant is None:
+        return "stale"
+    await _define(errand, request, meant, card)
+    return "done"
+
+
 async def fits(errand: Errand, request_id: int, card: int) -> Came:
     """The asker is content with what was found; nothing of the question is kept."""
     request = await _draft(errand, request_id)
@@ -245,11 +255,23 @@ async def _looked_up(errand: Errand, request: SupportRequest) -> bool:
 
 
 async def _show_term(errand: Errand, request: SupportRequest, term: Term) -> None:
-    """Show a term, with the way where a wish would lead; what the secretariat has published on the same term first."""
+    """Show a term: what the secretariat has published on it first, and of an event that is named alone its date."""
     _, listed = await publishing.look_up(errand, request.text)
     if listed is not None and find_term(listed.question) is term:
         _show_listed(errand, request, listed)
         return
+    event = event_of(term, request.text)
+    if event is not None and await show_dates(errand, event):
+        entry = next(each.id for each in process.entries() if each.calendar == event)
+        question = request.text[:SHOWN]
+        notice = ProcessAnswer(request=request.id, question=question, entry=entry, dated=True, term=term.id)
+        _say(errand, request, notice)
+        return
+    await _define(errand, request, term)
+
+
+async def _define(errand: Errand, request: SupportRequest, term: Term, card: int | None = None) -> None:
+    """Show what a term means, with the way where a wish would lead."""
     more = process.entry(term.entry)
     way = await wishes.way_of(errand, request.text)
     notice = TermShown(
@@ -257,9 +279,9 @@ async def _show_term(errand: Errand, request: SupportRequest, term: Term) -> Non
         question=request.text[:SHOWN],
         term=term.id,
         entry=term.entry if more is not None and more.is_for(request.cycle_id) else "",
-        way=way.way if way is not None else "",
+        way=way.way if way is not None and not way.others else "",
     )
-    _say(errand, request, notice)
+    _say(errand, request, notice, card)
 
 
 def _show_listed(errand: Errand, request: SupportRequest, listed: AnsweredQuestion) -> None:

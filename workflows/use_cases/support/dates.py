@@ -4,6 +4,8 @@ from collections.abc import Iterable
 
 from workflows.cycle.calendar import Milestone, MilestoneKind, is_over
 from workflows.reference.process import Dated
+from workflows.reference.terms import Term
+from workflows.spelling import plain
 from workflows.use_cases.calendar import showing
 from workflows.use_cases.cause import Errand
 from workflows.when import Exact, Unstated
@@ -17,6 +19,16 @@ _KINDS: dict[Dated, MilestoneKind] = {
     "briefing": "briefing",
     "outcome": "outcome_document",
 }
+
+
+_EVENTS: dict[str, Dated] = {"regional_forum": "forum", "imrf": "review_forum"}
+"""Terms of the glossary that are events: who types the name alone asks for its date before its meaning."""
+
+
+def event_of(term: Term, words: str) -> Dated | None:
+    """The event that words name by a name of its term, saying nothing else; None where they ask what it is."""
+    wanted = plain(words)
+    return _EVENTS.get(term.id) if any(plain(name) == wanted for name in term.names()) else None
 
 
 async def show_dates(errand: Errand, wanted: Dated) -> bool:

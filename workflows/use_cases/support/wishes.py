@@ -13,6 +13,13 @@ _WRITERS = ("focal_point", "contributor")
 
 async def way_of(errand: Errand, text: str, request: int = 0, *, known: bool = False) -> WayShown | None:
     """The way that fits a wish; `known`: an entry of the notes answers it too, and only the same words outdo that."""
+    shown = await _way_of(errand, text, request, known=known)
+    if shown is None or ways.can_be_done_by(errand.actor.role, shown.way):
+        return shown
+    return shown.model_copy(update={"others": True})
+
+
+async def _way_of(errand: Errand, text: str, request: int, *, known: bool) -> WayShown | None:
     side: ways.Side = "secretariat" if errand.actor.role == "secretariat" else "state"
     if side == "state" and errand.actor.role not in _WRITERS:
         return None
