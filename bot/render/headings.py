@@ -89,6 +89,11 @@ def listed(voice: Voice, things: Iterable[str]) -> Spoken:
     return Spoken(("، " if voice.right_to_left else ", ").join(things))
 
 
+def side_by_side(voice: Voice, things: Iterable[str]) -> Spoken:
+    """Counts and remarks in one line; in Arabic by its comma, for a dot beside Arabic digits reads as a zero."""
+    return Spoken(("، " if voice.right_to_left else " · ").join(things))
+
+
 def set_apart(voice: Voice, things: Iterable[str]) -> Spoken:
     """Several things in one line that have commas of their own."""
     return Spoken(_APART[voice.language].join(things))

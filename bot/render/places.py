@@ -6,7 +6,7 @@ from bot.buttons import Did
 from bot.render import keyboards
 from bot.render.cutting import clipped, clipped_at_word
 from bot.render.earlier import remark, review_keys
-from bot.render.headings import N_, question_number, section_heading
+from bot.render.headings import N_, question_number, section_heading, side_by_side
 from bot.render.kept import on_the_whole
 from bot.render.markup import NOTHING, SafeHtml, bold, italic, lines, plain, quoted
 from bot.render.messages import Button, Message, Row, button, message
@@ -57,7 +57,7 @@ def counts(line: SectionLine, voice: Voice) -> Spoken:
     settled = voice.gettext("Points settled: {settled} of {total}", settled=line.settled, total=line.total)
     words = voice.gettext("words: {words} of {limit}", words=line.words, limit=line.limit)
     adapted = [voice.gettext("adapted: {count}", count=line.adapted)] if line.adapted else []
-    return Spoken(" · ".join([settled, words, *adapted]))
+    return side_by_side(voice, [settled, words, *adapted])
 
 
 def _mark(line: SectionLine) -> str:
@@ -99,7 +99,7 @@ def _question_line(line: QuestionLine, voice: Voice, template: Template) -> Safe
     if line.words:
         remarks.append(voice.ngettext("{count} word", "{count} words", line.words))
     first = plain(f"{_MARKS[line.state]} {number}. {words}")
-    return lines([first, italic(" · ".join(remarks))])
+    return lines([first, italic(side_by_side(voice, remarks))])
 
 
 def _question_key(line: QuestionLine, voice: Voice, template: Template) -> Button:

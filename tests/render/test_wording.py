@@ -12,7 +12,7 @@ from bot.render.status_words import movement
 from tests.render.samples import TEMPLATE, all_notices
 from tests.render.test_catalogs import forms, messages
 from workflows.languages import LANGUAGES, Language, Text
-from workflows.notices import Notice
+from workflows.notices import Hub, Notice, SectionView
 from workflows.notices.documents import DocumentsView
 from workflows.notices.exchange import ConsentView, DecisionAsk
 from workflows.notices.scheduling import EventState, Moved, ScheduleDone
@@ -224,6 +224,15 @@ def test_things_that_have_commas_of_their_own_are_set_apart_as_the_language_does
     between = {"ar": "؛ ", "en": "; ", "fr": "\N{NO-BREAK SPACE}; "}[language]
     moved = Movement(country="LB", prompts=2, came_in=3)
     assert movement(Voice.of(language), moved).count(between) == 1
+
+
+@pytest.mark.parametrize("kind", [Hub, SectionView])
+def test_no_middle_dot_stands_beside_arabic_digits_in_the_lists_of_places(kind: type[Notice]) -> None:
+    """It reads as a zero there: «من ١٠ · الكلمات»."""
+    voice = Voice("ar", "arab")
+    said = [render(each, voice, TEMPLATE).text for each in all_notices() if isinstance(each, kind)]
+    assert any(re.search("[٠-٩]،", text) for text in said)
+    assert [text for text in said if re.search("[٠-٩] ·|· [٠-٩]", text)] == []
 
 
 @pytest.mark.parametrize(
