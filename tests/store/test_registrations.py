@@ -1,5 +1,7 @@
 """How people attend sessions, and which offices host them."""
 
+import asyncio
+
 import pytest
 from msgspec.structs import replace
 from sqlalchemy.exc import IntegrityError
@@ -37,6 +39,32 @@ async def test_a_registration_takes_the_place_of_the_one_before(store: Store) ->
         assert await work.registrations.of_session(CYCLE, "session3") == []
         assert await work.registrations.of_session("another", "session1") == []
         assert await work.registrations.of_person(layla.id, "another") == {}
+
+
+async def test_who_puts_people_into_groups_undoes_no_word_of_theirs(store: Store, other: Store) -> None:
+    """An officer makes groups in the moment in which a delegate says that they stay away: both stand afterwards."""
+    layla = await come_in(store, 1)
+    async with store.transaction() as work:
+        await work.registrations.save(registration(layla.id))
+    read = asyncio.Event()
+
+    async def stays_away() -> None:
+        async with store.transaction() as work:
+            (mine,) = await work.registrations.held(CYCLE, "session1")
+            read.set()
+            await asyncio.sleep(0.1)
+            await work.registrations.save(replace(mine, attendance="away"))
+
+    async def groups() -> None:
+        await read.wait()
+        async with other.transaction() as work:
+            (row,) = await work.registrations.held(CYCLE, "session1")
+            await work.registrations.save(replace(row, group=2))
+
+    await asyncio.gather(stays_away(), groups())
+    async with store.reading() as work:
+        (kept,) = await work.registrations.of_session(CYCLE, "session1")
+    assert (kept.attendance, kept.group) == ("away", 2)
 
 
 @pytest.mark.parametrize("said", [True, False, None])

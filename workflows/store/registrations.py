@@ -13,6 +13,7 @@ _OF_SESSION = (
     .where(REGISTRATIONS.c.cycle_id == bindparam("cycle"), REGISTRATIONS.c.session == bindparam("of_session"))
     .order_by(REGISTRATIONS.c.person_id)
 )
+_HELD = _OF_SESSION.with_for_update()
 _OF_PERSON = select(REGISTRATIONS).where(
     REGISTRATIONS.c.person_id == bindparam("person"), REGISTRATIONS.c.cycle_id == bindparam("cycle")
 )
@@ -28,6 +29,11 @@ class Registrations:
     async def of_session(self, cycle_id: str, session: str) -> list[Registration]:
         """Everybody's registrations for a session, in the order in which people came into the house."""
         rows = await self._pen.rows(_OF_SESSION, {"cycle": cycle_id, "of_session": session})
+        return [_registration(row) for row in rows]
+
+    async def held(self, cycle_id: str, session: str) -> list[Registration]:
+        """The same, which nobody else changes before this transaction is over; for whoever changes one of them."""
+        rows = await self._pen.rows(_HELD, {"cycle": cycle_id, "of_session": session})
         return [_registration(row) for row in rows]
 
     async def of_person(self, person_id: int, cycle_id: str) -> dict[str, Registration]:

@@ -18,6 +18,7 @@ export class Chat {
     this.messages = new Map();
     this.pressed = new Map();
     this.unseen = 0;
+    this.before = Promise.resolve();
     const tongue = language(person);
     this.time = new Intl.DateTimeFormat(tongue, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
     this.day = new Intl.DateTimeFormat(tongue, { weekday: "long", day: "numeric", month: "long" });
@@ -118,7 +119,7 @@ export class Chat {
     if (live && message.from_bot) {
       this.typingEnds && clearTimeout(this.typingEnds);
       this.subtitle.textContent = this.title;
-      if (message.asks_reply) this.composer.reply(message);
+      if (message.asks_reply && !this.composer.mode) this.composer.reply(message);
     }
     if (!message.from_bot) this.sticks = true;
     if (live && !this.sticks) this.markUnseen();
@@ -179,10 +180,17 @@ export class Chat {
     return [...this.messages.values()].reverse().find((message) => !message.from_bot && message.text && !message.deleted);
   }
 
+  /** Do it when what this person did before has arrived: two requests on their way at once may overtake each other. */
+  inTurn(does) {
+    const done = this.before.then(does);
+    this.before = done.catch(() => {});
+    return done;
+  }
+
   /** Let the person act; say so when it fails, and whether it went well. */
   async act(name, details = {}) {
     try {
-      await api.act(this.person.user_id, name, details);
+      await this.inTurn(() => api.act(this.person.user_id, name, details));
       return true;
     } catch (error) {
       notice(error.message);
@@ -199,7 +207,8 @@ export class Chat {
     if (!button.callback_data || key.getAttribute("aria-busy") === "true") return;
     key.setAttribute("aria-busy", "true");
     try {
-      const { callback_id: id } = await api.act(this.person.user_id, "presses", { message_id: message.message_id, button: button.callback_data });
+      const { callback_id: id } = await this.inTurn(
+        () => api.act(this.person.user_id, "presses", { message_id: message.message_id, button: button.callback_data }));
       if (this.early?.delete(id)) { this.settleKeys(message.message_id); return; }
       this.pressed.set(id, { messageId: message.message_id, data: button.callback_data });
     } catch (error) {

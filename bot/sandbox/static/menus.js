@@ -13,11 +13,11 @@ export function closeMenu() {
   if (document.activeElement === document.body) anchor.focus();
 }
 
-/** Show a menu at `anchor` inside `host`; `items` are {label, hint, act}. */
+/** Show a menu at `anchor` inside `host` and hand it back; `items` are {label, hint, act}. Asked again, it closes: null. */
 export function showMenu(host, anchor, items, label) {
   const again = open && open.anchor === anchor;
   closeMenu();
-  if (again) return;
+  if (again) return null;
   const menu = el("div", { class: "menu", role: "menu", "aria-label": label });
   for (const item of items) {
     const button = el("button", { type: "button", role: "menuitem" }, el("span", { dir: "auto" }, item.label));
@@ -34,6 +34,7 @@ export function showMenu(host, anchor, items, label) {
   anchor.setAttribute("aria-expanded", "true");
   open = { menu, anchor };
   menu.querySelector("button")?.focus();
+  return menu;
 }
 
 function place(menu, anchor, host) {

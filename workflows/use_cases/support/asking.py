@@ -231,8 +231,10 @@ async def _looked_up(errand: Errand, request: SupportRequest) -> bool:
     objective = await objectives.asked(errand, request.text)
     own = objective is not None and tagged.may_look(errand.actor)
     if objective is not None and objective.own and own:
-        await errand.work.support.discard(request.id)
-        return await tagged.show(errand, str(objective.number)) == "done"
+        shown = await tagged.show(errand, str(objective.number))
+        if shown == "done":
+            await errand.work.support.discard(request.id)
+            return True
     if objective is not None:
         notice = ObjectiveTitle(request=request.id, number=objective.number, title=objective.title, own=own)
         _say(errand, request, notice)

@@ -37,7 +37,7 @@ async def show_groups(session: Session) -> None:
 @entered("run_session", _has_groups)
 async def balance(session: Session, card: int) -> None:
     """Put every delegation into a group, as even as can be; whose group changes is told."""
-    rows = await session.rows()
+    rows = await session.held()
     wanted = balanced(sizes(rows), session.milestone.groups, groups(rows))
     await _place(session, rows, wanted)
     _say_groups(session, await session.rows(), card=card)
@@ -46,7 +46,7 @@ async def balance(session: Session, card: int) -> None:
 @entered("run_session", _has_groups)
 async def move(session: Session, country: str, group: int, card: int) -> Came:
     """Put one delegation into a group."""
-    rows = await session.rows()
+    rows = await session.held()
     if country not in sizes(rows) or group > session.milestone.groups:
         session.errand.note("run_session", country, f"session/{session.id}", "unknown")
         return "stale"
@@ -58,7 +58,7 @@ async def move(session: Session, country: str, group: int, card: int) -> Came:
 @entered("run_session", _has_groups)
 async def move_in_words(session: Session, text: str) -> None:
     """Put the delegation that a sentence names into the group that it names; asked back where one is missing."""
-    rows, wanted = await session.rows(), read_move(text)
+    rows, wanted = await session.held(), read_move(text)
     if not wanted.country:
         _say_groups(session, rows, problem="country_unknown")
     elif not 1 <= wanted.group <= session.milestone.groups:
@@ -106,7 +106,7 @@ async def show_presenters(session: Session, card: int) -> None:
 @entered("run_session", _has_presentations)
 async def place_presenter(session: Session, country: str, place: int, card: int) -> Came:
     """Put one country's presentation at a place in the order."""
-    rows = await session.rows()
+    rows = await session.held()
     until_now = order(rows)
     if country not in until_now:
         session.errand.note("run_session", country, f"session/{session.id}", "unknown")

@@ -166,7 +166,7 @@ async def show_attendance(session: Session, page: int, card: int) -> None:
 async def record_attendance(session: Session, mark: tuple[int, bool], page: int, card: int) -> Came:
     """Record a person (by id) as present or absent."""
     person_id, attended = mark
-    known = {row.person_id: row for row in attending(await session.rows())}
+    known = {row.person_id: row for row in attending(await session.held())}
     if person_id in known:
         await session.change(known[person_id], attended=attended)
         session.errand.note(

@@ -28,7 +28,7 @@ async def show(session: Session, card: int | None = None) -> None:
 @entered("attend_session")
 async def attend(session: Session, attendance: Attendance, card: int) -> Came:
     """Register, or change how one attends. Pressed again it changes nothing; after the end it changes nothing."""
-    rows = await session.rows()
+    rows = await session.held()
     came: Came = "stale"
     if not session.over and await _is_open(session, attendance):
         came = await _register(session, rows, attendance)
@@ -119,7 +119,7 @@ def _may_explain(session: Session, mine: Registration | None) -> bool:
 @entered("attend_session")
 async def say_whether_presenting(session: Session, answer: Literal["yes", "no"], card: int) -> Came:
     """Say for one's country whether it presents; a country that newly does is put last."""
-    rows = await session.rows()
+    rows = await session.held()
     mine = own(session, rows)
     comes = mine is not None and mine.attendance != "away" and not session.over
     possible = comes and presenting_item(session.milestone) is not None

@@ -88,6 +88,10 @@ class Session(Immutable):
         """Everybody's registrations."""
         return await self.errand.work.registrations.of_session(self.errand.actor.cycle_id, self.id)
 
+    async def held(self) -> list[Registration]:
+        """The same for a verb that changes one: nobody else does, or what they said in between would be undone."""
+        return await self.errand.work.registrations.held(self.errand.actor.cycle_id, self.id)
+
     async def change(self, row: Registration, **values: Any) -> Registration:
         """Keep a registration with other values; nothing is written where they are the same."""
         changed = replace(row, **values)
