@@ -25,6 +25,7 @@ from workflows.languages import LANGUAGES, Language
 from workflows.people.roles import Office
 from workflows.store.values_calendar import Minute
 from workflows.store.values_support import SupportRequest
+from workflows.use_cases.support import publishing
 
 UNKNOWN_COMMAND = "Rafiq does not know this command."
 STALE = "That button belongs to an earlier card"
@@ -448,6 +449,22 @@ async def test_an_answer_is_published_reworded_after_a_typed_word(region: Region
     assert "The list is still empty." in newest(rana)
     assert ("answer/1", "published") in await audited(region, "publish_answer")
     assert ("answer/1", "withdrawn") in await audited(region, "publish_answer")
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("نظام الإقامة بلبنان جديد", ("لبنان",)),
+        ("يكفي وللبنان عنوانان", ("لبنان",)),
+        ("الأمر متروك للأردن", ("الأردن",)),
+        ("بالمملكة العربية السعودية نظام آخر", ("المملكة العربية السعودية",)),
+        ("La loi du Liban", ("Liban",)),
+        ("أُرسل النص لليلى أمس", ("ليلى",)),
+        ("اللبنات الأولى للحوار", ()),
+    ],
+)
+def test_a_name_is_found_with_what_is_written_together_with_it(text: str, named: tuple[str, ...]) -> None:
+    assert publishing.names_in(text, "ليلى حداد") == named
 
 
 async def test_only_the_secretariat_publishes(region: Region) -> None:

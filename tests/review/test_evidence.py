@@ -1,6 +1,7 @@
 """Files are judged by what they hold: types, bombs, macros, archives in archives, and names made safe."""
 
 import io
+import os
 import zipfile
 
 import pytest
@@ -38,6 +39,10 @@ def office(folder: str, kind: str = "openxmlformats", **more: bytes) -> bytes:
     )
 
 
+LARGE = packed({"xl/a.xml": os.urandom(2**20)}, zipfile.ZIP_STORED)
+"""Eight of such tables are as much as a document may hold."""
+
+
 def torn(compression: int) -> bytes:
     """A document whose directory is whole, and whose first entry says nothing that can be unpacked."""
     whole = packed({"[Content_Types].xml": TYPES.format(folder="word", kind="x") * 9}, compression)
@@ -55,6 +60,7 @@ def torn(compression: int) -> bytes:
         (office("word"), "report.docx", "report.docx"),
         (office("xl"), "table", "table.xlsx"),
         (office("ppt"), "slides.pptx", "slides.pptx"),
+        (office("word", word__embeddings__Sheet1_DOT_xlsx=office("xl")), "chart.docx", "chart.docx"),
         (packed({"mimetype": "application/vnd.oasis.opendocument.text"}), "نص.odt", "نص.odt"),
         (packed({"mimetype": "application/vnd.oasis.opendocument.spreadsheet"}), "t.ods", "t.ods"),
         ("سنة,عدد\n2019,3".encode(), "أرقام.csv", "أرقام.csv"),
@@ -93,6 +99,27 @@ def test_a_real_document_is_kept() -> None:
         (office("word"), "a.docm", "macros"),
         (office("word"), "a.DOCM ", "macros"),
         (office("xl", xl__embeddings__inner_DOT_zip=b"x"), "a.xlsx", "nested"),
+        (office("word", word__inner_DOT_xlsx=office("xl")), "a.docx", "nested"),
+        (office("word", word__embeddings__a_DOT_xlsx=packed({"a.txt": "x"})), "a.docx", "nested"),
+        (office("word", word__embeddings__a_DOT_xlsx=b"no archive"), "a.docx", "nested"),
+        (
+            office(
+                "word",
+                word__embeddings__a_DOT_docx=office("word", word__embeddings__b_DOT_xlsx=office("xl")),
+            ),
+            "a.docx",
+            "nested",
+        ),
+        (
+            office("word", word__embeddings__a_DOT_xlsx=office("xl", xl__vbaProject_DOT_bin=b"x")),
+            "a.docx",
+            "macros",
+        ),
+        (
+            office("word", **{f"word__embeddings__{n}_DOT_xlsx": LARGE for n in range(9)}),
+            "a.docx",
+            "nested",
+        ),
         (
             packed({"mimetype": "application/vnd.oasis.opendocument.text", "Basic/script.xml": "x"}),
             "a.odt",

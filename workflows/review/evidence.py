@@ -6,6 +6,7 @@ import re
 import unicodedata
 import zipfile
 import zlib
+from collections.abc import Sequence
 from typing import Final, Literal
 
 from workflows.immutable import Immutable
@@ -21,6 +22,8 @@ UNPACKED: Final = 200 * 2**20
 RATIO: Final = 120
 """So many times its size may an entry unpack to, once it is larger than `SMALL`."""
 SMALL: Final = 2**20
+INSIDE: Final = 8 * 2**20
+"""So many bytes may the documents within a document have together: the tables that charts are drawn from are small."""
 NAME: Final = 80
 """So many characters of a name are kept, its ending besides."""
 _ENDING: Final = 8
@@ -43,6 +46,7 @@ _MAIN: Final = re.compile(rb'ContentType="([^"]*\.main\+xml)"')
 _ARCHIVES: Final = re.compile(
     r"\.(?:zip|7z|rar|gz|tgz|bz2|xz|tar|jar|docx|xlsx|pptx|docm|xlsm|pptm|odt|ods)$", re.IGNORECASE
 )
+_EMBEDDED: Final = re.compile(r"^(?:word|xl|ppt)/embeddings/[^/]+\.(?:docx|xlsx|pptx)$", re.IGNORECASE)
 _MACROS: Final = re.compile(r"(?:^|/)(?:vbaproject\.bin|vbadata\.xml)$|^(?:basic|scripts)/", re.IGNORECASE)
 _MACRO_NAMES: Final = re.compile(r"\.(?:doc|dot|xls|xlt|xla|ppt|pot|pps|sld)m$|\.xlsb$", re.IGNORECASE)
 _NOT_IN_NAMES: Final = re.compile(
@@ -125,15 +129,16 @@ def _text(content: bytes, name: str) -> str:
     return "csv" if name.lower().endswith(".csv") else "txt"
 
 
-def _packed(content: bytes) -> str:
+def _packed(content: bytes, *, is_inside: bool = False) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            return _unpacked_by_name(archive, len(content))
+            return _unpacked_by_name(archive, len(content), is_inside=is_inside)
     except DAMAGE:
         return "damaged"
 
 
-def _unpacked_by_name(archive: zipfile.ZipFile, size: int) -> str:
+def _unpacked_by_name(archive: zipfile.ZipFile, size: int, *, is_inside: bool) -> str:
+    """What an archive is by its directory; of what it holds only documents that an office put in are looked into."""
     entries = archive.infolist()
     if len(entries) > ENTRIES or sum(each.file_size for each in entries) > min(
         UNPACKED, RATIO * max(size, SMALL)
@@ -146,9 +151,19 @@ def _unpacked_by_name(archive: zipfile.ZipFile, size: int) -> str:
     names = [each.filename for each in entries]
     if any(_MACROS.search(each) for each in names):
         return "macros"
-    if any(_ARCHIVES.search(each) for each in names):
+    inside = [] if is_inside else [each for each in entries if _EMBEDDED.search(each.filename)]
+    if sum(bool(_ARCHIVES.search(each)) for each in names) > len(inside):
         return "nested"
-    return _office(archive, names)
+    return _why_not_inside(archive, inside) or _office(archive, names)
+
+
+def _why_not_inside(archive: zipfile.ZipFile, inside: Sequence[zipfile.ZipInfo]) -> str:
+    """What is wrong with the documents within a document, judged as it is itself; such ones hold no others."""
+    if sum(each.file_size for each in inside) > INSIDE:
+        return "nested"
+    found = [_packed(archive.read(each), is_inside=True) for each in inside]
+    wrong = [kind for kind in found if kind not in MEDIA_TYPES]
+    return next((kind for kind in wrong if kind in ("macros", "bomb")), "nested" if wrong else "")
 
 
 def _office(archive: zipfile.ZipFile, names: list[str]) -> str:

@@ -1,5 +1,6 @@
 """The list of questions and answers: what was answered once and is read by everybody, without country or person."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from workflows.immutable import Immutable
@@ -9,7 +10,7 @@ from workflows.people.access import may
 from workflows.people.roles import OFFICES
 from workflows.reference import countries
 from workflows.reference.process import THRESHOLD, Wanted
-from workflows.spelling import plain
+from workflows.spelling import plain, without_particles
 from workflows.store.values_support import AnsweredQuestion
 from workflows.use_cases.cause import Errand
 from workflows.use_cases.hearing import asking, closing
@@ -157,15 +158,16 @@ async def withdraw(errand: Errand, entry_id: int, card: int) -> Came:
 
 def names_in(text: str, person: str) -> tuple[str, ...]:
     """What in a text names a state of the region or the person, each once, as it is written in the lists of names."""
-    padded = f" {plain(text)} "
-    states = [
-        name
-        for state in countries()
-        for name in (state.ar, state.en, state.fr)
-        if f" {plain(name)} " in padded
-    ]
-    parts = [part for part in person.split() if len(part) >= _WORD and f" {plain(part)} " in padded]
-    return tuple(dict.fromkeys((*states, *parts)))
+    words = [frozenset(without_particles(word)) for word in plain(text).split()]
+    names = [name for state in countries() for name in (state.ar, state.en, state.fr)]
+    names += [part for part in person.split() if len(part) >= _WORD]
+    return tuple(dict.fromkeys(name for name in names if _stands_in(plain(name).split(), words)))
+
+
+def _stands_in(name: Sequence[str], words: Sequence[frozenset[str]]) -> bool:
+    """Whether the words of a name follow one another in a text; «و», «ل» and «ب» may be written together with them."""
+    starts = range(len(words) - len(name) + 1)
+    return any(all(part in words[at + n] for n, part in enumerate(name)) for at in starts)
 
 
 async def _preview(errand: Errand, entry_id: int, source: Source, *, unclear: bool = False) -> None:
