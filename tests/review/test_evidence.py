@@ -116,7 +116,7 @@ def test_a_real_document_is_kept() -> None:
             "macros",
         ),
         (
-            office("word", **{f"word__embeddings__{n}_DOT_xlsx": LARGE for n in range(9)}),
+            packed({"[Content_Types].xml": TYPES, **{f"word/embeddings/{n}.xlsx": LARGE for n in range(9)}}),
             "a.docx",
             "nested",
         ),
