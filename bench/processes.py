@@ -2,16 +2,20 @@
 
 import asyncio
 import contextlib
+import random
 import signal
 import socket
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import psutil  # type: ignore[import-untyped]  # ships no types
 
 from bench.contenders import ROOT, Contender, Failed, Place
+
+_PORTS: Final = range(20_000, 32_000)
+"""Below those that Linux (from 32768) and others (from 49152) lend."""
 
 
 class Processes:
@@ -113,11 +117,15 @@ async def running(
 
 
 def free_ports(many: int) -> tuple[int, ...]:
-    """So many ports of loopback at which nobody listens."""
-    found = [socket.socket() for _ in range(many)]
-    for each in found:
-        each.bind(("127.0.0.1", 0))
-    ports = tuple(int(each.getsockname()[1]) for each in found)
-    for each in found:
-        each.close()
-    return ports
+    """So many ports of loopback at which nobody listens, none of those that a system lends for calls of its own.
+
+    A port that it chose itself may be lent to another program's call before the bot listens there.
+    """
+    found: list[int] = []
+    for port in random.sample(_PORTS, len(_PORTS)):
+        with socket.socket() as trial, contextlib.suppress(OSError):
+            trial.bind(("127.0.0.1", port))
+            found.append(port)
+        if len(found) == many:
+            return tuple(found)
+    raise Failed(f"no {many} ports of {_PORTS.start} to {_PORTS.stop - 1} are free; end what listens there")

@@ -51,7 +51,7 @@ async def test_an_album_of_several_ministries_is_read_file_by_file(region: Regio
     assert len(await files(region, "")) == 3
 
 
-async def test_what_a_second_ministry_wrote_is_put_below_what_the_first_one_did(
+async def test_case_07_what_a_second_ministry_wrote_is_put_below_what_the_first_one_did(
     region: Region, layla: Person
 ) -> None:
     await sends(region, layla, answers("Money.", "On our site."), "finance.txt")

@@ -3,11 +3,11 @@
 import asyncio
 import os
 import signal
-import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from bench.processes import free_ports
 from bot.sandbox import Sandbox
 from tests.kill.balancer import Balancer
 from tests.kill.modes import LEASE, WRONG, Mode
@@ -23,7 +23,7 @@ class Fleet:
         self.mode = mode
         self.places = range(mode.replicas)
         self.children: dict[int, Child] = {}
-        self.ports = _free_ports(mode.replicas)
+        self.ports = free_ports(mode.replicas)
         self.balancer = Balancer(self.ports)
         self._nursery = nursery
         kept = {name: value for name, value in os.environ.items() if not name.startswith("RAFIQ_")}
@@ -100,13 +100,3 @@ async def killed(child: Child) -> int:
     """End a process without warning; how it ended."""
     child.signals(signal.SIGKILL)
     return await child.ends()
-
-
-def _free_ports(many: int) -> list[int]:
-    socks = [socket.socket() for _ in range(many)]
-    for sock in socks:
-        sock.bind(("127.0.0.1", 0))
-    ports = [int(sock.getsockname()[1]) for sock in socks]
-    for sock in socks:
-        sock.close()
-    return ports

@@ -3,7 +3,6 @@
 import asyncio
 import shutil
 import signal
-import socket
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from bench.processes import free_ports
 from bot.sandbox import Person, Sandbox, serving
 from tests.store.conftest import new_database
 from tests.transport.conftest import Bot
@@ -25,16 +25,9 @@ WAYS = [
 ]
 
 
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        number: int = free.getsockname()[1]
-    return number
-
-
 async def prepared(bot: Bot, request: pytest.FixtureRequest, kind: str) -> None:
     """Give the bot an empty database, and what it needs to serve."""
-    port = free_port()
+    port = free_ports(1)[0]
     bot.environment |= {
         "RAFIQ_LISTEN_PORT": str(port),
         "RAFIQ_WEBHOOK_URL": f"http://127.0.0.1:{port}/updates",

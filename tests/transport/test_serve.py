@@ -2,7 +2,6 @@
 
 import asyncio
 import signal
-import socket
 import sqlite3
 import statistics
 from collections.abc import AsyncIterator
@@ -11,6 +10,7 @@ from typing import Any
 import httpx
 import pytest
 
+from bench.processes import free_ports
 from bot.sandbox import Person, Sandbox
 from tests.transport.conftest import Bot
 from tests.transport.parrot import until
@@ -31,9 +31,7 @@ def answers(person: Person) -> int:
 @pytest.fixture
 def port(bot: Bot) -> int:
     """A free port, which the bot is told to listen at."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        number: int = free.getsockname()[1]
+    (number,) = free_ports(1)
     bot.environment |= {
         "RAFIQ_LISTEN_PORT": str(number),
         "RAFIQ_WEBHOOK_URL": f"http://127.0.0.1:{number}/updates",
