@@ -2,8 +2,6 @@
 
 from typing import Literal, cast
 
-from msgspec.structs import replace
-
 from bot.buttons import Did, read
 from bot.effects import Effects
 from bot.handlers import anyone
@@ -16,6 +14,7 @@ from workflows.reference.nearest import nearest_countries
 from workflows.review.events import Pressed, WentTo
 from workflows.use_cases import inviting, which_country
 from workflows.use_cases.hearing import Heard
+from workflows.use_cases.status import showing
 from workflows.use_cases.support import wishes
 
 
@@ -31,9 +30,9 @@ async def handle(visit: Visit) -> Effects:
             asked = await _hear(visit, heard)
             if asked is None and typed.edited:
                 return await visit.explain("edit_unknown")
-            if asked is None and not typed.forwarded and find_country(typed.text):
-                command = Commanded("country", typed.text, typed.message_id)
-                asked = await anyone.handle(replace(visit, incoming=replace(visit.incoming, did=command)))
+            state = find_country(typed.text) if asked is None and not typed.forwarded else None
+            if state is not None and await showing.show_country(visit.errand, state.code):
+                return visit.quietly
             if asked is None and await wishes.show(visit.errand, typed.text):
                 return visit.quietly
             return asked or await visit.explain("no_answers_here")

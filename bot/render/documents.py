@@ -72,13 +72,15 @@ class TemplateWriter(Immutable):
     template: Template
 
     def __call__(self) -> bytes:
-        known = _WRITTEN.get((self.notice, self.voice))
-        if known is not None and known[0] is self.template:
-            return known[1]
-        if len(_WRITTEN) >= WRITTEN_AT_MOST:
-            _WRITTEN.clear()
-        file = self._written()
-        _WRITTEN[self.notice, self.voice] = self.template, file
+        files: dict[tuple[TemplateFile, Voice], bytes] = self.template.remembered.setdefault(
+            TemplateWriter, {}
+        )
+        wanted = self.notice, self.voice
+        file = files.get(wanted)
+        if file is None:
+            if len(files) >= WRITTEN_AT_MOST:
+                files.clear()
+            file = files[wanted] = self._written()
         return file
 
     def _written(self) -> bytes:
@@ -94,9 +96,6 @@ class TemplateWriter(Immutable):
         return as_docx(
             self.template, notice.speech, voice.in_digits, edition=edition, foot=set_apart(voice, told)
         )
-
-
-_WRITTEN: Final[dict[tuple[TemplateFile, Voice], tuple[Template, bytes]]] = {}
 
 
 def template_file(notice: TemplateFile, voice: Voice, template: Template) -> Message:

@@ -39,6 +39,16 @@ async def has_list(region: Region, person: Person, says_yes: str = "Yes") -> Non
     await region.presses(person, says_yes)
 
 
+async def shown_support(region: Region) -> tuple[Person, str]:
+    """A focal point who looks at an answered request beside the list, and what the key says that adds it."""
+    hana = await supporter(region, "un_team")
+    layla = await region.focal_point("LB", "en")
+    await answers(region, hana, layla, "Data and figures")
+    await has_list(region, layla)
+    await region.presses(layla, ONE)
+    return layla, key_to_add(layla)
+
+
 def key_to_add(person: Person) -> str:
     """What the first key to add an entry says."""
     return next(data for data in data_of(person.last_message) if "received_add" in data)
@@ -104,12 +114,7 @@ async def test_the_entry_is_in_the_language_of_who_adds_it(region: Region, langu
 
 
 async def test_a_list_that_a_colleague_changed_meanwhile_is_shown_anew(region: Region) -> None:
-    hana = await supporter(region, "un_team")
-    layla = await region.focal_point("LB", "en")
-    await answers(region, hana, layla, "Data and figures")
-    await has_list(region, layla)
-    await region.presses(layla, ONE)
-    add = key_to_add(layla)
+    layla, add = await shown_support(region)
     await region.says(layla, "UNICEF")
     card = layla.last_message.message_id
     await region.forges(layla, card, add)
@@ -122,12 +127,7 @@ async def test_a_list_that_a_colleague_changed_meanwhile_is_shown_anew(region: R
 
 
 async def test_a_submitted_review_takes_no_entry(region: Region) -> None:
-    hana = await supporter(region, "un_team")
-    layla = await region.focal_point("LB", "en")
-    await answers(region, hana, layla, "Data and figures")
-    await has_list(region, layla)
-    await region.presses(layla, ONE)
-    add = key_to_add(layla)
+    layla, add = await shown_support(region)
     await submitted(region)
     assert await region.forges(layla, layla.last_message.message_id, add) != ""
     assert await entries(region) == []

@@ -15,6 +15,19 @@ async def clears(region: Region, rana: Person) -> None:
     await region.presses(rana, "Yes, it is cleared")
 
 
+async def asks_for_changes(region: Region, clearing: Person, why: str) -> None:
+    """The text that waits is sent back, with a reason."""
+    await region.presses(clearing, "✏️ Changes are needed")
+    await region.says(clearing, why)
+    await region.presses(clearing, "Yes, ask for changes")
+
+
+async def sends_anew(region: Region, layla: Person) -> None:
+    """The changed text takes the place of the one before."""
+    await region.says(layla, "/submit")
+    await region.presses(layla, "Send the new text to be cleared")
+
+
 async def submits(region: Region, layla: Person) -> None:
     """The cleared text is submitted by the lead."""
     await region.says(layla, "/submit")
@@ -41,12 +54,9 @@ async def test_who_clears_reads_what_changed_since_the_text_they_had(region: Reg
     await written(region, TEXT, "few data")
     await sends(region, layla)
     assert "Changed since" not in newest(rana), "it is the first"
-    await region.presses(rana, "✏️ Changes are needed")
-    await region.says(rana, "Which survey?")
-    await region.presses(rana, "Yes, ask for changes")
+    await asks_for_changes(region, rana, "Which survey?")
     await written(region, TEXT, "few data, of survey 14")
-    await region.says(layla, "/submit")
-    await region.presses(layla, "Send the new text to be cleared")
+    await sends_anew(region, layla)
     assert "It takes the place of frozen text 1. Changed since then: 1f" in newest(rana)
     await clears(region, rana)
     await submits(region, layla)
@@ -95,18 +105,12 @@ async def test_the_second_clearer_reads_what_changed_since_the_text_that_they_se
     await written(region, TEXT, "few data")
     await sends(region, layla)
     await clears(region, rana)
-    await region.presses(hadi, "✏️ Changes are needed")
-    await region.says(hadi, "Which survey?")
-    await region.presses(hadi, "Yes, ask for changes")
+    await asks_for_changes(region, hadi, "Which survey?")
     await written(region, TEXT, "few data, of survey 14")
-    await region.says(layla, "/submit")
-    await region.presses(layla, "Send the new text to be cleared")
-    await region.presses(rana, "✏️ Changes are needed")
-    await region.says(rana, "Which year?")
-    await region.presses(rana, "Yes, ask for changes")
+    await sends_anew(region, layla)
+    await asks_for_changes(region, rana, "Which year?")
     await written(region, "2c.4", "something new")
-    await region.says(layla, "/submit")
-    await region.presses(layla, "Send the new text to be cleared")
+    await sends_anew(region, layla)
     assert "It takes the place of frozen text 2. Changed since then: 2c" in newest(rana)
     await clears(region, rana)
     assert "It takes the place of frozen text 1. Changed since then: 1f, 2c" in newest(hadi), "their last"

@@ -25,6 +25,11 @@ def holds(review: Review, condition: Condition) -> bool:
     return is_relevant(review, review.template.prompts[condition.prompt])
 
 
+def is_on_path(review: Review, prompt_id: str) -> bool:
+    """Whether a prompt is asked at present."""
+    return any(prompt.id == prompt_id for prompt in review.path)
+
+
 def section_path(review: Review, section_id: str) -> tuple[Prompt, ...]:
     """The path within one section."""
     return review.way.by_section.get(section_id, ())

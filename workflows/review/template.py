@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field
 
@@ -214,7 +214,7 @@ class Template(Frozen):
             (prompt, question.id, tuple(when for when in (question.when, prompt.when) if when is not None))
             for question in self.questions.values()
             for prompt in question.prompts
-            if self.answer_types[prompt.type].kind != "guidance"
+            if self.is_asked(prompt.id)
         )
 
     @cached_property
@@ -234,6 +234,11 @@ class Template(Frozen):
     @cached_property
     def known_paths(self) -> dict[tuple[frozenset[str], tuple[bool, ...]], "Path"]:
         """The paths worked out before, by the questions left out and the conditions that hold; nothing of answers."""
+        return {}
+
+    @cached_property
+    def remembered(self) -> dict[Any, Any]:
+        """What others have made of this template and keep with it, each under a key of its own; nothing of answers."""
         return {}
 
     @cached_property
@@ -266,7 +271,7 @@ class Template(Frozen):
 
     def asked_in(self, question: Question) -> tuple[Prompt, ...]:
         """The prompts of a question that take an answer, in order."""
-        return tuple(each for each in question.prompts if self.type_of(each.id).kind != "guidance")
+        return tuple(each for each in question.prompts if self.is_asked(each.id))
 
     def options_of(self, prompt_id: str) -> tuple[Option, ...]:
         """What can be chosen at a prompt (the rows, for a matrix); empty where answers are typed."""

@@ -8,6 +8,7 @@ from workflows.review.cards import records_of
 from workflows.review.dates import read_date
 from workflows.review.events import Recorded, Review
 from workflows.review.merging import can_stand_below, merged
+from workflows.review.path import is_on_path
 from workflows.review.template import Template
 
 Standing = Literal["same", "open", "differs", "asleep", "beyond"]
@@ -25,7 +26,7 @@ def standing(review: Review, prompt: str, answer: Answer) -> Standing:
         review.template, prompt, answer
     ):
         return "same"
-    if all(asked.id != prompt for asked in review.path):
+    if not is_on_path(review, prompt):
         return "asleep"
     return "differs" if present is not None else "open"
 

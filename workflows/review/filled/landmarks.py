@@ -19,8 +19,6 @@ MARK: Final = "_rafiq_"
 """Word's hidden bookmarks begin with a low line; ours stand at the questions and prompts of a document."""
 OURS: Final = "ours"
 """What such a bookmark calls a line that is neither a question nor an answer: our heads and counts."""
-REMEMBERED: Final = 8
-"""The landmarks of so many templates are kept in hand; a cycle has one."""
 _FIRST_WORDS: Final = 3
 """So many words may stand before a question's own: its number, in any form."""
 _TELLING: Final = 4
@@ -77,7 +75,7 @@ class Landmarks:
     """All landmarks of a template, found by their words, their numbers or the marks that we set."""
 
     def __init__(self, template: Template) -> None:
-        self.template = template
+        self._template = template
         self._by_words: dict[str, list[Landmark]] = {}
         self._by_mark: dict[str, Landmark] = {}
         self._marked_words: dict[str, set[str]] = {}
@@ -163,7 +161,7 @@ class Landmarks:
                 last = first + len(heading)
                 if line.words[first:last] == heading:
                     return replace(marked, rest=text[line.ends[last - 1] :].lstrip(_BETWEEN))
-        named = named_place(self.template, " ".join(text.split()[:_FIRST_WORDS]))
+        named = named_place(self._template, " ".join(text.split()[:_FIRST_WORDS]))
         is_heading = named == f"question:{marked.question}" or any(
             len(set(words.split()) & set(line.words)) >= _ALIKE * len(set(words.split()))
             for words in self._marked_words[mark]
@@ -185,11 +183,11 @@ class Landmarks:
         is_alone = len(said) <= _FIRST_WORDS and _numbers_before(said) == len(said)
         if not is_alone or (len(said) == _FIRST_WORDS and said[0] not in _WORD_QUESTION):
             return None
-        return self._of_place(named_place(self.template, words))
+        return self._of_place(named_place(self._template, words))
 
     def _led_in(self, text: str) -> Landmark | None:
         found = _LED_IN.match(text)
-        place = self._of_place(named_place(self.template, found[1])) if found else None
+        place = self._of_place(named_place(self._template, found[1])) if found else None
         return replace(place, rest=found[2]) if found and place else None
 
     def _of_place(self, place: str) -> Landmark | None:
@@ -197,7 +195,7 @@ class Landmarks:
         return Landmark(question) if kind == "question" else None
 
     def _read_preface(self) -> None:
-        template = self.template
+        template = self._template
         ours: list[Text] = [template.title, template.heading, template.intro, template.word_count_rule]
         for section in template.sections:
             ours += [section.limit_text, *([section.lead_in] if section.lead_in else [])]
@@ -208,7 +206,7 @@ class Landmarks:
                 self._add((plain(text.in_language(language)),), Landmark())
 
     def _read(self, question: Question) -> None:
-        asked = {each.id for each in self.template.asked_in(question)}
+        asked = {each.id for each in self._template.asked_in(question)}
         words = _words_of(question)
         first = tuple(
             prompt.id for prompt in question.prompts if prompt.id in asked and _words_of(prompt) & words
@@ -232,18 +230,12 @@ class Landmarks:
         self._by_mark[mark], self._marked_words[mark] = landmark, _words_of(asked)
 
 
-_KNOWN: Final[dict[int, Landmarks]] = {}
-"""Those that this process has made, by their templates: the store gives out one object for each that is pinned."""
-
-
 def landmarks_of(template: Template) -> Landmarks:
-    """The landmarks of a template, made once while few templates are read with: it takes longer than most readings."""
-    known = _KNOWN.get(id(template))
-    if known is None or known.template is not template:
-        if len(_KNOWN) >= REMEMBERED:
-            _KNOWN.clear()
-        known = _KNOWN[id(template)] = Landmarks(template)
-    return known
+    """The landmarks of a template, made once for it: that takes longer than most readings."""
+    found: Landmarks | None = template.remembered.get(Landmarks)
+    if found is None:
+        found = template.remembered[Landmarks] = Landmarks(template)
+    return found
 
 
 def _numbers_before(words: Iterable[str]) -> int:

@@ -9,6 +9,7 @@ from workflows.notices.submission import Form
 from workflows.people.access import may
 from workflows.review.cards import given
 from workflows.review.events import Review, WentTo
+from workflows.review.path import is_on_path
 from workflows.review.starting import misfit, started
 from workflows.store.values import Draft
 from workflows.store.values_clearance import EarlierReview
@@ -114,7 +115,7 @@ def _obstacle(draft: Draft, earlier: Review, prompt: str) -> Obstacle:
         return "locked"
     if prompt in draft.review.answers:
         return "answered"
-    if all(asked.id != prompt for asked in draft.review.path):
+    if not is_on_path(draft.review, prompt):
         return "asleep"
     return misfit(earlier, draft.review, prompt) or ""
 

@@ -107,8 +107,14 @@ async def _refused_at_sight(errand: Errand, question: str, sent: Sent, limit: in
         return "macros"
     if question:
         return "too_many" if await _is_full(errand, question) else None
-    there = await errand.work.evidence.of_question(errand.actor.cycle_id, errand.actor.country, "")
-    return "too_many_read" if sum(file.author_id == errand.person.id for file in there) >= MOST else None
+    actor, me = errand.actor, errand.person.id
+    return "too_many_read" if await _has_enough(errand.work, actor.cycle_id, actor.country, me) else None
+
+
+async def _has_enough(work: Work, cycle_id: str, country: str, author_id: int | None) -> bool:
+    """Whether as many documents of somebody's are kept to be read as can be."""
+    there = await work.evidence.of_question(cycle_id, country, "")
+    return sum(file.author_id == author_id for file in there) >= MOST
 
 
 async def _is_full(errand: Errand, question: str) -> bool:
@@ -157,8 +163,7 @@ async def settle(
         if author is None or actor is None or draft is None:
             await _refuse(work, kept, "away", now, limit)
             return
-        there = await work.evidence.of_question(kept.cycle_id, kept.country, "")
-        if kept.question and sum(each.author_id == kept.author_id for each in there) >= MOST:
+        if kept.question and await _has_enough(work, kept.cycle_id, kept.country, kept.author_id):
             await _refuse(work, kept, "too_many_read", now, limit)
             return
         opened = filled.Opened(Errand(work, author, actor, Cause(0, now)), document, draft)

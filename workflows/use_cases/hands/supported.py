@@ -5,6 +5,7 @@ from workflows.people.access import may
 from workflows.review.cards import records_of
 from workflows.review.events import WentTo
 from workflows.review.merging import with_entry
+from workflows.review.path import is_on_path
 from workflows.store.values import Draft
 from workflows.use_cases import answering
 from workflows.use_cases.cause import Errand
@@ -33,7 +34,11 @@ async def add(errand: Errand, request_id: int, official: int, prompt: str) -> Ca
         return "stale"
     if draft.locked:
         return "locked"
-    if not _is_asked(draft, prompt) or draft.numbers.get(prompt, 0) != official or _has(draft, prompt, found):
+    if (
+        not is_on_path(draft.review, prompt)
+        or draft.numbers.get(prompt, 0) != official
+        or _has(draft, prompt, found)
+    ):
         await _show(errand, draft, prompt, prompt)
         return "done"
     fact = with_entry(draft.review, prompt, found.details(errand.person.language), found.source)
@@ -66,13 +71,9 @@ async def _show(errand: Errand, draft: Draft, place: str, prompt: str) -> None:
         prompt=place,
         official=draft.numbers.get(place, 0),
         lines=tuple(lines),
-        obstacle="locked" if draft.locked else "" if _is_asked(draft, place) else "asleep",
+        obstacle="locked" if draft.locked else "" if is_on_path(draft.review, place) else "asleep",
     )
     errand.say(await beside_the_talk(errand, draft, notice, prompt), "received")
-
-
-def _is_asked(draft: Draft, prompt: str) -> bool:
-    return any(asked.id == prompt for asked in draft.review.path)
 
 
 def _has(draft: Draft, prompt: str, found: Received) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
-from workflows.notices import TemplateFile
+from workflows.notices import Notice, TemplateFile
 from workflows.people.audience import read
 from workflows.people.roles import Person
 from workflows.store.announcements import file_key, letter_key
@@ -103,17 +103,7 @@ async def _post_some(work: Work, announcement: Announcement, now: datetime) -> b
         elif (letter := letters.to(person)) is None:
             spared.append(each.person_id)
         else:
-            work.outbox.post(
-                person,
-                letter,
-                key=letter_key(announcement.id, person.id),
-                now=now,
-                cycle_id=announcement.cycle_id,
-                country=each.country,
-                bulk=True,
-            )
-            if announcement.about == WITH_TEMPLATE:
-                _post_template(work, announcement, person, each.country, now)
+            _post(work, announcement, each, person, now, letter)
             posted.append(each.person_id)
     await work.announcements.settle(announcement.id, "posted", "", posted, now)
     await work.announcements.settle(announcement.id, "unreachable", "unreachable", missed, now)
@@ -121,24 +111,19 @@ async def _post_some(work: Work, announcement: Announcement, now: datetime) -> b
     return True
 
 
-def _post_template(
-    work: Work, announcement: Announcement, person: Person, country: str, now: datetime
+def _post(
+    work: Work, announcement: Announcement, to: Recipient, person: Person, now: datetime, letter: Notice
 ) -> None:
-    """The guiding template behind the letter: the same file for all who read one language in one country."""
-    file = TemplateFile(
-        speech=person.language,
-        cycle=announcement.cycle_id,
-        at=(announcement.due_at or announcement.at).isoformat(),
-    )
-    work.outbox.post(
-        person,
-        file,
-        key=file_key(announcement.id, person.id),
-        now=now,
-        cycle_id=announcement.cycle_id,
-        country=country,
-        bulk=True,
-    )
+    """The letter, and behind it what goes along: the same file for all who read one language in one country."""
+    said = {letter_key(announcement.id, person.id): letter}
+    if announcement.about == WITH_TEMPLATE:
+        at = (announcement.due_at or announcement.at).isoformat()
+        file = TemplateFile(speech=person.language, cycle=announcement.cycle_id, at=at)
+        said[file_key(announcement.id, person.id)] = file
+    for key, notice in said.items():
+        work.outbox.post(
+            person, notice, key=key, now=now, cycle_id=announcement.cycle_id, country=to.country, bulk=True
+        )
 
 
 def _can_be_told(person: Person, announcement: Announcement) -> bool:
