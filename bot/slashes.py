@@ -32,7 +32,7 @@ def read(text: str) -> Slashes | None:
     words = [word.lstrip(_BETWEEN.replace(".", "")).rstrip(_BETWEEN) for word in words]
     named = [_BARE.fullmatch(word) for word in words if word not in _JOINS]
     several = tuple(dict.fromkeys(each[1].lower() for each in named if each))
-    if several and all(named):
+    if several and all(named) and (len(named) > 1 or not any(words[1:])):
         return Slashes(several[0], then=several[1:])
     command = _COMMAND.fullmatch(text)
     return Slashes(command[1].lower(), (command[2] or "").strip()) if command else None

@@ -20,7 +20,7 @@ async def handle(visit: Visit) -> Effects:
             return _tap(visit, data)
         case Typed() as typed:
             heard = await visit.heard(typed)
-            return await anyone.hear(visit, heard) or await visit.explain("only_decisions")
+            return await anyone.hear(visit, heard) or await visit.unasked(typed.text, "only_decisions")
         case Attached():
             return await visit.explain("only_decisions")
     return visit.quietly

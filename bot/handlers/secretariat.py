@@ -35,7 +35,7 @@ async def handle(visit: Visit) -> Effects:
                 return visit.quietly
             if asked is None and await wishes.show(visit.errand, typed.text):
                 return visit.quietly
-            return asked or await visit.explain("no_answers_here")
+            return asked or await visit.unasked(typed.text, "no_answers_here")
         case Attached(kind=kind):
             return await visit.explain(kind)
     return visit.quietly

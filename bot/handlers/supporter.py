@@ -21,7 +21,7 @@ async def handle(visit: Visit) -> Effects:
         case Typed() as typed:
             heard = await visit.heard(typed)
             unasked: ExplainCode = "edit_unknown" if typed.edited else "no_answers_here"
-            return await anyone.hear(visit, heard) or await visit.explain(unasked)
+            return await anyone.hear(visit, heard) or await visit.unasked(typed.text, unasked)
         case Attached(kind=kind):
             return await visit.explain(kind)
     return visit.quietly

@@ -8,6 +8,7 @@ from workflows.immutable import Immutable
 from workflows.notices import ExplainCode, Explained, Toast
 from workflows.people.invitations import LIFE
 from workflows.people.roles import Role
+from workflows.review.courtesy import is_courtesy
 from workflows.use_cases import answering, hearing, inviting
 from workflows.use_cases.cause import Errand
 from workflows.use_cases.hands.filing import LIMIT
@@ -58,6 +59,10 @@ class Visit(Immutable):
         given = did.name if code == "command_unknown" and isinstance(did, Commanded) else ""
         await answering.explain(self.errand, Explained(code=code, role=self.errand.actor.role, given=given))
         return self.quietly
+
+    async def unasked(self, text: str, code: ExplainCode) -> Effects:
+        """What is said of a text that nothing had asked for: a courteous word to a courteous word, else why."""
+        return await self.explain("courtesy" if is_courtesy(text) else code)
 
     async def give_back(self, why: Explained, text: str) -> Effects:
         """Why a text came too late, with the text, so that it is not lost."""

@@ -182,7 +182,7 @@ def told(notice: ToldView, voice: Voice) -> Message:
         )
         for at, line in enumerate(notice.lines, 1)
     ]
-    return message(text, keys)
+    return message(text, keys or [keyboards.region_row(voice)])
 
 
 def _unknown(notice: ToldView, voice: Voice) -> Message:

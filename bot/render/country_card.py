@@ -76,7 +76,7 @@ def _state(notice: CountryView, voice: Voice) -> Iterable[Spoken]:
 
 def _sections(notice: CountryView, voice: Voice) -> Iterable[Spoken]:
     for place, line in enumerate(notice.sections):
-        yield voice.gettext("{section}: {what}", section=numeral(voice, place), what=counts(line, voice))
+        yield voice.gettext("{section} – {what}", section=numeral(voice, place), what=counts(line, voice))
 
 
 def _people(notice: CountryView, voice: Voice) -> Iterable[Spoken]:

@@ -42,7 +42,7 @@ def reviews(notice: ReviewsView, voice: Voice, _template: Template) -> Message:
     if not found:
         text.append(plain(voice.gettext("No country has submitted or shared anything yet.")))
     keys = [button(voice.country_name(line.country), Did("review", line.country)) for line in found[:LISTED]]
-    rows = [*keyboards.in_columns(voice, keys)]
+    rows = keyboards.in_columns(voice, keys) if found else [keyboards.region_row(voice)]
     if any(line.version for line in found):
         rows.append((button(voice.gettext("⬇ Side by side, as a table"), Did("reviews_table")),))
     return message(text, rows)

@@ -213,7 +213,7 @@ def remarks_region(notice: RemarksRegion, voice: Voice, _template: Template) -> 
     if not found:
         text.append(plain(voice.gettext("There are no remarks.")))
     keys = [button(voice.country_name(code), Did("remarks", code)) for code in found]
-    return message(text, keyboards.in_columns(voice, keys))
+    return message(text, keyboards.in_columns(voice, keys) if found else [keyboards.region_row(voice)])
 
 
 def remarks_answered(notice: RemarksAnswered, voice: Voice, _template: Template) -> Message:

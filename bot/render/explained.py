@@ -80,6 +80,7 @@ _EXPLAINED: dict[ExplainCode, str] = {
     "no_answer_word": N_(
         "No question was open here, and this word was not kept as an answer. The buttons below lead on."
     ),
+    "courtesy": N_("🤝 Thank you for the kind words. Rafiq is at your service; the buttons below lead on."),
     "kept_edited": N_("The message that waits for its place has its new words."),
     "command_unknown": N_("Rafiq does not know this command. All commands: {help}"),
     "group": N_(

@@ -15,6 +15,7 @@ from workflows.notices.glossary import GlossaryView, TermShown
 from workflows.reference import process
 from workflows.reference.terms import Part, Term, in_order, term
 from workflows.reference.ways import way
+from workflows.spelling import plain as spelled
 
 PAGE: Final = 6
 """How many terms one page of the glossary tells."""
@@ -44,13 +45,21 @@ def shown(notice: TermShown, voice: Voice) -> Message:
     meaning = more.answer if more else found.meaning
     places = dict.fromkeys([*(more.source if more else ()), *found.source])
     text = [
-        excerpt(notice.question),
+        NOTHING if _is_its_name(notice.question, found, voice) else excerpt(notice.question),
         lines([bold(_name(found, voice)), *_elsewhere(found, voice)]),
         lines(_other_names(found, voice)),
         plain(told(voice, meaning.in_language(voice.language))),
         sources(voice, list(places)) if places else italic(voice.gettext("This is a word of Rafiq's own.")),
     ]
     return message(text, rows)
+
+
+def _is_its_name(question: str, found: Term, voice: Voice) -> bool:
+    """Whether somebody asked by no more than the name that stands at the top of what is told."""
+    return spelled(question) in {
+        spelled(found.name.in_language(voice.language)),
+        spelled(_name(found, voice)),
+    }
 
 
 def _name(found: Term, voice: Voice, language: Language | None = None) -> Spoken:

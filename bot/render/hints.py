@@ -29,6 +29,7 @@ _PROBLEMS: dict[ProblemCode, str] = {
         "⚠️ This is the name of a button, so it was not put into the answer. To go on, please press one of the buttons "
         "below."
     ),
+    "courtesy": N_("🤝 Thank you for the kind words. They were not put into the answer."),
     "called_off": N_(
         "⚠️ This was not put into the answer, and what is written stays as it is. To correct a message, edit it; to go "
         "on, press one of the buttons below."

@@ -70,12 +70,14 @@ def change_key(voice: Voice, prompt: str) -> Button:
     return button(voice.gettext("✏️ Change"), WentTo(f"prompt:{prompt}"))
 
 
+def region_row(voice: Voice) -> Row:
+    """The secretariat's way on where there is nothing else to open."""
+    return (button(voice.gettext("Where the region stands"), Did("status")),)
+
+
 def secretariat_rows(voice: Voice) -> list[Row]:
     """The ways of the secretariat, which opens no question."""
-    return [
-        (button(voice.gettext("Where the region stands"), Did("status")),),
-        (button(voice.gettext("Invite somebody"), Did("invite")),),
-    ]
+    return [region_row(voice), (button(voice.gettext("Invite somebody"), Did("invite")),)]
 
 
 def onward(voice: Voice, label: str) -> str:

@@ -51,6 +51,7 @@ from workflows.review.template import Template
 
 _WRONG: Final[Mapping[Wrong, str]] = {
     "empty": N_("There was no text in the message."),
+    "courtesy": N_("🤝 Thank you for the kind words."),
     "long": N_("This is more than fits into one request. Please send it in fewer words."),
     "unclear": N_("That was not understood."),
 }

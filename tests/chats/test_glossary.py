@@ -76,6 +76,12 @@ async def test_i8_a_word_of_rafiqs_own_says_so(region: Region) -> None:
     assert "This is a word of Rafiq's own." in newest(layla)
 
 
+async def test_i8_who_asks_by_the_name_alone_reads_it_once(region: Region) -> None:
+    layla = await region.focal_point("LB", "en")
+    await region.says(layla, "/ask Frozen text")
+    assert newest(layla).lower().count("frozen text") == 1
+
+
 async def test_i8_an_answer_of_another_cycle_is_not_told(region: Region) -> None:
     layla = await region.focal_point("LB", "en")
     await region.says(layla, "/ask background paper")

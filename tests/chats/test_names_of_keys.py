@@ -1,4 +1,4 @@
-"""Whoever types what a key is called, instead of pressing it, does not find it in the country's answer."""
+"""Whoever types what a key is called, a greeting or thanks does not find it in the country's answer."""
 
 import pytest
 
@@ -6,6 +6,7 @@ from bot.sandbox import Person
 from tests.chats.telling import OPEN, Region, bare, first_card, labels_of, newest, voice
 from workflows.languages import LANGUAGES, Language
 from workflows.review.answers import RecordList
+from workflows.review.courtesy import is_courtesy
 from workflows.review.reading import is_name_of_a_key
 
 TOLD = (
@@ -72,6 +73,96 @@ async def test_a_text_that_is_written_anew_still_waits_for_its_new_words(
     await region.says(layla, "next")
     await region.says(layla, "new words")
     assert await region.text(OPEN) == "new words"
+
+
+# --- greetings and thanks ----------------------------------------------------------------------------------------
+
+COURTEOUS = "🤝 Thank you for the kind words. They were not put into the answer."
+AT_SERVICE = "🤝 Thank you for the kind words. Rafiq is at your service; the buttons below lead on."
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "السلام عليكم ورحمة الله وبركاته",
+        "السلام عليكم، صباح الخير يا رفيق",
+        "شكراً جزيلاً 🌹",
+        "شُكـــراً لكم",
+        "مع خالص التحيات",
+        "Thank you very much!",
+        "Hello, thanks a lot",
+        "Merci d'avance",
+        "Bonjour Rafiq",
+    ],
+)
+def test_a_greeting_or_thanks_is_known(words: str) -> None:
+    assert is_courtesy(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "",
+        "السلام",
+        "جمعية الخير",
+        "نشكركم على سؤالكم، ونجيب بأن الوزارة قد عقدت ثلاثة اجتماعات.",
+        "شكر",
+        "رفيق",
+        "good",
+        "Thanks to the law of 2017, permits are issued within a month.",
+        "Merci de patienter",
+    ],
+)
+def test_what_says_more_than_that_is_an_answer(words: str) -> None:
+    assert not is_courtesy(words)
+
+
+@pytest.mark.parametrize("typed", ["السلام عليكم ورحمة الله", "شكراً جزيلاً", "Merci beaucoup !"])
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_a_text_keeps_no_greeting(region: Region, language: Language, typed: str) -> None:
+    person = await region.focal_point("LB", language)
+    await region.opens(person, OPEN)
+    await region.says(person, typed, "our words", typed)
+    assert await region.parts(OPEN) == ["our words"]
+    assert newest(person).startswith(bare(voice(language).gettext(COURTEOUS)))
+    await region.says(person, "and more of them")
+    assert await region.parts(OPEN) == ["our words", "and more of them"]
+
+
+async def test_a_list_and_its_details_keep_no_thanks(region: Region, layla: Person) -> None:
+    await region.opens(layla, "1c.1")
+    await region.says(layla, "Ministry of Labour", "thank you")
+    assert newest(layla).startswith(COURTEOUS)
+    turn = (await region.interview(layla)).turn
+    await region.forges(layla, layla.last_message.message_id, f"{turn}.record.1")
+    await region.forges(layla, layla.last_message.message_id, f"{turn}.field.1:name")
+    await region.says(layla, "thank you")
+    assert newest(layla) == AT_SERVICE
+    await region.says(layla, "Ministry of Work")
+    value = (await region.review()).answers["1c.1"].value
+    assert isinstance(value, RecordList)
+    assert [record.fields["name"] for record in value.records] == ["Ministry of Work"]
+
+
+async def test_a_greeting_where_nothing_is_open_waits_for_no_place(region: Region, layla: Person) -> None:
+    await region.forges(layla, first_card(layla).message_id, "go.hub")
+    await region.says(layla, "السلام عليكم")
+    assert newest(layla) == AT_SERVICE
+    assert (await region.interview(layla)).held == ()
+    await region.says(layla, "/ask thanks")
+    assert "🤝 Thank you for the kind words." in newest(layla)
+    await region.says(layla, "How long may an answer be?")
+    assert "How long may an answer be?" in newest(layla)
+
+
+async def test_those_who_write_no_review_are_greeted_too(region: Region) -> None:
+    clearer = await region.comes_in(await region.invitation("clearer", "LB"), "en", "Maya")
+    supporter = await region.comes_in(
+        await region.invitation("supporter", "LB", scope="un_team"), "en", "Hana"
+    )
+    for person in (await region.officer(), clearer, supporter):
+        await region.says(person, "thank you")
+        assert newest(person) == AT_SERVICE
 
 
 # --- to be rid of what was asked ---------------------------------------------------------------------------------

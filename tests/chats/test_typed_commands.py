@@ -52,6 +52,20 @@ async def test_what_follows_a_command_in_words_stays_its_argument(region: Region
     assert newest(sam).startswith("Lebanon")
 
 
+async def test_a_word_that_could_join_commands_is_an_argument_where_no_other_follows(region: Region) -> None:
+    layla = await region.focal_point("LB", "en")
+    await region.says(layla, "/ask then")
+    assert "then" in newest(layla).splitlines()
+
+
+async def test_a_list_without_a_line_leads_an_officer_on(region: Region) -> None:
+    omar = await region.officer()
+    for command in ("/review", "/remarks", "/told"):
+        await region.says(omar, command)
+        assert labels_of(omar.last_message) == ["Where the region stands"], command
+    await region.presses(omar, "Where the region stands")
+
+
 async def test_a_stranger_hears_an_answer_to_each_command_of_a_message_and_the_same_word_once(
     region: Region,
 ) -> None:

@@ -5,7 +5,7 @@ from typing import Literal
 from workflows.languages import Text
 from workflows.notices.saying import Line, Saying
 
-Wrong = Literal["", "empty", "long", "unclear"]
+Wrong = Literal["", "empty", "long", "unclear", "courtesy"]
 RequestNews = Literal["", "new", "passed", "silent", "more", "again", "closed", "taken"]
 
 

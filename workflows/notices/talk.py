@@ -8,7 +8,7 @@ from workflows.notices.saying import Budget, Line, Saying, SectionLine
 
 ProblemCode = Literal[
     "press_a_button", "not_an_option", "empty", "unreadable", "changed_meanwhile", "joined", "details_differ",
-    "name_of_a_key", "came_late", "called_off",
+    "name_of_a_key", "came_late", "called_off", "courtesy",
 ]  # fmt: skip
 
 
@@ -209,7 +209,7 @@ ExplainCode = Literal[
     "secretariat_schedules", "secretariat_runs", "late", "returned_meanwhile", "decided_meanwhile",
     "accepted_meanwhile", "submitted_meanwhile", "sent_meanwhile", "dropped_meanwhile", "gone_out",
     "called_off", "no_answer_word", "kept_edited", "back",
-    "back_to_texts",
+    "back_to_texts", "courtesy",
 ]  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from workflows.notices import Explained
 from workflows.review import adapting, cards, choosing, listing, writing
 from workflows.review.answers import Held
+from workflows.review.courtesy import is_courtesy
 from workflows.review.events import NOWHERE, Focus, Pressed, Review, Said
 from workflows.review.reading import asks_how, calls_off, can_be_typed, is_name_of_a_key
 from workflows.review.talk import Talk, first_held, takes_one
@@ -20,10 +21,14 @@ def hear(talk: Talk, said: Said) -> Talk:
         return _correct(talk, said)
     if said.at is None or said.at == NOWHERE or not _is_known(talk.review, said.at):
         is_none = is_name_of_a_key(said.text) or calls_off(said.text) or asks_how(said.text)
+        if is_courtesy(said.text):
+            return talk.say(Explained(code="courtesy"))
         told = Explained(code="no_answer_word", given=said.text)
         return talk.say(told) if is_none else _hold(talk, said)
     if calls_off(said.text):
         return _call_off(talk, said.at)
+    if is_courtesy(said.text):
+        return _greet(talk, said.at)
     if said.at == Focus(said.at.prompt) and _is_instead_of_a_key(talk.review, said):
         return choosing.ask_again(talk, said.at.prompt, "name_of_a_key")
     return _say_at(talk, said.at, said)
@@ -38,6 +43,13 @@ def _call_off(talk: Talk, focus: Focus) -> Talk:
     if talk.interview.replacing == focus.prompt:
         talk = talk.with_interview(replace(talk.interview, replacing=""))
     return choosing.ask_again(talk, focus.prompt, "called_off")
+
+
+def _greet(talk: Talk, focus: Focus) -> Talk:
+    """Take a greeting or thanks for what they are; what was asked stays asked."""
+    if focus == Focus(focus.prompt):
+        return choosing.ask_again(talk, focus.prompt, "courtesy")
+    return talk.say(Explained(code="courtesy"), focus)
 
 
 def _is_instead_of_a_key(review: Review, said: Said) -> bool:

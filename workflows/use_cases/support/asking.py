@@ -23,6 +23,7 @@ from workflows.reference import process
 from workflows.reference.terms import Term, find_term
 from workflows.reference.terms import term as find_by_id
 from workflows.review.cards import given
+from workflows.review.courtesy import is_courtesy
 from workflows.store.values_support import AnsweredQuestion, SupportRequest
 from workflows.use_cases import tagged
 from workflows.use_cases.cause import Errand
@@ -74,6 +75,8 @@ async def take(
     picked: Kind | Literal[""] = next((each for each in KINDS if each == kind), "")
     known = prompt if await _is_prompt(errand, prompt) else ""
     begun = await _begun(errand, picked, known, goes_on)
+    if begun is None and is_courtesy(text):
+        return await ask(errand, kind, prompt, "courtesy")
     if begun is not None and begun.state != "draft":
         return await following.take_more(errand, begun.id, text)
     if begun is not None and len(begun.text) + len(text) >= LONGEST:
