@@ -84,7 +84,7 @@ _DID = {
     "taking_part": re.compile("(?:yes|no)?"),
     "schedule": re.compile(f"(?:{_SESSION})?"),
     "schedule_page": re.compile(_NUMBER),
-    "hand_over": re.compile(f"{_SESSION}[.](?:done|told|day|undo)"),
+    "hand_over": re.compile(f"{_SESSION}[.](?:done|told|day|undo(?:[.][0-9]{{8}})?)"),
     "reschedule": re.compile(
         f"{_SESSION}[.](?:date|place|country|open|online|in_person|hybrid|take_back|end[.][A-Z]{{2}})"
     ),

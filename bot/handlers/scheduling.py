@@ -72,12 +72,12 @@ async def _tap(visit: Visit, verb: str, arg: str, card: int) -> Effects | None:
 
 async def _hand_over(visit: Visit, arg: str, card: int) -> Came:
     """Tick something off that was handed over: on the event's card, or in a letter that stays as it is."""
-    milestone, _, what = arg.partition(".")
+    milestone, what, *shown = arg.split(".")
     match what:
         case "day":
             return await handing_over.ask_day(visit.errand, milestone)
         case "undo":
-            return await handing_over.take_back(visit.errand, milestone, card)
+            return await handing_over.take_back(visit.errand, milestone, "".join(shown), card)
     return await handing_over.note_today(visit.errand, milestone, card if what == "done" else None)
 
 

@@ -281,10 +281,20 @@ def _hand_over_rows(notice: EventCard, voice: Voice) -> Iterator[Row]:
     it = notice.event.id
     if notice.event.handed_over:
         yield (button(voice.gettext("Handed over on another day"), Did("hand_over", f"{it}.day")),)
-        yield (button(voice.gettext("↩ Not handed over yet"), Did("hand_over", f"{it}.undo")),)
+        yield (
+            button(
+                voice.gettext("↩ Not handed over yet"),
+                Did("hand_over", f"{it}.undo.{_basic(notice.event.handed_over)}"),
+            ),
+        )
     else:
         yield (button(voice.gettext("✅ Handed over today"), Did("hand_over", f"{it}.done")),)
         yield (button(voice.gettext("Handed over on another day"), Did("hand_over", f"{it}.day")),)
+
+
+def _basic(day: str) -> str:
+    """An ISO day without its hyphens, so that it is one word of a button's code."""
+    return day.replace("-", "")
 
 
 def calendar_key(voice: Voice) -> Button:

@@ -87,6 +87,23 @@ async def test_another_day_is_typed_and_lies_behind(region: Region, typed: str, 
     assert "✅ Handed over on" in newest(sam)
 
 
+async def test_a_key_of_before_takes_no_day_back_that_was_noted_since(region: Region) -> None:
+    sam, ada = await region.officer(), await region.officer(name="Ada Quinn")
+    await goes_to(region, 2024, 9, 3, 9, 0)
+    await opens(region, sam, "event.outcome")
+    await region.presses(sam, "✅ Handed over today")
+    old = sam.last_message
+    await opens(region, ada, "event.outcome")
+    await region.presses(ada, "Handed over on another day")
+    await region.says(ada, "2 September")
+    undo = next(data for data in data_of(old) if "undo" in data)
+    assert await region.forges(sam, old.message_id, undo) == STALE
+    assert (await noted(region))["outcome"].day == date(2024, 9, 2)
+    assert "✅ Handed over on 2 September 2024" in plainly(newest(sam)), "the card tells how it stands"
+    await region.presses(sam, "↩ Not handed over yet")
+    assert await noted(region) == {}
+
+
 async def test_whose_hand_overs_they_are(region: Region) -> None:
     """A focal point cannot tick anything off; what is no hand-over, or lay before the cycle, nobody can."""
     sam, rania = await region.officer(), await region.focal_point("JO", "en", "Rania")

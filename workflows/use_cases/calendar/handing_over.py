@@ -63,17 +63,21 @@ async def take_day(errand: Errand, milestone_id: str, text: str) -> Came:
     return "done"
 
 
-async def take_back(errand: Errand, milestone_id: str, card: int | None = None) -> Came:
-    """Take the note back; pressed again it changes nothing."""
+async def take_back(errand: Errand, milestone_id: str, shown: str = "", card: int | None = None) -> Came:
+    """Take back the note of the day that the pressed card has `shown`, as 20240904.
+
+    Pressed again, or where another day has been noted since, it changes nothing; a key of before names no day.
+    """
     found = await _enter(errand, milestone_id)
     if isinstance(found, str):
         return found
-    noted = milestone_id in await errand.work.hand_overs.of(errand.actor.cycle_id)
-    if noted:
+    note = (await errand.work.hand_overs.of(errand.actor.cycle_id)).get(milestone_id)
+    is_shown = note is not None and shown in ("", f"{note.day:%Y%m%d}")
+    if is_shown:
         await errand.work.hand_overs.remove(errand.actor.cycle_id, milestone_id)
         errand.note("steer_calendar", "", f"hand_over/{milestone_id}", "hand_over_taken_back")
     await show_event(errand, milestone_id, card)
-    return "done" if noted else "already"
+    return "done" if is_shown else "stale" if note else "already"
 
 
 async def chain_of(work: Work, cycle_id: str) -> tuple[HandOverLine, ...]:
