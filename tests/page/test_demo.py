@@ -15,7 +15,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Locator, Page, async_playwright, expect
 
-from tests.sandbox.test_page import ARGUMENTS, chromium
+from tests.sandbox.page.conftest import ARGUMENTS, chromium
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")  # one Chromium for all, and a loop that lives as long
 
