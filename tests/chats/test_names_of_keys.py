@@ -88,6 +88,8 @@ AT_SERVICE = "🤝 Thank you for the kind words. Rafiq is at your service; the b
         "السلام عليكم، صباح الخير يا رفيق",
         "شكراً جزيلاً 🌹",
         "شُكـــراً لكم",
+        "🌹 شكراً",
+        "ألف شكر",
         "مع خالص التحيات",
         "Thank you very much!",
         "Hello, thanks a lot",

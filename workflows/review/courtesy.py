@@ -7,29 +7,55 @@ from workflows.spelling import plain
 
 _LONGEST: Final = 80
 """A longer text says more than that."""
-_PHRASES: Final = (
-    r"و?عليكم السلام( ورحمه الله( و?بركاته)?)?",
-    r"السلام عليكم( ورحمه الله( و?بركاته)?)?",
-    r"(صباح|مساء) (الخير|النور)",
-    r"(مرحبا|اهلا)( وسهلا)?( بكم| بك)?",
-    r"تحيه طيبه( وبعد)?",
-    r"(مع )?(خالص )?(اطيب )?(تحياتي|تحياتنا|التحيات|التحيه)",
-    r"(الف )?شكرا( جزيلا| كثيرا| مقدما)?( لكم| لك)?( جميعا| جزيلا)?",
-    r"(نشكركم|اشكركم|شاكرين لكم|جزيل الشكر|مع جزيل الشكر|وجزيل الشكر)( جزيل الشكر)?",
-    r"(مشكور|مشكوره|مشكورين|متشكر|متشكرين)",
-    r"(يعطيكم|يعطيك) العافيه",
-    r"(thank you|thanks)( very much| so much| a lot)?( to all| all)?( in advance)?",
-    r"many thanks",
-    r"(hello|hi|dear)( all| everyone| colleagues)?",
-    r"good (morning|afternoon|evening)( all| everyone| colleagues)?",
-    r"(best|kind) regards",
-    r"(grand )?merci( beaucoup| bien| infiniment)?( a vous| a tous)?( d avance)?",
-    r"(bonjour|bonsoir|salut)( a tous| a vous)?",
-    r"(bien )?cordialement",
-)
-_WHOLE: Final = re.compile(
-    rf"(?:{'|'.join(_PHRASES)})(?: (?:و ?)?(?:{'|'.join(_PHRASES)}))*(?: (?:يا )?(?:رفيق|rafiq))?"
-)
+_FIRST: Final = 24
+"""The first word stands within so many letters and signs; most texts are told by it alone."""
+_BLESSING: Final = "( ورحمه الله( و?بركاته)?)?"
+_TO_ALL: Final = "( all| everyone| colleagues)?"
+_THANKS: Final = "( very much| so much| a lot)?( to all| all)?( in advance)?"
+_PHRASES: Final = {
+    "السلام": f" عليكم{_BLESSING}",
+    "عليكم": f" السلام{_BLESSING}",
+    "وعليكم": f" السلام{_BLESSING}",
+    "صباح": " (الخير|النور)",
+    "مساء": " (الخير|النور)",
+    "مرحبا": "( وسهلا)?( بكم| بك)?",
+    "اهلا": "( وسهلا)?( بكم| بك)?",
+    "تحيه": " طيبه( وبعد)?",
+    "مع": " (خالص |اطيب )?(تحياتي|تحياتنا|التحيات|التحيه|جزيل الشكر)",
+    "تحياتي": "",
+    "تحياتنا": "",
+    "شكرا": "( جزيلا| كثيرا| مقدما)?( لكم| لك)?( جميعا| جزيلا)?",
+    "الف": " شكرا?( لكم| لك)?",
+    "جزيل": " الشكر",
+    "نشكركم": "( جزيل الشكر)?",
+    "اشكركم": "( جزيل الشكر)?",
+    "شاكرين": " لكم",
+    "مشكور": "",
+    "مشكورين": "",
+    "متشكر": "",
+    "متشكرين": "",
+    "يعطيكم": " العافيه",
+    "يعطيك": " العافيه",
+    "thank": f" you{_THANKS}",
+    "thanks": _THANKS,
+    "many": " thanks",
+    "hello": _TO_ALL,
+    "hi": _TO_ALL,
+    "dear": _TO_ALL,
+    "good": f" (morning|afternoon|evening){_TO_ALL}",
+    "best": " regards",
+    "kind": " regards",
+    "merci": "( beaucoup| bien| infiniment)?( a vous| a tous)?( d avance)?",
+    "grand": " merci",
+    "bonjour": "( a tous| a vous)?",
+    "bonsoir": "( a tous| a vous)?",
+    "salut": "( a tous| a vous)?",
+    "cordialement": "",
+    "bien": " cordialement",
+}
+"""How each of them begins, and what may follow that word, plainly spelled."""
+_ONE: Final = "|".join(f"{first}{rest}" for first, rest in _PHRASES.items())
+_WHOLE: Final = re.compile(rf"(?:{_ONE})(?: (?:و ?)?(?:{_ONE}))*(?: (?:يا )?(?:رفيق|rafiq))?")
 
 
 def is_courtesy(text: str) -> bool:
@@ -37,4 +63,7 @@ def is_courtesy(text: str) -> bool:
 
     Signs and small pictures beside the words make no difference, nor does spelling: «شكراً جزيلاً 🌹», "Merci !".
     """
-    return len(text) <= _LONGEST and bool(_WHOLE.fullmatch(plain(text)))
+    if len(text) > _LONGEST:
+        return False
+    begun = plain(text[:_FIRST]).partition(" ")[0]
+    return begun in _PHRASES and bool(_WHOLE.fullmatch(plain(text)))
