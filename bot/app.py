@@ -165,7 +165,7 @@ def build(  # noqa: PLR0913 - every part by name, here and only here
     book = PostBook(folder_of(settings), store.owner)
 
     async def rendered(letter: Letter) -> Message:
-        voice = Voice.of(letter.language, letter.digits, letter.country)
+        voice = Voice.of(letter.language, letter.digits, letter.country, letter.clock)
         return render(letter.notice, voice, await templates.of(cycle_of(letter.notice) or letter.cycle_id))
 
     sender = Election(clerk, SENDER, store.owner, clock.now) if store.kind == "postgresql" else None
@@ -203,7 +203,7 @@ def build(  # noqa: PLR0913 - every part by name, here and only here
 def _toast(effects: Effects) -> str:
     if effects.toast is None:
         return ""
-    return toast(effects.toast, Voice.of(effects.language, effects.digits, effects.country))
+    return toast(effects.toast, Voice.of(effects.language, effects.digits, effects.country, effects.clock))
 
 
 def _whisper(chat_id: int, whisper: Whisper) -> list[Call]:

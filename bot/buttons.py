@@ -71,6 +71,7 @@ _WENT_TO = re.compile(f"hub|continue|held|section:[a-z0-9_.]{{1,24}}|(?:question
 _DID = {
     "language": re.compile("ar|en|fr"),
     "digits": re.compile("auto|latn|arab"),
+    "clock": re.compile("24|12"),
     "erase": re.compile(f"(?:(?:{_TURN})[.](?:yes|no))?"),
     "invite": re.compile("(?:secretariat|(?:focal_point|contributor)[.][A-Z]{2})?"),
     "documents": re.compile(r"(?:[a-z0-9_]{1,24})?"),

@@ -33,8 +33,8 @@ class Whisper(Immutable):
 class Effects(Immutable):
     """What is done after the commit and may be lost: the line over the chat that answers a press, leaving.
 
-    `language`, `digits` and `country` say in which voice the line is spoken. `whispers` are said in their order, in the
-    group's `topic` where they go to one.
+    `language`, `digits`, `country` and `clock` say in which voice the line is spoken. `whispers` are said in their
+    order, in the group's `topic` where they go to one.
     """
 
     toast: Toast | None = None
@@ -44,6 +44,7 @@ class Effects(Immutable):
     leaves: bool = False
     whispers: tuple[Whisper, ...] = ()
     topic: int = 0
+    clock: Literal["24", "12"] = "24"
 
     def after(self, earlier: "Effects") -> "Effects":
         """The same, with what an earlier part of the same message whispers before it; the same word is said once."""

@@ -217,6 +217,8 @@ async def _button(visit: Visit, verb: str, arg: str, card: int) -> Effects | Non
             await own_data.set_language(visit.errand, language)
         case "digits", ("auto" | "latn" | "arab") as digits:
             await own_data.set_digits(visit.errand, digits, card)
+        case "clock", ("24" | "12") as clock:
+            await own_data.set_clock(visit.errand, clock, card)
         case "languages", _:
             await own_data.offer_languages(visit.errand)
         case "erase", answer:

@@ -109,7 +109,7 @@ async def _press(errand: Errand, connected: Connected, data: str, card: int) -> 
         where = office.Pressed(connected.group.chat_id, card)
         came = await OF_REQUESTS[pressed.verb](errand, int(pressed.arg), where)
     toast = None if came == "done" else Toast(code="already" if came == "already" else "stale")
-    return Effects(toast, person.language, person.digits, errand.actor.country)
+    return Effects(toast, person.language, person.digits, errand.actor.country, clock=person.clock)
 
 
 async def _refuse(work: Work, connected: Connected, did: Elsewhere, cause: Cause) -> None:

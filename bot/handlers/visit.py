@@ -34,7 +34,7 @@ class Visit(Immutable):
     def toast(self, toast: Toast | None) -> Effects:
         """Nothing more than a line over the chat, in the person's voice."""
         person = self.errand.person
-        return Effects(toast, person.language, person.digits, self.errand.actor.country)
+        return Effects(toast, person.language, person.digits, self.errand.actor.country, clock=person.clock)
 
     @property
     def quietly(self) -> Effects:

@@ -44,7 +44,7 @@ _ABOUT = {
     "invite": N_("Make an invitation link"),
     "replace": N_("Let a successor take over a place"),
     "language": N_("Choose the language"),
-    "settings": N_("Language and digits"),
+    "settings": N_("Language, digits and hours"),
     "privacy": N_("What is kept, and who reads it"),
     "mydata": N_("A file with your details and the answers you wrote"),
     "erase": N_("Erase what is kept about you"),

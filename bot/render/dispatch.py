@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from msgspec.structs import replace
+
 from bot.render import (
     agenda,
     announced,
@@ -170,7 +172,17 @@ _ALONE: dict[type[notices.Saying], Callable[[Any, Voice], Message]] = {
 
 
 def render(notice: notices.Notice, voice: Voice, template: Template | None) -> Message:
-    """The notice in words. Raises ValueError where a notice of the talk comes without its cycle's template."""
+    """The notice in words; what brings a file along is on 24 hours, since files are passed on.
+
+    Raises ValueError where a notice of the talk comes without its cycle's template.
+    """
+    said = _rendered(notice, voice, template)
+    if voice.clock == "12" and said.document is not None:
+        return _rendered(notice, replace(voice, clock="24"), template)
+    return said
+
+
+def _rendered(notice: notices.Notice, voice: Voice, template: Template | None) -> Message:
     kind = type(notice)
     if kind in _ALONE:
         return _ALONE[kind](notice, voice)

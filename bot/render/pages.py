@@ -1,14 +1,22 @@
 """The standing pages: help, privacy, settings."""
 
+from datetime import time
+from typing import Final
+
+from msgspec.structs import replace
+
 from bot.buttons import Did
 from bot.render import keyboards
 from bot.render.commands import command_lines, commands
 from bot.render.markup import bold, plain
 from bot.render.messages import Message, Row, button, message
 from bot.render.people import LANGUAGE_NAMES, language_row, privacy_line
-from bot.render.voice import Spoken, Voice
+from bot.render.voice import Clock, Spoken, Voice
 from workflows.notices import Help, Privacy, Settings
 
+_SAMPLE: Final = time(14, 30)
+"""An hour that looks different on each clock."""
+_CLOCKS: Final[tuple[Clock, ...]] = ("24", "12")
 SENT_HOURS, FAILED_HOURS, ROW_DAYS, REMINDER_MONTHS = 24, 48, 90, 24
 """What the store does, as it is told to people; a test compares both."""
 
@@ -197,14 +205,25 @@ def _rights(voice: Voice) -> Spoken:
 
 
 def settings(notice: Settings, voice: Voice) -> Message:
-    """Language and digits, each with its choices; digits are a choice where Arabic is read."""
+    """Language, digits and hours with their choices: digits where Arabic is read, hours everywhere but in French."""
     language = voice.gettext("Language: {language}", language=Spoken(LANGUAGE_NAMES[notice.language]))
     text = [bold(voice.gettext("Settings")), plain(language)]
     rows = [language_row(voice, notice.language)]
     if voice.right_to_left:
         text.append(plain(voice.gettext("Digits: {sample}", sample=voice.in_digits("123"))))
         rows.append(_digit_row(notice, voice))
+    if voice.language != "fr":
+        text.append(plain(voice.gettext("Hours: {sample}", sample=voice.hour(_SAMPLE))))
+        rows.append(_clock_row(notice, voice))
     return message(text, rows)
+
+
+def _clock_row(notice: Settings, voice: Voice) -> Row:
+    keys = []
+    for clock in _CLOCKS:
+        label = replace(voice, clock=clock).hour(_SAMPLE)
+        keys.append(button(f"✅ {label}" if clock == notice.clock else label, Did("clock", clock)))
+    return keyboards.across(voice, keys)
 
 
 def _digit_row(notice: Settings, voice: Voice) -> Row:

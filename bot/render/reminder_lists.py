@@ -40,6 +40,7 @@ _CONTENTS: Final[dict[ReminderContent, str]] = {
     "event_soon": N_("it is near"),
     "event_today": N_("on the day"),
     "hand_over": N_("to be handed over"),
+    "fix_day": N_("a day is to be set"),
     "next_step": N_("a next step"),
     "silence": N_("nothing entered for a while"),
 }

@@ -40,6 +40,9 @@ _SENTENCES: Final[dict[ReminderContent, str]] = {
     "evaluate": N_("How was it? Three taps are enough, and a remark is welcome."),
     "event_soon": N_("Place, hours and languages are on its card."),
     "event_today": N_("Place, hours and languages are on its card."),
+    "fix_day": N_(
+        "Once a day is set, everybody concerned is told. Until then, states are not reminded of it."
+    ),
     "next_step": N_("Once it is done, one press ticks it off."),
     "hand_over": N_("The secretariat is to hand it over by then. Once that is done, one press notes it."),
 }
@@ -88,6 +91,8 @@ def item_lines(item: ReminderItem, voice: Voice, role: str, *, hijri: bool = Fal
     asked = voice.gettext(_SENTENCES[content])
     if role == "secretariat" and item.content == "deadline_soon":
         asked = voice.gettext("The status shows where each country stands.")
+    if item.content == "fix_day":
+        return _without_a_day(item, voice)
     heading = _HEADING[item.content == "next_step"]
     return lines(
         [
@@ -95,6 +100,19 @@ def item_lines(item: ReminderItem, voice: Voice, role: str, *, hijri: bool = Fal
             excerpt(item.task) if item.task else NOTHING,
             times.told(voice, item.when, hijri=hijri),
             plain(asked),
+        ]
+    )
+
+
+def _without_a_day(item: ReminderItem, voice: Voice) -> SafeHtml:
+    """What has a window and no day: the words of the window, how near it is, and what a day would do."""
+    opens = voice.gettext("The time named for it begins: {near}.", near=near(item.days, voice))
+    return lines(
+        [
+            bold(voice.gettext("{title}: no day is set yet", title=voice.words(item.title))),
+            times.told(voice, item.when),
+            plain(opens),
+            plain(voice.gettext(_SENTENCES[item.content])),
         ]
     )
 
@@ -160,8 +178,8 @@ def _keys(item: ReminderItem, voice: Voice, role: str) -> list[Button]:
             return [button(voice.gettext("Agenda"), Did("agenda", item.milestone))]
         case "evaluate":
             return [button(voice.gettext("Give marks"), Did("evaluate", item.milestone))]
-        case "next_step" | "hand_over":
-            return _done_keys(item, voice, role)
+        case "next_step" | "hand_over" | "fix_day":
+            return _task_keys(item, voice, role)
         case "event_soon" | "event_today":
             return [button(voice.words(item.title), Did("event", item.milestone))]
     if role == "secretariat":
@@ -169,8 +187,10 @@ def _keys(item: ReminderItem, voice: Voice, role: str) -> list[Button]:
     return [button(keyboards.onward(voice, voice.gettext("Continue")), WentTo("continue"))]
 
 
-def _done_keys(item: ReminderItem, voice: Voice, role: str) -> list[Button]:
-    """One press says that it is done; the other opens where it belongs."""
+def _task_keys(item: ReminderItem, voice: Voice, role: str) -> list[Button]:
+    """One press says that it is done, the other opens where it belongs; a day is set where dates are."""
+    if item.content == "fix_day":
+        return [button(voice.gettext("Set the day"), Did("schedule", item.milestone))]
     if item.content == "hand_over":
         return [
             button(voice.gettext("✅ Handed over today"), Did("hand_over", f"{item.milestone}.told")),
@@ -247,6 +267,12 @@ def _cause(cause: ReminderCause, voice: Voice) -> Iterator[Spoken]:
         yield voice.gettext("It comes when nothing has been entered for a while before a deadline.")
     elif cause.content == "next_step" and not cause.again:
         yield voice.gettext("It comes on the day by which the step was to be done.")
+    elif cause.content == "fix_day" and not cause.again:
+        yield voice.ngettext(
+            "It comes once, {count} day before the time named begins, as long as no day is set.",
+            "It comes once, {count} days before the time named begins, as long as no day is set.",
+            -cause.days,
+        )
     elif cause.again:
         yield voice.gettext("You asked to be reminded of it again.")
     else:

@@ -17,12 +17,17 @@ from workflows.languages import Language, Text
 from workflows.spelling import plain
 
 Digits = Literal["latn", "arab"]
+Clock = Literal["24", "12"]
 
 CAIRO = "Africa/Cairo"
+_NOON = 12
 
 _ISO = re.compile("(?:19|20|21)[0-9]{2}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?")
 _ARABIC_INDIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 _WESTERN = str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789")
+_NBSP = "\N{NO-BREAK SPACE}"
+_DOUBLED = re.compile(f"({_NBSP}[ap][.]m[.])[.](?![.])")
+"""A sentence that ends with an hour on 12 hours ends with the point of that."""
 _SEPARATOR = {"ar": ",", "en": ",", "fr": "\N{NARROW NO-BREAK SPACE}"}
 
 
@@ -71,19 +76,26 @@ def _with_months(words: str, habit: reference.MonthHabit) -> Spoken:
 
 
 class Voice(Immutable):
-    """The reader's language, digits, country (alpha-2, or empty) and zone (IANA name)."""
+    """The reader's language, digits, country (alpha-2, or empty), zone (IANA name) and hours of the clock."""
 
     language: Language
     digits: Digits = "latn"
     country: str = ""
     zone: str = CAIRO
+    clock: Clock = "24"
 
     @staticmethod
     def of(
-        language: Language, digits: Literal["auto", "latn", "arab"] = "auto", country: str = ""
+        language: Language,
+        digits: Literal["auto", "latn", "arab"] = "auto",
+        country: str = "",
+        clock: Clock = "24",
     ) -> "Voice":
-        """The voice for somebody's settings; `auto` takes the digits of the country, where Arabic is read."""
-        return _voice(language, digits, country)
+        """The voice for somebody's settings; `auto` takes the digits of the country, where Arabic is read.
+
+        French has 24 hours whatever `clock` says.
+        """
+        return _voice(language, digits, country, "24" if language == "fr" else clock)
 
     @property
     def right_to_left(self) -> bool:
@@ -115,6 +127,8 @@ class Voice(Immutable):
     def _filled(self, words: str, values: Mapping[str, Insert]) -> Spoken:
         inserted = {name: self._inserted(value) for name, value in values.items()}
         filled = self.in_digits(words).format_map(inserted)
+        if self.clock == "12" and ".m.." in filled:
+            filled = _DOUBLED.sub(r"\1", filled)
         return Spoken(led_from_right(filled) if self.right_to_left else filled)
 
     def _inserted(self, value: Insert) -> str:
@@ -184,11 +198,23 @@ class Voice(Immutable):
         return _double_months()[month - 1]
 
     def hour(self, at: time) -> Spoken:
-        """An hour of the day: 08:00, in French 8 h or 8 h 30."""
+        """An hour of the day: 08:00, in French 8 h or 8 h 30; on 12 hours 8:00 a.m., 12 noon and 12 midnight."""
+        if self.clock == "12":
+            return self._of_twelve(at)
         if self.language != "fr":
             return self.in_digits(f"{at:%H:%M}")
         minutes = (f"{at:%M}",) if at.minute else ()
         return Spoken("\N{NO-BREAK SPACE}".join((str(at.hour), "h", *minutes)))
+
+    def _of_twelve(self, at: time) -> Spoken:
+        """The same on 12 hours; noon and midnight have their names, since 12:00 a.m. is read as either."""
+        shown = self.in_digits(f"{at.hour % 12 or 12}:{at:%M}")
+        if self.language == "ar":
+            half = "ظهراً" if at.hour == _NOON else "م" if at.hour > _NOON else "ص"
+            return Spoken(f"{shown}{_NBSP}{half}")
+        if not at.minute and not at.hour % _NOON:
+            return Spoken(f"12{_NBSP}{'noon' if at.hour else 'midnight'}")
+        return Spoken(f"{shown}{_NBSP}{'p' if at.hour >= _NOON else 'a'}.m.")
 
     def moment(self, iso: str) -> Spoken:
         """A moment (UTC, ISO 8601) as date and hour in the reader's zone; Cairo is named where no country is meant."""
@@ -220,7 +246,8 @@ class Voice(Immutable):
 
 
 @lru_cache(1024)
-def _voice(language: Language, digits: Literal["auto", "latn", "arab"], country: str) -> Voice:
+def _voice(language: Language, digits: Literal["auto", "latn", "arab"], country: str, clock: Clock) -> Voice:
     home = reference.country(country) if country else None
     habit: Digits = home.digits if home and language == "ar" else "latn"
-    return Voice(language, habit if digits == "auto" else digits, country, home.zone if home else CAIRO)
+    zone = home.zone if home else CAIRO
+    return Voice(language, habit if digits == "auto" else digits, country, zone, clock)

@@ -115,6 +115,38 @@ async def test_whose_hand_overs_they_are(region: Region) -> None:
     assert not [data for data in data_of(sam.last_message) if "hand_over" in data]
 
 
+async def test_the_secretariat_is_told_once_that_a_window_is_near_and_has_no_day(region: Region) -> None:
+    """The outcome document is due "by September 2024": four weeks before, no day is set."""
+    sam, rania = await region.officer(), await region.focal_point("JO", "en", "Rania")
+    await beats(region)
+    await beats(region, 2024, 8, 4, 5, 59)
+    before, hers = len(letters(sam)), len(letters(rania))
+    await beats(region, 2024, 8, 4, 6, 0)
+    letter = letters(sam)[before:]
+    assert len(letter) == 1
+    assert "Outcome document of the conference: no day is set yet" in letter[0]
+    assert "by September 2024 (to be confirmed)" in letter[0]
+    assert "The time named for it begins: in 28 days." in letter[0]
+    assert data_of(sam.last_message)[0] == "do.schedule.outcome"
+    await region.presses(sam, "Why this?")
+    assert "It comes once, 28 days before the time named begins, as long as no day is set." in plainly(
+        newest(sam)
+    )
+    await beats(region, 2024, 8, 5, 6, 0)
+    await beats(region, 2024, 8, 29, 6, 0)
+    assert len(letters(sam)) == before + 1, "it comes once"
+    assert len(letters(rania)) == hers, "no state is told of a day that nobody has set"
+
+
+async def test_nobody_is_told_of_a_window_once_its_day_is_set(region: Region) -> None:
+    sam = await region.officer()
+    await beats(region)
+    fixed = Exact(first=date(2024, 11, 20), last=date(2024, 11, 20))
+    await changes(region, "outcome", lambda known, now: change(known, "outcome", Change(fixed), now))
+    await beats(region, 2024, 8, 4, 6, 0)
+    assert not [each for each in letters(sam) if "Outcome document" in each]
+
+
 async def test_the_reminder_has_the_key_and_stops_once_it_is_done(region: Region) -> None:
     sam, ada = await region.officer(), await region.officer(name="Ada Quinn")
     fixed = Exact(first=date(2024, 9, 30), last=date(2024, 9, 30))

@@ -61,7 +61,13 @@ async def test_mydata_holds_what_the_person_wrote_and_nothing_else(region: Regio
     await region.opens(karim, "3b.1")
     await region.says(karim, "written by Karim")
     content = await mydata(region, layla)
-    assert content["person"] == {"name": NAME, "telegram_id": USER_ID, "language": "en", "digits": "auto"}
+    assert content["person"] == {
+        "name": NAME,
+        "telegram_id": USER_ID,
+        "language": "en",
+        "digits": "auto",
+        "clock": "24",
+    }
     (place,) = content["places"]
     assert (place["cycle"], place["country"], place["role"]) == ("gcm-arab-2020", "LB", "focal_point")
     written = content["answers_written"]

@@ -102,7 +102,48 @@ async def test_digits_follow_the_country_until_they_are_chosen(
 async def test_digits_are_a_choice_only_where_arabic_is_read(region: Region, language: str) -> None:
     layla = await region.focal_point("LB", language)
     await region.says(layla, "/settings")
-    assert all(data.startswith("do.language.") for data in data_of(layla.last_message))
+    assert not [data for data in data_of(layla.last_message) if data.startswith("do.digits.")]
+
+
+@pytest.mark.parametrize(
+    ("language", "on_24", "on_12"),
+    [("en", "They come at 09:00", "They come at 9:00 a.m."), ("ar", "٠٩:٠٠", "٩:٠٠ ص")],
+)
+async def test_hours_are_on_twelve_for_who_chooses_it(
+    region: Region, language: Language, on_24: str, on_12: str
+) -> None:
+    layla, other = await region.focal_point("LB", language), await region.focal_point("EG", language, "Rania")
+    said = []
+
+    async def seen(person: Person) -> str:
+        await region.says(person, "/reminders")
+        return newest(person).replace("\N{NO-BREAK SPACE}", " ")
+
+    assert on_24 in await seen(layla)
+    await region.says(layla, "/settings")
+    settings = layla.last_message
+    await region.presses(layla, "do.clock.12")
+    changed = layla.get(settings.message_id)
+    assert changed is not None
+    (ticked,) = [label for label in labels_of(changed) if "✅" in label and ("30" in label or "٣٠" in label)]
+    assert bare(ticked).endswith(("p.m.", "م"))
+    said.append(await seen(layla))
+    assert on_12 in said[0]
+    assert on_24 not in said[0]
+    assert on_24 in await seen(other), "it is one person's own choice"
+    await region.says(layla, "/settings")
+    await region.presses(layla, "do.clock.24")
+    assert on_24 in await seen(layla)
+
+
+async def test_french_readers_have_24_hours_and_no_other_choice(region: Region) -> None:
+    layla = await region.focal_point("LB", "fr")
+    await region.says(layla, "/settings")
+    settings = layla.last_message
+    assert all(data.startswith("do.language.") for data in data_of(settings))
+    await region.forges(layla, settings.message_id, "do.clock.12")
+    await region.says(layla, "/reminders")
+    assert "9 h" in newest(layla).replace("\N{NO-BREAK SPACE}", " ")
 
 
 async def guest(region: Region, role: Role, language: str) -> Person:

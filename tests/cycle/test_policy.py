@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workflows.cycle.calendar import KINDS
-from workflows.cycle.reminders.policy import SILENCE, STEP, Condition, ReminderPolicy
+from workflows.cycle.reminders.policy import FIX_DAY, SILENCE, STEP, Condition, ReminderPolicy
 from workflows.cycle.reminders.policy_file import (
     DEFAULT,
     FOLDER,
@@ -46,7 +46,11 @@ def faults_of(text: str) -> tuple[Fault, ...]:
 def test_the_shipped_policy_is_whole() -> None:
     policy = default_policy()
     assert policy.id == DEFAULT
-    assert {rung.content for rung in policy.rungs} == set(get_args(ReminderContent)) - {SILENCE, STEP}
+    assert {rung.content for rung in policy.rungs} == set(get_args(ReminderContent)) - {
+        FIX_DAY,
+        SILENCE,
+        STEP,
+    }
     assert {rung.milestone for rung in policy.rungs} <= set(KINDS)
     assert {rung.only_if for rung in policy.rungs} == set(get_args(Condition))
     assert [step.tell for step in policy.escalations] == ["alternate", "secretariat"]
@@ -72,6 +76,12 @@ REFUSED = {
     "a kind that is none": ("milestone: deadline\n", "milestone: party\n", "rungs[0].milestone", "party"),
     "a content that is none": ("content: deadline_soon", "content: hurry", "rungs[0].content", "hurry"),
     "a content of an escalation": ("content: deadline_soon", "content: silence", "rungs[0].content", "escal"),
+    "a content about what has no day": (
+        "content: deadline_soon",
+        "content: fix_day",
+        "rungs[0].content",
+        "window",
+    ),
     "a content of another kind": (
         "content: deadline_soon",
         "content: register",

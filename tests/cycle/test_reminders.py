@@ -51,6 +51,16 @@ def test_case_04_only_an_exact_date_is_reminded_of(when: When) -> None:
     assert planned(ALL, calendar(dated(DEADLINE, when)), reader()) == []
 
 
+NOVEMBER = Window(first=date(2020, 11, 1), last=date(2020, 11, 10), phrase=words("early November"))
+
+
+def test_the_secretariat_alone_is_told_once_that_a_window_has_no_day() -> None:
+    (told,) = planned(ALL, calendar(dated(DEADLINE, NOVEMBER)), reader(""))
+    assert (told.content, f"{local(told):%Y-%m-%d %H:%M}") == ("fix_day", "2020-10-04 09:00")
+    never = ALL.model_copy(update={"window_days": 0})
+    assert planned(never, calendar(dated(DEADLINE, NOVEMBER)), reader("")) == []
+
+
 @pytest.mark.parametrize(
     ("country", "comes", "shifted"),
     [

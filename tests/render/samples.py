@@ -298,6 +298,7 @@ def people(typed: str) -> list[Notice]:
         *(Door(code=code) for code in get_args(DoorCode)),
         ChooseLanguage(current="ar"),
         LanguageSet(),
+        *(Settings(language="ar", digits="auto", clock=clock) for clock in ("24", "12")),
         *(Settings(language="ar", digits=digits) for digits in ("auto", "latn", "arab")),
         *(
             Help(role=role, country="JO")

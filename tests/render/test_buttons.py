@@ -52,6 +52,7 @@ MEANINGS: st.SearchStrategy[Written] = st.one_of(
         lambda kind, name: WentTo(f"{kind}:{name}"), st.sampled_from(["section", "question", "prompt"]), IDS
     ),
     st.builds(Did, st.just("language"), st.sampled_from(["ar", "en", "fr"])),
+    st.builds(Did, st.just("clock"), st.sampled_from(["24", "12"])),
     st.builds(Did, st.just("digits"), st.sampled_from(["auto", "latn", "arab"])),
     st.builds(
         lambda turn, word: Did("erase", f"{turn}.{word}"),

@@ -193,3 +193,12 @@ def test_a_toast_is_short(code: ToastCode, language: Language) -> None:
 def test_a_notice_survives_its_storage() -> None:
     for notice in all_notices():
         assert NOTICE.validate_json(NOTICE.dump_json(notice)) == notice
+
+
+def test_what_brings_a_file_along_is_on_24_hours_for_everybody() -> None:
+    twelve, usual = Voice.of("en", "auto", "JO", "12"), Voice.of("en", "auto", "JO")
+    pairs = [(one, other) for (_, one), (_, other) in zip(said(twelve), said(usual), strict=True)]
+    assert any(one.text != other.text for one, other in pairs), "hours of messages differ"
+    files = [(one, other) for one, other in pairs if other.document is not None]
+    assert files
+    assert all(one.text == other.text for one, other in files)

@@ -190,3 +190,31 @@ def test_a_command_holds_together() -> None:
 )
 def test_hours_are_written_in_the_way_of_the_language(language: Language, at: str, words: str) -> None:
     assert Voice(language).hour(time.fromisoformat(at)).replace("\u00a0", " ") == words
+
+
+@pytest.mark.parametrize(
+    ("language", "at", "words"),
+    [
+        ("en", time(0), "12 midnight"),
+        ("en", time(0, 30), "12:30 a.m."),
+        ("en", time(9), "9:00 a.m."),
+        ("en", time(12), "12 noon"),
+        ("en", time(12, 15), "12:15 p.m."),
+        ("en", time(23, 59), "11:59 p.m."),
+        ("ar", time(0, 30), "12:30 ص"),
+        ("ar", time(9), "9:00 ص"),
+        ("ar", time(12, 15), "12:15 ظهراً"),
+        ("ar", time(13), "1:00 م"),
+        ("fr", time(13), "13 h"),
+    ],
+)
+def test_hours_on_twelve(language: Language, at: time, words: str) -> None:
+    assert Voice.of(language, "latn", "", "12").hour(at).replace("\N{NO-BREAK SPACE}", " ") == words
+
+
+def test_a_sentence_that_ends_with_an_hour_on_twelve_has_one_point() -> None:
+    voice = Voice.of("en", "auto", "JO", "12")
+    rest = voice.gettext(
+        "Your reminders rest until {moment}.", moment=voice.moment("2020-06-25T06:00:00+00:00")
+    )
+    assert rest.replace("\N{NO-BREAK SPACE}", " ") == "Your reminders rest until 25 June 2020, 9:00 a.m."

@@ -124,7 +124,7 @@ async def the_conference(story: Story, cast: Cast) -> None:
 
 
 async def the_outcome_document(story: Story, cast: Cast) -> None:
-    """By September: a window with its own words, of which nobody is reminded until the secretariat fixes the day."""
+    """By September: a window with its own words, of which no state is reminded until the secretariat fixes the day."""
     for who, words in (
         (cast.layla, "بحلول أيلول ٢٠٢٤ (يُؤكَّد لاحقاً)"),
         (cast.mariem, "d'ici à septembre 2024 (à confirmer)"),
@@ -132,7 +132,9 @@ async def the_outcome_document(story: Story, cast: Cast) -> None:
     ):
         await story.says(who, "/calendar")
         who.reads(words)
-    assert not [each for each in await story.log_of(cast.sam) if each.milestone == "outcome"]
+    of_sam = [each.content for each in await story.log_of(cast.sam) if each.milestone == "outcome"]
+    assert of_sam == ["fix_day"], "the secretariat is to be told before September that there is no day"
+    assert not [each for each in await story.log_of(cast.layla) if each.milestone == "outcome"]
     await story.comes_to("2024-08-12", "10:00")
     await story.says(cast.sam, "/schedule")
     await story.follows(cast.sam, "schedule.outcome")

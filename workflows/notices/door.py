@@ -84,11 +84,15 @@ class LanguageSet(Saying):
 
 
 class Settings(Saying):
-    """Language and digits, with buttons to change them. `digits` is latn, arab or auto (the country's habit)."""
+    """Language, digits and hours, with buttons to change them.
+
+    `digits` is latn, arab or auto (the country's habit), `clock` the hours of the day that are counted, 24 or 12.
+    """
 
     topic: Literal["settings"] = "settings"
     language: str
     digits: str
+    clock: str = "24"
 
 
 class Help(Saying):

@@ -14,6 +14,7 @@ ReminderContent = Literal[
     "evaluate",  # the short evaluation after a session
     "event_soon", "event_today",
     "hand_over",  # to the secretariat: a document is due
+    "fix_day",  # to the secretariat: a window is near and nobody has set its day
     "next_step",  # the day of a step to which a session led: to its country, or to the secretariat
     "silence",  # nothing has come from a country for a while: to its other focal points, then to the secretariat
 ]  # fmt: skip
@@ -34,7 +35,8 @@ ReminderOutcome = Literal["planned", "sent", "skipped", "cancelled"]
 class ReminderItem(Saying):
     """One thing that a letter reminds of; `when` as it stands for the reader's country when the letter is posted.
 
-    `days` are calendar days of the reader from the letter to the milestone's day, negative when it lies behind.
+    `days` are calendar days of the reader from the letter to the milestone's day, negative when it lies behind; to the
+    first day of a window where its day is to be set.
     `task` is a next step in the words in which it was put down, `step` its number; `milestone` is its session then, and
     `when` its day. `country`, `silent_days` (working days), `reminded_at` and `told_at` (UTC; to the other focal
     points, "" where that was not possible) are for a silence only.

@@ -10,6 +10,7 @@ ROLES: tuple[Role, ...] = get_args(Role)
 Office = Literal["iom_country", "un_team", "iom_regional", "escwa", "secretariat"]
 OFFICES: tuple[Office, ...] = get_args(Office)
 Digits = Literal["auto", "latn", "arab"]
+Clock = Literal["24", "12"]
 Speech = Literal["ar", "en", "fr"]
 Reach = Literal["open", "blocked", "gone"]
 
@@ -55,8 +56,9 @@ class Membership(Immutable):
 class Person(Immutable):
     """Somebody who has come in.
 
-    `telegram_id` is None and `name` empty once the person is forgotten. `digits` "auto" is the country's habit.
-    `reach` says whether messages arrive. `memberships` are the places held now, the newest last.
+    `telegram_id` is None and `name` empty once the person is forgotten. `digits` "auto" is the country's habit, `clock`
+    says on how many hours they read the time. `reach` says whether messages arrive. `memberships` are the places held
+    now, the newest last.
     """
 
     id: int
@@ -66,6 +68,7 @@ class Person(Immutable):
     digits: Digits = "auto"
     reach: Reach = "open"
     memberships: tuple[Membership, ...] = ()
+    clock: Clock = "24"
 
     @property
     def membership(self) -> Membership | None:

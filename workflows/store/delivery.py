@@ -61,7 +61,7 @@ _TAKE = (
     )
 )
 _TAKEN = (
-    select(OUTBOX, PEOPLE.c.language.label("speech"), PEOPLE.c.digits)
+    select(OUTBOX, PEOPLE.c.language.label("speech"), PEOPLE.c.digits, PEOPLE.c.clock)
     .outerjoin(PEOPLE, PEOPLE.c.id == OUTBOX.c.person_id)
     .where(OUTBOX.c.id.in_(bindparam("ids", expanding=True)))
     .order_by(OUTBOX.c.id)
@@ -335,6 +335,7 @@ class Delivery:
             row.attempts,
             row.parts_sent,
             row.posted_at,
+            row.clock or "24",
         )
 
 

@@ -131,6 +131,7 @@ class Outbox(Delivery):
             turn,
             bulk,
             attempts=0 if bulk else 1,
+            clock=person.clock,
         )
         self._lay(letter, key, now)
 

@@ -7,7 +7,7 @@ from typing import Any
 from msgspec.structs import replace
 from sqlalchemy import Row, Select, and_, bindparam, select, text, update
 
-from workflows.people.roles import Digits, Membership, Person, Reach, Speech
+from workflows.people.roles import Clock, Digits, Membership, Person, Reach, Speech
 from workflows.store.pen import Pen
 from workflows.store.prepared import Prepared
 from workflows.store.tables import INVITATIONS, MEMBERSHIPS, OPEN, OUTBOX, PEOPLE
@@ -224,6 +224,10 @@ class People:
         """Write numbers to a person with these digits; "auto" is their country's habit."""
         return await self._set(person_id, digits=digits)
 
+    async def set_clock(self, person_id: int, clock: Clock) -> Person:
+        """Tell a person hours on 24 hours or on 12 from now on."""
+        return await self._set(person_id, clock=clock)
+
     async def set_reach(self, person_id: int, reach: Reach) -> Person:
         """Note whether messages arrive at a person."""
         return await self._set(person_id, reach=reach)
@@ -278,7 +282,9 @@ class People:
         row = rows[0]
         name = self._pen.unseal(row.name, name_place(row.id)).decode()
         places = tuple([_held(each) for each in rows if each.place_id is not None])
-        return Person(row.id, row.telegram_id, name, row.language, row.digits, row.reach, places)
+        return Person(
+            row.id, row.telegram_id, name, row.language, row.digits, row.reach, places, row.clock or "24"
+        )
 
 
 def _held(row: Row[Any]) -> Membership:

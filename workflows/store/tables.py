@@ -43,6 +43,7 @@ class Person(House, table=True):
     reach: str
     created_at: datetime = moment_column()
     erased_at: datetime | None = moment_column()
+    clock: str | None = None
 
 
 class Cycle(House, table=True):

@@ -9,7 +9,7 @@ from workflows.immutable import Immutable
 from workflows.notices import Notice
 from workflows.people.access import Act
 from workflows.people.invitations import Why
-from workflows.people.roles import Digits, Role, Speech
+from workflows.people.roles import Clock, Digits, Role, Speech
 from workflows.review.answers import Answer
 from workflows.review.events import Focus, Interview, Review
 from workflows.review.template import Template
@@ -171,6 +171,7 @@ class Letter:
     attempts: int = 1
     parts_sent: int = 0
     posted_at: datetime | None = None
+    clock: Clock = "24"
 
 
 class Delivered(Immutable):

@@ -16,7 +16,7 @@ from workflows.notices import (
     Settings,
 )
 from workflows.people.access import may
-from workflows.people.roles import Actor
+from workflows.people.roles import Actor, Clock, Person
 from workflows.review.answers import Answer, Prose, RecordList
 from workflows.review.own_words import own_words
 from workflows.store.values import Revision
@@ -53,14 +53,23 @@ async def set_language(errand: Errand, language: Literal["ar", "en", "fr"]) -> N
 
 async def show_settings(errand: Errand) -> None:
     """Show what can be set."""
-    errand.say(Settings(language=errand.person.language, digits=errand.person.digits), "settings")
+    errand.say(_settings(errand.person), "settings")
 
 
 async def set_digits(errand: Errand, digits: Digits, card: int) -> None:
     """Write numbers with these digits; "auto" is the habit of the person's country."""
     changed = await errand.work.people.set_digits(errand.person.id, digits)
-    notice = Settings(language=changed.language, digits=changed.digits)
-    replace(errand, person=changed).say(notice, "settings", edits=card)
+    replace(errand, person=changed).say(_settings(changed), "settings", edits=card)
+
+
+async def set_clock(errand: Errand, clock: Clock, card: int) -> None:
+    """Tell hours on 24 hours or on 12, where the person's language does."""
+    changed = await errand.work.people.set_clock(errand.person.id, clock)
+    replace(errand, person=changed).say(_settings(changed), "settings", edits=card)
+
+
+def _settings(person: Person) -> Settings:
+    return Settings(language=person.language, digits=person.digits, clock=person.clock)
 
 
 async def export_own(errand: Errand) -> None:
@@ -74,6 +83,7 @@ async def export_own(errand: Errand) -> None:
             "telegram_id": person.telegram_id,
             "language": person.language,
             "digits": person.digits,
+            "clock": person.clock,
         },
         "places": [
             {

@@ -17,10 +17,10 @@ from workflows.cycle.days.working_days import (
     next_decent_moment,
 )
 from workflows.cycle.reminders.planned import Planned
-from workflows.cycle.reminders.policy import OF_REGISTRATION, Audience, ReminderPolicy, Rung
+from workflows.cycle.reminders.policy import FIX_DAY, OF_REGISTRATION, Audience, ReminderPolicy, Rung
 from workflows.immutable import Immutable
 from workflows.reference import country as state_of
-from workflows.when import CAIRO, Exact, instant
+from workflows.when import CAIRO, Exact, Window, instant, span
 
 LEAD: Final = timedelta(minutes=30)
 """How long before something begins a reminder of it is still of use."""
@@ -71,7 +71,8 @@ def plan(
 ) -> list[Planned]:
     """Every reminder that the policy has for these readers, by reader and time.
 
-    Only exact dates are reminded of: a window or an open date gives none. Each comes at the next decent working moment
+    States are reminded of exact dates only: of a window the secretariat is told, once, that its day is to be set. Each
+    comes at the next decent working moment
     of the reader's country, at the reader's own hour; what falls on one day of the reader comes together. Nothing is
     planned for a moment before `since` (UTC) or before the reader came.
 
@@ -111,6 +112,8 @@ class _Ladder:
     def _every(self, role: Audience, country: str, hour: time) -> Iterator[Planned]:
         for milestone in self._calendar.milestones:
             when = milestone.when_for(country)
+            if isinstance(when, Window) and role == "secretariat":
+                yield from self._open_window(milestone, when, country, hour)
             if not isinstance(when, Exact):
                 continue
             for rung in self._policy.rungs:
@@ -127,6 +130,21 @@ class _Ladder:
             key = f"{milestone.id}/{when.first:%Y%m%d}/{rung.id}"
             what = milestone.id, milestone.sequence, rung.id, rung.content, nominal
             yield Planned(key, _NOBODY, country, *what, *moment)
+
+    def _open_window(
+        self, milestone: Milestone, window: Window, country: str, hour: time
+    ) -> Iterator[Planned]:
+        """That a window has no day yet, before it opens; none where the policy wants none."""
+        if not self._policy.window_days:
+            return
+        opens = opening(milestone, window)
+        nominal = opens - timedelta(days=self._policy.window_days)
+        moment = self._moment(nominal, instant(opens, time(), zone_of(country)) - LEAD, country, hour)
+        if moment is not None:
+            key = f"{milestone.id}/{opens:%Y%m%d}/{FIX_DAY}"
+            yield Planned(
+                key, _NOBODY, country, milestone.id, milestone.sequence, FIX_DAY, FIX_DAY, nominal, *moment
+            )
 
     def _nominal(self, milestone: Milestone, when: Exact, rung: Rung, country: str) -> date:
         first, last = own_days(milestone, when, country)
@@ -176,6 +194,11 @@ def _ladder(policy: ReminderPolicy, calendar: Calendar, habits: Habits) -> _Ladd
 def _is_there(rung: Rung, milestone: Milestone) -> bool:
     """Whether a milestone has the rung: what is asked of registrations, only where people register."""
     return milestone.registers or rung.only_if not in OF_REGISTRATION
+
+
+def opening(milestone: Milestone, window: Window) -> date:
+    """The first day on which something with a window can be: of its alternatives the earliest one counts."""
+    return span(window, milestone.alternatives)[0]
 
 
 def own_days(milestone: Milestone, when: Exact, country: str) -> tuple[date, date]:

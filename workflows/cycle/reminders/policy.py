@@ -27,6 +27,10 @@ STEP: Final = "next_step"
 """The content about a step to which a session led: no rung of a ladder has it either."""
 
 
+FIX_DAY: Final = "fix_day"
+"""The content about a window without a day: no rung has it, for it hangs on what is not there."""
+
+
 class Rung(Frozen):
     """One step of the ladder to a milestone.
 
@@ -57,7 +61,8 @@ class ReminderPolicy(Frozen):
     `hour` is when a reminder comes to somebody who chose no hour. Nobody gets more than `a_day` letters with reminders
     in a local day, nor more than `a_week` in seven days; what happens on the day itself is told all the same.
     Who is awaited (a clearing authority, a state with open remarks, the secretariat) is asked again after so many
-    working days without a sign, and after as many again.
+    working days without a sign, and after as many again. The secretariat is reminded once, so many calendar days before
+    a window opens (`window_days`), that nobody has set its day; 0 is never.
     """
 
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]{0,31}$")
@@ -67,5 +72,6 @@ class ReminderPolicy(Frozen):
     a_day: int = Field(default=1, ge=1, le=1)
     a_week: int = Field(default=3, ge=1, le=7)
     awaited_working_days: int = Field(default=3, ge=2, le=20)
+    window_days: int = Field(default=28, ge=0, le=180)
     rungs: tuple[Rung, ...]
     escalations: tuple[Escalation, ...] = ()

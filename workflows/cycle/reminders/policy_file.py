@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from workflows.cycle.calendar import MEETINGS, MilestoneKind
 from workflows.cycle.reminders.policy import (
+    FIX_DAY,
     OF_REGISTRATION,
     SILENCE,
     STEP,
@@ -155,6 +156,11 @@ def _about_content(rung: Rung, node: Marked) -> Iterator[Fault]:
         yield node["content"].fault(
             "`next_step` is said on the day of a step that an officer put down, not by a rung.",
             "Please remove this rung.",
+        )
+    if rung.content == FIX_DAY:
+        yield node["content"].fault(
+            "`fix_day` is said before a window opens that has no day, not by a rung.",
+            "Please remove this rung, and write how many days before under `window_days`.",
         )
     wanted = _OF_KIND.get(rung.content)
     if wanted and rung.milestone not in wanted:

@@ -10,11 +10,11 @@ from msgspec import field
 
 from workflows.cycle.calendar import Calendar, Milestone
 from workflows.cycle.days.working_days import Habits, Shift, next_decent_moment
-from workflows.cycle.reminders.ladder import Reader, day_of, zone_of
-from workflows.cycle.reminders.policy import SILENCE, STEP, Content, ReminderPolicy, Rung
+from workflows.cycle.reminders.ladder import Reader, day_of, opening, zone_of
+from workflows.cycle.reminders.policy import FIX_DAY, SILENCE, STEP, Content, ReminderPolicy, Rung
 from workflows.cycle.sessions.attending import ATTENDING
 from workflows.immutable import Immutable
-from workflows.when import Exact, instant
+from workflows.when import Exact, Window, instant
 
 STALE: Final = timedelta(days=14)
 """So long after its moment a reminder of something past is still worth saying; Rafiq may have been away."""
@@ -22,7 +22,7 @@ WEEK: Final = timedelta(days=7)
 ON_THE_DAY: Final[frozenset[Content]] = frozenset({"session_today", "deadline_today", "event_today"})
 """What is said whatever else came that week."""
 AFTER: Final[frozenset[Content]] = frozenset(
-    {"deadline_passed", "evaluate", "acknowledge", "hand_over", "next_step"}
+    {"deadline_passed", "evaluate", "acknowledge", "hand_over", "next_step", "fix_day"}
 )
 """What stays of use once the milestone lies behind."""
 _NEVER: Final = datetime(9999, 12, 31, tzinfo=UTC)
@@ -141,6 +141,9 @@ class Judge:
     def _still_holds(self, due: Due, milestone: Milestone) -> bool:
         if due.content == STEP:
             return True
+        if due.content == FIX_DAY:
+            window = milestone.when_for(due.country)
+            return isinstance(window, Window) and f"{opening(milestone, window):%Y%m%d}" == day_of(due.key)
         day, _ = self._date(milestone, due.country)
         return day == day_of(due.key) and (due.content == SILENCE or due.rung in self._rungs)
 
@@ -157,6 +160,8 @@ class Judge:
     def _why_not(
         self, due: Due, milestone: Milestone, standing: Standing, progress: Progress
     ) -> Reason | Literal[""]:
+        if due.content == FIX_DAY:
+            return "done" if milestone.id in standing.handed_over else ""
         if due.content == STEP:
             return "" if due.rung in standing.open_steps else "done"
         if due.content == SILENCE:

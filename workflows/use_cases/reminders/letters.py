@@ -14,15 +14,15 @@ from workflows.cycle.days.working_days import (
     why_not,
     working_days_between,
 )
-from workflows.cycle.reminders.ladder import Reader, own_days, zone_of
+from workflows.cycle.reminders.ladder import Reader, opening, own_days, zone_of
 from workflows.cycle.reminders.planned import Planned
-from workflows.cycle.reminders.policy import SILENCE, STEP, Content
+from workflows.cycle.reminders.policy import FIX_DAY, SILENCE, STEP, Content
 from workflows.cycle.reminders.steps import number_of
 from workflows.notices import Reminder, ReminderItem
 from workflows.store.values_calendar import Plan
 from workflows.store.values_calendar import Reminder as Kept
 from workflows.use_cases.reminders.readers import Situation
-from workflows.when import Exact, When
+from workflows.when import Exact, When, Window
 
 ABOUT_ANSWERS: Final[frozenset[Content]] = frozenset(
     {"begin", "deadline_soon", "deadline_today", "deadline_passed"}
@@ -105,12 +105,14 @@ def item_of(
         milestone=milestone.id,
         title=milestone.title,
         when=when,
-        days=_days(milestone, when, reader.country, today),
+        days=_days(milestone, when, reader.country, today, content),
     )
 
 
-def _days(milestone: Milestone, when: When, country: str, today: date) -> int:
+def _days(milestone: Milestone, when: When, country: str, today: date, content: Content) -> int:
     """Calendar days to the milestone: to its first day, since its last one, 0 while it lasts."""
+    if content == FIX_DAY and isinstance(when, Window):
+        return max(0, (opening(milestone, when) - today).days)
     if not isinstance(when, Exact):
         return 0
     first, last = own_days(milestone, when, country)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Final, cast
 
 from workflows.cycle.calendar import Milestone
-from workflows.cycle.reminders.policy import STEP
+from workflows.cycle.reminders.policy import FIX_DAY, STEP
 from workflows.notices import (
     ReminderCause,
     ReminderCount,
@@ -89,6 +89,17 @@ def _cause(current: Plan, each: Reminder) -> ReminderCause | None:
         return None
     rung = next((rung for rung in current.policy.rungs if rung.id == each.rung), None)
     when = _when(milestone, each)
+    if each.content == FIX_DAY:
+        days = -current.policy.window_days
+        return ReminderCause(
+            content=each.content,
+            title=milestone.title,
+            when=when,
+            days=days,
+            nominal=each.nominal.isoformat(),
+            shifted=cast("ReminderShift", each.shifted),
+            again=AGAIN in each.key,
+        )
     first = when.first if isinstance(when, Exact) else each.nominal
     return ReminderCause(
         content=each.content,
