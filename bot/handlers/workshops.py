@@ -11,7 +11,15 @@ from bot.inbound import Commanded, Tapped
 from workflows.notices import Toast
 from workflows.use_cases.cause import Errand
 from workflows.use_cases.hearing import Heard
-from workflows.use_cases.workshops import evaluating, grouping, minuting, overseeing, questioning, registering
+from workflows.use_cases.workshops import (
+    evaluating,
+    grouping,
+    minuting,
+    overseeing,
+    questioning,
+    registering,
+    speaking,
+)
 from workflows.use_cases.workshops.sessions import Came
 
 Verb = Callable[[Errand, str, int], Awaitable[Came]]
@@ -69,6 +77,13 @@ async def _explain(errand: Errand, arg: str, _card: int) -> Came:
 async def _presents(errand: Errand, arg: str, card: int) -> Came:
     session, _, answer = arg.partition(".")
     return await registering.say_whether_presenting(errand, session, cast("Any", answer), card)
+
+
+async def _floor(errand: Errand, arg: str, card: int) -> Came:
+    session, _, what = arg.partition(".")
+    if what == "card":
+        return await registering.show(errand, session, card)
+    return await (speaking.ask_floor if what == "ask" else speaking.take_back)(errand, session, card)
 
 
 async def _ask_session(errand: Errand, arg: str, _card: int) -> Came:
@@ -145,6 +160,19 @@ async def _presenters(errand: Errand, arg: str, card: int) -> Came:
     return await grouping.place_presenter(errand, session, rest[0], int(rest[1]), card)
 
 
+async def _speakers(errand: Errand, arg: str, card: int) -> Came:
+    session, _, redraws = arg.partition(".")
+    return await speaking.show_speakers(errand, session, card if redraws else None)
+
+
+async def _speaker(errand: Errand, arg: str, card: int) -> Came:
+    number, _, what = arg.partition(".")
+    if what.isdecimal():
+        return await speaking.move(errand, int(number), int(what), card)
+    verbs = {"give": speaking.give, "done": speaking.finish, "remove": speaking.remove}
+    return await verbs[what](errand, int(number), card)
+
+
 async def _attended(errand: Errand, arg: str, card: int) -> Came:
     session, person, answer, page = arg.split(".")
     return await overseeing.record_attendance(
@@ -185,6 +213,7 @@ _VERBS: Final[dict[str, Verb]] = {
     "attend": _attend,
     "attend_why": _explain,
     "presents": _presents,
+    "floor": _floor,
     "ask_session": _ask_session,
     "take_up": _take_up,
     "step_done": _step_done,
@@ -196,6 +225,8 @@ _VERBS: Final[dict[str, Verb]] = {
     "groups": _groups,
     "hosting": _hosting,
     "presenters": _presenters,
+    "speakers": _speakers,
+    "speaker": _speaker,
     "attendance": _paged(overseeing.show_attendance),
     "attended": _attended,
     "support": overseeing.show_support,
@@ -226,6 +257,7 @@ _HEARD: Final[dict[str, Callable[[Errand, str, str], Awaitable[Came]]]] = {
     "question": questioning.take_question,
     "comment": evaluating.take_comment,
     "group": grouping.move_in_words,
+    "speaker": speaking.add_in_words,
     "answer": _of_minute(questioning.take_answer),
     "offer": minuting.take_offer,
     "step": minuting.take_step,

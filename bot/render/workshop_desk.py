@@ -92,6 +92,9 @@ def _arranging(notice: WorkshopBoard, voice: Voice) -> Iterator[Row]:
     if notice.presenters is not None:
         label = voice.gettext("Presenters: {count}", count=notice.presenters)
         keys.append(button(label, Did("presenters", session)))
+    if notice.speakers is not None:
+        label = voice.gettext("Speakers: {count}", count=notice.speakers)
+        keys.append(button(label, Did("speakers", session)))
     keys.append(button(voice.gettext("Attendance"), Did("attendance", session)))
     if notice.supports:
         keys.append(button(voice.gettext("Individual support"), Did("support", session)))

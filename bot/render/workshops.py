@@ -5,7 +5,7 @@ from datetime import time
 from typing import Any, Final
 
 from bot.buttons import Did
-from bot.render import calendar, keyboards, times
+from bot.render import calendar, keyboards, speakers, times
 from bot.render.headings import N_
 from bot.render.markup import NOTHING, bold, italic, lines, plain
 from bot.render.messages import Button, Message, Row, button, message
@@ -34,6 +34,7 @@ def session(notice: SessionCard, voice: Voice) -> Message:
         plain(_standing(notice, voice)) if notice.attendance or not notice.over else NOTHING,
         plain(_office_hint(notice, voice)),
         lines(map(plain, _place_in_session(notice, voice))),
+        lines(map(plain, speakers.floor_lines(notice.floor, voice))) if notice.floor else NOTHING,
         plain(notice.link),
         italic(_until_when(notice, voice)),
     ]
@@ -195,6 +196,8 @@ def _presenting_rows(notice: SessionCard, voice: Voice) -> Iterator[Row]:
 def _ways(notice: SessionCard, voice: Voice) -> Iterator[Row]:
     if notice.explains:
         yield (button(voice.gettext("Tell the secretariat why"), Did("attend_why", notice.session)),)
+    if notice.floor:
+        yield from speakers.floor_rows(notice.session, notice.floor, voice)
     if not notice.over:
         yield (button(voice.gettext("✍️ Send a question"), Did("ask_session", notice.session)),)
     counted = {

@@ -6,6 +6,7 @@ from typing import Any, get_args
 
 from workflows.languages import Text
 from workflows.notices import Notice
+from workflows.notices.speaking import FloorTold, SpeakerLine, WorkshopSpeakers
 from workflows.notices.workshop_desk import (
     AskAnswer,
     AskOffer,
@@ -37,6 +38,7 @@ from workflows.notices.workshops import (
     Attendance,
     CommentKept,
     Evaluation,
+    Floor,
     GroupTold,
     NoSessions,
     NoteState,
@@ -86,6 +88,15 @@ def _said(kind: type[Notice], when: When = DAY, **values: object) -> Notice:
     return kind.model_validate({**of(when=when), **values})
 
 
+_FLOORS = [
+    Floor(),
+    Floor(speaking="LB", next="YE"),
+    Floor(speaking="JO", next="YE", ours=True),
+    Floor(speaking="LB", next="YE", asked=True, before=3),
+    Floor(next="JO", asked=True),
+]
+
+
 def _attending(typed: str) -> list[Notice]:
     presenting = [
         Presenting(),
@@ -108,6 +119,8 @@ def _attending(typed: str) -> list[Notice]:
             for place in (CITY, None)
         ),
         *(_said(SessionCard, Unstated(), attendance=way, ways=("coming", "away")) for way in ("", *WAYS)),
+        *(_said(SessionCard, attendance="remote", floor=floor) for floor in _FLOORS),
+        *(_said(FloorTold, code=code) for code in ("given", "next")),
         _said(AskReason),
         _said(ReasonPassedOn, text=typed),
         NoSessions(),
@@ -208,12 +221,16 @@ def _at_the_desk(typed: str) -> list[Notice]:
         "steps": 2,
         "evaluations": 6,
     }
+    waiting = tuple(
+        SpeakerLine(id=ID - at, country=state.code, name=typed if at % 2 else "")
+        for at, state in enumerate(countries())
+    )
     problems = get_args(WorkshopGroups.model_fields["problem"].annotation)
     return [
         _said(
             WorkshopBoard, delegations=_delegations(), silent=0, groups=2, presenters=4, over=True, **counts
         ),
-        _said(WorkshopBoard, WINDOW, delegations=(), silent=22, others=others),
+        _said(WorkshopBoard, WINDOW, delegations=(), silent=22, speakers=3, others=others),
         _said(WorkshopBoard, delegations=_delegations(), silent=0, by_line=False, supports=False),
         *(
             _said(WorkshopGroups, groups=2, delegations=_delegations(), problem=problem, country="YE")
@@ -228,6 +245,9 @@ def _at_the_desk(typed: str) -> list[Notice]:
         _said(WorkshopAttendance, people=(), page=0, pages=1, registered=0, attended=0),
         _said(WorkshopSupport, people=people),
         _said(WorkshopSupport, people=()),
+        _said(WorkshopSpeakers),
+        _said(WorkshopSpeakers, waiting=waiting, problem="country_unknown"),
+        _said(WorkshopSpeakers, waiting=waiting, speaking=waiting[1], spoken=("JO", "LB")),
         _said(MaterialSent, people=44),
         *(_said(WorkshopNews, code=code, country="JO", text=typed) for code in get_args(NewsCode)),
         *(

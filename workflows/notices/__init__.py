@@ -75,6 +75,7 @@ from workflows.notices.saying import (
 )
 from workflows.notices.scheduling import ScheduleNotice
 from workflows.notices.side_by_side import ReviewsTable
+from workflows.notices.speaking import SpeakingNotice
 from workflows.notices.standing import (
     CountryDate,
     CountryLine,
@@ -131,7 +132,8 @@ Notice = Annotated[
     | CalendarView | EventCard | AgendaView | AgendaList | CalendarFile | TakingPartCard | TakingPartTold
     | InviteWhom | ReplaceWhom | InvitationMade
     | SupportNotice | SupportGroupNotice | PeopleDeskNotice | ContradictionAsk | WayShown
-    | SessionNotice | DeskNotice | ExchangeNotice | ReviewsTable | ScheduleNotice | SubmissionNotice | SteeringNotice
+    | SessionNotice | DeskNotice | SpeakingNotice
+    | ExchangeNotice | ReviewsTable | ScheduleNotice | SubmissionNotice | SteeringNotice
     | HandsNotice | EarlierNotice | FilledNotice | AssessmentNotice | TaggedNotice | GlossaryNotice | ClearingNotice
     | Reminder | ReminderWhy | RemindersView | ReminderHours | Snoozed | ReminderLog | ReminderCountries,
     Field(discriminator="topic"),
@@ -225,6 +227,7 @@ __all__ = [
     "Settings",
     "Snoozed",
     "SomebodyCameIn",
+    "SpeakingNotice",
     "Standing",
     "StatusChanges",
     "StatusFigures",

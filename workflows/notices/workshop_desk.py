@@ -36,7 +36,7 @@ class WorkshopBoard(SessionSaying):
     """A session as the secretariat sees it: counts, and the ways to everything that can be arranged.
 
     `by_line` says that one can take part from elsewhere, so that offices may receive people; `supports` that people can
-    ask to be helped individually.
+    ask to be helped individually. `speakers` counts the delegations that wait for the floor, None once it is over.
     """
 
     topic: Literal["workshop"] = "workshop"
@@ -46,6 +46,7 @@ class WorkshopBoard(SessionSaying):
     supports: bool = True
     groups: int = 0
     presenters: int | None = None
+    speakers: int | None = None
     attended: int = 0
     questions: int = 0
     parked: int = 0

@@ -45,13 +45,27 @@ class Presenting(Saying):
     starts: str = ""
 
 
+class Floor(Saying):
+    """The list as somebody who attends sees it: delegations by country, nobody by name.
+
+    `speaking` and `next` are countries, "" for none. `asked` says that one's own delegation waits, `before` how many
+    speak before it; `ours` that it has the floor.
+    """
+
+    speaking: str = ""
+    next: str = ""
+    asked: bool = False
+    before: int = 0
+    ours: bool = False
+
+
 class SessionCard(SessionSaying):
     """How somebody attends a session, with the keys to say so and all that belongs to it.
 
     `ways` are open to everybody, in the order in which they are offered. `city` is where the country has an office,
     `hosts` whether one can attend from there; `place` is where the event itself is held. `explains` offers to say why
     one changed shortly before. `questions`, `offers` and `steps` count what there is to read. `evaluates` offers the
-    evaluation.
+    evaluation. `floor` is there where one can ask for the floor.
     """
 
     topic: Literal["session"] = "session"
@@ -69,6 +83,7 @@ class SessionCard(SessionSaying):
     offers: int = 0
     steps: int = 0
     evaluates: bool = False
+    floor: Floor | None = None
 
 
 class AskReason(SessionSaying):

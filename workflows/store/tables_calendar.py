@@ -99,6 +99,9 @@ class Minute(House, table=True):
     taken_by: str
     marks: str
     at: datetime = moment_column()
+    place: int | None = None
+    discussion_group: int | None = None
+    sort: str | None = None
 
 
 class Hosting(House, table=True):

@@ -26,7 +26,7 @@ from workflows.reference.offices import office_city
 from workflows.spelling import western_digits
 from workflows.store.values_calendar import Minute, Registration
 from workflows.use_cases.cause import Errand
-from workflows.use_cases.workshops.sessions import Came, Session, attending, entered, order
+from workflows.use_cases.workshops.sessions import Came, Session, attending, entered, order, waiting
 
 PAGE = 10
 """How many people stand on a page of the attendance list."""
@@ -73,6 +73,7 @@ async def _board(session: Session) -> WorkshopBoard:
         supports="support" in ways(session.milestone),
         groups=session.milestone.groups,
         presenters=len(order(rows)) if has_presentations else None,
+        speakers=None if session.over else len(waiting(minutes)),
         attended=sum(row.attended is True for row in rows),
         questions=put_down["question"],
         parked=_parked(minutes),
