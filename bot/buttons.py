@@ -210,11 +210,21 @@ _DID = {
     **dict.fromkeys(("my_requests", "answers", "support_offers"), re.compile(f"(?:{_NUMBER})?")),
     "offer_take": re.compile(f"{_ID}[.]{_NUMBER}"),
     **dict.fromkeys(
-        ("ask_session", "attend_why", "offer", "step", "support", "material"), re.compile(_SESSION)
+        (
+            "ask_session",
+            "attend_why",
+            "offer",
+            "step",
+            "support",
+            "material",
+            "points_file",
+            "attendance_file",
+        ),
+        re.compile(_SESSION),
     ),
     **dict.fromkeys(("take_up", "step_done", "reply", "park"), re.compile(f"{_ID}(?:[.]{_NUMBER})?")),
     **dict.fromkeys(
-        ("questions", "offers", "steps", "attendance", "evaluation"),
+        ("questions", "offers", "steps", "attendance", "evaluation", "points"),
         re.compile(f"{_SESSION}(?:[.]{_NUMBER})?"),
     ),
     "attend": re.compile(f"{_SESSION}(?:[.](?:card|in_person|office|remote|support|coming|away))?"),
@@ -224,6 +234,9 @@ _DID = {
     "groups": re.compile(f"{_SESSION}(?:[.]balance|[.][A-Z]{{2}}[.][1-9])?"),
     "hosting": re.compile(f"{_SESSION}(?:[.][A-Z]{{2}}[.](?:open|closed))?"),
     "presenters": re.compile(f"{_SESSION}(?:[.][A-Z]{{2}}[.][1-9][0-9]?)?"),
+    "point_add": re.compile(f"{_SESSION}[.][0-9]"),
+    "point": re.compile(f"{_ID}(?:[.](?:said|good_practice|tool|remove))?"),
+    "points_go": re.compile(f"{_SESSION}[.](?:on|off)"),
     "floor": re.compile(f"{_SESSION}[.](?:ask|back|card)"),
     "speakers": re.compile(f"{_SESSION}(?:[.]card)?"),
     "speaker": re.compile(f"{_ID}[.](?:give|done|remove|[1-9][0-9]?)"),

@@ -17,6 +17,7 @@ from workflows.use_cases.workshops import (
     minuting,
     overseeing,
     questioning,
+    recording,
     registering,
     speaking,
 )
@@ -41,13 +42,27 @@ async def handle(visit: Visit) -> Effects | None:
 async def hear(visit: Visit, asked: str, heard: Heard) -> Effects | None:
     """Take a text that one of the cards of this room asked for."""
     word, _, about = asked.partition(".")
-    if word not in _HEARD:
+    if word == "point":
+        session, _, group = about.partition(".")
+        written = (heard.text, heard.message_id)
+        came = await recording.take_point(visit.errand, session, int(group), written)
+    elif word in _HEARD:
+        came = await _HEARD[word](visit.errand, about, heard.text)
+    else:
         return None
-    came = await _HEARD[word](visit.errand, about, heard.text)
     if came == "stale":
         runs = visit.errand.actor.role == "secretariat"
         return await visit.explain("no_answers_here" if runs else "no_question_open")
     return await _answer(visit, came)
+
+
+async def correct(visit: Visit, answered: str, heard: Heard) -> Effects | None:
+    """Let a point of the minutes follow its edited message; None for everything else."""
+    word, _, about = answered.partition(".")
+    if word != "point":
+        return None
+    came = await recording.correct(visit.errand, about.partition(".")[0], (heard.text, heard.message_id))
+    return visit.quietly if came == "done" else None
 
 
 async def _answer(visit: Visit, came: Came) -> Effects:
@@ -173,6 +188,33 @@ async def _speaker(errand: Errand, arg: str, card: int) -> Came:
     return await verbs[what](errand, int(number), card)
 
 
+async def _point_add(errand: Errand, arg: str, _card: int) -> Came:
+    session, _, group = arg.partition(".")
+    return await recording.ask_point(errand, session, int(group))
+
+
+async def _point(errand: Errand, arg: str, card: int) -> Came:
+    number, _, what = arg.partition(".")
+    if not what:
+        return await recording.show_point(errand, int(number))
+    if what == "remove":
+        return await recording.remove(errand, int(number), card)
+    return await recording.set_sort(errand, int(number), cast("Any", what), card)
+
+
+async def _points_go(errand: Errand, arg: str, card: int) -> Came:
+    session, _, switch = arg.partition(".")
+    return await recording.let_go(errand, session, card, go=switch == "on")
+
+
+async def _points_file(errand: Errand, arg: str, _card: int) -> Came:
+    return await recording.send_file(errand, arg)
+
+
+async def _attendance_file(errand: Errand, arg: str, _card: int) -> Came:
+    return await overseeing.send_attendance(errand, arg)
+
+
 async def _attended(errand: Errand, arg: str, card: int) -> Came:
     session, person, answer, page = arg.split(".")
     return await overseeing.record_attendance(
@@ -226,6 +268,12 @@ _VERBS: Final[dict[str, Verb]] = {
     "hosting": _hosting,
     "presenters": _presenters,
     "speakers": _speakers,
+    "points": _paged(recording.show_points),
+    "point_add": _point_add,
+    "point": _point,
+    "points_go": _points_go,
+    "points_file": _points_file,
+    "attendance_file": _attendance_file,
     "speaker": _speaker,
     "attendance": _paged(overseeing.show_attendance),
     "attended": _attended,

@@ -203,6 +203,7 @@ def _ways(notice: SessionCard, voice: Voice) -> Iterator[Row]:
     counted = {
         "questions": (N_("Our questions: {count}"), notice.questions),
         "offers": (N_("Offers of support: {count}"), notice.offers),
+        "points": (N_("Points of the minutes: {count}"), notice.points),
         "steps": (N_("Our next steps: {count}"), notice.steps),
     }
     for verb, (words, count) in counted.items():
@@ -269,6 +270,8 @@ def session_material(notice: SessionMaterial, voice: Voice) -> Message:
         button(voice.gettext("Offers of support"), Did("offers", session_id)),
         button(voice.gettext("Our next steps"), Did("steps", session_id)),
     ]
+    if notice.points:
+        keys.insert(0, button(voice.gettext("The minutes in points"), Did("points", session_id)))
     if notice.agenda:
         keys.append(button(voice.gettext("Agenda"), Did("agenda", session_id)))
     return message(text, [(key,) for key in keys])

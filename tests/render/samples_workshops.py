@@ -6,11 +6,13 @@ from typing import Any, get_args
 
 from workflows.languages import Text
 from workflows.notices import Notice
+from workflows.notices.points import AskPoint, PointKept, PointNote, PointsFile, WorkshopPoints
 from workflows.notices.speaking import FloorTold, SpeakerLine, WorkshopSpeakers
 from workflows.notices.workshop_desk import (
     AskAnswer,
     AskOffer,
     AskStep,
+    AttendanceFile,
     AttendeeLine,
     DelegationLine,
     MaterialSent,
@@ -45,6 +47,7 @@ from workflows.notices.workshops import (
     OfferNote,
     OfficeTold,
     OwnQuestions,
+    PointSort,
     Presenting,
     QuestionAnswered,
     QuestionNote,
@@ -109,7 +112,16 @@ def _attending(typed: str) -> list[Notice]:
         *(_said(SessionCard, attendance=way, city=CITY) for way in ("", *WAYS)),
         *(_said(SessionCard, when, attendance=way) for way in ("", *WAYS) for when in (WINDOW, Unstated())),
         *(_said(SessionCard, attendance="remote", presenting=given, group=1) for given in presenting),
-        _said(SessionCard, over=True, attendance="remote", questions=3, offers=2, steps=1, evaluates=True),
+        _said(
+            SessionCard,
+            over=True,
+            attendance="remote",
+            questions=3,
+            offers=2,
+            steps=1,
+            points=4,
+            evaluates=True,
+        ),
         _said(SessionCard, over=True, link="https://example.org/a?b=1&c=<d>"),
         *(
             _said(
@@ -128,6 +140,7 @@ def _attending(typed: str) -> list[Notice]:
         _said(OfficeTold, city=CITY, open=False),
         _said(OfficeTold, city=CITY, open=True),
         _said(SessionMaterial, agenda=True),
+        _said(SessionMaterial, agenda=True, points=True),
         _said(SessionMaterial),
         *(_said(Evaluation, marks=marks) for marks in ({}, {"usefulness": 5}, {"usefulness": 1, "pace": 3})),
         _said(Evaluation, marks={"usefulness": 1, "pace": 3, "clarity": 5}),
@@ -217,6 +230,7 @@ def _at_the_desk(typed: str) -> list[Notice]:
         "attended": 3,
         "questions": 4,
         "parked": 1,
+        "points": 7,
         "offers": 2,
         "steps": 2,
         "evaluations": 6,
@@ -248,6 +262,8 @@ def _at_the_desk(typed: str) -> list[Notice]:
         _said(WorkshopSpeakers),
         _said(WorkshopSpeakers, waiting=waiting, problem="country_unknown"),
         _said(WorkshopSpeakers, waiting=waiting, speaking=waiting[1], spoken=("JO", "LB")),
+        _said(AttendanceFile, people=people, at="2020-07-15T09:00:00+00:00"),
+        *_points(typed),
         _said(MaterialSent, people=44),
         *(_said(WorkshopNews, code=code, country="JO", text=typed) for code in get_args(NewsCode)),
         *(
@@ -257,6 +273,26 @@ def _at_the_desk(typed: str) -> list[Notice]:
             for way in WAYS
             for code in ("late_change", "reason")
         ),
+    ]
+
+
+def _points(typed: str) -> list[Notice]:
+    sorts: tuple[PointSort, ...] = get_args(PointSort)
+    notes = tuple(
+        PointNote(id=ID - at, text=typed, group=at // 4, sort=sorts[at % 3], released=at % 2 == 0)
+        for at in range(12)
+    )
+    names = {1: typed}
+    return [
+        *(_said(AskPoint, group=group, names=names) for group in (0, 1, 2)),
+        *(_said(PointKept, point=notes[at], names=names) for at in (0, 4, 8)),
+        *(_said(WorkshopPoints, runs=runs, points=(), groups=2) for runs in (True, False)),
+        *(
+            _said(WorkshopPoints, runs=runs, points=notes, groups=2, names=names, page=page)
+            for runs in (True, False)
+            for page in (0, 2)
+        ),
+        _said(PointsFile, points=notes, names=names, at="2020-07-15T09:00:00+00:00"),
     ]
 
 

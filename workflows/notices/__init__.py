@@ -50,6 +50,7 @@ from workflows.notices.filled import FilledNotice
 from workflows.notices.glossary import GlossaryNotice
 from workflows.notices.hands import Colleagues, Given, HandsNotice, TwoTexts
 from workflows.notices.people_desk import PeopleDeskNotice
+from workflows.notices.points import PointsNotice
 from workflows.notices.reminders import (
     Reminder,
     ReminderCause,
@@ -132,7 +133,7 @@ Notice = Annotated[
     | CalendarView | EventCard | AgendaView | AgendaList | CalendarFile | TakingPartCard | TakingPartTold
     | InviteWhom | ReplaceWhom | InvitationMade
     | SupportNotice | SupportGroupNotice | PeopleDeskNotice | ContradictionAsk | WayShown
-    | SessionNotice | DeskNotice | SpeakingNotice
+    | SessionNotice | DeskNotice | SpeakingNotice | PointsNotice
     | ExchangeNotice | ReviewsTable | ScheduleNotice | SubmissionNotice | SteeringNotice
     | HandsNotice | EarlierNotice | FilledNotice | AssessmentNotice | TaggedNotice | GlossaryNotice | ClearingNotice
     | Reminder | ReminderWhy | RemindersView | ReminderHours | Snoozed | ReminderLog | ReminderCountries,
@@ -197,6 +198,7 @@ __all__ = [
     "Occasion",
     "PartLine",
     "PeopleDeskNotice",
+    "PointsNotice",
     "Privacy",
     "ProblemCode",
     "ProgressView",

@@ -50,6 +50,7 @@ class WorkshopBoard(SessionSaying):
     attended: int = 0
     questions: int = 0
     parked: int = 0
+    points: int = 0
     offers: int = 0
     steps: int = 0
     evaluations: int = 0
@@ -110,6 +111,7 @@ class AttendeeLine(Saying):
     country: str
     attendance: Attendance
     attended: bool | None = None
+    group: int = 0
 
 
 class WorkshopAttendance(SessionSaying):
@@ -122,6 +124,14 @@ class WorkshopAttendance(SessionSaying):
     registered: int
     attended: int
     in_person: bool = False
+
+
+class AttendanceFile(SessionSaying):
+    """The attendance list as a spreadsheet, as it was at a moment (UTC)."""
+
+    topic: Literal["workshop_attendance_file"] = "workshop_attendance_file"
+    people: tuple[AttendeeLine, ...]
+    at: str
 
 
 class WorkshopSupport(SessionSaying):
@@ -217,8 +227,9 @@ class WorkshopNews(SessionSaying):
 
 
 DeskNotice = (
-    WorkshopBoard | WorkshopGroups | WorkshopHosting | WorkshopPresenters | WorkshopAttendance | WorkshopSupport
-    | WorkshopQuestions | AskAnswer | WorkshopOffers | AskOffer | WorkshopSteps | AskStep | WhichDue
+    WorkshopBoard | WorkshopGroups | WorkshopHosting | WorkshopPresenters | WorkshopAttendance | AttendanceFile
+    | WorkshopSupport | WorkshopQuestions | AskAnswer | WorkshopOffers | AskOffer
+    | WorkshopSteps | AskStep | WhichDue
     | WorkshopEvaluation | MaterialSent | WorkshopNews
 )  # fmt: skip
 """Everything in this module that can be said."""

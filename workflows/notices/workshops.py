@@ -16,6 +16,8 @@ Attendance = Literal[
     "coming",  # they take part; nobody has said yet how that is possible
     "away",
 ]  # fmt: skip
+PointSort = Literal["said", "good_practice", "tool"]
+"""What a point of the minutes is: something that was said, a good practice, a tool."""
 NoteState = Literal["open", "parked", "answered", "taken_up", "done"]
 
 
@@ -82,6 +84,7 @@ class SessionCard(SessionSaying):
     questions: int = 0
     offers: int = 0
     steps: int = 0
+    points: int = 0
     evaluates: bool = False
     floor: Floor | None = None
 
@@ -125,6 +128,7 @@ class SessionMaterial(SessionSaying):
 
     topic: Literal["session_material"] = "session_material"
     agenda: bool = False
+    points: bool = False
 
 
 # --- questions -----------------------------------------------------------------------------------------------

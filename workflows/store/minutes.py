@@ -96,6 +96,7 @@ class Minutes:
             row.place or 0,
             row.discussion_group or 0,
             row.sort or "said",
+            row.message_id or 0,
         )
 
 
@@ -114,4 +115,5 @@ def _row(minute: Minute) -> dict[str, Any]:
         "place": minute.place,
         "discussion_group": minute.group,
         "sort": minute.sort,
+        "message_id": minute.message,
     }

@@ -102,6 +102,7 @@ class Minute(House, table=True):
     place: int | None = None
     discussion_group: int | None = None
     sort: str | None = None
+    message_id: int | None = big_column()
 
 
 class Hosting(House, table=True):

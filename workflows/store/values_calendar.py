@@ -6,11 +6,10 @@ from typing import Literal
 from workflows.cycle.calendar import Calendar
 from workflows.cycle.reminders.policy import Content, ReminderPolicy
 from workflows.immutable import Immutable
-from workflows.notices.workshops import Attendance
+from workflows.notices.workshops import Attendance, PointSort
 
 MinuteKind = Literal["question", "offer", "next_step", "evaluation", "floor", "point", "group_name"]
 MinuteState = Literal["open", "parked", "answered", "taken_up", "done", "speaking", "released"]
-PointSort = Literal["said", "good_practice", "tool"]
 ReminderState = Literal["planned", "sent", "skipped", "cancelled"]
 Settled = Literal["sent", "skipped", "cancelled"]
 
@@ -110,7 +109,7 @@ class Minute(Immutable):
     `id` is 0 until it is kept. `text` and `owner` lie sealed. `taken_by` is the country that took an offer up;
     `marks` is the JSON of an evaluation's marks. `author_id` is None once the author is forgotten. `at` is UTC.
     `place` orders the list of speakers; `group` is the discussion group of a point or a name, 0 for the whole session;
-    `sort` is a point's.
+    `sort` is a point's, `message` the message that it was typed in, so that an edit finds it.
     """
 
     id: int
@@ -129,6 +128,7 @@ class Minute(Immutable):
     place: int = 0
     group: int = 0
     sort: PointSort = "said"
+    message: int = 0
 
 
 # --- reminders ----------------------------------------------------------------------------------------------

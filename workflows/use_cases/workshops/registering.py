@@ -192,6 +192,7 @@ async def session_card(session: Session, rows: list[Registration]) -> SessionCar
         questions=sum(each.kind == "question" and each.country == country for each in minutes),
         offers=sum(each.kind == "offer" for each in minutes),
         steps=sum(each.kind == "next_step" and each.country == country for each in minutes),
+        points=sum(each.kind == "point" and each.state == "released" for each in minutes),
         evaluates=may_evaluate(session, mine),
         floor=_floor(minutes, country) if comes(session, mine) else None,
     )

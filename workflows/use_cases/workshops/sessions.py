@@ -213,6 +213,16 @@ def speaking(minutes: Iterable[Minute]) -> Minute | None:
     return next((each for each in minutes if each.kind == "floor" and each.state == "speaking"), None)
 
 
+def groups_of(milestone: Milestone) -> int:
+    """How many discussion groups there are; 0 where there are not several."""
+    return milestone.groups if milestone.groups > 1 else 0
+
+
+def group_names(minutes: Iterable[Minute]) -> dict[int, str]:
+    """The names that discussion groups were given, by their number; the latest of each."""
+    return {each.group: each.text for each in minutes if each.kind == "group_name" and each.text}
+
+
 def stance(rows: Sequence[Registration], country: str) -> Registration | None:
     """The registration that says how a country stands: its group, whether it presents, its place."""
     of_country = [row for row in attending(rows) if row.country == country]

@@ -12,3 +12,4 @@ def upgrade() -> None:
     op.add_column("minute", sa.Column("place", sa.Integer, nullable=True))
     op.add_column("minute", sa.Column("discussion_group", sa.Integer, nullable=True))
     op.add_column("minute", sa.Column("sort", sa.String, nullable=True))
+    op.add_column("minute", sa.Column("message_id", sa.BigInteger, nullable=True))
