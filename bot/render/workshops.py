@@ -9,7 +9,7 @@ from bot.render import calendar, keyboards, speakers, times
 from bot.render.headings import N_
 from bot.render.markup import NOTHING, bold, italic, lines, plain
 from bot.render.messages import Button, Message, Row, button, message
-from bot.render.session_lines import excerpt, heading, session_key
+from bot.render.session_lines import excerpt, heading, named, session_key
 from bot.render.voice import Spoken, Voice
 from workflows.notices.workshops import (
     AskReason,
@@ -109,6 +109,8 @@ def _place_in_session(notice: SessionCard, voice: Voice) -> Iterator[Spoken]:
         return
     if notice.group:
         yield voice.gettext("Your discussion group: {group}", group=notice.group)
+        if notice.group_name:
+            yield voice.gettext("Its subject: {name}", name=named(voice, notice.group_name))
     if notice.presenting:
         yield from _presentation(notice.presenting, notice.when, voice)
 
@@ -243,7 +245,10 @@ def no_sessions(_notice: NoSessions, voice: Voice) -> Message:
 def group_told(notice: GroupTold, voice: Voice) -> Message:
     """The group of the reader's delegation."""
     words = voice.gettext("Your delegation is in discussion group {group}.", group=notice.group)
-    return message([heading(notice, voice), bold(words)], [session_key(notice, voice, fresh=True)])
+    subject = voice.gettext("Its subject: {name}", name=named(voice, notice.name)) if notice.name else ""
+    return message(
+        [heading(notice, voice), bold(words), plain(subject)], [session_key(notice, voice, fresh=True)]
+    )
 
 
 def office_told(notice: OfficeTold, voice: Voice) -> Message:

@@ -137,6 +137,8 @@ def _attending(typed: str) -> list[Notice]:
         _said(ReasonPassedOn, text=typed),
         NoSessions(),
         _said(GroupTold, group=2),
+        _said(GroupTold, group=2, name=typed),
+        _said(SessionCard, attendance="remote", group=2, group_name=typed),
         _said(OfficeTold, city=CITY, open=False),
         _said(OfficeTold, city=CITY, open=True),
         _said(SessionMaterial, agenda=True),
@@ -251,6 +253,7 @@ def _at_the_desk(typed: str) -> list[Notice]:
             for problem in problems
         ),
         _said(WorkshopGroups, groups=2, delegations=()),
+        _said(WorkshopGroups, groups=2, delegations=_delegations(), names={1: typed}),
         _said(WorkshopHosting, offices=city_lines, without=("OM", "PS")),
         _said(WorkshopPresenters, minutes=50, seconds=136, order=order, undecided=("JO",), declined=("LB",)),
         _said(WorkshopPresenters, minutes=50, seconds=0, order=()),

@@ -2,6 +2,8 @@
 
 from typing import Literal
 
+from pydantic import Field
+
 from workflows.languages import Text
 from workflows.notices.saying import Saying
 from workflows.notices.workshops import Attendance, Mark, OfferNote, QuestionNote, SessionSaying, StepNote
@@ -59,11 +61,12 @@ class WorkshopBoard(SessionSaying):
 
 
 class WorkshopGroups(SessionSaying):
-    """The discussion groups; another delegation can be moved by pressing it or in words."""
+    """The discussion groups with their names; delegations are moved by pressing or in words, groups named in words."""
 
     topic: Literal["workshop_groups"] = "workshop_groups"
     groups: int
     delegations: tuple[DelegationLine, ...]
+    names: dict[int, str] = Field(default_factory=dict)
     problem: Literal["", "country_unknown", "group_unknown", "not_registered"] = ""
     country: str = ""
 

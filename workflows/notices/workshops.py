@@ -77,6 +77,7 @@ class SessionCard(SessionSaying):
     city: Text | None = None
     hosts: bool = False
     group: int = 0
+    group_name: str = ""
     presenting: Presenting | None = None
     link: str = ""
     over: bool = False
@@ -113,6 +114,7 @@ class GroupTold(SessionSaying):
 
     topic: Literal["group_told"] = "group_told"
     group: int
+    name: str = ""
 
 
 class OfficeTold(SessionSaying):
