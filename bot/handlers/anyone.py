@@ -153,7 +153,7 @@ async def _hear_country(visit: Visit, command: str, heard: Heard) -> Effects | N
 
 async def _correct(visit: Visit, heard: Heard) -> Effects | None:
     """What becomes of an edited message that once answered what a room had asked; None for every other."""
-    for room in (announcing, assessment, exchange, submission, support) if heard.answered else ():
+    for room in (announcing, assessment, exchange, submission, support, workshops) if heard.answered else ():
         done: Effects | None = await room.correct(visit, heard.answered, heard)
         if done is not None:
             return done

@@ -11,7 +11,16 @@ from bot.inbound import Commanded, Tapped
 from workflows.notices import Toast
 from workflows.use_cases.cause import Errand
 from workflows.use_cases.hearing import Heard
-from workflows.use_cases.workshops import evaluating, grouping, minuting, overseeing, questioning, registering
+from workflows.use_cases.workshops import (
+    evaluating,
+    grouping,
+    minuting,
+    overseeing,
+    questioning,
+    recording,
+    registering,
+    speaking,
+)
 from workflows.use_cases.workshops.sessions import Came
 
 Verb = Callable[[Errand, str, int], Awaitable[Came]]
@@ -33,13 +42,27 @@ async def handle(visit: Visit) -> Effects | None:
 async def hear(visit: Visit, asked: str, heard: Heard) -> Effects | None:
     """Take a text that one of the cards of this room asked for."""
     word, _, about = asked.partition(".")
-    if word not in _HEARD:
+    if word == "point":
+        session, _, group = about.partition(".")
+        written = (heard.text, heard.message_id)
+        came = await recording.take_point(visit.errand, session, int(group), written)
+    elif word in _HEARD:
+        came = await _HEARD[word](visit.errand, about, heard.text)
+    else:
         return None
-    came = await _HEARD[word](visit.errand, about, heard.text)
     if came == "stale":
         runs = visit.errand.actor.role == "secretariat"
         return await visit.explain("no_answers_here" if runs else "no_question_open")
     return await _answer(visit, came)
+
+
+async def correct(visit: Visit, answered: str, heard: Heard) -> Effects | None:
+    """Let a point of the minutes follow its edited message; None for everything else."""
+    word, _, about = answered.partition(".")
+    if word != "point":
+        return None
+    came = await recording.correct(visit.errand, about.partition(".")[0], (heard.text, heard.message_id))
+    return visit.quietly if came == "done" else None
 
 
 async def _answer(visit: Visit, came: Came) -> Effects:
@@ -69,6 +92,13 @@ async def _explain(errand: Errand, arg: str, _card: int) -> Came:
 async def _presents(errand: Errand, arg: str, card: int) -> Came:
     session, _, answer = arg.partition(".")
     return await registering.say_whether_presenting(errand, session, cast("Any", answer), card)
+
+
+async def _floor(errand: Errand, arg: str, card: int) -> Came:
+    session, _, what = arg.partition(".")
+    if what == "card":
+        return await registering.show(errand, session, card)
+    return await (speaking.ask_floor if what == "ask" else speaking.take_back)(errand, session, card)
 
 
 async def _ask_session(errand: Errand, arg: str, _card: int) -> Came:
@@ -145,6 +175,46 @@ async def _presenters(errand: Errand, arg: str, card: int) -> Came:
     return await grouping.place_presenter(errand, session, rest[0], int(rest[1]), card)
 
 
+async def _speakers(errand: Errand, arg: str, card: int) -> Came:
+    session, _, redraws = arg.partition(".")
+    return await speaking.show_speakers(errand, session, card if redraws else None)
+
+
+async def _speaker(errand: Errand, arg: str, card: int) -> Came:
+    number, _, what = arg.partition(".")
+    if what.isdecimal():
+        return await speaking.move(errand, int(number), int(what), card)
+    verbs = {"give": speaking.give, "done": speaking.finish, "remove": speaking.remove}
+    return await verbs[what](errand, int(number), card)
+
+
+async def _point_add(errand: Errand, arg: str, _card: int) -> Came:
+    session, _, group = arg.partition(".")
+    return await recording.ask_point(errand, session, int(group))
+
+
+async def _point(errand: Errand, arg: str, card: int) -> Came:
+    number, _, what = arg.partition(".")
+    if not what:
+        return await recording.show_point(errand, int(number))
+    if what == "remove":
+        return await recording.remove(errand, int(number), card)
+    return await recording.set_sort(errand, int(number), cast("Any", what), card)
+
+
+async def _points_go(errand: Errand, arg: str, card: int) -> Came:
+    session, _, switch = arg.partition(".")
+    return await recording.let_go(errand, session, card, go=switch == "on")
+
+
+async def _points_file(errand: Errand, arg: str, _card: int) -> Came:
+    return await recording.send_file(errand, arg)
+
+
+async def _attendance_file(errand: Errand, arg: str, _card: int) -> Came:
+    return await overseeing.send_attendance(errand, arg)
+
+
 async def _attended(errand: Errand, arg: str, card: int) -> Came:
     session, person, answer, page = arg.split(".")
     return await overseeing.record_attendance(
@@ -185,6 +255,7 @@ _VERBS: Final[dict[str, Verb]] = {
     "attend": _attend,
     "attend_why": _explain,
     "presents": _presents,
+    "floor": _floor,
     "ask_session": _ask_session,
     "take_up": _take_up,
     "step_done": _step_done,
@@ -196,6 +267,14 @@ _VERBS: Final[dict[str, Verb]] = {
     "groups": _groups,
     "hosting": _hosting,
     "presenters": _presenters,
+    "speakers": _speakers,
+    "points": _paged(recording.show_points),
+    "point_add": _point_add,
+    "point": _point,
+    "points_go": _points_go,
+    "points_file": _points_file,
+    "attendance_file": _attendance_file,
+    "speaker": _speaker,
     "attendance": _paged(overseeing.show_attendance),
     "attended": _attended,
     "support": overseeing.show_support,
@@ -226,6 +305,7 @@ _HEARD: Final[dict[str, Callable[[Errand, str, str], Awaitable[Came]]]] = {
     "question": questioning.take_question,
     "comment": evaluating.take_comment,
     "group": grouping.move_in_words,
+    "speaker": speaking.add_in_words,
     "answer": _of_minute(questioning.take_answer),
     "offer": minuting.take_offer,
     "step": minuting.take_step,

@@ -9,7 +9,7 @@ from bot.render import keyboards
 from bot.render.headings import N_
 from bot.render.markup import NOTHING, SafeHtml, bold, italic, lines, plain
 from bot.render.messages import Button, Message, Row, button, message
-from bot.render.session_lines import board_key, by_name, heading, state_names
+from bot.render.session_lines import board_key, by_name, heading, named, state_names
 from bot.render.voice import Spoken, Voice
 from bot.render.workshops import duration
 from workflows.notices.workshop_desk import DelegationLine, PresenterLine, WorkshopGroups, WorkshopPresenters
@@ -39,6 +39,12 @@ def groups(notice: WorkshopGroups, voice: Voice) -> Message:
                 "Press a delegation to move it, or type it, for example: {example}", example=example
             )
         ),
+        italic(
+            voice.gettext(
+                "To name a group, type its number, a colon and the name, for example: {example}",
+                example=voice.gettext("group 1: return and reintegration"),
+            )
+        ),
     ]
     balance = button(voice.gettext("⚖️ Assign and balance"), Did("groups", f"{notice.session}.balance"))
     keys = [_mover(notice, line, voice) for line in by_name(voice, notice.delegations)]
@@ -54,7 +60,8 @@ def _group(notice: WorkshopGroups, number: int, voice: Voice) -> SafeHtml:
         top = voice.gettext("Not yet in a group: {count}", count=people)
         return lines([bold(top), *(plain(_sized(line, voice)) for line in here)]) if here else NOTHING
     top = voice.gettext("Group {group}: {count}", group=number, count=people)
-    return lines([bold(top), *(plain(_sized(line, voice)) for line in here)])
+    name = [plain(named(voice, notice.names[number]))] if notice.names.get(number) else []
+    return lines([bold(top), *name, *(plain(_sized(line, voice)) for line in here)])
 
 
 def _sized(line: DelegationLine, voice: Voice) -> Spoken:

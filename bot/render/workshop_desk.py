@@ -92,6 +92,9 @@ def _arranging(notice: WorkshopBoard, voice: Voice) -> Iterator[Row]:
     if notice.presenters is not None:
         label = voice.gettext("Presenters: {count}", count=notice.presenters)
         keys.append(button(label, Did("presenters", session)))
+    if notice.speakers is not None:
+        label = voice.gettext("Speakers: {count}", count=notice.speakers)
+        keys.append(button(label, Did("speakers", session)))
     keys.append(button(voice.gettext("Attendance"), Did("attendance", session)))
     if notice.supports:
         keys.append(button(voice.gettext("Individual support"), Did("support", session)))
@@ -102,6 +105,7 @@ def _following(notice: WorkshopBoard, voice: Voice) -> Iterator[Row]:
     counted = {
         "questions": (N_("Questions: {count}"), notice.questions),
         "offers": (N_("Offers of support: {count}"), notice.offers),
+        "points": (N_("Points of the minutes: {count}"), notice.points),
         "steps": (N_("Next steps: {count}"), notice.steps),
         "evaluation": (N_("Evaluations: {count}"), notice.evaluations),
     }
@@ -165,7 +169,9 @@ def attendance(notice: WorkshopAttendance, voice: Voice) -> Message:
         text.append(plain(voice.gettext("Nobody has registered to attend yet.")))
     keys = [_attendee(notice, line, voice) for line in notice.people]
     pages = page_keys(voice, "attendance", notice.session, notice.page, notice.pages - 1)
-    return message(text, [*((key,) for key in keys), pages, board_key(notice, voice)])
+    as_file = button(voice.gettext("⬇ Spreadsheet"), Did("attendance_file", notice.session))
+    listed = (as_file,) if notice.people else ()
+    return message(text, [*((key,) for key in keys), pages, listed, board_key(notice, voice)])
 
 
 def _attendee(notice: WorkshopAttendance, line: AttendeeLine, voice: Voice) -> Button:

@@ -5,11 +5,11 @@ from datetime import time
 from typing import Any, Final
 
 from bot.buttons import Did
-from bot.render import calendar, keyboards, times
+from bot.render import calendar, keyboards, speakers, times
 from bot.render.headings import N_
 from bot.render.markup import NOTHING, bold, italic, lines, plain
 from bot.render.messages import Button, Message, Row, button, message
-from bot.render.session_lines import excerpt, heading, session_key
+from bot.render.session_lines import excerpt, heading, named, session_key
 from bot.render.voice import Spoken, Voice
 from workflows.notices.workshops import (
     AskReason,
@@ -34,6 +34,7 @@ def session(notice: SessionCard, voice: Voice) -> Message:
         plain(_standing(notice, voice)) if notice.attendance or not notice.over else NOTHING,
         plain(_office_hint(notice, voice)),
         lines(map(plain, _place_in_session(notice, voice))),
+        lines(map(plain, speakers.floor_lines(notice.floor, voice))) if notice.floor else NOTHING,
         plain(notice.link),
         italic(_until_when(notice, voice)),
     ]
@@ -108,6 +109,8 @@ def _place_in_session(notice: SessionCard, voice: Voice) -> Iterator[Spoken]:
         return
     if notice.group:
         yield voice.gettext("Your discussion group: {group}", group=notice.group)
+        if notice.group_name:
+            yield voice.gettext("Its subject: {name}", name=named(voice, notice.group_name))
     if notice.presenting:
         yield from _presentation(notice.presenting, notice.when, voice)
 
@@ -195,11 +198,14 @@ def _presenting_rows(notice: SessionCard, voice: Voice) -> Iterator[Row]:
 def _ways(notice: SessionCard, voice: Voice) -> Iterator[Row]:
     if notice.explains:
         yield (button(voice.gettext("Tell the secretariat why"), Did("attend_why", notice.session)),)
+    if notice.floor:
+        yield from speakers.floor_rows(notice.session, notice.floor, voice)
     if not notice.over:
         yield (button(voice.gettext("✍️ Send a question"), Did("ask_session", notice.session)),)
     counted = {
         "questions": (N_("Our questions: {count}"), notice.questions),
         "offers": (N_("Offers of support: {count}"), notice.offers),
+        "points": (N_("Points of the minutes: {count}"), notice.points),
         "steps": (N_("Our next steps: {count}"), notice.steps),
     }
     for verb, (words, count) in counted.items():
@@ -239,7 +245,10 @@ def no_sessions(_notice: NoSessions, voice: Voice) -> Message:
 def group_told(notice: GroupTold, voice: Voice) -> Message:
     """The group of the reader's delegation."""
     words = voice.gettext("Your delegation is in discussion group {group}.", group=notice.group)
-    return message([heading(notice, voice), bold(words)], [session_key(notice, voice, fresh=True)])
+    subject = voice.gettext("Its subject: {name}", name=named(voice, notice.name)) if notice.name else ""
+    return message(
+        [heading(notice, voice), bold(words), plain(subject)], [session_key(notice, voice, fresh=True)]
+    )
 
 
 def office_told(notice: OfficeTold, voice: Voice) -> Message:
@@ -266,6 +275,8 @@ def session_material(notice: SessionMaterial, voice: Voice) -> Message:
         button(voice.gettext("Offers of support"), Did("offers", session_id)),
         button(voice.gettext("Our next steps"), Did("steps", session_id)),
     ]
+    if notice.points:
+        keys.insert(0, button(voice.gettext("The minutes in points"), Did("points", session_id)))
     if notice.agenda:
         keys.append(button(voice.gettext("Agenda"), Did("agenda", session_id)))
     return message(text, [(key,) for key in keys])

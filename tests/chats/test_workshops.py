@@ -336,6 +336,33 @@ async def test_a_sentence_that_moves_nobody_is_asked_back(
     assert (await registrations(region, "session2"))["YE 1"].group == 2
 
 
+@pytest.mark.parametrize(
+    ("language", "sentence", "name"),
+    [
+        ("ar", "المجموعة الثانية: العودة وإعادة الإدماج", "العودة وإعادة الإدماج"),
+        ("en", "group 2: return and reintegration", "return and reintegration"),
+        ("fr", "groupe 2 : retour et réintégration", "retour et réintégration"),
+    ],
+)
+async def test_a_group_is_named_in_words(
+    region: Region, language: Language, sentence: str, name: str
+) -> None:
+    sam = await region.officer(language)
+    (yemeni,) = await attending(region, "YE")
+    await opens(region, sam, "groups.session2")
+    await region.says(sam, "2: another name")
+    await region.says(sam, sentence)
+    assert name in newest(sam)
+    assert [(each.group, each.text) for each in await minutes(region, "session2")] == [(2, name)]
+    await opens(region, sam, "groups.session2.YE.2")
+    await until(lambda: f"Its subject: {name}" in newest(yemeni))
+    await opens(region, yemeni, "attend.session2")
+    assert f"Your discussion group: 2\nIts subject: {name}" in newest(yemeni)
+    await opens(region, sam, "groups.session2")
+    await region.says(sam, "2:")
+    assert await minutes(region, "session2") == []
+
+
 async def test_a_group_that_is_not_there_cannot_be_pressed(region: Region) -> None:
     sam = await region.officer()
     await attending(region, "YE")

@@ -6,10 +6,13 @@ from typing import Any, get_args
 
 from workflows.languages import Text
 from workflows.notices import Notice
+from workflows.notices.points import AskPoint, PointKept, PointNote, PointsFile, WorkshopPoints
+from workflows.notices.speaking import FloorTold, SpeakerLine, WorkshopSpeakers
 from workflows.notices.workshop_desk import (
     AskAnswer,
     AskOffer,
     AskStep,
+    AttendanceFile,
     AttendeeLine,
     DelegationLine,
     MaterialSent,
@@ -37,12 +40,14 @@ from workflows.notices.workshops import (
     Attendance,
     CommentKept,
     Evaluation,
+    Floor,
     GroupTold,
     NoSessions,
     NoteState,
     OfferNote,
     OfficeTold,
     OwnQuestions,
+    PointSort,
     Presenting,
     QuestionAnswered,
     QuestionNote,
@@ -86,6 +91,15 @@ def _said(kind: type[Notice], when: When = DAY, **values: object) -> Notice:
     return kind.model_validate({**of(when=when), **values})
 
 
+_FLOORS = [
+    Floor(),
+    Floor(speaking="LB", next="YE"),
+    Floor(speaking="JO", next="YE", ours=True),
+    Floor(speaking="LB", next="YE", asked=True, before=3),
+    Floor(next="JO", asked=True),
+]
+
+
 def _attending(typed: str) -> list[Notice]:
     presenting = [
         Presenting(),
@@ -98,7 +112,16 @@ def _attending(typed: str) -> list[Notice]:
         *(_said(SessionCard, attendance=way, city=CITY) for way in ("", *WAYS)),
         *(_said(SessionCard, when, attendance=way) for way in ("", *WAYS) for when in (WINDOW, Unstated())),
         *(_said(SessionCard, attendance="remote", presenting=given, group=1) for given in presenting),
-        _said(SessionCard, over=True, attendance="remote", questions=3, offers=2, steps=1, evaluates=True),
+        _said(
+            SessionCard,
+            over=True,
+            attendance="remote",
+            questions=3,
+            offers=2,
+            steps=1,
+            points=4,
+            evaluates=True,
+        ),
         _said(SessionCard, over=True, link="https://example.org/a?b=1&c=<d>"),
         *(
             _said(
@@ -108,13 +131,18 @@ def _attending(typed: str) -> list[Notice]:
             for place in (CITY, None)
         ),
         *(_said(SessionCard, Unstated(), attendance=way, ways=("coming", "away")) for way in ("", *WAYS)),
+        *(_said(SessionCard, attendance="remote", floor=floor) for floor in _FLOORS),
+        *(_said(FloorTold, code=code) for code in ("given", "next")),
         _said(AskReason),
         _said(ReasonPassedOn, text=typed),
         NoSessions(),
         _said(GroupTold, group=2),
+        _said(GroupTold, group=2, name=typed),
+        _said(SessionCard, attendance="remote", group=2, group_name=typed),
         _said(OfficeTold, city=CITY, open=False),
         _said(OfficeTold, city=CITY, open=True),
         _said(SessionMaterial, agenda=True),
+        _said(SessionMaterial, agenda=True, points=True),
         _said(SessionMaterial),
         *(_said(Evaluation, marks=marks) for marks in ({}, {"usefulness": 5}, {"usefulness": 1, "pace": 3})),
         _said(Evaluation, marks={"usefulness": 1, "pace": 3, "clarity": 5}),
@@ -204,22 +232,28 @@ def _at_the_desk(typed: str) -> list[Notice]:
         "attended": 3,
         "questions": 4,
         "parked": 1,
+        "points": 7,
         "offers": 2,
         "steps": 2,
         "evaluations": 6,
     }
+    waiting = tuple(
+        SpeakerLine(id=ID - at, country=state.code, name=typed if at % 2 else "")
+        for at, state in enumerate(countries())
+    )
     problems = get_args(WorkshopGroups.model_fields["problem"].annotation)
     return [
         _said(
             WorkshopBoard, delegations=_delegations(), silent=0, groups=2, presenters=4, over=True, **counts
         ),
-        _said(WorkshopBoard, WINDOW, delegations=(), silent=22, others=others),
+        _said(WorkshopBoard, WINDOW, delegations=(), silent=22, speakers=3, others=others),
         _said(WorkshopBoard, delegations=_delegations(), silent=0, by_line=False, supports=False),
         *(
             _said(WorkshopGroups, groups=2, delegations=_delegations(), problem=problem, country="YE")
             for problem in problems
         ),
         _said(WorkshopGroups, groups=2, delegations=()),
+        _said(WorkshopGroups, groups=2, delegations=_delegations(), names={1: typed}),
         _said(WorkshopHosting, offices=city_lines, without=("OM", "PS")),
         _said(WorkshopPresenters, minutes=50, seconds=136, order=order, undecided=("JO",), declined=("LB",)),
         _said(WorkshopPresenters, minutes=50, seconds=0, order=()),
@@ -228,6 +262,11 @@ def _at_the_desk(typed: str) -> list[Notice]:
         _said(WorkshopAttendance, people=(), page=0, pages=1, registered=0, attended=0),
         _said(WorkshopSupport, people=people),
         _said(WorkshopSupport, people=()),
+        _said(WorkshopSpeakers),
+        _said(WorkshopSpeakers, waiting=waiting, problem="country_unknown"),
+        _said(WorkshopSpeakers, waiting=waiting, speaking=waiting[1], spoken=("JO", "LB")),
+        _said(AttendanceFile, people=people, at="2020-07-15T09:00:00+00:00"),
+        *_points(typed),
         _said(MaterialSent, people=44),
         *(_said(WorkshopNews, code=code, country="JO", text=typed) for code in get_args(NewsCode)),
         *(
@@ -237,6 +276,26 @@ def _at_the_desk(typed: str) -> list[Notice]:
             for way in WAYS
             for code in ("late_change", "reason")
         ),
+    ]
+
+
+def _points(typed: str) -> list[Notice]:
+    sorts: tuple[PointSort, ...] = get_args(PointSort)
+    notes = tuple(
+        PointNote(id=ID - at, text=typed, group=at // 4, sort=sorts[at % 3], released=at % 2 == 0)
+        for at in range(12)
+    )
+    names = {1: typed}
+    return [
+        *(_said(AskPoint, group=group, names=names) for group in (0, 1, 2)),
+        *(_said(PointKept, point=notes[at], names=names) for at in (0, 4, 8)),
+        *(_said(WorkshopPoints, runs=runs, points=(), groups=2) for runs in (True, False)),
+        *(
+            _said(WorkshopPoints, runs=runs, points=notes, groups=2, names=names, page=page)
+            for runs in (True, False)
+            for page in (0, 2)
+        ),
+        _said(PointsFile, points=notes, names=names, at="2020-07-15T09:00:00+00:00"),
     ]
 
 

@@ -91,6 +91,27 @@ MEANINGS: st.SearchStrategy[Written] = st.one_of(
         st.integers(0, 99_999),
         IDS,
     ),
+    st.builds(
+        lambda name, what: Did("floor", f"{name}.{what}"),
+        MILESTONES,
+        st.sampled_from(["ask", "back", "card"]),
+    ),
+    st.builds(lambda name: Did("speakers", f"{name}.card"), MILESTONES),
+    st.builds(
+        lambda number, what: Did("speaker", f"{number}.{what}"),
+        NUMBERED,
+        st.sampled_from(["give", "done", "remove", "1", "22"]),
+    ),
+    st.builds(lambda name, group: Did("point_add", f"{name}.{group}"), MILESTONES, st.integers(0, 9)),
+    st.builds(
+        lambda number, what: Did("point", f"{number}{what}"),
+        NUMBERED,
+        st.sampled_from(["", ".said", ".tool", ".remove"]),
+    ),
+    st.builds(
+        lambda name, what: Did("points_go", f"{name}.{what}"), MILESTONES, st.sampled_from(["on", "off"])
+    ),
+    st.builds(Did, st.sampled_from(["points", "points_file", "attendance_file"]), MILESTONES),
     st.builds(Did, st.just("taking_part"), st.sampled_from(["", "yes", "no"])),
     st.builds(Did, st.just("assess"), st.one_of(st.just(""), OPTIONS)),
     st.builds(
@@ -187,6 +208,8 @@ def test_a_changed_byte_is_another_meaning_or_forged(meaning: Written, place: in
         "do.calendar.-0", "do.calendar.007", "do.calendar.+1", "do.calendar.100",
         "do.earlier", "do.earlier.1F", "do.take_earlier.0:1f.2", "do.take_earlier.7", "do.take_earlier.1f.2",
         "do.earlier_review.docx", "do.received", "do.received_add.7:1h.2", "do.received_add.0:1:1h.2",
+        "do.point", "do.point.7.no", "do.point_add.session1", "do.points_go.session1",
+        "do.floor.session1", "do.floor.session1.give", "do.speaker.7", "do.speaker.7.0", "do.speaker.0.give",
         "do.move.0.do", "do.move.7", "do.move.7.yes", "do.proposal.7.10", "do.reschedule.forum",
         "do.reschedule.forum.end",
         "do.reschedule.forum.end.ye", "do.reschedule.forum.burn", "do.schedule_page",

@@ -50,6 +50,7 @@ from workflows.notices.filled import FilledNotice
 from workflows.notices.glossary import GlossaryNotice
 from workflows.notices.hands import Colleagues, Given, HandsNotice, TwoTexts
 from workflows.notices.people_desk import PeopleDeskNotice
+from workflows.notices.points import PointsNotice
 from workflows.notices.reminders import (
     Reminder,
     ReminderCause,
@@ -75,6 +76,7 @@ from workflows.notices.saying import (
 )
 from workflows.notices.scheduling import ScheduleNotice
 from workflows.notices.side_by_side import ReviewsTable
+from workflows.notices.speaking import SpeakingNotice
 from workflows.notices.standing import (
     CountryDate,
     CountryLine,
@@ -131,7 +133,8 @@ Notice = Annotated[
     | CalendarView | EventCard | AgendaView | AgendaList | CalendarFile | TakingPartCard | TakingPartTold
     | InviteWhom | ReplaceWhom | InvitationMade
     | SupportNotice | SupportGroupNotice | PeopleDeskNotice | ContradictionAsk | WayShown
-    | SessionNotice | DeskNotice | ExchangeNotice | ReviewsTable | ScheduleNotice | SubmissionNotice | SteeringNotice
+    | SessionNotice | DeskNotice | SpeakingNotice | PointsNotice
+    | ExchangeNotice | ReviewsTable | ScheduleNotice | SubmissionNotice | SteeringNotice
     | HandsNotice | EarlierNotice | FilledNotice | AssessmentNotice | TaggedNotice | GlossaryNotice | ClearingNotice
     | Reminder | ReminderWhy | RemindersView | ReminderHours | Snoozed | ReminderLog | ReminderCountries,
     Field(discriminator="topic"),
@@ -195,6 +198,7 @@ __all__ = [
     "Occasion",
     "PartLine",
     "PeopleDeskNotice",
+    "PointsNotice",
     "Privacy",
     "ProblemCode",
     "ProgressView",
@@ -225,6 +229,7 @@ __all__ = [
     "Settings",
     "Snoozed",
     "SomebodyCameIn",
+    "SpeakingNotice",
     "Standing",
     "StatusChanges",
     "StatusFigures",

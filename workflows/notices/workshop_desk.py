@@ -2,6 +2,8 @@
 
 from typing import Literal
 
+from pydantic import Field
+
 from workflows.languages import Text
 from workflows.notices.saying import Saying
 from workflows.notices.workshops import Attendance, Mark, OfferNote, QuestionNote, SessionSaying, StepNote
@@ -36,7 +38,7 @@ class WorkshopBoard(SessionSaying):
     """A session as the secretariat sees it: counts, and the ways to everything that can be arranged.
 
     `by_line` says that one can take part from elsewhere, so that offices may receive people; `supports` that people can
-    ask to be helped individually.
+    ask to be helped individually. `speakers` counts the delegations that wait for the floor, None once it is over.
     """
 
     topic: Literal["workshop"] = "workshop"
@@ -46,9 +48,11 @@ class WorkshopBoard(SessionSaying):
     supports: bool = True
     groups: int = 0
     presenters: int | None = None
+    speakers: int | None = None
     attended: int = 0
     questions: int = 0
     parked: int = 0
+    points: int = 0
     offers: int = 0
     steps: int = 0
     evaluations: int = 0
@@ -57,11 +61,12 @@ class WorkshopBoard(SessionSaying):
 
 
 class WorkshopGroups(SessionSaying):
-    """The discussion groups; another delegation can be moved by pressing it or in words."""
+    """The discussion groups with their names; delegations are moved by pressing or in words, groups named in words."""
 
     topic: Literal["workshop_groups"] = "workshop_groups"
     groups: int
     delegations: tuple[DelegationLine, ...]
+    names: dict[int, str] = Field(default_factory=dict)
     problem: Literal["", "country_unknown", "group_unknown", "not_registered"] = ""
     country: str = ""
 
@@ -109,6 +114,7 @@ class AttendeeLine(Saying):
     country: str
     attendance: Attendance
     attended: bool | None = None
+    group: int = 0
 
 
 class WorkshopAttendance(SessionSaying):
@@ -121,6 +127,14 @@ class WorkshopAttendance(SessionSaying):
     registered: int
     attended: int
     in_person: bool = False
+
+
+class AttendanceFile(SessionSaying):
+    """The attendance list as a spreadsheet, as it was at a moment (UTC)."""
+
+    topic: Literal["workshop_attendance_file"] = "workshop_attendance_file"
+    people: tuple[AttendeeLine, ...]
+    at: str
 
 
 class WorkshopSupport(SessionSaying):
@@ -216,8 +230,9 @@ class WorkshopNews(SessionSaying):
 
 
 DeskNotice = (
-    WorkshopBoard | WorkshopGroups | WorkshopHosting | WorkshopPresenters | WorkshopAttendance | WorkshopSupport
-    | WorkshopQuestions | AskAnswer | WorkshopOffers | AskOffer | WorkshopSteps | AskStep | WhichDue
+    WorkshopBoard | WorkshopGroups | WorkshopHosting | WorkshopPresenters | WorkshopAttendance | AttendanceFile
+    | WorkshopSupport | WorkshopQuestions | AskAnswer | WorkshopOffers | AskOffer
+    | WorkshopSteps | AskStep | WhichDue
     | WorkshopEvaluation | MaterialSent | WorkshopNews
 )  # fmt: skip
 """Everything in this module that can be said."""

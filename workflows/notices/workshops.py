@@ -16,6 +16,8 @@ Attendance = Literal[
     "coming",  # they take part; nobody has said yet how that is possible
     "away",
 ]  # fmt: skip
+PointSort = Literal["said", "good_practice", "tool"]
+"""What a point of the minutes is: something that was said, a good practice, a tool."""
 NoteState = Literal["open", "parked", "answered", "taken_up", "done"]
 
 
@@ -45,13 +47,27 @@ class Presenting(Saying):
     starts: str = ""
 
 
+class Floor(Saying):
+    """The list as somebody who attends sees it: delegations by country, nobody by name.
+
+    `speaking` and `next` are countries, "" for none. `asked` says that one's own delegation waits, `before` how many
+    speak before it; `ours` that it has the floor.
+    """
+
+    speaking: str = ""
+    next: str = ""
+    asked: bool = False
+    before: int = 0
+    ours: bool = False
+
+
 class SessionCard(SessionSaying):
     """How somebody attends a session, with the keys to say so and all that belongs to it.
 
     `ways` are open to everybody, in the order in which they are offered. `city` is where the country has an office,
     `hosts` whether one can attend from there; `place` is where the event itself is held. `explains` offers to say why
     one changed shortly before. `questions`, `offers` and `steps` count what there is to read. `evaluates` offers the
-    evaluation.
+    evaluation. `floor` is there where one can ask for the floor.
     """
 
     topic: Literal["session"] = "session"
@@ -61,6 +77,7 @@ class SessionCard(SessionSaying):
     city: Text | None = None
     hosts: bool = False
     group: int = 0
+    group_name: str = ""
     presenting: Presenting | None = None
     link: str = ""
     over: bool = False
@@ -68,7 +85,9 @@ class SessionCard(SessionSaying):
     questions: int = 0
     offers: int = 0
     steps: int = 0
+    points: int = 0
     evaluates: bool = False
+    floor: Floor | None = None
 
 
 class AskReason(SessionSaying):
@@ -95,6 +114,7 @@ class GroupTold(SessionSaying):
 
     topic: Literal["group_told"] = "group_told"
     group: int
+    name: str = ""
 
 
 class OfficeTold(SessionSaying):
@@ -110,6 +130,7 @@ class SessionMaterial(SessionSaying):
 
     topic: Literal["session_material"] = "session_material"
     agenda: bool = False
+    points: bool = False
 
 
 # --- questions -----------------------------------------------------------------------------------------------

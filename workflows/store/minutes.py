@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy import Row, bindparam, delete, select, update
 
 from workflows.store.pen import Pen
 from workflows.store.tables_calendar import MINUTES
@@ -62,6 +62,10 @@ class Minutes:
             raise LookupError(f"no minute {minute.id}")
         await self._seal(minute.id, minute)
 
+    async def remove(self, minute_id: int) -> None:
+        """Remove a minute with its words; nothing happens where it is not there any more."""
+        await self._pen.write(delete(MINUTES).where(MINUTES.c.id == minute_id))
+
     async def forget_author(self, person_id: int) -> None:
         """Minutes stay with the session; who put them down is forgotten."""
         await self._pen.write(update(MINUTES).where(MINUTES.c.author_id == person_id).values(author_id=None))
@@ -89,6 +93,10 @@ class Minutes:
             row.state,
             row.taken_by,
             row.marks,
+            row.place or 0,
+            row.discussion_group or 0,
+            row.sort or "said",
+            row.message_id or 0,
         )
 
 
@@ -104,4 +112,8 @@ def _row(minute: Minute) -> dict[str, Any]:
         "state": minute.state,
         "taken_by": minute.taken_by,
         "marks": minute.marks,
+        "place": minute.place,
+        "discussion_group": minute.group,
+        "sort": minute.sort,
+        "message_id": minute.message,
     }

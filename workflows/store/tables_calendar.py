@@ -99,6 +99,10 @@ class Minute(House, table=True):
     taken_by: str
     marks: str
     at: datetime = moment_column()
+    place: int | None = None
+    discussion_group: int | None = None
+    sort: str | None = None
+    message_id: int | None = big_column()
 
 
 class Hosting(House, table=True):

@@ -6,10 +6,10 @@ from typing import Literal
 from workflows.cycle.calendar import Calendar
 from workflows.cycle.reminders.policy import Content, ReminderPolicy
 from workflows.immutable import Immutable
-from workflows.notices.workshops import Attendance
+from workflows.notices.workshops import Attendance, PointSort
 
-MinuteKind = Literal["question", "offer", "next_step", "evaluation"]
-MinuteState = Literal["open", "parked", "answered", "taken_up", "done"]
+MinuteKind = Literal["question", "offer", "next_step", "evaluation", "floor", "point", "group_name"]
+MinuteState = Literal["open", "parked", "answered", "taken_up", "done", "speaking", "released"]
 ReminderState = Literal["planned", "sent", "skipped", "cancelled"]
 Settled = Literal["sent", "skipped", "cancelled"]
 
@@ -102,10 +102,14 @@ class Registration(Immutable):
 
 
 class Minute(Immutable):
-    """What is put down for a session: a question, an offer of support, a next step or an evaluation.
+    """What is put down for a session: a question, an offer, a next step, an evaluation, a place among its speakers.
+
+    Also a point of its minutes, or the name of a discussion group.
 
     `id` is 0 until it is kept. `text` and `owner` lie sealed. `taken_by` is the country that took an offer up;
     `marks` is the JSON of an evaluation's marks. `author_id` is None once the author is forgotten. `at` is UTC.
+    `place` orders the list of speakers; `group` is the discussion group of a point or a name, 0 for the whole session;
+    `sort` is a point's, `message` the message that it was typed in, so that an edit finds it.
     """
 
     id: int
@@ -121,6 +125,10 @@ class Minute(Immutable):
     state: MinuteState = "open"
     taken_by: str = ""
     marks: str = ""
+    place: int = 0
+    group: int = 0
+    sort: PointSort = "said"
+    message: int = 0
 
 
 # --- reminders ----------------------------------------------------------------------------------------------

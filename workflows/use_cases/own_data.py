@@ -239,7 +239,7 @@ async def _registered(errand: Errand, cycle_id: str) -> list[dict[str, object]]:
 
 
 async def _put_down(errand: Errand) -> list[dict[str, object]]:
-    """Questions, offers, next steps and evaluations of the person's."""
+    """Whatever the person put down for sessions, from questions to places on the list of speakers."""
     return [
         {
             "cycle": minute.cycle_id,
@@ -250,6 +250,9 @@ async def _put_down(errand: Errand) -> list[dict[str, object]]:
             "owner": minute.owner,
             "due": minute.due.isoformat() if minute.due else None,
             "marks": minute.marks,
+            "place": minute.place,
+            "group": minute.group,
+            "sort": minute.sort,
             "at": minute.at.isoformat(),
         }
         for minute in await errand.work.minutes.by_author(errand.person.id)

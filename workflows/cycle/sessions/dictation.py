@@ -14,6 +14,8 @@ _ORDINALS: Final[dict[str, int]] = {
     **dict.fromkeys(("الرابعه", "رابعه", "الرابع", "fourth", "four", "quatrieme", "quatre"), 4),
 }
 _LONGEST_NAME: Final = 6
+LONGEST_GROUP_NAME: Final = 60
+"""So many characters of a group's name are kept: it stands on keys and in lists."""
 _PARTS: Final = re.compile(r"\s*[;؛|\n]\s*")
 _AFTER_NAME: Final = re.compile(r"\s*(?:[:：\n]|\s[-–—]\s)\s*")
 
@@ -23,6 +25,13 @@ class Move(Immutable):
 
     country: str
     group: int
+
+
+class Naming(Immutable):
+    """A discussion group and the name that it is given, "" where it is to have none."""
+
+    group: int
+    name: str
 
 
 class Offer(Immutable):
@@ -48,6 +57,15 @@ def read_move(text: str) -> Move:
     digits = [int(word) for word in words if word.isdecimal() and len(word) == 1]
     groups = digits or [_ORDINALS[word] for word in words if word in _ORDINALS]
     return Move(found.code if found else "", groups[-1] if groups else 0)
+
+
+def read_naming(text: str) -> Naming | None:
+    """«المجموعة الأولى: العودة», "group 1: return": the group and, after a colon, its name; None for anything else."""
+    head, colon, name = text.replace("：", ":").partition(":")
+    move = read_move(head)
+    if not colon or move.country or not move.group:
+        return None
+    return Naming(move.group, " ".join(name.split())[:LONGEST_GROUP_NAME].strip())
 
 
 def country_in(words: list[str]) -> Country | None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from workflows.cycle.calendar import Milestone
-from workflows.cycle.sessions.dictation import read_move
+from workflows.cycle.sessions.dictation import Naming, read_move, read_naming
 from workflows.cycle.sessions.workshops import balanced, placed_at, presentations, presenting_item
 from workflows.notices import Notice
 from workflows.notices.workshop_desk import PresenterLine, WorkshopGroups, WorkshopPresenters
@@ -11,7 +11,16 @@ from workflows.notices.workshops import GroupTold
 from workflows.store.values_calendar import Registration
 from workflows.use_cases.hearing import asking
 from workflows.use_cases.workshops.overseeing import delegations
-from workflows.use_cases.workshops.sessions import Came, Session, attending, entered, groups, order, sizes
+from workflows.use_cases.workshops.sessions import (
+    Came,
+    Session,
+    attending,
+    entered,
+    group_names,
+    groups,
+    order,
+    sizes,
+)
 
 SEVERAL = 2
 """From so many on there are groups to speak of."""
@@ -31,7 +40,7 @@ def _has_presentations(milestone: Milestone) -> bool:
 @entered("run_session", _has_groups)
 async def show_groups(session: Session) -> None:
     """Show the groups, in a card after which a delegation can be moved in words."""
-    _say_groups(session, await session.rows())
+    await _say_groups(session, await session.rows())
 
 
 @entered("run_session", _has_groups)
@@ -40,7 +49,7 @@ async def balance(session: Session, card: int) -> None:
     rows = await session.held()
     wanted = balanced(sizes(rows), session.milestone.groups, groups(rows))
     await _place(session, rows, wanted)
-    _say_groups(session, await session.rows(), card=card)
+    await _say_groups(session, await session.rows(), card=card)
 
 
 @entered("run_session", _has_groups)
@@ -51,32 +60,49 @@ async def move(session: Session, country: str, group: int, card: int) -> Came:
         session.errand.note("run_session", country, f"session/{session.id}", "unknown")
         return "stale"
     await _place(session, rows, {country: group})
-    _say_groups(session, await session.rows(), card=card)
+    await _say_groups(session, await session.rows(), card=card)
     return "done"
 
 
 @entered("run_session", _has_groups)
 async def move_in_words(session: Session, text: str) -> None:
-    """Put the delegation that a sentence names into the group that it names; asked back where one is missing."""
-    rows, wanted = await session.held(), read_move(text)
-    if not wanted.country:
-        _say_groups(session, rows, problem="country_unknown")
+    """Put the delegation that a sentence names into the group that it names; asked back where one is missing.
+
+    A group with a colon after it is given the name that follows.
+    """
+    rows, wanted, naming = await session.held(), read_move(text), read_naming(text)
+    if naming is not None and naming.group <= session.milestone.groups:
+        await _name(session, naming)
+        await _say_groups(session, rows)
+    elif not wanted.country:
+        await _say_groups(session, rows, problem="country_unknown")
     elif not 1 <= wanted.group <= session.milestone.groups:
-        _say_groups(session, rows, problem="group_unknown")
+        await _say_groups(session, rows, problem="group_unknown")
     elif wanted.country not in sizes(rows):
-        _say_groups(session, rows, problem="not_registered", country=wanted.country)
+        await _say_groups(session, rows, problem="not_registered", country=wanted.country)
     else:
         await _place(session, rows, {wanted.country: wanted.group})
-        _say_groups(session, await session.rows())
+        await _say_groups(session, await session.rows())
+
+
+async def _name(session: Session, naming: Naming) -> None:
+    """Give a group its name in place of an earlier one, or take it; nobody is written to about that."""
+    for earlier in await session.minutes("group_name"):
+        if earlier.group == naming.group:
+            await session.errand.work.minutes.remove(earlier.id)
+    if naming.name:
+        await session.put_down("group_name", naming.name, group=naming.group)
+    session.errand.note("run_session", "", f"session/{session.id}/groups", "done")
 
 
 async def _place(session: Session, rows: list[Registration], wanted: Mapping[str, int]) -> None:
     """Keep the groups of these countries, and tell the people whose group changes."""
+    names = group_names(await session.minutes())
     for group in sorted(set(wanted.values())):
         changed = [row for row in attending(rows) if wanted.get(row.country) == group != row.group]
         for row in changed:
             await session.change(row, group=group)
-        await _tell(session, changed, session.about(GroupTold, group=group))
+        await _tell(session, changed, session.about(GroupTold, group=group, name=names.get(group, "")))
     if wanted:
         session.errand.note("run_session", "", f"session/{session.id}/groups", "done")
 
@@ -86,11 +112,14 @@ async def _tell(session: Session, rows: list[Registration], notice: Notice) -> N
     await session.tell([person for person in people if person is not None], notice, bulk=True)
 
 
-def _say_groups(
+async def _say_groups(
     session: Session, rows: list[Registration], *, card: int | None = None, **problem: str
 ) -> None:
     lines = tuple(line for line in delegations(rows) if line.attending)
-    notice = session.about(WorkshopGroups, groups=session.milestone.groups, delegations=lines, **problem)
+    names = group_names(await session.minutes())
+    notice = session.about(
+        WorkshopGroups, groups=session.milestone.groups, delegations=lines, names=names, **problem
+    )
     session.say(asking(notice, f"group.{session.id}"), card)
 
 

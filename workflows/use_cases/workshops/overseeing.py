@@ -8,6 +8,7 @@ from workflows.cycle.calendar import Milestone
 from workflows.cycle.sessions.attending import WAYS, is_held_by_line, offices_receive, ways
 from workflows.cycle.sessions.workshops import next_session, presenting_item, sessions_of
 from workflows.notices.workshop_desk import (
+    AttendanceFile,
     AttendeeLine,
     DelegationLine,
     MaterialSent,
@@ -26,7 +27,7 @@ from workflows.reference.offices import office_city
 from workflows.spelling import western_digits
 from workflows.store.values_calendar import Minute, Registration
 from workflows.use_cases.cause import Errand
-from workflows.use_cases.workshops.sessions import Came, Session, attending, entered, order
+from workflows.use_cases.workshops.sessions import Came, Session, attending, entered, order, waiting
 
 PAGE = 10
 """How many people stand on a page of the attendance list."""
@@ -73,9 +74,11 @@ async def _board(session: Session) -> WorkshopBoard:
         supports="support" in ways(session.milestone),
         groups=session.milestone.groups,
         presenters=len(order(rows)) if has_presentations else None,
+        speakers=None if session.over else len(waiting(minutes)),
         attended=sum(row.attended is True for row in rows),
         questions=put_down["question"],
         parked=_parked(minutes),
+        points=put_down["point"],
         offers=put_down["offer"],
         steps=put_down["next_step"],
         evaluations=put_down["evaluation"],
@@ -200,9 +203,19 @@ async def _named(session: Session, rows: Sequence[Registration]) -> tuple[Attend
             country=row.country,
             attendance=row.attendance,
             attended=row.attended,
+            group=row.group,
         )
         for row, person in zip(rows, people, strict=True)
     )
+
+
+@entered("run_session")
+async def send_attendance(session: Session) -> None:
+    """Send the attendance list as a spreadsheet to whoever asked for it: everybody who said how they attend."""
+    rows = sorted(await session.rows(), key=lambda row: (row.country, row.person_id))
+    people, now = await _named(session, rows), session.errand.cause.now
+    session.say(session.about(AttendanceFile, people=people, at=now.isoformat()))
+    session.errand.note("run_session", "", f"session/{session.id}/attendance", "read")
 
 
 @entered("run_session")
@@ -224,7 +237,8 @@ async def send_material(session: Session) -> Came:
     if not session.over:
         return "stale"
     people = await _readers_of_material(session)
-    notice = session.about(SessionMaterial, agenda=bool(session.milestone.agenda))
+    goes = any(each.kind == "point" and each.state == "released" for each in await session.minutes())
+    notice = session.about(SessionMaterial, agenda=bool(session.milestone.agenda), points=goes)
     cycle = session.errand.actor.cycle_id
     for person, country in people:
         key = f"material/{cycle}/{session.id}/{person.id}"

@@ -1,10 +1,13 @@
 """Questions sent to a session in advance: kept as given, parked, answered to whoever asked."""
 
+from typing import cast
+
 from msgspec.structs import replace
 
 from workflows.notices.workshop_desk import AskAnswer, WorkshopNews, WorkshopQuestions
 from workflows.notices.workshops import (
     AskSessionQuestion,
+    NoteState,
     OwnQuestions,
     QuestionAnswered,
     QuestionNote,
@@ -76,6 +79,7 @@ async def _questions(session: Session, page: int) -> OwnQuestions | WorkshopQues
 
 def _question(minute: Minute) -> QuestionNote:
     """A question; what stands beside its text, where others have an owner, is its answer."""
+    state = cast("NoteState", minute.state)  # the states of speakers and points are never a question's
     return QuestionNote(
-        id=minute.id, country=minute.country, text=minute.text, state=minute.state, answer=minute.owner
+        id=minute.id, country=minute.country, text=minute.text, state=state, answer=minute.owner
     )

@@ -5,11 +5,29 @@ from typing import Final, Literal
 from workflows.cycle.sessions.attending import is_held_by_line, offices_receive, ways
 from workflows.cycle.sessions.workshops import is_short_before, joined, presentations, presenting_item
 from workflows.notices.workshop_desk import WorkshopNews
-from workflows.notices.workshops import AskReason, Attendance, Presenting, ReasonPassedOn, SessionCard
+from workflows.notices.workshops import (
+    AskReason,
+    Attendance,
+    Floor,
+    Presenting,
+    ReasonPassedOn,
+    SessionCard,
+)
 from workflows.reference.offices import office_city
-from workflows.store.values_calendar import Registration
+from workflows.store.values_calendar import Minute, Registration
 from workflows.use_cases.hearing import asking, closing
-from workflows.use_cases.workshops.sessions import Came, Session, entered, groups, order, sizes, stance
+from workflows.use_cases.workshops.sessions import (
+    Came,
+    Session,
+    entered,
+    group_names,
+    groups,
+    order,
+    sizes,
+    speaking,
+    stance,
+    waiting,
+)
 
 LONGEST_REASON: Final = 300
 """So many characters of a reason are passed on: it is asked for in a line."""
@@ -121,8 +139,7 @@ async def say_whether_presenting(session: Session, answer: Literal["yes", "no"],
     """Say for one's country whether it presents; a country that newly does is put last."""
     rows = await session.held()
     mine = own(session, rows)
-    comes = mine is not None and mine.attendance != "away" and not session.over
-    possible = comes and presenting_item(session.milestone) is not None
+    possible = comes(session, mine) and presenting_item(session.milestone) is not None
     if possible:
         await _present(session, rows, presents=answer == "yes")
     session.say(await session_card(session, await session.rows()), card)
@@ -169,6 +186,7 @@ async def session_card(session: Session, rows: list[Registration]) -> SessionCar
         city=office_city(country),
         hosts=await hosts(session, country),
         group=mine.group if mine else 0,
+        group_name=group_names(minutes).get(mine.group, "") if mine else "",
         presenting=_presenting(session, rows),
         link=session.milestone.link,
         over=session.over,
@@ -176,7 +194,26 @@ async def session_card(session: Session, rows: list[Registration]) -> SessionCar
         questions=sum(each.kind == "question" and each.country == country for each in minutes),
         offers=sum(each.kind == "offer" for each in minutes),
         steps=sum(each.kind == "next_step" and each.country == country for each in minutes),
+        points=sum(each.kind == "point" and each.state == "released" for each in minutes),
         evaluates=may_evaluate(session, mine),
+        floor=_floor(minutes, country) if comes(session, mine) else None,
+    )
+
+
+def comes(session: Session, mine: Registration | None) -> bool:
+    """Whether the person has said that they attend, and it is not over."""
+    return mine is not None and mine.attendance != "away" and not session.over
+
+
+def _floor(minutes: list[Minute], country: str) -> Floor:
+    """The list of speakers by countries, and where the person's own delegation stands on it."""
+    on, queue = speaking(minutes), [minute.country for minute in waiting(minutes)]
+    return Floor(
+        speaking=on.country if on else "",
+        next=queue[0] if queue else "",
+        asked=country in queue,
+        before=queue.index(country) if country in queue else 0,
+        ours=on is not None and on.country == country,
     )
 
 

@@ -202,6 +202,27 @@ def order(rows: Sequence[Registration]) -> list[str]:
     return sorted(places, key=lambda country: (places[country], country))
 
 
+def waiting(minutes: Iterable[Minute]) -> list[Minute]:
+    """The places on the list of speakers that wait for the floor, in their order."""
+    here = [minute for minute in minutes if minute.kind == "floor" and minute.state == "open"]
+    return sorted(here, key=lambda minute: (minute.place, minute.id))
+
+
+def speaking(minutes: Iterable[Minute]) -> Minute | None:
+    """The place of the delegation that has the floor."""
+    return next((each for each in minutes if each.kind == "floor" and each.state == "speaking"), None)
+
+
+def groups_of(milestone: Milestone) -> int:
+    """How many discussion groups there are; 0 where there are not several."""
+    return milestone.groups if milestone.groups > 1 else 0
+
+
+def group_names(minutes: Iterable[Minute]) -> dict[int, str]:
+    """The names that discussion groups were given, by their number; the latest of each."""
+    return {each.group: each.text for each in minutes if each.kind == "group_name" and each.text}
+
+
 def stance(rows: Sequence[Registration], country: str) -> Registration | None:
     """The registration that says how a country stands: its group, whether it presents, its place."""
     of_country = [row for row in attending(rows) if row.country == country]
