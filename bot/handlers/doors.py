@@ -23,7 +23,7 @@ from bot.inbound import (
 )
 from bot.render.commands import meant
 from workflows.notices import Door
-from workflows.people.roles import Actor, Person, Role
+from workflows.people.roles import Actor, Person
 from workflows.store.transaction import Work
 from workflows.use_cases import inviting
 from workflows.use_cases.cause import Cause, Errand
@@ -154,7 +154,7 @@ def _one_by_one(incoming: Incoming) -> list[Incoming]:
     return [incoming]
 
 
-def _as_word(incoming: Incoming, role: Role) -> Incoming:
+def _as_word(incoming: Incoming, role: str) -> Incoming:
     """`/cancel`, which other bots know, means here what the word means; «/تقدم» is no text, but a command mistyped.
 
     What looks like no command of the reader's own role stays a text: there is nothing that they could have meant.
