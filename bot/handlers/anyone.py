@@ -17,6 +17,7 @@ from bot.handlers import (
     exchange,
     filled,
     hands,
+    inputs,
     logs_of_hands,
     people_desk,
     reminders,
@@ -61,6 +62,7 @@ ROOMS: Final[tuple[Room, ...]] = (
     exchange,
     filled,
     hands,
+    inputs,
     logs_of_hands,
     people_desk,
     reminders,
@@ -153,7 +155,7 @@ async def _hear_country(visit: Visit, command: str, heard: Heard) -> Effects | N
 
 async def _correct(visit: Visit, heard: Heard) -> Effects | None:
     """What becomes of an edited message that once answered what a room had asked; None for every other."""
-    for room in (announcing, assessment, exchange, submission, support) if heard.answered else ():
+    for room in (announcing, assessment, exchange, inputs, submission, support) if heard.answered else ():
         done: Effects | None = await room.correct(visit, heard.answered, heard)
         if done is not None:
             return done

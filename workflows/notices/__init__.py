@@ -49,6 +49,8 @@ from workflows.notices.exchange import ExchangeNotice
 from workflows.notices.filled import FilledNotice
 from workflows.notices.glossary import GlossaryNotice
 from workflows.notices.hands import Colleagues, Given, HandsNotice, TwoTexts
+from workflows.notices.inputs import InputNotice
+from workflows.notices.inputs_desk import InputDeskNotice
 from workflows.notices.people_desk import PeopleDeskNotice
 from workflows.notices.reminders import (
     Reminder,
@@ -133,7 +135,8 @@ Notice = Annotated[
     | SupportNotice | SupportGroupNotice | PeopleDeskNotice | ContradictionAsk | WayShown
     | SessionNotice | DeskNotice | ExchangeNotice | ReviewsTable | ScheduleNotice | SubmissionNotice | SteeringNotice
     | HandsNotice | EarlierNotice | FilledNotice | AssessmentNotice | TaggedNotice | GlossaryNotice | ClearingNotice
-    | Reminder | ReminderWhy | RemindersView | ReminderHours | Snoozed | ReminderLog | ReminderCountries,
+    | Reminder | ReminderWhy | RemindersView | ReminderHours | Snoozed | ReminderLog | ReminderCountries
+    | InputNotice | InputDeskNotice,
     Field(discriminator="topic"),
 ]  # fmt: skip
 

@@ -19,7 +19,8 @@ InputNews = Literal[
 ]  # fmt: skip
 """What came of what was typed or sent last; empty where nothing was."""
 SentNews = Literal[
-    "", "sent", "consent", "withdrawn", "published", "unpublished", "asked", "fixed", "sure", "unsaved",
+    "", "sent", "agree", "consent", "withdrawn", "published", "unpublished", "asked", "fixed", "sure", "unsaved",
+    "whole",
 ]  # fmt: skip
 
 
@@ -84,8 +85,9 @@ class InputAsk(Saying):
 class InputSent(Saying):
     """A written input that was sent, to who wrote it; times are UTC (ISO 8601).
 
-    `news` is what has just happened: "sure" asks before it is withdrawn, "fixed" says that what was sent stays as it
-    is, "unsaved" that what was typed now was not kept. `more`: another one can be begun.
+    `news` is what has just happened: "agree" lets choose the consent anew, "sure" asks before it is withdrawn, "fixed"
+    says that what was sent stays as it is, "unsaved" that what was typed now was not kept, "whole" shows all of it.
+    `more`: another one can be begun.
     """
 
     topic: Literal["input_sent"] = "input_sent"
