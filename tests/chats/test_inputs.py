@@ -3,12 +3,14 @@
 import io
 import json
 import sqlite3
+from datetime import date
 from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 
 from bot.sandbox import Person
+from tests.chats.calendars import calendar_of_2020, goes_to, loads
 from tests.chats.telling import (
     Region,
     data_of,
@@ -20,6 +22,8 @@ from tests.chats.telling import (
     said_by_bot,
     until,
 )
+from workflows.cycle.calendar import Calendar
+from workflows.when import Exact
 
 WORDS = "The recruitment fees of seasonal workers are paid by the workers, and that should end in every port."
 ADDRESS = "https://migrationnetwork.example.org/inputs/7"
@@ -328,6 +332,33 @@ async def test_a_call_that_has_ended_takes_nothing_more_and_its_writers_are_told
     assert on_disk(region, "SELECT state, pieces FROM written_input") == [("withdrawn", None)]
     stranger = await at_the_door(region, token, "Nour Amin")
     assert newest(stranger).startswith("This call for written inputs has closed.")
+
+
+async def test_a_call_closes_with_the_deadline_of_the_calendar_wherever_that_moves(region: Region) -> None:
+    calendar = calendar_of_2020()
+    milestone = calendar.by_id["submission"]
+
+    def on(day: date) -> Calendar:
+        when = Exact(first=day, last=day)
+        return calendar.with_milestone(milestone.model_copy(update={"when": when}))
+
+    await loads(region, on(date(2027, 3, 2)))
+    officer = await region.officer()
+    title = milestone.title.en
+    token = await call(region, officer, "All stakeholders: they choose themselves", title)
+    assert f"Closes with: {title}" in newest(officer)
+    huda = await at_the_door(region, token)
+    assert "Open until:\nTuesday, 2\xa0March\xa02027" in newest(huda)
+    await writes(region, huda)
+    await goes_to(region, 2027, 3, 3, 8, 0)
+    await region.presses(huda, "📨 Send")
+    assert "this cannot be sent any more" in newest(huda)
+    await region.says(officer, "/inputs")
+    assert "Closed: its day has passed" in newest(officer)
+    await loads(region, on(date(2027, 3, 5)))
+    await region.says(huda, "/start")
+    await region.presses(huda, "📨 Send")
+    assert newest(huda).startswith("✔ Received, with thanks.")
 
 
 # --- what a stakeholder is to the rest -------------------------------------------------------------------------------
