@@ -6,6 +6,7 @@ from typing import cast, get_args
 
 from workflows.immutable import Immutable
 from workflows.notices.assessment import MARKS
+from workflows.notices.inputs import CONSENTS
 from workflows.people.requests import KINDS
 from workflows.people.roles import OFFICES
 from workflows.reference.terms import PARTS
@@ -44,6 +45,8 @@ _SECTION = r"[a-z0-9_.]{1,24}"
 _SIGHT = "[0-9a-f]{8}"
 _MARK = "|".join(MARKS)
 _PART = "|".join(PARTS)
+_LINK = r"[A-Za-z0-9_-]{43}"
+_CONSENT = "|".join(CONSENTS)
 
 _ARGUMENTS: dict[str, str] = {
     "option": _OPTION,
@@ -92,6 +95,15 @@ _DID = {
     "proposal": re.compile(f"{_ID}[.][0-9]"),
     "move": re.compile(f"{_ID}[.](?:do|not)"),
     "audit": re.compile(f"(?:[A-Z]{{2}})?(?:[.]{_ID})?"),
+    "call": re.compile(f"(?:go_)?(?:ar|en|fr)[.]{_LINK}"),
+    "input": re.compile(
+        f"(?:new|{_ID}(?:[.](?:category(?:[.]{_OPTION})?|(?:send|careful)[.]{_NUMBER}|agree(?:_(?:{_CONSENT}))?"
+        f"|{_CONSENT}|name|no_name|text|anew|consent|withdraw|withdraw_yes|take_down|whole))?)?"
+    ),
+    "inputs": re.compile(f"(?:call(?:[.]{_OPTION}(?:[.]{_SESSION})?)?|end(?:_yes)?[.]{_ID}|table|public)?"),
+    "input_list": re.compile(f"{_OPTION}[.]{_NUMBER}"),
+    "input_read": re.compile(_ID),
+    "input_publish": re.compile(f"{_ID}(?:[.]back)?"),
     "status": re.compile(f"(?:{_NUMBER})?"),
     "status_list": re.compile(f"(?:all|no_focal_point|not_begun|stuck|submitted)(?:[.]{_NUMBER})?"),
     "status_file": re.compile("xlsx|csv"),

@@ -9,6 +9,7 @@ from telegram.error import TelegramError
 from bot.menus import LANGUAGES, bot_commands, bot_description, bot_name, bot_short_description
 from workflows.languages import Language
 from workflows.notices import AccessEnded, Erased, LanguageSet, Welcome
+from workflows.notices.inputs import InputAsk
 from workflows.notices.people_desk import PlaceClosed
 from workflows.store.values import Letter
 
@@ -48,6 +49,8 @@ def menu_call(letter: Letter) -> tuple[str, dict[str, Any]] | None:
     match letter.notice:
         case Welcome(role=role) | LanguageSet(role=role) | AccessEnded(role=role) | PlaceClosed(role=role):
             return "setMyCommands", {"scope": scope, "commands": bot_commands(role, letter.language)}
+        case InputAsk(news="begun"):
+            return "setMyCommands", {"scope": scope, "commands": bot_commands("stakeholder", letter.language)}
         case Erased():
             return "deleteMyCommands", {"scope": scope}
     return None

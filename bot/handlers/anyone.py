@@ -17,6 +17,7 @@ from bot.handlers import (
     exchange,
     filled,
     hands,
+    inputs,
     logs_of_hands,
     people_desk,
     reminders,
@@ -61,6 +62,7 @@ ROOMS: Final[tuple[Room, ...]] = (
     exchange,
     filled,
     hands,
+    inputs,
     logs_of_hands,
     people_desk,
     reminders,
@@ -70,6 +72,8 @@ ROOMS: Final[tuple[Room, ...]] = (
     support,
     workshops,
 )
+_CORRECTED: Final = (announcing, assessment, exchange, inputs, submission, support, workshops)
+"""The rooms that say what becomes of an edited message which had answered them."""
 
 
 def language_of(incoming: Incoming) -> Language:
@@ -153,7 +157,7 @@ async def _hear_country(visit: Visit, command: str, heard: Heard) -> Effects | N
 
 async def _correct(visit: Visit, heard: Heard) -> Effects | None:
     """What becomes of an edited message that once answered what a room had asked; None for every other."""
-    for room in (announcing, assessment, exchange, submission, support, workshops) if heard.answered else ():
+    for room in _CORRECTED if heard.answered else ():
         done: Effects | None = await room.correct(visit, heard.answered, heard)
         if done is not None:
             return done

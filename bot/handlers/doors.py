@@ -1,4 +1,4 @@
-"""Which door an update takes: the stranger's, everybody's, the focal point's or the secretariat's."""
+"""Which door an update takes: the stranger's, everybody's, the focal point's, the secretariat's, the stakeholder's."""
 
 from collections import OrderedDict
 from datetime import datetime, timedelta
@@ -8,7 +8,17 @@ from msgspec.structs import replace
 
 from bot import slashes
 from bot.effects import BotIdentity, Effects, whispered
-from bot.handlers import anyone, clearer, evidence, focal_point, secretariat, support_group, supporter
+from bot.handlers import (
+    anyone,
+    calls,
+    clearer,
+    evidence,
+    focal_point,
+    secretariat,
+    stakeholder,
+    support_group,
+    supporter,
+)
 from bot.handlers.visit import Random, Visit
 from bot.inbound import (
     Attached,
@@ -23,11 +33,12 @@ from bot.inbound import (
 )
 from bot.render.commands import meant
 from workflows.notices import Door
-from workflows.people.roles import Actor, Person, Role
+from workflows.people.roles import Actor, Person
 from workflows.store.transaction import Work
 from workflows.use_cases import inviting
 from workflows.use_cases.cause import Cause, Errand
 from workflows.use_cases.hands.filing import LIMIT
+from workflows.use_cases.inputs import calling
 
 TRIES: Final = 10
 """So many wrong invitations one account may try in any hour; then the door is shut until the first of them is past."""
@@ -88,6 +99,9 @@ class Doors:
                 return await anyone.reach(work, person, incoming.did, cause)
         if person is not None and person.reach != "open":
             person = await work.people.set_reach(person.id, "open")
+        key = calls.pressed(incoming)
+        if key is not None:
+            return await self._at_a_call(work, incoming, key, person, cause)
         actor = person.actor if person else None
         if person is None or actor is None:
             return await self._outside(work, incoming, person, cause, bot)
@@ -104,12 +118,16 @@ class Doors:
         """Somebody without a place; whoever is known may still look after what is kept about them."""
         if person is None:
             return anyone.stranger(incoming, None)
-        places = await work.people.places(person.id)
-        actor = places[-1].actor if places else _of_no_country(person)
+        places, writer = await work.people.places(person.id), await work.inputs.writer(person.id)
+        if writer is not None:
+            incoming = _as_word(incoming, writer.role)
+        actor = writer or (places[-1].actor if places else _of_no_country(person))
         visit = Visit(Errand(work, person, actor, cause), incoming, bot, self._random)
         done = await anyone.own(visit)
         if done is not None:
             return done
+        if writer is not None:
+            return await stakeholder.handle(visit)
         if await work.claims.of_person(person.id):
             return whispered(Door(code="undecided"), person.language)
         return await anyone.former(visit) if places else anyone.stranger(incoming, person)
@@ -122,10 +140,26 @@ class Doors:
         if len(tries) >= TRIES:
             return whispered(Door(code="too_many_tries"), language)
         newcomer = inviting.Newcomer(incoming.user_id, incoming.name, anyone.language_of(incoming))
+        call = await calling.called(work, token)
+        if call is not None:
+            return await calls.opened(work, call, token, person, language, cause)
         refused = await inviting.come_in(work, newcomer, token, cause)
         if refused in ("unknown", "used", "expired"):
             self._tries.keep(incoming.user_id, tries | {incoming.update_id: cause.now})
         return whispered(Door(code=refused), language) if refused else Effects(language=language)
+
+    async def _at_a_call(
+        self, work: Work, incoming: Incoming, key: calls.Pressed, person: Person | None, cause: Cause
+    ) -> Effects:
+        """A press at the door of a call; a forged token counts as a wrong invitation does."""
+        tries = self._tries_before(incoming, cause.now)
+        if len(tries) >= TRIES:
+            return whispered(Door(code="too_many_tries"), key.language)
+        call = await calling.called(work, key.token)
+        if call is None:
+            self._tries.keep(incoming.user_id, tries | {incoming.update_id: cause.now})
+            return whispered(Door(code="unknown"), key.language)
+        return await calls.press(work, call, key, incoming, person, cause)
 
     def _tries_before(self, incoming: Incoming, now: datetime) -> dict[int, datetime]:
         """When an account tried wrong invitations in the last hour, by update; the update in hand is none of them."""
@@ -154,7 +188,7 @@ def _one_by_one(incoming: Incoming) -> list[Incoming]:
     return [incoming]
 
 
-def _as_word(incoming: Incoming, role: Role) -> Incoming:
+def _as_word(incoming: Incoming, role: str) -> Incoming:
     """`/cancel`, which other bots know, means here what the word means; «/تقدم» is no text, but a command mistyped.
 
     What looks like no command of the reader's own role stays a text: there is nothing that they could have meant.

@@ -73,6 +73,10 @@ _ACTS: Final = {
     "attend_session": N_("said something about a session"),
     "run_session": N_("ran a session"),
     "steer_calendar": N_("changed the calendar"),
+    "write_input": N_("worked on a written input"),
+    "call_inputs": N_("looked after a call for written inputs"),
+    "read_inputs": N_("read written inputs"),
+    "publish_input": N_("noted where a written input is published"),
     "load_calendar": N_("loaded a calendar"),
     "open_cycle": N_("opened a cycle"),
     "taking_part": N_("said whether the country takes part"),
@@ -100,6 +104,14 @@ _BY_OUTCOME: Final = {
     },
     ("steer_calendar", "handed_over"): N_("noted that something was handed over"),
     ("steer_calendar", "hand_over_taken_back"): N_("took back that something was handed over"),
+    ("write_input", "sent"): N_("sent a written input"),
+    ("write_input", "consent"): N_("changed the consent to a written input"),
+    ("write_input", "withdrawn"): N_("withdrew a written input"),
+    ("write_input", "removal_asked"): N_("asked to have a written input taken down"),
+    ("call_inputs", "opened"): N_("opened a call for written inputs"),
+    ("call_inputs", "ended"): N_("ended a call for written inputs"),
+    ("read_inputs", "exported"): N_("took the written inputs along as a table"),
+    ("publish_input", "taken_back"): N_("noted that a written input is not published any more"),
     ("announce", "begun"): N_("began an announcement"),
     ("announce", "corrects"): N_("began the correction of an announcement"),
     ("announce", "sent"): N_("sent an announcement"),
@@ -119,6 +131,8 @@ _THINGS: Final = {
     "edition": N_("Frozen text {number}"),
     "announcement": N_("Announcement {number}"),
     "request": N_("Request {number}"),
+    "input": N_("Written input no. {number}"),
+    "call": N_("Call {number}"),
 }
 
 
@@ -148,6 +162,7 @@ def entry_line(entry: AuditEntry, voice: Voice) -> Spoken:
     who: Spoken | str = entry.name
     if not entry.name:
         who = voice.gettext("somebody whose data were erased") if entry.known else voice.gettext("the system")
+        who = voice.gettext("a stakeholder") if entry.unnamed else who
     parts = [voice.moment(entry.at), voice.gettext("{who}: {act}", who=who, act=_act(entry, voice))]
     kind, _, number = entry.thing.partition("/")
     number = number.partition("/")[0]

@@ -17,7 +17,7 @@ from workflows.notices import Help, Privacy, Settings
 _SAMPLE: Final = time(14, 30)
 """An hour that looks different on each clock."""
 _CLOCKS: Final[tuple[Clock, ...]] = ("24", "12")
-SENT_HOURS, FAILED_HOURS, ROW_DAYS, REMINDER_MONTHS = 24, 48, 90, 24
+SENT_HOURS, FAILED_HOURS, ROW_DAYS, REMINDER_MONTHS, DRAFT_DAYS = 24, 48, 90, 24, 60
 """What the store does, as it is told to people; a test compares both."""
 
 # --- help ------------------------------------------------------------------------------------------------------------
@@ -41,6 +41,8 @@ def _advice(role: str, voice: Voice) -> list[Spoken]:
             return _advice_to_a_clearer(voice)
         case "supporter":
             return _advice_to_a_supporter(voice)
+        case "stakeholder":
+            return _advice_to_a_stakeholder(voice)
         case "former":
             return [
                 voice.gettext("Your place in the review has ended. What is kept about you stays open to you.")
@@ -119,6 +121,16 @@ def _advice_to_a_supporter(voice: Voice) -> list[Spoken]:
     ]
 
 
+def _advice_to_a_stakeholder(voice: Voice) -> list[Spoken]:
+    return [
+        voice.gettext(
+            "You write to the secretariat of the review here, one step at a time; each is saved, and nothing is sent "
+            "before you press “Send”. {start} shows where you are, and what became of what you sent.",
+            start=voice.command("start"),
+        ),
+    ]
+
+
 def _help_keys(role: str, voice: Voice) -> list[Row]:
     match role:
         case "secretariat":
@@ -127,6 +139,8 @@ def _help_keys(role: str, voice: Voice) -> list[Row]:
             keys = [button(voice.gettext("Frozen texts"), Did("editions"))]
         case "supporter":
             keys = [button(voice.gettext("Requests"), Did("requests"))]
+        case "stakeholder":
+            keys = [button(voice.gettext("Your written inputs"), Did("input"))]
         case "" | "former":
             keys = [button(voice.gettext("Privacy"), Did("privacy"))]
         case _:
@@ -140,7 +154,10 @@ def _help_keys(role: str, voice: Voice) -> list[Row]:
 
 def privacy(notice: Privacy, voice: Voice) -> Message:
     """What is kept, where, for how long, and who reads it."""
-    text = [bold(voice.gettext("What is kept, and who reads it")), *(plain(line) for line in _kept(voice))]
+    kept = _kept_of_inputs(voice) if notice.role == "stakeholder" else _kept(voice)
+    text = [bold(voice.gettext("What is kept, and who reads it")), *(plain(line) for line in kept)]
+    if notice.role == "stakeholder":
+        return message([*text, plain(_rights_of_a_writer(voice))])
     if notice.role:
         text.append(plain(_rights(voice)))
     return message(text)
@@ -190,6 +207,43 @@ def _kept(voice: Voice) -> list[Spoken]:
             "Telegram can technically read it. Please send no classified text."
         ),
     ]
+
+
+def _kept_of_inputs(voice: Voice) -> list[Spoken]:
+    return [
+        voice.gettext(
+            "What: your Telegram number, your language, and of each written input its category, the name that you "
+            "typed, its words and your consent, with their times; a record of acts without any text. Your name at "
+            "Telegram is not kept."
+        ),
+        voice.gettext(
+            "Where: on the secretariat's server. Names and texts are encrypted; whoever runs the server holds the key."
+        ),
+        voice.gettext(
+            "Who reads: the officers of the secretariat, once you have sent it. No State reads it here. What you "
+            "agreed to have published may be read by everybody."
+        ),
+        voice.gettext(
+            "How long: a draft about {days} days after its last change; what you sent as long as the database of the "
+            "review is kept, or until you withdraw it. The content of what Rafiq sent you goes about {sent} hours "
+            "after sending.",
+            days=DRAFT_DAYS,
+            sent=SENT_HOURS,
+        ),
+        voice.gettext(
+            "Telegram: this is a cloud chat, encrypted on the way and not end-to-end. "
+            "Telegram can technically read it. Please send no classified text."
+        ),
+    ]
+
+
+def _rights_of_a_writer(voice: Voice) -> Spoken:
+    return voice.gettext(
+        "{mydata} gives you a file with your details and what you wrote. {erase} erases them at once; of what is "
+        "published only its address stays here.",
+        mydata=voice.command("mydata"),
+        erase=voice.command("erase"),
+    )
 
 
 def _rights(voice: Voice) -> Spoken:

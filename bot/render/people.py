@@ -307,6 +307,21 @@ def erase_ask(notice: EraseAsk, voice: Voice) -> Message:
             )
         ),
         plain(stays) if notice.answers else NOTHING,
+        plain(
+            voice.gettext(
+                "Your written inputs that are not published go with it: {count}", count=notice.inputs
+            )
+        )
+        if notice.inputs
+        else NOTHING,
+        plain(
+            voice.gettext(
+                "What is published stays where it is: ask for it to be taken down before you erase your data. "
+                "Afterwards only its address is kept here."
+            )
+        )
+        if notice.published
+        else NOTHING,
         plain(voice.gettext("You can then come in only by a new invitation. This cannot be undone.")),
     ]
     return message(

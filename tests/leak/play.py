@@ -22,6 +22,7 @@ from tests.leak.town import (
     CYCLE,
     MORNING,
     PROMPTS,
+    TOKEN,
     Player,
     earlier_canary,
     in_group,
@@ -48,7 +49,7 @@ COMMANDS: Final = (
     "status", "country", "invite", "replace", "audit", "workshop", "schedule", "settings", "privacy", "mydata",
     "help", "submit", "clearing", "editions", "review", "remarks", "share", "consent", "notes", "consultations",
     "assess", "history", "ask", "requests", "offers", "answers", "supporters", "announce", "people", "told",
-    "erase",
+    "erase", "inputs",
 )  # fmt: skip
 SLOW: Final = ("mydata", "status", "country", "editions")
 ARGUMENTS: Final = ("", "", "", "JO", "لبنان", "Maroc", "EG", "../JO", "JO' OR 1=1", "=1+1", "secretariat")
@@ -93,6 +94,7 @@ class Play:
         self._shared: set[str] = set()
         self._overheard: list[tuple[int, int, str]] = []
         self._documents: list[int] = []
+        self._writers: dict[int, str] = {}
 
     async def run(self, actions: int) -> None:
         """Let so many things happen, a handful of people in each transaction; raises Leak."""
@@ -110,6 +112,8 @@ class Play:
     def _act(self, player: Player) -> dict[str, Any]:
         """Anything that a telephone can send."""
         dice = self.rng.random()
+        if player.role == "stakeholder" and dice > 0.95:
+            return self._press(player, 1, f"do.call.go_en.{TOKEN}", kind="press at a call")
         if self._overheard and dice > 0.97:
             return self._in_group(player)
         if player.keys and dice < 0.52:
@@ -243,6 +247,10 @@ class Play:
 
     async def _mark(self, work: Work, incoming: Incoming, did: Typed) -> str:
         person = await work.people.by_telegram(incoming.user_id)
+        player = self._by_chat[incoming.user_id]
+        if person is not None and player.role == "stakeholder":
+            self._writers[person.id] = player.country
+            return str(Canary(player.country, self.openness.now(player.country), person.id))
         if person is None or person.actor is None or person.actor.role not in COUNTRY_ROLES:
             return "plain"
         errand = Errand(work, person, person.actor, Cause(incoming.update_id, self.now))
@@ -355,6 +363,11 @@ class Play:
             if any(canaries_in(of_json(asdict(line)))):
                 raise Leak(f"the audit holds a text: {line.act} {line.thing[:20]}")
             self.seen["lines of the audit"] += 1
+            if (line.act, line.outcome) == ("write_input", "sent") and line.person_id in self._writers:
+                mark = self._writers[line.person_id]
+                self.openness.open(mark, "secretariat")
+                self.openness.close(mark)
+                self.seen["written inputs"] += 1
             if line.outcome != "denied":
                 self._open(line.act, line.country, line.outcome)
             self.seen["answers of documents"] += line.act == "take_filled"

@@ -45,3 +45,4 @@ async def test_fault_62_no_word_reaches_whom_it_is_not_for(
     assert play.seen["earlier answers"] >= ACTIONS // PLAYS // 1000
     assert play.seen["passages of documents"] > 0
     assert play.seen["answers of documents"] > 0
+    assert play.seen["written inputs"] > 0

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tests.leak.canaries import LONG_AGO, Canary
 from workflows.people.invitations import hash_token
-from workflows.people.roles import Actor, Office, Role
+from workflows.people.roles import ROLES, Actor, ActorRole, Office, Role
 from workflows.review.answers import Answer, Part, Prose
 from workflows.review.events import Recorded
 from workflows.review.frozen_text import frozen, hash_of
@@ -26,6 +26,10 @@ COUNTRIES = ("JO", "LB", "EG", "MA", "IQ", "YE", "TN", "SA", "SO", "MR")
 MORNING = datetime(2027, 3, 1, 7, 0, tzinfo=UTC)
 TEMPLATE = Path(__file__).parents[2] / "workflows" / "data" / "templates" / "gcm-arab-2020.yaml"
 LANGUAGES = ("ar", "en", "fr")
+WRITERS = ("ZA", "ZB", "ZC")
+"""Stakeholders, each marked as if they were a country of their own; none of them is one of the region."""
+TOKEN = "S" * 43
+"""What the link of the call for written inputs carries."""
 GROUPS: dict[int, Office] = {-1001: "escwa", -1002: "secretariat"}
 """The groups in which offices answer, by the number of their chats."""
 
@@ -35,7 +39,7 @@ class Player:
     """Somebody with a telephone: what the newest messages show, and what may be pressed."""
 
     telegram_id: int
-    role: Role
+    role: ActorRole
     country: str
     person: int = 0
     last_id: int = 0
@@ -73,9 +77,12 @@ async def settle(store: Store, rng: random.Random) -> list[Player]:
                 if office in (scope, player.role):
                     group = SupportGroup(CYCLE, chat_id, office, "", player.person, MORNING)
                     await work.support.connect(group)
+        officer = next(each for each in players if each.role == "secretariat")
+        actor = Actor(officer.person, "secretariat", "", CYCLE)
+        await work.inputs.open_call(actor, "", "", hash_token(TOKEN), MORNING)
         for country in COUNTRIES:
             await _submitted_earlier(work, next(each for each in players if each.country == country))
-    return players
+    return [*players, *(Player(2_000 + at, "stakeholder", mark) for at, mark in enumerate(WRITERS))]
 
 
 async def _submitted_earlier(work: Work, player: Player) -> None:
@@ -102,9 +109,9 @@ def earlier_canary(country: str, prompt: str) -> Canary:
 
 
 async def _let_in(work: Work, player: Player, scope: str, rng: random.Random) -> int:
-    hashed = hash_token(f"{player.telegram_id}")
+    hashed, role = hash_token(f"{player.telegram_id}"), next(each for each in ROLES if each == player.role)
     until = MORNING + timedelta(days=1)
-    await work.invitations.make(CYCLE, player.role, player.country, hashed, None, MORNING, until, scope=scope)
+    await work.invitations.make(CYCLE, role, player.country, hashed, None, MORNING, until, scope=scope)
     invitation = await work.invitations.redeem(hashed, player.telegram_id, MORNING)
     language = rng.choice(LANGUAGES)
     person = await work.people.come_in(player.telegram_id, f"Player {player.telegram_id}", language, MORNING)  # type: ignore[arg-type]  # one of the three

@@ -12,6 +12,7 @@ from tests.render.samples_exchange import of_the_exchange
 from tests.render.samples_filled import of_filled_documents
 from tests.render.samples_glossary import of_the_glossary
 from tests.render.samples_hands import of_hands
+from tests.render.samples_inputs import of_the_inputs
 from tests.render.samples_reminders import all_reminders
 from tests.render.samples_scheduling import of_scheduling
 from tests.render.samples_status import of_the_status
@@ -302,13 +303,15 @@ def people(typed: str) -> list[Notice]:
         *(Settings(language="ar", digits=digits) for digits in ("auto", "latn", "arab")),
         *(
             Help(role=role, country="JO")
-            for role in ("focal_point", "contributor", "secretariat", "former", "")
+            for role in ("focal_point", "contributor", "secretariat", "stakeholder", "former", "")
         ),
         Privacy(role="focal_point"),
+        Privacy(role="stakeholder"),
         Privacy(),
         MyData(name="rafiq.json", content=typed),
         EraseAsk(turn=17, country="JO", answers=23),
         EraseAsk(turn=17),
+        EraseAsk(turn=17, inputs=2, published=1),
         Erased(),
         EraseCancelled(),
     ]
@@ -324,6 +327,7 @@ def steering(typed: str) -> list[Notice]:
         *of_steering(typed),
         *of_the_assessment(TEMPLATE, typed),
         *of_the_audit(typed),
+        *of_the_inputs(typed),
         *of_the_status(typed, TEMPLATE),
         InviteWhom(),
         InviteWhom(problem="country_unknown", given=typed),

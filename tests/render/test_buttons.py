@@ -125,6 +125,49 @@ MEANINGS: st.SearchStrategy[Written] = st.one_of(
         st.sampled_from(["principle", "section"]),
         OPTIONS,
     ),
+    st.builds(
+        lambda what, token: Did("call", f"{what}.{token}"),
+        st.sampled_from(["ar", "en", "fr", "go_ar", "go_en", "go_fr"]),
+        st.from_regex(r"[A-Za-z0-9_-]{43}", fullmatch=True),
+    ),
+    st.builds(
+        lambda number, act: Did("input", f"{number}.{act}"),
+        NUMBERED,
+        st.sampled_from(
+            [
+                "category",
+                "category.media",
+                "send.3",
+                "careful.0",
+                "agree",
+                "agree_named",
+                "unnamed",
+                "secretariat",
+                "name",
+                "no_name",
+                "text",
+                "anew",
+                "consent",
+                "withdraw",
+                "withdraw_yes",
+                "take_down",
+                "whole",
+            ]
+        ),
+    ),
+    st.builds(Did, st.just("input"), st.sampled_from(["", "new", "7"])),
+    st.builds(
+        Did,
+        st.just("inputs"),
+        st.sampled_from(
+            ["", "call", "call.any", "call.media.never", "end.2", "end_yes.2", "table", "public"]
+        ),
+    ),
+    st.builds(lambda name, page: Did("input_list", f"{name}.{page}"), OPTIONS, NUMBERS),
+    st.builds(lambda number: Did("input_read", str(number)), NUMBERED),
+    st.builds(
+        lambda number, back: Did("input_publish", f"{number}{back}"), NUMBERED, st.sampled_from(["", ".back"])
+    ),
     st.builds(Did, st.sampled_from(["assess_areas", "assess_outline"])),
     st.builds(Did, st.just("ask"), st.one_of(st.just(""), IDS)),
     st.builds(lambda kind, place: Did("ask_kind", f"{kind}.{place}"), st.sampled_from(KINDS), IDS),

@@ -168,6 +168,7 @@ def test_privacy_says_what_the_store_does() -> None:
     assert kept["outbox.payload"] == timedelta(hours=pages.SENT_HOURS)
     assert kept["dead_letter.payload"] == timedelta(hours=pages.FAILED_HOURS)
     assert kept["outbox"] == kept["dead_letter.parked"] == timedelta(days=pages.ROW_DAYS)
+    assert kept["written_input.draft"] == timedelta(days=pages.DRAFT_DAYS)
     assert kept["reminder"] == timedelta(days=pages.REMINDER_MONTHS * 365 / 12)
     shown = text(Privacy(role="focal_point"))
     for said in ("about 24 hours", "about 48 hours", "up to 90 days", "for 24 months"):

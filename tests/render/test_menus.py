@@ -53,6 +53,7 @@ OF_THE_SECRETARIAT = {
     "audit",
     "people",
     "told",
+    "inputs",
     "invite",
     "replace",
     "settings",
@@ -91,6 +92,7 @@ def test_commands_fit(role: str, language: Language) -> None:
                 "consent",
             },
         ),
+        ("stakeholder", COMMON | {"mydata", "erase"}),
         ("contributor", COMMON | OF_A_STATE),
         (
             "supporter",

@@ -20,6 +20,7 @@ from workflows.store.rotation import _PLACES, BATCH, BATCH_BYTES, rotate
 from workflows.store.sealing import row_place
 from workflows.store.tables import METADATA, SEALED
 from workflows.store.tables_desk import SEALED_DESK
+from workflows.store.tables_inputs import INPUT_CALLS, SEALED_INPUTS
 from workflows.store.tables_passage import SEALED_PASSAGE
 from workflows.store.transaction import Store, StoreRefused, Work
 from workflows.store.values_calendar import Minute
@@ -70,11 +71,11 @@ def test_what_is_no_key_is_refused_without_being_shown(key: str) -> None:
 async def _one_row_of_each(work: Work) -> int:
     """A row in each table of the passage and the desks with something in every sealed column; returns how many."""
     pen = work._pen
-    tables = list(dict.fromkeys(column.table for column in (*SEALED_PASSAGE, *SEALED_DESK)))
-    for table in tables:
+    tables = list(dict.fromkeys(column.table for column in (*SEALED_PASSAGE, *SEALED_DESK, *SEALED_INPUTS)))
+    for table in (INPUT_CALLS, *tables):
         row = {column.name: _something(column, pen) for column in table.columns}
         await pen.write(table.insert(), row)
-    return len(SEALED_PASSAGE) + len(SEALED_DESK)
+    return len(SEALED_PASSAGE) + len(SEALED_DESK) + len(SEALED_INPUTS)
 
 
 def _something(column: Column[Any], pen: Pen) -> object:

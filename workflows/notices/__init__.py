@@ -49,6 +49,8 @@ from workflows.notices.exchange import ExchangeNotice
 from workflows.notices.filled import FilledNotice
 from workflows.notices.glossary import GlossaryNotice
 from workflows.notices.hands import Colleagues, Given, HandsNotice, TwoTexts
+from workflows.notices.inputs import InputNotice
+from workflows.notices.inputs_desk import InputDeskNotice
 from workflows.notices.people_desk import PeopleDeskNotice
 from workflows.notices.points import PointsNotice
 from workflows.notices.reminders import (
@@ -136,7 +138,8 @@ Notice = Annotated[
     | SessionNotice | DeskNotice | SpeakingNotice | PointsNotice
     | ExchangeNotice | ReviewsTable | ScheduleNotice | SubmissionNotice | SteeringNotice
     | HandsNotice | EarlierNotice | FilledNotice | AssessmentNotice | TaggedNotice | GlossaryNotice | ClearingNotice
-    | Reminder | ReminderWhy | RemindersView | ReminderHours | Snoozed | ReminderLog | ReminderCountries,
+    | Reminder | ReminderWhy | RemindersView | ReminderHours | Snoozed | ReminderLog | ReminderCountries
+    | InputNotice | InputDeskNotice,
     Field(discriminator="topic"),
 ]  # fmt: skip
 

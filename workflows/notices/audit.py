@@ -10,7 +10,8 @@ class AuditEntry(Saying):
     """One line of the audit; `at` is UTC. `name` is empty for the system, and for somebody who was forgotten.
 
     `known` says whether a person did it. `act` and `outcome` are the audit's own words, `country` may be empty. `event`
-    is the title of the event of the calendar that it was about, None for none.
+    is the title of the event of the calendar that it was about, None for none. `unnamed`: a stakeholder, whose name
+    is not kept.
     """
 
     id: int
@@ -22,6 +23,7 @@ class AuditEntry(Saying):
     thing: str
     outcome: str
     event: Text | None = None
+    unnamed: bool = False
 
 
 class AuditView(Saying):

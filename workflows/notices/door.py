@@ -119,12 +119,17 @@ class MyData(Saying):
 
 
 class EraseAsk(Saying):
-    """Is asked before erasure, saying what goes and what stays: `answers` carry the person's words now."""
+    """Is asked before erasure, saying what goes and what stays: `answers` carry the person's words now.
+
+    `inputs` are written inputs that go along, `published` those of which others keep a copy.
+    """
 
     topic: Literal["erase_ask"] = "erase_ask"
     turn: int
     country: str = ""
     answers: int = 0
+    inputs: int = 0
+    published: int = 0
 
 
 class Erased(Saying):

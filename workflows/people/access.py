@@ -2,7 +2,7 @@
 
 from typing import Literal, get_args
 
-from workflows.people.roles import Actor, Role
+from workflows.people.roles import Actor, ActorRole
 
 Act = Literal[
     "read_draft",
@@ -47,11 +47,15 @@ Act = Literal[
     "attend_session",
     "run_session",
     "steer_calendar",
+    "write_input",  # write, send and withdraw one's own written input, and say what may become public of it
+    "call_inputs",  # open and end calls for written inputs
+    "read_inputs",  # what stakeholders have sent
+    "publish_input",  # note where a written input was published
 ]
 ACTS: tuple[Act, ...] = get_args(Act)
 Reach = Literal["own", "every"]
 
-_RIGHTS: dict[Role, dict[Act, Reach]] = {
+_RIGHTS: dict[ActorRole, dict[Act, Reach]] = {
     "focal_point": {
         "read_draft": "own",
         "write_draft": "own",
@@ -120,6 +124,12 @@ _RIGHTS: dict[Role, dict[Act, Reach]] = {
         "read_audit": "every",
         "run_session": "every",
         "steer_calendar": "every",
+        "call_inputs": "every",
+        "read_inputs": "every",
+        "publish_input": "every",
+    },
+    "stakeholder": {
+        "write_input": "own",
     },
 }
 """For each role the acts it may do, and where: in the actor's own country, or in every one."""
@@ -130,6 +140,8 @@ def may(actor: Actor, act: Act, country: str) -> bool:
     reach = _RIGHTS[actor.role].get(act)
     if reach == "own" and actor.role == "supporter" and not actor.country:
         return bool(country)  # a regional office supports every country
+    if reach == "own" and actor.role == "stakeholder":
+        return not country  # a written input stands for no country; whose it is, its gateway asks
     if reach == "own":
         return bool(country) and country == actor.country
     return reach == "every"

@@ -7,6 +7,10 @@ from workflows.immutable import Immutable
 
 Role = Literal["focal_point", "contributor", "clearer", "supporter", "secretariat"]
 ROLES: tuple[Role, ...] = get_args(Role)
+"""The roles of which there are places in a review."""
+ActorRole = Role | Literal["stakeholder"]
+"""Who may do something at all: a stakeholder holds no place, and is let in by their own written input alone."""
+ACTOR_ROLES: tuple[ActorRole, ...] = (*ROLES, "stakeholder")
 Office = Literal["iom_country", "un_team", "iom_regional", "escwa", "secretariat"]
 OFFICES: tuple[Office, ...] = get_args(Office)
 Digits = Literal["auto", "latn", "arab"]
@@ -22,7 +26,7 @@ class Actor(Immutable):
     """
 
     person_id: int
-    role: Role
+    role: ActorRole
     country: str
     cycle_id: str
     place_id: int = 0

@@ -22,7 +22,7 @@ NAMING = (
     "withdraw_ask", "withdrawn", "history", "version",
     "announce_progress", "people_desk", "country_team", "place_card", "lead_passed", "claim_card", "claim_settled",
     "told", "clearing", "handover", "notes", "files", "file_remove_ask", "taking_part_told",
-    "assess_principle",
+    "assess_principle", "input_list", "input_read", "inputs_table",
 )  # fmt: skip
 """Notices that tell one person the name of another."""
 CARRYING = (
@@ -35,7 +35,7 @@ CARRYING = (
     "ask", "saved", "answered", "record", "field", "wording", "section", "handover",
     "desk_request", "desk_reply", "desk_list", "support_request", "support_answered", "support_own",
     "assess", "assess_principle", "assess_areas", "assess_outline",
-    "tagged",
+    "tagged", "input_list", "input_read", "inputs_table",
 )  # fmt: skip
 """Notices that carry what a state's people wrote: they go to nobody whose place has ended in the meantime."""
 _PEOPLE = (

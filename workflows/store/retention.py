@@ -25,6 +25,7 @@ from workflows.store.pen import Pen
 from workflows.store.tables import DEAD_LETTERS, OUTBOX, PEOPLE, SEEN
 from workflows.store.tables_calendar import HAND_OVERS, REMINDERS
 from workflows.store.tables_desk import SUPPORT_REQUESTS
+from workflows.store.tables_inputs import WRITTEN_INPUTS
 from workflows.store.tables_passage import ASSESSMENTS, EVIDENCE, EVIDENCE_CONTENTS
 
 CARDS_KEPT: Final = 50
@@ -75,6 +76,12 @@ def _since(column: Column[Any], *also: ColumnElement[bool]) -> Due:
 
 def _of_erased(person: Column[Any]) -> Due:
     return lambda before: person.in_(select(PEOPLE.c.id).where(PEOPLE.c.erased_at <= before))
+
+
+def _of_erased_with(column: Column[Any]) -> Due:
+    """Written inputs of the erased in which a column still holds something."""
+    writer = WRITTEN_INPUTS.c.person_id
+    return lambda before: and_(column.is_not(None), _of_erased(writer)(before))
 
 
 def _is_newest_card() -> ColumnElement[bool]:
@@ -173,6 +180,34 @@ RULES: Final = (
         timedelta(days=7),
         SUPPORT_REQUESTS,
         lambda before: and_(SUPPORT_REQUESTS.c.state == "draft", SUPPORT_REQUESTS.c.at < before),
+    ),
+    Rule(
+        "written_input.draft",
+        "a written input that was begun and never sent, after its last change",
+        timedelta(days=60),
+        WRITTEN_INPUTS,
+        lambda before: and_(WRITTEN_INPUTS.c.state == "draft", WRITTEN_INPUTS.c.at < before),
+    ),
+    Rule(
+        # Erasing lets them go at once; a bot of before written inputs does not know of it.
+        "written_input",
+        "a written input that is not public, once its writer was erased",
+        timedelta(0),
+        WRITTEN_INPUTS,
+        lambda before: and_(
+            WRITTEN_INPUTS.c.state != "published", _of_erased(WRITTEN_INPUTS.c.person_id)(before)
+        ),
+    ),
+    *(
+        Rule(
+            f"written_input.{column.name}",
+            "the words, the name and the writer of one that is public, once the writer was erased",
+            timedelta(0),
+            WRITTEN_INPUTS,
+            _of_erased_with(column),
+            empties=column.name,
+        )
+        for column in (WRITTEN_INPUTS.c.pieces, WRITTEN_INPUTS.c.name, WRITTEN_INPUTS.c.person_id)
     ),
     Rule(
         "evidence_content.filled",

@@ -18,6 +18,7 @@ from workflows.store.people import name_place
 from workflows.store.sealing import row_place
 from workflows.store.tables import SEALED
 from workflows.store.tables_desk import SEALED_DESK
+from workflows.store.tables_inputs import SEALED_INPUTS
 from workflows.store.tables_passage import SEALED_PASSAGE
 from workflows.store.updates import update_place
 
@@ -49,7 +50,7 @@ _PLACES: Final[dict[str, tuple[Callable[..., str], *tuple[str, ...]]]] = {
     "canary.sealed": (lambda: CANARY_PLACE,),
     "minute.text": (text_place, "id"),
     "minute.owner": (owner_place, "id"),
-    **{str(column): _in_own_row(column) for column in (*SEALED_PASSAGE, *SEALED_DESK)},
+    **{str(column): _in_own_row(column) for column in (*SEALED_PASSAGE, *SEALED_DESK, *SEALED_INPUTS)},
 }
 """For each column what tells the place of its values, and the columns that it is told."""
 

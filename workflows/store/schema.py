@@ -7,7 +7,7 @@ from typing import Final, Literal
 from sqlalchemy import Connection, inspect, text
 
 FOLDER = Path(__file__).parent / "migrations"
-HEAD: Final = "0010"
+HEAD: Final = "0011"
 """The newest revision, named here so that a start that has nothing to migrate does not load Alembic (10 MiB)."""
 _MIGRATION_LOCK = 0x72616668
 

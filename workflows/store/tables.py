@@ -19,6 +19,7 @@ from workflows.store.columns import (
 )
 from workflows.store.tables_calendar import MINUTES
 from workflows.store.tables_desk import SEALED_DESK
+from workflows.store.tables_inputs import SEALED_INPUTS
 from workflows.store.tables_passage import SEALED_PASSAGE
 
 OPEN = "state IN ('queued', 'claimed', 'uncertain')"
@@ -282,7 +283,7 @@ class Canary(House, table=True):
 
 
 METADATA = House.metadata
-"""All tables, those of the calendar, the passage and the desks among them."""
+"""All tables, those of the calendar, the passage, the desks and the written inputs among them."""
 PEOPLE = table_of(Person)
 CYCLES = table_of(Cycle)
 MEMBERSHIPS = table_of(Membership)
@@ -311,5 +312,6 @@ SEALED: tuple[Column[Any], ...] = (
     MINUTES.c.owner,
     *SEALED_PASSAGE,
     *SEALED_DESK,
+    *SEALED_INPUTS,
 )
 """Every column that holds sealed bytes."""

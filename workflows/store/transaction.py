@@ -43,6 +43,7 @@ from workflows.store.engine import (
 from workflows.store.evidence import Evidence
 from workflows.store.hand_overs import HandOvers
 from workflows.store.hosting import Hosting
+from workflows.store.inputs import Inputs
 from workflows.store.interviews import Interviews
 from workflows.store.invitations import Invitations
 from workflows.store.key_watch import REMEDY, KeyAway, KeyWatch
@@ -118,6 +119,7 @@ class Work:
         self.standings = Standings(pen)
         self.announcements = Announcements(pen)
         self.claims = Claims(pen)
+        self.inputs = Inputs(pen)
         self.people = People(pen)
         pen.flush = self.flush
         pen.forget = self._forget
@@ -175,7 +177,6 @@ class Work:
 
     async def _forget(self, person_id: int, telegram_id: int) -> None:
         await self.flush()
-        await self.interviews.forget(person_id)
         await self.outbox.forget(person_id, telegram_id)
         await self.updates.forget(telegram_id)
         authored = (
@@ -185,12 +186,11 @@ class Work:
         )  # fmt: skip
         for subject in authored:
             await subject.forget_author(person_id)
-        await self.preferences.forget(person_id)
-        await self.registrations.forget(person_id)
-        await self.reminders.forget(person_id)
-        await self.support.forget(person_id)
-        await self.announcements.forget(person_id)
-        await self.claims.forget(person_id)
+        for owned in (
+            self.interviews, self.preferences, self.registrations, self.reminders, self.support,
+            self.announcements, self.claims, self.inputs,
+        ):  # fmt: skip
+            await owned.forget(person_id)
 
 
 class Store:

@@ -59,6 +59,9 @@ async def entries(work: Work, lines: Sequence[AuditLine], cycle_id: str) -> tupl
     events = plan.calendar.by_id if plan else {}
     people = await work.people.by_ids([line.person_id for line in lines if line.person_id is not None])
     names = {number: person.name for number, person in people.items()}
+    unnamed = {
+        number for number, person in people.items() if person.telegram_id is not None and not person.name
+    }
     return tuple(
         AuditEntry(
             id=line.id,
@@ -70,6 +73,7 @@ async def entries(work: Work, lines: Sequence[AuditLine], cycle_id: str) -> tupl
             thing=line.thing,
             outcome=line.outcome,
             event=event.title if event else None,
+            unnamed=line.person_id in unnamed,
         )
         for line in lines
         for event in (events.get(_event_id(line)),)

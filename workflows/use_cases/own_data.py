@@ -26,6 +26,7 @@ from workflows.use_cases.cause import Errand
 from workflows.use_cases.exchange.own import remarks_answered, remarks_made
 from workflows.use_cases.hands.own_hands import consultations_logged, files_sent, notes_written
 from workflows.use_cases.hearing import ASKS_LANGUAGE, asking, closing
+from workflows.use_cases.inputs.own import inputs_written, tell_of_erasure
 from workflows.use_cases.inviting import WRITING
 from workflows.use_cases.steering.own import messages_received, messages_written
 from workflows.use_cases.submission.clearing import tell_of_leaving
@@ -47,7 +48,8 @@ async def offer_languages(errand: Errand) -> None:
 async def set_language(errand: Errand, language: Literal["ar", "en", "fr"]) -> None:
     """Speak to the person in this language from now on; what waits in the outbox is said in it too."""
     changed = await errand.work.people.set_language(errand.person.id, language)
-    role = changed.actor.role if changed.actor else "former"
+    unplaced = "stakeholder" if errand.actor.role == "stakeholder" else "former"
+    role = changed.actor.role if changed.actor else unplaced
     replace(errand, person=changed).say(LanguageSet(role=role), "language")
 
 
@@ -115,6 +117,7 @@ async def export_own(errand: Errand) -> None:
         "messages_received": await messages_received(errand.work, person.id, cycles),
         "messages_written": await messages_written(errand.work, person.id),
         "reminders": [item for cycle in cycles for item in await _reminded(errand, cycle)],
+        "written_inputs": await inputs_written(errand.work, person.id),
         "acts": await _noted(errand),
     }
     text = json.dumps(content, ensure_ascii=False, indent=2)
@@ -309,7 +312,14 @@ async def _reminded(errand: Errand, cycle_id: str) -> list[dict[str, object]]:
 async def ask_erasure(errand: Errand) -> None:
     """Ask before forgetting somebody, saying what goes and what stays."""
     answers = sum([await _carried(errand, actor) for actor in await _rights(errand)])
-    notice = EraseAsk(turn=_second(errand.cause.now), country=errand.actor.country, answers=answers)
+    inputs = [each.state for each in await errand.work.inputs.by_person(errand.person.id)]
+    notice = EraseAsk(
+        turn=_second(errand.cause.now),
+        country=errand.actor.country,
+        answers=answers,
+        inputs=inputs.count("draft") + inputs.count("sent"),
+        published=inputs.count("published"),
+    )
     errand.say(closing(notice), "erase")
 
 
@@ -357,6 +367,7 @@ async def erase(errand: Errand, chat_id: int) -> None:
     places = await errand.work.people.places(errand.person.id)
     held = [place for place in places if place.ended_at is None]
     await leading.hold(errand, held)
+    await tell_of_erasure(errand)
     await errand.work.people.erase(errand.person.id, errand.cause.now)
     for place in held:
         await leading.pass_on(errand, place)

@@ -211,7 +211,8 @@ async def _set(errand: Errand, preference: Preference) -> None:
 async def _myself(errand: Errand, preference: Preference) -> Reader:
     place = place_in(errand.person, errand.actor.cycle_id)
     came = place.began_at if place else errand.cause.now
-    return Reader(errand.person.id, errand.actor.role, errand.actor.country, came, preference.hour)
+    role = place.role if place else "focal_point"
+    return Reader(errand.person.id, role, errand.actor.country, came, preference.hour)
 
 
 async def _until(errand: Errand, policy: ReminderPolicy, preference: Preference, until: Until) -> datetime:

@@ -8,7 +8,7 @@ down_revision = "0009"
 
 
 def upgrade() -> None:
-    """From the schema with hand-overs; what is there stays as it is."""
+    """From the schema with clocks of 12 hours; what is there stays as it is."""
     op.add_column("minute", sa.Column("place", sa.Integer, nullable=True))
     op.add_column("minute", sa.Column("discussion_group", sa.Integer, nullable=True))
     op.add_column("minute", sa.Column("sort", sa.String, nullable=True))
