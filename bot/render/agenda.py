@@ -69,11 +69,7 @@ def _item(item: ItemLine, notice: AgendaView, voice: Voice) -> SafeHtml:
     return lines(
         [
             plain(
-                Spoken(
-                    voice.between.join(
-                        (f"{_MARKS[item.standing]} {_hours(item, notice, voice)}", _length(item, voice))
-                    )
-                )
+                voice.joined((f"{_MARKS[item.standing]} {_hours(item, notice, voice)}", _length(item, voice)))
             ),
             bold(title) if item.standing in ("now", "next") else plain(title),
             italic(voice.words(item.speakers)) if item.speakers else NOTHING,

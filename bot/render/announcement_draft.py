@@ -108,7 +108,7 @@ def _headcount(count: Headcount, voice: Voice) -> Iterator[SafeHtml]:
             voice.gettext("{name}: {number}", name=capital(voice.gettext(ROLES[role])), number=number)
             for role, number in sorted(count.roles.items(), key=lambda each: list(ROLES).index(each[0]))
         ]
-        yield plain(Spoken(voice.between.join(roles)))
+        yield plain(voice.joined(roles))
     if count.countries:
         names = sorted(count.countries, key=voice.alphabetical)
         yield plain(

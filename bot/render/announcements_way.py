@@ -85,7 +85,7 @@ def _country(line: CountryDelivery, voice: Voice) -> Spoken:
     counts = [
         voice.gettext(words, count=count) for key, words in _COUNTS.items() if (count := getattr(line, key))
     ]
-    return Spoken(voice.between.join([f"• {name}", *counts]))
+    return voice.joined([f"• {name}", *counts])
 
 
 def _names(notice: AnnounceProgress, voice: Voice) -> Iterator[SafeHtml]:
@@ -169,7 +169,7 @@ def told(notice: ToldView, voice: Voice) -> Message:
         about.insert(0, voice.typed(clipped(notice.name, NAME)))
     heading = bold(voice.gettext("Messages sent by the secretariat"))
     text = [
-        lines([heading, plain(Spoken(voice.between.join(about)))]) if about else heading,
+        lines([heading, plain(voice.joined(about))]) if about else heading,
         lines(plain(_told(line, voice)) for line in notice.lines)
         or plain(voice.gettext("Nothing has been sent yet.")),
     ]

@@ -141,7 +141,7 @@ class OutlineWriter(Immutable):
     def _request(self, request: RequestLine) -> str:
         about = [kind_name(self.voice, request.kind)] if request.kind else []
         office = [office_name(self.voice, request.office)] if request.office else []
-        return self.voice.between.join([number(self.voice, request), *about, *office])
+        return self.voice.joined([number(self.voice, request), *about, *office])
 
     def _next_steps(self) -> Iterator["Said"]:
         if not self.notice.events:

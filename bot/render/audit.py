@@ -174,7 +174,7 @@ def entry_line(entry: AuditEntry, voice: Voice) -> Spoken:
         parts.append(_country(entry.country, voice))
     if entry.outcome in _OUTCOMES:
         parts.append(voice.gettext(_OUTCOMES[entry.outcome]))
-    return Spoken(voice.between.join(parts))
+    return voice.joined(parts)
 
 
 def _act(entry: AuditEntry, voice: Voice) -> Spoken:

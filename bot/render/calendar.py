@@ -245,7 +245,7 @@ def _place_name(place: Text | None, voice: Voice) -> str:
 def where(mode: Mode, place: str, voice: Voice) -> Spoken:
     """A place and a way to meet, on one line."""
     said = voice.gettext(_MODES[mode]) if mode else ""
-    return Spoken(voice.between.join(filter(None, (place, said))))
+    return voice.joined(filter(None, (place, said)))
 
 
 def _change(change: EventChange, voice: Voice) -> SafeHtml:
@@ -256,7 +256,7 @@ def _change(change: EventChange, voice: Voice) -> SafeHtml:
     if change.step == "fixed":
         parts = [plain(_phrase(change.when, voice))]
     place = where(change.mode, named_place(change.place, voice), voice)
-    return SafeHtml(voice.between.join(filter(None, (*parts, struck_out(place), plain(done)))))
+    return SafeHtml(voice.joined(filter(None, (*parts, struck_out(place), plain(done)))))
 
 
 def _event_rows(notice: EventCard, voice: Voice) -> list[Row]:

@@ -160,7 +160,7 @@ def remark_lines(
     reply = [plain(voice.gettext("The country's reason:")), quoted(clipped_at_word(line.reply, REMARK))]
     return lines(
         [
-            bold(counted + voice.between.join(parts)),
+            bold(counted + voice.joined(parts)),
             quoted(clipped_at_word(line.text, REMARK)),
             *(reply if line.reply.strip() else []),
         ]

@@ -54,7 +54,7 @@ def _readable(line: ReadableLine, voice: Voice) -> str:
         parts += [voice.gettext("version {version}", version=line.version), state_words(line.state, voice)]
     if line.shares:
         parts.append(voice.gettext("shares its draft"))
-    return voice.between.join(parts)
+    return voice.joined(parts)
 
 
 # --- one country ---------------------------------------------------------------------
@@ -142,7 +142,7 @@ def page(notice: ReviewPage, voice: Voice, template: Template) -> Message:
     place = [voice.country_name(notice.country), exchange.heading_of(notice.section, voice, template)]
     if notice.pages > 1:
         place.append(voice.gettext("page {page} of {pages}", page=notice.page + 1, pages=notice.pages))
-    text = [bold(voice.between.join(place))]
+    text = [bold(voice.joined(place))]
     if notice.source == "d":
         words = voice.gettext(
             "A draft that the country shares with you. It is not submitted, may change, and can be taken back."

@@ -189,7 +189,7 @@ def consent_section(notice: ConsentSection, voice: Voice, template: Template) ->
                 [
                     plain(voice.gettext("{number}. {name}", number=number, name=words)),
                     plain(
-                        voice.between.join(
+                        voice.joined(
                             (
                                 _word("publish", voice, on=line.publish),
                                 _word("quote", voice, on=line.quote),

@@ -81,7 +81,7 @@ def _when(notice: BesideText, voice: Voice) -> str:
         told.append(voice.gettext("used in the official answer"))
     if notice.ended:
         told.append(voice.gettext("their place has ended"))
-    return voice.between.join(told)
+    return voice.joined(told)
 
 
 def _official(notice: BesideText, voice: Voice, template: Template) -> list[SafeHtml]:

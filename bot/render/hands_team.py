@@ -130,7 +130,7 @@ def colleague(notice: ColleagueCard, voice: Voice, template: Template) -> Messag
     """What one colleague was asked for and wrote."""
     keys = [
         button(
-            voice.between.join(
+            voice.joined(
                 (
                     question_number(voice, template, template.question_of[line.id]),
                     _words(line.detail, voice),

@@ -66,7 +66,7 @@ def _what(line: VersionLine, voice: Voice) -> Spoken:
         told.append(voice.gettext("from a document"))
     if line.restored:
         told.append(voice.gettext("version {number} brought back", number=line.restored))
-    return Spoken(voice.between.join(told))
+    return voice.joined(told)
 
 
 def _amount(line: VersionLine, voice: Voice) -> Spoken:

@@ -140,7 +140,7 @@ def step_lines(note: StepNote, voice: Voice) -> SafeHtml:
         )
     if note.done:
         about.append(voice.gettext("✅ Done"))
-    return lines([excerpt(note.task), plain(voice.between.join(about))])
+    return lines([excerpt(note.task), plain(voice.joined(about))])
 
 
 def session_steps(notice: SessionSteps, voice: Voice) -> Message:

@@ -57,7 +57,7 @@ def counts(line: SectionLine, voice: Voice) -> Spoken:
     settled = voice.gettext("Points settled: {settled} of {total}", settled=line.settled, total=line.total)
     words = voice.gettext("words: {words} of {limit}", words=line.words, limit=line.limit)
     adapted = [voice.gettext("adapted: {count}", count=line.adapted)] if line.adapted else []
-    return Spoken(voice.between.join([settled, words, *adapted]))
+    return voice.joined([settled, words, *adapted])
 
 
 def _mark(line: SectionLine) -> str:
@@ -110,7 +110,7 @@ def _question_line(line: QuestionLine, voice: Voice, template: Template) -> Safe
     if line.words:
         remarks.append(voice.ngettext("{count} word", "{count} words", line.words))
     first = plain(f"{_MARKS[line.state]} {number}. {words}")
-    return lines([first, italic(voice.between.join(remarks))])
+    return lines([first, italic(voice.joined(remarks))])
 
 
 def _question_key(line: QuestionLine, voice: Voice, template: Template) -> Button:

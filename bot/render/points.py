@@ -75,9 +75,7 @@ def _list_key(session: str, voice: Voice) -> Row:
 
 
 def _about(point: PointNote, names: Mapping[int, str], voice: Voice) -> Spoken:
-    return Spoken(
-        voice.between.join([group_label(voice, point.group, names), voice.gettext(_SORTS[point.sort])])
-    )
+    return voice.joined([group_label(voice, point.group, names), voice.gettext(_SORTS[point.sort])])
 
 
 def points(notice: WorkshopPoints, voice: Voice) -> Message:

@@ -145,7 +145,7 @@ def _line(line: ReminderLine, voice: Voice) -> Spoken:
         parts.append(_not_sent(line.reason, voice))
     elif line.outcome == "planned" and line.shifted:
         parts.append(voice.gettext(_SHIFTED[line.shifted]))
-    return Spoken(f"{_mark(line)} {voice.between.join(parts)}")
+    return Spoken(f"{_mark(line)} {voice.joined(parts)}")
 
 
 def _content(line: ReminderLine, voice: Voice) -> ReminderContent:

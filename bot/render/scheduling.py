@@ -272,11 +272,7 @@ def _told(told: PeopleTold, voice: Voice) -> Iterator[SafeHtml]:
         N_("Secretariat: {number}"): told.officers,
         N_("Clearing authorities and supporters: {number}"): told.others,
     }
-    yield plain(
-        Spoken(
-            voice.between.join(voice.gettext(words, number=count) for words, count in counts.items() if count)
-        )
-    )
+    yield plain(voice.joined(voice.gettext(words, number=count) for words, count in counts.items() if count))
     if told.countries:
         by_name = sorted(told.countries, key=lambda each: voice.alphabetical(each.country))
         yield plain(

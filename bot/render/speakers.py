@@ -92,7 +92,7 @@ def _now(notice: WorkshopSpeakers, voice: Voice) -> Spoken:
 
 def _who(line: SpeakerLine, voice: Voice) -> Spoken:
     country = voice.country_name(line.country)
-    return Spoken(voice.between.join([country, named(voice, line.name)])) if line.name else country
+    return voice.joined([country, named(voice, line.name)]) if line.name else country
 
 
 def _turn(number: int, line: SpeakerLine, voice: Voice) -> Spoken:

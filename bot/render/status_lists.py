@@ -47,7 +47,7 @@ def status_list(notice: StatusList, voice: Voice) -> Message:
 
 def _country(line: CountryLine, voice: Voice) -> SafeHtml:
     name = bold(voice.country_name(line.country))
-    first = SafeHtml(voice.between.join((f"• {name}", *(plain(part) for part in _parts(line, voice)))))
+    first = SafeHtml(voice.joined((f"• {name}", *(plain(part) for part in _parts(line, voice)))))
     words = _by_section(line.words, voice)
     more = plain(voice.gettext("words by section: {words}", words=words)) if line.settled else NOTHING
     return lines([first, more])
@@ -73,7 +73,7 @@ def _limits(notice: StatusList, voice: Voice) -> Spoken:
 
 
 def _by_section(numbers: Iterable[int], voice: Voice) -> Spoken:
-    return Spoken(voice.between.join(voice.number(number) for number in numbers))
+    return voice.joined(voice.number(number) for number in numbers)
 
 
 def _pages(notice: StatusList, voice: Voice) -> Row:

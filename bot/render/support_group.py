@@ -164,7 +164,7 @@ def told(notice: GroupTold, voice: Voice) -> Message:
 def topic_name(voice: Voice, name: str, country: str) -> str:
     """How the topic of somebody is called in the list of topics."""
     parts = [voice.country_name(country), Spoken(name)] if name else [voice.country_name(country)]
-    return str(clipped_at_word(voice.between.join(parts), TOPIC_NAME))
+    return str(clipped_at_word(voice.joined(parts), TOPIC_NAME))
 
 
 RENDERED_WITH_TEMPLATE: Final[Mapping[type[Any], Callable[[Any, Voice, Template | None], Message]]] = {

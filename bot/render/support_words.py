@@ -84,7 +84,7 @@ def heading(
         parts.append(kind_name(voice, request.kind))
     if (about := question(voice, template, request.prompt)) is not None:
         parts.append(about)
-    return lines([bold(voice.between.join(parts)), plain(state(voice, request))])
+    return lines([bold(voice.joined(parts)), plain(state(voice, request))])
 
 
 def question(voice: Voice, template: Template | None, prompt: str) -> Spoken | None:
@@ -105,7 +105,7 @@ def state(voice: Voice, request: RequestLine) -> Spoken:
         parts.append(voice.ngettext("{count} day old", "{count} days old", request.days))
     else:
         parts.append(voice.gettext("from today"))
-    return Spoken(voice.between.join(parts))
+    return voice.joined(parts)
 
 
 LONGEST: Final = 20_000

@@ -1,7 +1,7 @@
 """How one person is spoken to: language, digits and habits of the country, with every insertion made safe."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, time
 from functools import lru_cache
 from typing import Literal
@@ -106,6 +106,10 @@ class Voice(Immutable):
     def between(self) -> Spoken:
         """What stands between the parts of a line; a middle dot beside Arabic-Indic digits would look like a zero."""
         return Spoken("؛ " if self.digits == "arab" else " · ")
+
+    def joined(self, parts: Iterable[str]) -> Spoken:
+        """The parts of a line, each of them said already, with what stands between them."""
+        return Spoken(self.between.join(parts))
 
     # --- words of the catalogs -----------------------------------------------------------------------------------
 

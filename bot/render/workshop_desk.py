@@ -81,7 +81,7 @@ def _delegation(line: DelegationLine, voice: Voice) -> Spoken:
         N_("group {count}"): line.group if line.attending else 0,
     }
     parts = [voice.gettext(words, count=count) for words, count in counts.items() if count]
-    return Spoken(voice.between.join([f"• {voice.country_name(line.country)}", *parts]))
+    return voice.joined([f"• {voice.country_name(line.country)}", *parts])
 
 
 def _arranging(notice: WorkshopBoard, voice: Voice) -> Iterator[Row]:
@@ -180,7 +180,7 @@ def _attendee(notice: WorkshopAttendance, line: AttendeeLine, voice: Voice) -> B
     parts = [voice.country_name(line.country), voice.typed(line.name or "—")]
     if notice.in_person:  # then it is worth knowing who is to be looked for in the room
         parts.append(voice.gettext(ATTENDANCE[line.attendance]))
-    label = f"{mark} {voice.between.join(parts)}"
+    label = f"{mark} {voice.joined(parts)}"
     return button(label, Did("attended", f"{notice.session}.{line.person}.{turned}.{notice.page}"))
 
 
