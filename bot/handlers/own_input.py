@@ -37,7 +37,7 @@ async def press(errand: Errand, arg: str, card: int) -> bool:
 
 async def hear(errand: Errand, asked: str, heard: Heard) -> bool:
     """Take a name or words that a card asked for; False where it asked for something else or the input is gone."""
-    word, _, number = asked.partition(".")
+    word, number, replaced = _parts(asked)
     if word not in (writing.ASKS_NAME, writing.ASKS_TEXT):
         return False
     mine = await errand.work.inputs.hold(errand.actor, int(number))
@@ -48,13 +48,13 @@ async def hear(errand: Errand, asked: str, heard: Heard) -> bool:
     elif word == writing.ASKS_NAME:
         await writing.take_name(errand, mine, heard.text, behind=heard.is_behind)
     else:
-        await writing.take_text(errand, mine, heard.message_id, heard.text)
+        await writing.take_text(errand, mine, heard.message_id, heard.text, int(replaced or 0))
     return True
 
 
 async def correct(errand: Errand, answered: str, heard: Heard) -> bool:
     """Let an edited message correct what it gave to an input that is not sent."""
-    word, _, number = answered.partition(".")
+    word, number, _ = _parts(answered)
     if word not in (writing.ASKS_NAME, writing.ASKS_TEXT):
         return False
     mine = await errand.work.inputs.hold(errand.actor, int(number))
@@ -65,6 +65,13 @@ async def correct(errand: Errand, answered: str, heard: Heard) -> bool:
     else:
         await writing.correct(errand, mine, heard.message_id, heard.text)
     return True
+
+
+def _parts(asked: str) -> tuple[str, str, str]:
+    """What a card asked, of which input, and the last message whose words it lets be replaced, where it does."""
+    word, _, rest = asked.partition(".")
+    number, _, replaced = rest.partition(".")
+    return word, number, replaced
 
 
 async def _of_a_draft(errand: Errand, mine: WrittenInput, act: str, card: int) -> None:

@@ -51,6 +51,7 @@ _NEWS: Final[Mapping[InputNews, str]] = {
     ),
     "key": N_("⚠️ This is the name of a button, so it was not kept. Please press a button below."),
     "agree_anew": N_("The name has changed. Please say once more what may be published."),
+    "anew": N_("What you send now takes the place of these words. Until then they stay."),
     "meanwhile": N_("This has changed since that message was shown. Please read it once more."),
 }
 _SENT_NEWS: Final[Mapping[SentNews, str]] = {
@@ -118,12 +119,14 @@ def _ask_text(notice: InputAsk, voice: Voice) -> tuple[list[SafeHtml], list[Row]
     if not notice.text:
         return [bold(voice.gettext("Please type your written input")), plain(guide)], []
     kept = voice.gettext("Words so far: {count}", count=notice.words)
+    onward = button(keyboards.onward(voice, voice.gettext("Next")), _own(notice.id, ""))
+    if notice.news == "anew":
+        return [quoted(_shown(notice.text)), plain(kept)], [(onward,)]
     asks = [
         quoted(_shown(notice.text)),
         plain(kept),
         plain(voice.gettext("Send more, edit a message, or go on.")),
     ]
-    onward = button(keyboards.onward(voice, voice.gettext("Next")), _own(notice.id, ""))
     anew = button(voice.gettext("🔄 Write it anew"), _own(notice.id, "anew"))
     return asks, [keyboards.across(voice, [onward, anew])]
 

@@ -126,6 +126,26 @@ async def test_who_takes_part_otherwise_is_told_so(region: Region, layla: Person
 # --- writing ---------------------------------------------------------------------------------------------------------
 
 
+async def test_words_to_be_written_anew_stay_until_the_new_ones_come(region: Region) -> None:
+    officer = await region.officer()
+    huda = await at_the_door(region, await call(region, officer))
+    for step in ("Begin ▶", "Trade unions", "Without a name"):
+        await region.presses(huda, step)
+    await region.says(huda, WORDS, "A second sentence.")
+    await region.presses(huda, "🔄 Write it anew")
+    assert newest(huda).startswith("What you send now takes the place of these words. Until then they stay.")
+    assert WORDS in newest(huda)
+    await region.says(huda, "/start")
+    assert "What may become public of it?" in newest(huda), "nothing of it was let go"
+    await region.presses(huda, "Only for the secretariat; nothing is published")
+    await region.presses(huda, "✏️ Text")
+    await region.presses(huda, "🔄 Write it anew")
+    await region.says(huda, "New words.", "And more.")
+    await region.presses(huda, "Next ▶")
+    assert "New words.\nAnd more." in newest(huda)
+    assert WORDS not in newest(huda)
+
+
 async def test_case_stakeholder_contributes_in_seven_touches(region: Region) -> None:
     officer = await region.officer()
     token = await call(region, officer)

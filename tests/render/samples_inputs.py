@@ -94,6 +94,7 @@ def _to_writers(lines: tuple[CategoryLine, ...], typed: str) -> list[Notice]:
         *(ask.model_copy(update={"consent": consent}) for consent in CONSENTS),
         ask.model_copy(update={"personal": (typed[:60],), "edition": 3}),
         ask.model_copy(update={"step": "text", "text": "", "name": ""}),
+        ask.model_copy(update={"step": "text", "news": "anew"}),
         ask.model_copy(update={"open": False}),
         *(sent.model_copy(update={"news": news}) for news in SENT_NEWS),
         *(sent.model_copy(update={"state": state, "name": ""}) for state in ("published", "withdrawn")),

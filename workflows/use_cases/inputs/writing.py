@@ -20,7 +20,10 @@ from workflows.use_cases.inputs.telling import tell_of_arrival
 
 ASKS_NAME: Final = "input_name"
 ASKS_TEXT: Final = "input_text"
-"""What the cards ask that wait for a name and for words; the number of the input follows."""
+"""What the cards ask that wait for a name and for words; the number of the input follows.
+
+Where words take the place of what is there, the last message follows of which something is there.
+"""
 
 
 # --- coming in and coming back ---------------------------------------------------------------------------------------
@@ -114,7 +117,8 @@ async def ask(
         open=await is_open(errand.work, call, errand.cause.now),
     )
     asked = {"name": ASKS_NAME, "text": ASKS_TEXT}.get(at)
-    said = asking(notice, f"{asked}.{mine.id}") if asked else closing(notice)
+    replaced = f".{mine.pieces[-1].message}" if news == "anew" else ""
+    said = asking(notice, f"{asked}.{mine.id}{replaced}") if asked else closing(notice)
     errand.say(said, f"input/{mine.id}", edits=card if at != "check" else None)
 
 
@@ -151,11 +155,15 @@ async def _name(errand: Errand, mine: WrittenInput, name: str, card: int | None 
     await ask(errand, await _keep(errand, named), "agree_anew" if anew else "", card=card)
 
 
-async def take_text(errand: Errand, mine: WrittenInput, message: int, text: str) -> None:
-    """Put what was typed behind what is there; what would make it too long is not kept, and never cut."""
+async def take_text(errand: Errand, mine: WrittenInput, message: int, text: str, instead_of: int = 0) -> None:
+    """Put what was typed behind what is there, or in the place of all up to the message `instead_of`.
+
+    What would make it too long is not kept, and never cut.
+    """
     if is_name_of_a_key(text):
         return await ask(errand, mine, "key", "text")
-    pieces = (*(each for each in mine.pieces if each.message != message), Piece(message, text.strip()))
+    kept = (each for each in mine.pieces if each.message != message and each.message > instead_of)
+    pieces = (*kept, Piece(message, text.strip()))
     grown = replace(mine, pieces=pieces)
     if len(grown.text) > LONGEST:
         return await ask(errand, mine, "full", "text")
@@ -176,8 +184,8 @@ async def correct(errand: Errand, mine: WrittenInput, message: int, text: str) -
 
 
 async def write_anew(errand: Errand, mine: WrittenInput, card: int) -> None:
-    """Let the words go and begin them again."""
-    await ask(errand, await _keep(errand, replace(mine, pieces=())), step="text", card=card)
+    """Let the next words take the place of these, which stay until then."""
+    await ask(errand, mine, "anew" if mine.pieces else "", step="text", card=card)
 
 
 async def choose_consent(errand: Errand, mine: WrittenInput, value: str, card: int) -> None:
