@@ -174,6 +174,8 @@ def _ways_on(notice: Explained, voice: Voice) -> list[Row]:
         return [(button(voice.gettext("Requests"), Did("requests")),)]
     if notice.role == "clearer":
         return [(button(voice.gettext("Frozen texts"), Did("editions")),)]
+    if notice.role == "stakeholder":
+        return [(button(voice.gettext("Your written inputs"), Did("input")),)]
     sections = keyboards.sections_key(voice)
     if notice.code == "kept_edited":
         return [(button(voice.gettext("Where does it belong?"), WentTo("held")),), (sections,)]

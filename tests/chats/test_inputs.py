@@ -395,6 +395,7 @@ async def test_no_room_of_a_review_opens_for_a_stakeholder(
     await region.says(huda, command)
     assert "Lebanon" not in newest(huda)
     assert "does not know this command" in newest(huda)
+    assert labels_of(huda.last_message) == ["Your written inputs"]
 
     assert layla.name not in everything([huda])
 
