@@ -56,7 +56,7 @@ def point_kept(notice: PointKept, voice: Voice) -> Message:
     point = notice.point
     text = [
         bold(voice.gettext("The point is noted.")),
-        plain(_about(point, notice.names, voice)),
+        plain(_marked(point, _about(point, notice.names, voice))),
         excerpt(point.text, 3000),
         italic(voice.gettext("Your next message is a further point of the same group or session.")),
     ]
@@ -97,9 +97,13 @@ def points(notice: WorkshopPoints, voice: Voice) -> Message:
 
 def _point(at: int, point: PointNote, notice: WorkshopPoints, voice: Voice) -> SafeHtml:
     about = _about(point, notice.names, voice)
-    mark = "🔒 " if notice.runs and not point.released else ""
     top = voice.gettext("{number}. {name}", number=at, name=about)
-    return lines([plain(f"{mark}{top}"), excerpt(point.text, 500)])
+    return lines([plain(_marked(point, top) if notice.runs else top), excerpt(point.text, 500)])
+
+
+def _marked(point: PointNote, words: Spoken) -> str:
+    """A point that no state reads has a lock in front, for the secretariat."""
+    return words if point.released else f"🔒 {words}"
 
 
 def _desk_rows(notice: WorkshopPoints, first: int, voice: Voice) -> Iterator[Row]:

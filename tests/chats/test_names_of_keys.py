@@ -131,6 +131,15 @@ async def test_a_text_keeps_no_greeting(region: Region, language: Language, type
     assert await region.parts(OPEN) == ["our words", "and more of them"]
 
 
+async def test_an_answer_edited_to_a_greeting_stays_as_it_was(region: Region, layla: Person) -> None:
+    await region.opens(layla, OPEN)
+    typed = await region.says(layla, "our words")
+    layla.edits(typed, "Merci beaucoup !")
+    await region.rests()
+    assert await region.parts(OPEN) == ["our words"]
+    assert newest(layla) == AT_SERVICE
+
+
 async def test_a_list_and_its_details_keep_no_thanks(region: Region, layla: Person) -> None:
     await region.opens(layla, "1c.1")
     await region.says(layla, "Ministry of Labour", "thank you")

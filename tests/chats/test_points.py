@@ -71,6 +71,34 @@ async def test_points_are_typed_sorted_edited_and_deleted(region: Region) -> Non
     assert len(await points(region, "session2")) == 1
 
 
+async def test_a_text_after_the_list_of_points_is_none(region: Region) -> None:
+    sam = await region.officer()
+    await opens(region, sam, "point_add.session2.1")
+    await region.says(sam, "One register")
+    await region.presses(sam, "☰ All points")
+    await region.says(sam, "a text for nobody")
+    assert await points(region, "session2") == [(1, "said", "One register")]
+
+
+async def test_new_words_of_a_released_point_wait_for_a_press_of_their_own(region: Region) -> None:
+    sam = await region.officer()
+    rania = await region.focal_point("JO", "en", "Rania")
+    await registers(region, rania, "remote")
+    await opens(region, sam, "point_add.session1.0")
+    typed = await region.says(sam, "PETRA point")
+    await opens(region, sam, "points.session1")
+    await region.presses(sam, "do.points_go.session1.on")
+    sam.edits(typed, "CEDAR point")
+    await region.rests()
+    assert "🔒 Whole session" in newest(sam)
+    card = rania.last_message.message_id
+    await region.forges(rania, card, "do.points.session1")
+    assert "CEDAR" not in everything([rania])
+    await region.forges(sam, sam.last_message.message_id, "do.points_go.session1.on")
+    await region.forges(rania, card, "do.points.session1")
+    assert "CEDAR point" in everything([rania])
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_points_reach_the_states_only_once_released(region: Region, language: Language) -> None:
     speaks = voice(language, "JO")

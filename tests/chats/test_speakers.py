@@ -134,6 +134,37 @@ async def test_who_does_not_come_asks_for_no_floor_and_nobody_after_the_end(regi
     assert await listed(region) == []
 
 
+async def test_a_delegation_of_which_nobody_attends_any_more_leaves_the_list(region: Region) -> None:
+    rania = await region.focal_point("JO", "en", "Rania")
+    second = await region.contributor("JO", "en", "Second")
+    for person in (rania, second):
+        await registers(region, person, "remote")
+    await region.presses(rania, "✋ I ask for the floor")
+    await registers(region, rania, "away")
+    assert await listed(region) == [("JO", "open")]
+    await registers(region, second, "away")
+    assert await listed(region) == []
+
+
+async def test_who_speaks_has_no_second_place(region: Region) -> None:
+    sam = await region.officer()
+    await opens(region, sam, "speakers.session1")
+    await region.says(sam, "Jordan")
+    await region.presses(sam, "🎙 Jordan")
+    await region.says(sam, "Jordan")
+    assert "Now speaking: Jordan" in newest(sam)
+    assert await listed(region) == [("JO", "speaking")]
+
+
+async def test_a_place_may_have_two_digits(region: Region) -> None:
+    sam = await region.officer()
+    await opens(region, sam, "speakers.session1")
+    for state in ("LB", "OM", "YE", "IQ", "EG", "QA", "KW", "LY", "SD", "TN", "DZ", "MA"):
+        await region.says(sam, state)
+    await region.says(sam, "الأردن ١٠")
+    assert [country for country, _ in await listed(region)].index("JO") == 9
+
+
 async def test_only_the_secretariat_gives_the_floor(region: Region) -> None:
     rania = await region.focal_point("JO", "en", "Rania")
     await registers(region, rania, "remote")

@@ -363,6 +363,25 @@ async def test_a_group_is_named_in_words(
     assert await minutes(region, "session2") == []
 
 
+@pytest.mark.parametrize("sentence", ["group 2: Yemen", "المجموعة الثانية: اليمن", "groupe 2 : Yémen"])
+async def test_a_country_after_the_colon_is_moved_and_names_no_group(region: Region, sentence: str) -> None:
+    sam = await region.officer()
+    await attending(region, "YE")
+    await opens(region, sam, "groups.session2")
+    await region.says(sam, sentence)
+    assert (await registrations(region, "session2"))["YE 1"].group == 2
+    assert await minutes(region, "session2") == []
+
+
+async def test_a_group_that_is_not_there_is_given_no_name(region: Region) -> None:
+    sam = await region.officer()
+    await attending(region, "YE")
+    await opens(region, sam, "groups.session2")
+    await region.says(sam, "group 9: return")
+    assert newest(sam).startswith("⚠️ No group of this session was recognised in this text.")
+    assert await minutes(region, "session2") == []
+
+
 async def test_a_group_that_is_not_there_cannot_be_pressed(region: Region) -> None:
     sam = await region.officer()
     await attending(region, "YE")

@@ -91,9 +91,14 @@ def _say_at(talk: Talk, focus: Focus, said: Said) -> Talk:
 
 
 def _correct(talk: Talk, said: Said) -> Talk:
-    """An edited message corrects what that message gave, wherever it was; a word that calls off gives nothing."""
+    """An edited message corrects what that message gave, wherever it was.
+
+    A word that calls off gives nothing, and neither does a greeting; what was given before stays.
+    """
     if calls_off(said.text) or is_name_of_a_key(said.text):
         return talk.say(Explained(code="called_off"))
+    if is_courtesy(said.text):
+        return talk.say(Explained(code="courtesy"))
     for correct in (writing.correct, listing.correct):
         corrected = correct(talk, said)
         if corrected is not None:

@@ -27,6 +27,13 @@ class Move(Immutable):
     group: int
 
 
+class Turn(Immutable):
+    """A delegation and its place on the list of speakers, from 1; either may be missing: "" and 0."""
+
+    country: str
+    place: int
+
+
 class Naming(Immutable):
     """A discussion group and the name that it is given, "" where it is to have none."""
 
@@ -53,17 +60,31 @@ class Step(Immutable):
 def read_move(text: str) -> Move:
     """«انقل اليمن إلى المجموعة الثانية», "move Yemen to group 2": the country and the group named, in any order."""
     found = country_in(text.split())
+    return Move(found.code if found else "", _number_in(text, digits=1))
+
+
+def read_turn(text: str) -> Turn:
+    """«اليمن 10», "Oman, second": the country and its place on a list, in any order."""
+    found = country_in(text.split())
+    return Turn(found.code if found else "", _number_in(text, digits=2))
+
+
+def _number_in(text: str, *, digits: int) -> int:
+    """The last number of so many digits at most, or else the last ordinal; 0 without one."""
     words = plain(text).split()
-    digits = [int(word) for word in words if word.isdecimal() and len(word) == 1]
-    groups = digits or [_ORDINALS[word] for word in words if word in _ORDINALS]
-    return Move(found.code if found else "", groups[-1] if groups else 0)
+    numbers = [int(word) for word in words if word.isdecimal() and len(word) <= digits]
+    numbers = numbers or [_ORDINALS[word] for word in words if word in _ORDINALS]
+    return numbers[-1] if numbers else 0
 
 
 def read_naming(text: str) -> Naming | None:
-    """«المجموعة الأولى: العودة», "group 1: return": the group and, after a colon, its name; None for anything else."""
+    """«المجموعة الأولى: العودة», "group 1: return": the group and, after a colon, its name; None for anything else.
+
+    A country after the colon names no group: it is a delegation that belongs there.
+    """
     head, colon, name = text.replace("：", ":").partition(":")
     move = read_move(head)
-    if not colon or move.country or not move.group:
+    if not colon or move.country or not move.group or find_country(name.strip()):
         return None
     return Naming(move.group, " ".join(name.split())[:LONGEST_GROUP_NAME].strip())
 

@@ -71,7 +71,9 @@ async def move_in_words(session: Session, text: str) -> None:
     A group with a colon after it is given the name that follows.
     """
     rows, wanted, naming = await session.held(), read_move(text), read_naming(text)
-    if naming is not None and naming.group <= session.milestone.groups:
+    if naming is not None and naming.group > session.milestone.groups:
+        await _say_groups(session, rows, problem="group_unknown")
+    elif naming is not None:
         await _name(session, naming)
         await _say_groups(session, rows)
     elif not wanted.country:

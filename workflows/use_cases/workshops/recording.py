@@ -18,8 +18,9 @@ from workflows.use_cases.workshops.sessions import (
 
 @entered()
 async def show_points(session: Session, page: int, card: int) -> None:
-    """Show the points: all to the secretariat, to a state those that were released."""
-    session.say(await _points(session, page), card)
+    """Show the points: all to the secretariat, after which no text is a point; to a state those that were released."""
+    notice = await _points(session, page)
+    session.say(closing(notice) if session.runs else notice, card)
 
 
 @entered("run_session")
@@ -45,14 +46,14 @@ async def take_point(session: Session, group: int, written: tuple[str, int]) -> 
 
 @entered("run_session")
 async def correct(session: Session, written: tuple[str, int]) -> Came:
-    """Let the officer's own point follow its message, which was edited."""
+    """Let the officer's own point follow its message, which was edited; the new words are let go by a press anew."""
     text, message = written
     me = session.errand.person.id
     kept = await session.minutes("point")
     point = next((each for each in kept if (each.author_id, each.message) == (me, message)), None)
     if point is None:
         return "stale"
-    changed = replace(point, text=text)
+    changed = replace(point, text=text, state="open" if text != point.text else point.state)
     await session.errand.work.minutes.save(changed)
     await _say_point(session, changed)
     return "done"

@@ -67,12 +67,21 @@ async def _register(session: Session, rows: list[Registration], attendance: Atte
         return "already"
     fresh = _registration(session, rows, attendance)
     await errand.work.registrations.save(fresh)
+    if not sizes([*(row for row in rows if row is not mine), fresh])[errand.actor.country]:
+        await _leave_the_list(session)
     if is_short_before(session.milestone, errand.cause.now):
         news = session.about(
             WorkshopNews, code="late_change", country=errand.actor.country, attendance=attendance
         )
         await session.tell_secretariat(news)
     return "done"
+
+
+async def _leave_the_list(session: Session) -> None:
+    """Take back what a delegation asked for of which nobody attends any more; the secretariat's entry stays."""
+    for minute in waiting(await session.minutes("floor")):
+        if minute.country == session.errand.actor.country and minute.author_id is not None:
+            await session.errand.work.minutes.remove(minute.id)
 
 
 def _registration(session: Session, rows: list[Registration], attendance: Attendance) -> Registration:

@@ -6,7 +6,7 @@ countries and of nobody's name.
 
 from msgspec.structs import replace
 
-from workflows.cycle.sessions.dictation import read_move
+from workflows.cycle.sessions.dictation import read_turn
 from workflows.cycle.sessions.workshops import placed_at
 from workflows.notices.speaking import FloorTold, SpeakerLine, WorkshopSpeakers
 from workflows.store.values_calendar import Minute
@@ -61,19 +61,24 @@ async def show_speakers(session: Session, card: int | None = None) -> None:
 
 @entered("run_session")
 async def add_in_words(session: Session, text: str) -> None:
-    """Put the delegation that is named on the list, or at the place that is named with it; asked back without one."""
+    """Put the delegation that is named on the list, or at the place that is named with it; asked back without one.
+
+    One that speaks is not put there again: the list says that it speaks.
+    """
     await session.held()
-    wanted = read_move(text)
+    wanted = read_turn(text)
     if not wanted.country:
         await _say_list(session, problem="country_unknown")
         return
-    listed = waiting(await session.minutes("floor"))
-    place = next((minute for minute in listed if minute.country == wanted.country), None)
-    if place is None:
-        place = await _add(session, wanted.country, None)
-    if wanted.group:
-        await _put(session, place, wanted.group)
-    _note(session, wanted.country)
+    kept = await session.minutes("floor")
+    on = speaking(kept)
+    if on is None or on.country != wanted.country:
+        place = next((minute for minute in waiting(kept) if minute.country == wanted.country), None)
+        if place is None:
+            place = await _add(session, wanted.country, None)
+        if wanted.place:
+            await _put(session, place, wanted.place)
+        _note(session, wanted.country)
     await _say_list(session)
 
 
