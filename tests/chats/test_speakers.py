@@ -182,3 +182,18 @@ async def test_the_conference_has_a_list_too(region: Region) -> None:
     await region.presses(rania, labels_of(rania.last_message)[0])
     await region.presses(rania, "✋ I ask for the floor")
     assert [each.kind for each in await minutes(region, FORUM)] == ["floor"]
+
+
+async def test_somebody_whose_place_has_ended_is_told_nothing_of_the_floor(region: Region) -> None:
+    sam, rania = await region.officer(), await region.focal_point("JO", "en", "Rania")
+    await registers(region, rania, "remote")
+    await region.presses(rania, "✋ I ask for the floor")
+    await region.says(sam, "/replace JO")
+    await region.presses(sam, "In the place of Rania")
+    await region.comes_in(sam.last_message.text.partition("?start=")[2].split()[0], "en", "Nadia")
+    seen = rania.last_message.message_id
+    await region.says(sam, "/workshop session1")
+    await region.presses(sam, "Speakers: 1")
+    await region.presses(sam, "🎙 Jordan")
+    assert "Now speaking: Jordan" in newest(sam)
+    assert since(rania, seen) == []

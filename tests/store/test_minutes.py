@@ -1,5 +1,6 @@
 """What is put down for a session: kept as given, sealed, and left to the session when its author is forgotten."""
 
+import asyncio
 from datetime import date
 from pathlib import Path
 
@@ -54,6 +55,33 @@ async def test_a_minute_is_changed_and_keeps_its_time(store: Store) -> None:
         assert await work.minutes.get(number) == taken
         with pytest.raises(LookupError, match="no minute 999"):
             await work.minutes.save(replace(taken, id=999))
+
+
+async def test_who_keeps_points_back_undoes_no_edit_of_theirs(store: Store, other: Store) -> None:
+    """An officer keeps a point back in the moment in which another says what sort it is: both stand afterwards."""
+    layla = await come_in(store, 1)
+    async with store.transaction() as work:
+        point = Minute(0, CYCLE, "session1", "point", "", layla.id, "words", NOW, state="released")
+        await work.minutes.add(point, NOW)
+    read = asyncio.Event()
+
+    async def says_the_sort() -> None:
+        async with store.transaction() as work:
+            (mine,) = await work.minutes.held(CYCLE, "session1")
+            read.set()
+            await asyncio.sleep(0.1)
+            await work.minutes.save(replace(mine, sort="tool"))
+
+    async def keeps_back() -> None:
+        await read.wait()
+        async with other.transaction() as work:
+            (row,) = await work.minutes.held(CYCLE, "session1")
+            await work.minutes.save(replace(row, state="open"))
+
+    await asyncio.gather(says_the_sort(), keeps_back())
+    async with store.reading() as work:
+        (kept,) = await work.minutes.of_session(CYCLE, "session1")
+    assert (kept.sort, kept.state) == ("tool", "open")
 
 
 async def test_words_do_not_open_in_another_minute_nor_in_anothers_place(store: Store) -> None:

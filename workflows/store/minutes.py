@@ -15,6 +15,7 @@ _OF_SESSION = (
     .where(MINUTES.c.cycle_id == bindparam("cycle"), MINUTES.c.session == bindparam("of_session"))
     .order_by(MINUTES.c.id)
 )
+_HELD = _OF_SESSION.with_for_update()
 _BY_AUTHOR = select(MINUTES).where(MINUTES.c.author_id == bindparam("author")).order_by(MINUTES.c.id)
 
 
@@ -49,6 +50,11 @@ class Minutes:
     async def of_session(self, cycle_id: str, session: str) -> list[Minute]:
         """What was put down for a session, the first one first."""
         rows = await self._pen.rows(_OF_SESSION, {"cycle": cycle_id, "of_session": session})
+        return [self._minute(row) for row in rows]
+
+    async def held(self, cycle_id: str, session: str) -> list[Minute]:
+        """The same, which nobody else changes before this transaction is over; for whoever changes some of them."""
+        rows = await self._pen.rows(_HELD, {"cycle": cycle_id, "of_session": session})
         return [self._minute(row) for row in rows]
 
     async def by_author(self, person_id: int) -> list[Minute]:

@@ -49,7 +49,7 @@ async def correct(session: Session, written: tuple[str, int]) -> Came:
     """Let the officer's own point follow its message, which was edited; the new words are let go by a press anew."""
     text, message = written
     me = session.errand.person.id
-    kept = await session.minutes("point")
+    kept = await session.held_minutes("point")
     point = next((each for each in kept if (each.author_id, each.message) == (me, message)), None)
     if point is None:
         return "stale"
@@ -68,7 +68,10 @@ async def show_point(session: Session, point: Minute) -> None:
 @entered_by_minute("run_session", "point")
 async def set_sort(session: Session, point: Minute, sort: PointSort, card: int) -> Came:
     """Say what a point is."""
-    changed = replace(point, sort=sort)
+    kept = {each.id: each for each in await session.held_minutes("point")}
+    if point.id not in kept:
+        return "stale"
+    changed = replace(kept[point.id], sort=sort)
     await session.errand.work.minutes.save(changed)
     await _say_point(session, changed, card)
     return "done" if sort != point.sort else "already"
@@ -85,7 +88,7 @@ async def remove(session: Session, point: Minute, card: int) -> None:
 @entered("run_session")
 async def let_go(session: Session, card: int, *, go: bool) -> None:
     """Let all points go along with the material, or keep them back; what comes later waits for a press of its own."""
-    for point in await session.minutes("point"):
+    for point in await session.held_minutes("point"):
         state = "released" if go else "open"
         if point.state != state:
             await session.errand.work.minutes.save(replace(point, state=state))

@@ -65,16 +65,18 @@ class Session(Immutable):
         self.say(closing(notice) if newest is not None and newest.focus.asked else notice)
 
     async def tell(self, people: Iterable[Person], notice: Notice, *, bulk: bool = False) -> None:
-        """Say something to others, once for this update."""
+        """Say something to others, once for this update; to nobody whose place has ended in the meantime."""
         for person in {each.id: each for each in people if each.id != self.errand.person.id}.values():
             place = next((p for p in person.memberships if p.cycle_id == self.errand.actor.cycle_id), None)
+            if place is None:
+                continue
             self.errand.work.outbox.post(
                 person,
                 notice,
                 key=self.errand.cause.key(f"session/{notice.topic}/{person.id}"),
                 now=self.errand.cause.now,
                 cycle_id=self.errand.actor.cycle_id,
-                country=place.country if place else "",
+                country=place.country,
                 bulk=bulk,
             )
 
@@ -105,6 +107,11 @@ class Session(Immutable):
         """What was put down, of one kind where it is named."""
         put_down = await self.errand.work.minutes.of_session(self.errand.actor.cycle_id, self.id)
         return [minute for minute in put_down if kind in (None, minute.kind)]
+
+    async def held_minutes(self, kind: MinuteKind) -> list[Minute]:
+        """Those of a kind for a verb that changes one: nobody else does before it is done."""
+        put_down = await self.errand.work.minutes.held(self.errand.actor.cycle_id, self.id)
+        return [minute for minute in put_down if minute.kind == kind]
 
     async def put_down(self, kind: MinuteKind, text: str, **values: Any) -> Minute:
         """Put something down in the person's name."""

@@ -31,7 +31,7 @@ async def ask_floor(session: Session, card: int) -> Came:
     rows = await session.held()
     if not comes(session, own(session, rows)):
         return "stale"
-    listed = _has_place(await session.minutes("floor"), session.errand.actor.country)
+    listed = _has_place(await session.held_minutes("floor"), session.errand.actor.country)
     if not listed:
         await _add(session, session.errand.actor.country, session.errand.person.id)
     session.say(await session_card(session, rows), card)
@@ -42,7 +42,7 @@ async def ask_floor(session: Session, card: int) -> Came:
 async def take_back(session: Session, card: int) -> Came:
     """Take the delegation's place off the list; nothing of it is kept."""
     rows, country = await session.held(), session.errand.actor.country
-    mine = [minute for minute in waiting(await session.minutes("floor")) if minute.country == country]
+    mine = [minute for minute in waiting(await session.held_minutes("floor")) if minute.country == country]
     for minute in mine:
         await session.errand.work.minutes.remove(minute.id)
     if comes(session, own(session, rows)):
@@ -70,7 +70,7 @@ async def add_in_words(session: Session, text: str) -> None:
     if not wanted.country:
         await _say_list(session, problem="country_unknown")
         return
-    kept = await session.minutes("floor")
+    kept = await session.held_minutes("floor")
     on = speaking(kept)
     if on is None or on.country != wanted.country:
         place = next((minute for minute in waiting(kept) if minute.country == wanted.country), None)
@@ -86,11 +86,11 @@ async def add_in_words(session: Session, text: str) -> None:
 async def give(session: Session, minute: Minute, card: int) -> Came:
     """Give a delegation the floor: it is told at once, and the next one that it is next; who had it has spoken."""
     rows = await session.held()
-    kept = await session.minutes("floor")
+    kept = await session.held_minutes("floor")
+    before = speaking(kept)
     if minute.id not in {each.id for each in waiting(kept)}:
         await _say_list(session, card)
-        return "already" if minute.state == "speaking" else "stale"
-    before = speaking(kept)
+        return "already" if before is not None and before.id == minute.id else "stale"
     if before is not None:
         await session.errand.work.minutes.save(replace(before, state="done"))
     await session.errand.work.minutes.save(replace(minute, state="speaking"))
@@ -111,8 +111,8 @@ async def give(session: Session, minute: Minute, card: int) -> Came:
 @entered_by_minute("run_session", "floor")
 async def finish(session: Session, minute: Minute, card: int) -> Came:
     """The delegation has spoken; it may ask again."""
-    await session.held()
-    spoke = minute.state == "speaking"
+    before = speaking(await session.held_minutes("floor"))
+    spoke = before is not None and before.id == minute.id
     if spoke:
         await session.errand.work.minutes.save(replace(minute, state="done"))
         _note(session, minute.country)
@@ -123,8 +123,7 @@ async def finish(session: Session, minute: Minute, card: int) -> Came:
 @entered_by_minute("run_session", "floor")
 async def remove(session: Session, minute: Minute, card: int) -> Came:
     """Take a place that waits off the list."""
-    await session.held()
-    waits = minute.state == "open"
+    waits = await _waits(session, minute)
     if waits:
         await session.errand.work.minutes.remove(minute.id)
         _note(session, minute.country)
@@ -135,8 +134,7 @@ async def remove(session: Session, minute: Minute, card: int) -> Came:
 @entered_by_minute("run_session", "floor")
 async def move(session: Session, minute: Minute, place: int, card: int) -> Came:
     """Put a place that waits elsewhere in the order, from 1."""
-    await session.held()
-    waits = minute.state == "open"
+    waits = await _waits(session, minute)
     if waits:
         await _put(session, minute, place)
         _note(session, minute.country)
@@ -145,6 +143,11 @@ async def move(session: Session, minute: Minute, place: int, card: int) -> Came:
 
 
 # --- both --------------------------------------------------------------------------------------------------------
+
+
+async def _waits(session: Session, minute: Minute) -> bool:
+    """Whether a place still waits for the floor, which nobody else changes from now on."""
+    return minute.id in {each.id for each in waiting(await session.held_minutes("floor"))}
 
 
 def _has_place(kept: list[Minute], country: str) -> bool:
