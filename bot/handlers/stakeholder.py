@@ -6,6 +6,7 @@ from bot.handlers import own_input
 from bot.handlers.visit import Visit
 from bot.inbound import Attached, Commanded, Tapped, Typed
 from workflows.notices import Help, Toast
+from workflows.review.courtesy import is_courtesy
 from workflows.review.reading import asks_how, read_language
 from workflows.use_cases import own_data
 from workflows.use_cases.hearing import ASKS_LANGUAGE, Heard
@@ -25,13 +26,13 @@ async def handle(visit: Visit) -> Effects:
         case Tapped(data=data, message_id=card):
             return await _tap(visit, data, card or 0)
         case Typed() as typed:
-            await _hear(visit, await visit.heard(typed))
+            return await _hear(visit, await visit.heard(typed))
         case Attached():
             await writing.resume(errand, unsaved="text_only")
     return visit.quietly
 
 
-async def _hear(visit: Visit, heard: Heard) -> None:
+async def _hear(visit: Visit, heard: Heard) -> Effects:
     errand = visit.errand
     if heard.asked == ASKS_LANGUAGE and (language := read_language(heard.text)):
         await own_data.set_language(errand, language)
@@ -41,7 +42,10 @@ async def _hear(visit: Visit, heard: Heard) -> None:
         if not await own_input.correct(errand, heard.answered, heard):
             await writing.resume(errand, unsaved="unsaved")
     elif not await own_input.hear(errand, heard.asked, heard):
+        if is_courtesy(heard.text):
+            return await visit.explain("courtesy")
         await writing.resume(errand, unsaved="unsaved")
+    return visit.quietly
 
 
 async def _tap(visit: Visit, data: str, card: int) -> Effects:

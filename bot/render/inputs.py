@@ -50,6 +50,7 @@ _NEWS: Final[Mapping[InputNews, str]] = {
         "that you send to the secretariat."
     ),
     "key": N_("⚠️ This is the name of a button, so it was not kept. Please press a button below."),
+    "courtesy": N_("🤝 Thank you for the kind words."),
     "agree_anew": N_("The name has changed. Please say once more what may be published."),
     "anew": N_("What you send now takes the place of these words. Until then they stay."),
     "meanwhile": N_("This has changed since that message was shown. Please read it once more."),

@@ -268,6 +268,12 @@ def _news(notice: InputRead, voice: Voice) -> SafeHtml:
             return bold(
                 voice.gettext("⚠️ Its writer has not agreed to publication, so no address can be noted.")
             )
+        case "already":
+            return bold(
+                voice.gettext(
+                    "⚠️ This is noted as published already, at the address below; what you typed now was not kept."
+                )
+            )
         case "published":
             return bold(voice.gettext("✔ Noted as published. Its writer has been told."))
         case "unpublished":

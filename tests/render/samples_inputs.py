@@ -146,7 +146,7 @@ def _to_officers(lines: tuple[CategoryLine, ...], typed: str) -> list[Notice]:
         *(read.model_copy(update={"news": news}) for news in ("", "address", "not_address", "not_agreed")),
         *(
             read.model_copy(update={"news": news, "address": ADDRESS, "published_at": MOMENT})
-            for news in ("published", "unpublished")
+            for news in ("published", "unpublished", "already")
         ),
         *(DeskNews(code=code, id=7) for code in get_args(InputNewsCode)),
         *(

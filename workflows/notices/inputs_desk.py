@@ -99,7 +99,7 @@ class InputRead(Saying):
     """One input as officers read it; `news` is what was just done or not done with it.
 
     "address" asks for the address, "not_address" says that what was typed is none, "not_agreed" that nothing of it may
-    be published.
+    be published, "already" that an address is noted and the one typed now was not.
     """
 
     topic: Literal["input_read"] = "input_read"
@@ -108,7 +108,7 @@ class InputRead(Saying):
     language: str = ""
     published_at: str = ""
     address: str = ""
-    news: Literal["", "address", "not_address", "not_agreed", "published", "unpublished"] = ""
+    news: Literal["", "address", "not_address", "not_agreed", "published", "unpublished", "already"] = ""
 
 
 class InputNews(Saying):

@@ -180,12 +180,16 @@ class Inputs:
     async def publish(self, actor: Actor, held: WrittenInput, address: str, now: datetime) -> WrittenInput:
         """Note where an input is public since `now` (UTC); without an address, that it is not any more.
 
+        Who had asked to have it taken down agrees to nothing more, until they say so anew.
         Raises Denied, also for an input that nobody has agreed to publish.
         """
         self._judge(actor, "publish_input", mine=not address or held.consent in ("named", "unnamed"))
+        taken_back = not address and held.removal_asked_at is not None
         changed = msgspec.structs.replace(
             held,
             state="published" if address else "sent",
+            consent="secretariat" if taken_back else held.consent,
+            consent_at=held.removal_asked_at if taken_back else held.consent_at,
             address=address,
             published_at=now if address else None,
             removal_asked_at=None,

@@ -65,6 +65,12 @@ class WrittenInput(Immutable):
         return put_together(in_order)
 
     @property
+    def may_be_public(self) -> bool:
+        """Whether its writer agrees to that: not who is forgotten, nor who asks to have it taken down."""
+        agreed = self.consent in ("named", "unnamed")
+        return agreed and self.person_id is not None and self.removal_asked_at is None
+
+    @property
     def thing(self) -> str:
         """What the audit calls it."""
         return f"input/{self.id}"

@@ -105,7 +105,7 @@ async def send_table(errand: Errand, *, public: bool) -> Came:
         return "denied"
     rows = []
     for each in await errand.work.inputs.arrived(errand.actor):
-        if public and (each.consent not in ("named", "unnamed") or each.person_id is None):
+        if public and not each.may_be_public:
             continue
         line = await listed(errand, each)
         if public and each.consent == "unnamed":

@@ -15,7 +15,7 @@ from workflows.use_cases.inputs.desk import Came, allowed, listed
 ASKS_ADDRESS: Final = "input_address"
 """What the card asks that waits for an address; the number of the input follows."""
 _LONGEST: Final = 500
-News = Literal["", "address", "not_address", "not_agreed", "published", "unpublished"]
+News = Literal["", "address", "not_address", "not_agreed", "published", "unpublished", "already"]
 
 
 async def read(errand: Errand, input_id: int) -> Came:
@@ -40,12 +40,17 @@ async def ask_address(errand: Errand, input_id: int) -> Came:
 
 
 async def publish(errand: Errand, input_id: int, typed: str) -> Came:
-    """Note the address that was typed, and tell the writer; a consent that was taken back meanwhile holds."""
+    """Note the address that was typed, and tell the writer; a consent that was taken back meanwhile holds.
+
+    Where another officer has noted one meanwhile, that one stays.
+    """
     held = await _held(errand, input_id)
     if isinstance(held, str):
         return held
     address = _address(typed)
-    if not address:
+    if held.state == "published":
+        await _show(errand, held, "already")
+    elif not address:
         await _show(errand, held, "not_address")
     elif held.consent not in ("named", "unnamed"):
         await _show(errand, held, "not_agreed")

@@ -8,8 +8,9 @@ from workflows.languages import Language
 from workflows.notices.inputs import CONSENTS, InputAsk, InputClosed, InputNews, InputStep
 from workflows.people.inputs import LONGEST, LONGEST_NAME, consents_for, language_of, next_step
 from workflows.people.roles import Actor
+from workflows.review.courtesy import is_courtesy
 from workflows.review.personal import passages_in, without_personal
-from workflows.review.reading import is_name_of_a_key
+from workflows.review.reading import calls_off, is_name_of_a_key
 from workflows.store.transaction import Work
 from workflows.store.values_inputs import InputCall, Piece, WrittenInput
 from workflows.use_cases.cause import Cause, Errand
@@ -34,7 +35,8 @@ async def begin(
 ) -> InputClosed | None:
     """Let somebody begin who has read what they should know; None when the first question was put to them.
 
-    Only now there is a row of them. Their name at Telegram is not kept: what stands under an input they type.
+    A draft to another call that is open goes on; one to a call that has closed bars none. Only now there is a row of
+    them. Their name at Telegram is not kept: what stands under an input they type.
     """
     if not await is_open(work, call, cause.now):
         return InputClosed(code="closed")
@@ -46,7 +48,8 @@ async def begin(
         person = await work.people.set_language(person.id, spoken)
     errand = Errand(work, person, Actor(person.id, "stakeholder", "", call.cycle_id), cause)
     draft = await _draft(errand)
-    if draft is not None:
+    answered = await work.inputs.call(draft.call_id) if draft is not None else None
+    if draft is not None and await is_open(work, answered, cause.now):
         await ask(errand, draft)
     else:
         await _begin(errand, call)
@@ -117,7 +120,7 @@ async def ask(
         open=await is_open(errand.work, call, errand.cause.now),
     )
     asked = {"name": ASKS_NAME, "text": ASKS_TEXT}.get(at)
-    replaced = f".{mine.pieces[-1].message}" if news == "anew" else ""
+    replaced = f".{max(each.message for each in mine.pieces)}" if news == "anew" else ""
     said = asking(notice, f"{asked}.{mine.id}{replaced}") if asked else closing(notice)
     errand.say(said, f"input/{mine.id}", edits=card if at != "check" else None)
 
@@ -138,10 +141,17 @@ async def write_unnamed(errand: Errand, mine: WrittenInput, card: int) -> None:
 
 
 async def take_name(errand: Errand, mine: WrittenInput, text: str, *, behind: bool) -> None:
-    """Keep what was typed as the name; what came in a second message goes on with the first (`behind`)."""
+    """Keep what was typed as the name; what came in a second message goes on with the first (`behind`).
+
+    A greeting is nobody's name, and a word that calls off leaves the name as it is.
+    """
     words = " ".join(text.split())
     if behind and mine.name:
         words = f"{mine.name} {words}"
+    if calls_off(text):
+        return await ask(errand, mine, step="name")
+    if is_courtesy(text):
+        return await ask(errand, mine, "courtesy", "name")
     if is_name_of_a_key(words) or not words:
         return await ask(errand, mine, "key", "name")
     if len(words) > LONGEST_NAME:
@@ -158,8 +168,13 @@ async def _name(errand: Errand, mine: WrittenInput, name: str, card: int | None 
 async def take_text(errand: Errand, mine: WrittenInput, message: int, text: str, instead_of: int = 0) -> None:
     """Put what was typed behind what is there, or in the place of all up to the message `instead_of`.
 
-    What would make it too long is not kept, and never cut.
+    A greeting and a word that calls off are no words of an input. What would make it too long is not kept, and never
+    cut.
     """
+    if calls_off(text):
+        return await ask(errand, mine, step="text")
+    if is_courtesy(text):
+        return await ask(errand, mine, "courtesy", "text")
     if is_name_of_a_key(text):
         return await ask(errand, mine, "key", "text")
     kept = (each for each in mine.pieces if each.message != message and each.message > instead_of)
