@@ -28,6 +28,7 @@ async def press(errand: Errand, arg: str, card: int) -> bool:
     mine = await errand.work.inputs.hold(errand.actor, int(number))
     if mine is None:
         return False
+    errand = writing.in_its_cycle(errand, mine)
     if mine.state == "draft":
         await _of_a_draft(errand, mine, act, card)
     else:
@@ -43,6 +44,7 @@ async def hear(errand: Errand, asked: str, heard: Heard) -> bool:
     mine = await errand.work.inputs.hold(errand.actor, int(number))
     if mine is None:
         return False
+    errand = writing.in_its_cycle(errand, mine)
     if mine.state != "draft":
         await own.show_sent(errand, mine, "unsaved")
     elif word == writing.ASKS_NAME:
@@ -60,6 +62,7 @@ async def correct(errand: Errand, answered: str, heard: Heard) -> bool:
     mine = await errand.work.inputs.hold(errand.actor, int(number))
     if mine is None:
         return False
+    errand = writing.in_its_cycle(errand, mine)
     if word == writing.ASKS_NAME and mine.state == "draft":
         await writing.take_name(errand, mine, heard.text, behind=False)
     else:

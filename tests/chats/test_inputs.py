@@ -453,6 +453,9 @@ async def test_who_gets_a_place_later_keeps_the_right_to_their_input(region: Reg
     await region.presses(huda, "↩️ Withdraw it")
     await region.presses(huda, "Yes, erase")
     assert on_disk(region, "SELECT state FROM written_input") == [("withdrawn",)]
+    assert "➕ Write one more" not in labels_of(huda.last_message)
+    await region.forges(huda, huda.last_message.message_id, "do.input.new")
+    assert on_disk(region, "SELECT count(*) FROM written_input") == [(1,)]
 
 
 async def test_the_menu_of_a_stakeholder_has_what_they_need(region: Region) -> None:

@@ -151,6 +151,20 @@ async def test_erasing_leaves_of_what_is_public_only_where_it_is(store: Store) -
         (left,) = await work.inputs.arrived(actor_of(officer))
     assert left.id != unsent.id
     assert (left.person_id, left.name, left.pieces, left.address) == (None, None, (), "https://example.org/7")
+    async with store.transaction() as work:
+        await work.inputs.publish(actor_of(officer), left, "", NOW)
+        assert await work.inputs.arrived(actor_of(officer)) == [], (
+            "nothing of it is left that could be published"
+        )
+
+
+async def test_who_writes_to_another_cycle_keeps_what_was_written_to_this(store: Store) -> None:
+    officer = await come_in(store, 1, "", "secretariat")
+    actor, mine = await begun(store, 7, await called(store, officer))
+    elsewhere = replace(actor, cycle_id="gcm-arab-2099")
+    async with store.transaction() as work:
+        assert await work.inputs.own(elsewhere) == [mine]
+        assert await work.inputs.hold(elsewhere, mine.id) == mine
 
 
 async def test_what_an_older_bot_erased_goes_by_itself(store: Store) -> None:

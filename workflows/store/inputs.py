@@ -34,7 +34,11 @@ _BY_PERSON = (
     .where(WRITTEN_INPUTS.c.person_id == bindparam("writer"))
     .order_by(WRITTEN_INPUTS.c.id)
 )
-_OWN = _BY_PERSON.where(WRITTEN_INPUTS.c.cycle_id == bindparam("cycle"))
+_OWN_HELD = (
+    select(WRITTEN_INPUTS)
+    .where(WRITTEN_INPUTS.c.id == bindparam("of"), WRITTEN_INPUTS.c.person_id == bindparam("writer"))
+    .with_for_update()
+)
 _HELD = (
     select(WRITTEN_INPUTS)
     .where(WRITTEN_INPUTS.c.id == bindparam("of"), WRITTEN_INPUTS.c.cycle_id == bindparam("cycle"))
@@ -135,19 +139,18 @@ class Inputs:
         return self._input(written)
 
     async def own(self, actor: Actor) -> list[WrittenInput]:
-        """What the actor wrote in this cycle, whatever became of it, in the order it was begun. Raises Denied."""
+        """What the actor wrote in whatever cycle, whatever became of it, in the order it was begun. Raises Denied."""
         self._judge(actor, "write_input")
-        values = {"writer": actor.person_id, "cycle": actor.cycle_id}
-        return [self._input(row) for row in await self._pen.rows(_OWN, values)]
+        return await self.by_person(actor.person_id)
 
     async def hold(self, actor: Actor, input_id: int) -> WrittenInput | None:
-        """An input of the actor's own, which nobody else can change before this transaction is over.
+        """An input of the actor's own in whatever cycle, which nobody else can change before this transaction is over.
 
         None for another's, as for none at all. Raises Denied.
         """
         self._judge(actor, "write_input")
-        row = await self._pen.row(_HELD, {"of": input_id, "cycle": actor.cycle_id})
-        return self._input(row) if row is not None and row.person_id == actor.person_id else None
+        row = await self._pen.row(_OWN_HELD, {"of": input_id, "writer": actor.person_id})
+        return self._input(row) if row is not None else None
 
     async def keep(self, actor: Actor, changed: WrittenInput, now: datetime) -> WrittenInput:
         """Let an input that the actor holds be like this from `now` (UTC) on. Raises Denied, for another's too."""
@@ -180,14 +183,15 @@ class Inputs:
     async def publish(self, actor: Actor, held: WrittenInput, address: str, now: datetime) -> WrittenInput:
         """Note where an input is public since `now` (UTC); without an address, that it is not any more.
 
-        Who had asked to have it taken down agrees to nothing more, until they say so anew.
+        Who had asked to have it taken down agrees to nothing more, until they say so anew; of one whose writer was
+        erased nothing is left then.
         Raises Denied, also for an input that nobody has agreed to publish.
         """
         self._judge(actor, "publish_input", mine=not address or held.consent in ("named", "unnamed"))
         taken_back = not address and held.removal_asked_at is not None
         changed = msgspec.structs.replace(
             held,
-            state="published" if address else "sent",
+            state="published" if address else "sent" if held.person_id is not None else "withdrawn",
             consent="secretariat" if taken_back else held.consent,
             consent_at=held.removal_asked_at if taken_back else held.consent_at,
             address=address,

@@ -17,8 +17,10 @@ BEGINS: Final = 80
 """So many characters of an input tell which one it is."""
 
 
-async def newest_call_is_open(errand: Errand, inputs: list[WrittenInput]) -> bool:
-    """Whether the call that the person answered last is still open."""
+async def may_begin_another(errand: Errand, inputs: list[WrittenInput]) -> bool:
+    """Whether one more can be begun: none is unfinished, the call answered last is open, and no place is held."""
+    if errand.person.memberships or any(each.state == "draft" for each in inputs):
+        return False
     call = await errand.work.inputs.call(inputs[-1].call_id) if inputs else None
     return await is_open(errand.work, call, errand.cause.now)
 
@@ -32,7 +34,7 @@ async def show_list(errand: Errand, *, unsaved: bool = False) -> None:
         )
         for each in inputs
     )
-    more = await newest_call_is_open(errand, inputs) and all(each.state != "draft" for each in inputs)
+    more = await may_begin_another(errand, inputs)
     errand.say(closing(InputHome(inputs=lines, more=more, unsaved=unsaved)), "inputs")
 
 
@@ -51,7 +53,7 @@ async def show_sent(errand: Errand, mine: WrittenInput, news: SentNews = "", car
         published_at=mine.published_at.isoformat() if mine.published_at else "",
         address=mine.address,
         asked=mine.removal_asked_at is not None,
-        more=await newest_call_is_open(errand, inputs) and all(each.state != "draft" for each in inputs),
+        more=await may_begin_another(errand, inputs),
     )
     errand.say(closing(notice), f"input/{mine.id}", edits=card)
 

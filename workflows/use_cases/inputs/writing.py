@@ -47,7 +47,7 @@ async def begin(
     if person.language != spoken:
         person = await work.people.set_language(person.id, spoken)
     errand = Errand(work, person, Actor(person.id, "stakeholder", "", call.cycle_id), cause)
-    draft = await _draft(errand)
+    draft = await _draft(errand, call.cycle_id)
     answered = await work.inputs.call(draft.call_id) if draft is not None else None
     if draft is not None and await is_open(work, answered, cause.now):
         await ask(errand, draft)
@@ -67,12 +67,9 @@ async def _begin(errand: Errand, call: InputCall) -> None:
 async def begin_another(errand: Errand) -> None:
     """One more input to the call that was answered last; the draft where there is one."""
     inputs = await errand.work.inputs.own(errand.actor)
-    draft = await _draft(errand)
     call = await errand.work.inputs.call(inputs[-1].call_id) if inputs else None
-    if draft is not None:
-        return await ask(errand, draft)
-    if call is None or not await is_open(errand.work, call, errand.cause.now):
-        return await own.show_list(errand)
+    if call is None or not await own.may_begin_another(errand, inputs):
+        return await resume(errand)
     return await _begin(errand, call)
 
 
@@ -80,13 +77,20 @@ async def resume(errand: Errand, *, unsaved: InputNews = "") -> None:
     """Where the person was: the draft's next step, else what they sent; what was typed astray is said so."""
     draft = await _draft(errand)
     if draft is not None:
-        return await ask(errand, draft, unsaved)
+        return await ask(in_its_cycle(errand, draft), draft, unsaved)
     return await own.show_list(errand, unsaved=bool(unsaved))
 
 
-async def _draft(errand: Errand) -> WrittenInput | None:
+def in_its_cycle(errand: Errand, mine: WrittenInput) -> Errand:
+    """The errand in the cycle to which an input was written; the newest may be of another."""
+    return replace(errand, actor=replace(errand.actor, cycle_id=mine.cycle_id))
+
+
+async def _draft(errand: Errand, cycle_id: str = "") -> WrittenInput | None:
+    """What was begun last and is not sent, in a cycle where one is named."""
     mine = await errand.work.inputs.own(errand.actor)
-    return next((each for each in reversed(mine) if each.state == "draft"), None)
+    drafts = (each for each in reversed(mine) if each.state == "draft")
+    return next((each for each in drafts if cycle_id in ("", each.cycle_id)), None)
 
 
 # --- asking ----------------------------------------------------------------------------------------------------------
