@@ -44,7 +44,7 @@ async def _hear(visit: Visit, heard: Heard) -> Effects:
     elif not await own_input.hear(errand, heard.asked, heard):
         if is_courtesy(heard.text):
             return await visit.explain("courtesy")
-        await writing.resume(errand, unsaved="unsaved")
+        await writing.resume(errand, unsaved="not_own" if heard.unsure else "unsaved")
     return visit.quietly
 
 

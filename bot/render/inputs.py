@@ -43,6 +43,10 @@ _NEWS: Final[Mapping[InputNews, str]] = {
     "unsaved": N_(
         "⚠️ What you sent now was not kept: nothing was asked that it answers. Here is where you are."
     ),
+    "not_own": N_(
+        "⚠️ What was forwarded, or written in reply to an older message, is not taken for your words, and was not kept. "
+        "If they are yours, please send them as a message of your own."
+    ),
     "text_only": N_("⚠️ Only text is kept here, no file and no voice message."),
     "long": N_("⚠️ This is too long for a name, and was not kept."),
     "full": N_(

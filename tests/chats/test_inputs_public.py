@@ -30,6 +30,18 @@ async def test_a_greeting_and_a_word_that_calls_off_become_neither_name_nor_word
     assert on_disk(region, "SELECT pieces FROM written_input") == [(None,)]
 
 
+async def test_why_forwarded_words_are_not_taken_is_said(region: Region) -> None:
+    officer = await region.officer()
+    huda = await at_the_door(region, await call(region, officer))
+    for step in ("Begin ▶", "Media", "Without a name"):
+        await region.presses(huda, step)
+    huda.forwards("The statement of our union.", "Our Union")
+    await region.rests()
+    assert newest(huda).startswith("⚠️ What was forwarded")
+    assert "Please type your written input" in newest(huda)
+    assert on_disk(region, "SELECT pieces FROM written_input") == [(None,)]
+
+
 async def test_a_greeting_that_nothing_asked_for_is_not_said_to_be_lost(region: Region) -> None:
     officer = await region.officer()
     huda = await sends(region, await call(region, officer))

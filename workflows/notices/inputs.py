@@ -16,6 +16,7 @@ InputStep = Literal["category", "name", "text", "consent", "check"]
 STEPS: tuple[InputStep, ...] = get_args(InputStep)
 InputNews = Literal[
     "", "begun", "saved", "corrected", "unsaved", "text_only", "long", "full", "key", "agree_anew", "meanwhile", "anew",
+    "not_own",
     "courtesy",
 ]  # fmt: skip
 """What came of what was typed or sent last; empty where nothing was."""
