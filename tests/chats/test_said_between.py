@@ -80,7 +80,11 @@ async def test_thanks_for_an_offices_answer_are_no_answer_of_the_review(
 ) -> None:
     await answered(region, layla)
     await region.says(layla, "Thank you very much")
-    await is_asked_about(region, layla, "Thank you very much")
+    assert newest(layla).startswith("🤝 Thank you for the kind words.")
+    assert await region.text(OPEN) == OFFICIAL
+    assert (await region.interview(layla)).held == ()
+    await region.says(layla, "That helps us a lot")
+    await is_asked_about(region, layla, "That helps us a lot")
 
 
 async def test_a_reply_to_a_word_that_asks_nothing_is_asked_about(region: Region, layla: Person) -> None:

@@ -246,5 +246,5 @@ async def test_what_was_not_sent_follows_an_edit_and_what_went_out_stands(region
     assert last(hana).startswith("Your earlier words stand")
     await edits(region, hana, answer, "The new one, really.")
     assert not heard(layla, "The new one")
-    await region.says(hana, "Hello?")
+    await region.says(hana, "Is anybody there?")
     assert last(hana).startswith("Nothing was being asked, so this text was not kept.")

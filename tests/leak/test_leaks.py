@@ -42,7 +42,7 @@ async def test_fault_62_no_word_reaches_whom_it_is_not_for(
         f"seen {dict(play.seen)}, opened {len(play.openness.opened)}, {time.perf_counter() - began:.0f} s\n"
     )
     assert play.seen["canaries"] > ACTIONS // PLAYS // 10
-    assert play.seen["earlier answers"] >= ACTIONS // PLAYS // 1000
+    assert play.seen["earlier answers"] >= ACTIONS // PLAYS // 2000
     assert play.seen["passages of documents"] > 0
     assert play.seen["answers of documents"] > 0
     assert play.seen["written inputs"] > 0
