@@ -28,53 +28,49 @@ async def press(errand: Errand, arg: str, card: int) -> bool:
     mine = await errand.work.inputs.hold(errand.actor, int(number))
     if mine is None:
         return False
-    errand = writing.in_its_cycle(errand, mine)
-    if mine.state == "draft":
-        await _of_a_draft(errand, mine, act, card)
-    else:
-        await _of_a_sent(errand, mine, act, card)
+    there = writing.in_its_cycle(errand, mine)
+    await (_of_a_draft if mine.state == "draft" else _of_a_sent)(there, mine, act, card)
     return True
 
 
 async def hear(errand: Errand, asked: str, heard: Heard) -> bool:
     """Take a name or words that a card asked for; False where it asked for something else or the input is gone."""
-    word, number, replaced = _parts(asked)
-    if word not in (writing.ASKS_NAME, writing.ASKS_TEXT):
-        return False
-    mine = await errand.work.inputs.hold(errand.actor, int(number))
+    word, mine, replaced = await _asked_of(errand, asked)
     if mine is None:
         return False
-    errand = writing.in_its_cycle(errand, mine)
+    there = writing.in_its_cycle(errand, mine)
     if mine.state != "draft":
-        await own.show_sent(errand, mine, "unsaved")
+        await own.show_sent(there, mine, "unsaved")
     elif word == writing.ASKS_NAME:
-        await writing.take_name(errand, mine, heard.text, behind=heard.is_behind)
+        await writing.take_name(there, mine, heard.text, behind=heard.is_behind)
     else:
-        await writing.take_text(errand, mine, heard.message_id, heard.text, int(replaced or 0))
+        await writing.take_text(there, mine, heard.message_id, heard.text, replaced)
     return True
 
 
 async def correct(errand: Errand, answered: str, heard: Heard) -> bool:
     """Let an edited message correct what it gave to an input that is not sent."""
-    word, number, _ = _parts(answered)
-    if word not in (writing.ASKS_NAME, writing.ASKS_TEXT):
-        return False
-    mine = await errand.work.inputs.hold(errand.actor, int(number))
+    word, mine, _ = await _asked_of(errand, answered)
     if mine is None:
         return False
-    errand = writing.in_its_cycle(errand, mine)
+    there = writing.in_its_cycle(errand, mine)
     if word == writing.ASKS_NAME and mine.state == "draft":
-        await writing.take_name(errand, mine, heard.text, behind=False)
+        await writing.take_name(there, mine, heard.text, behind=False)
     else:
-        await writing.correct(errand, mine, heard.message_id, heard.text)
+        await writing.correct(there, mine, heard.message_id, heard.text)
     return True
 
 
-def _parts(asked: str) -> tuple[str, str, str]:
-    """What a card asked, of which input, and the last message whose words it lets be replaced, where it does."""
+async def _asked_of(errand: Errand, asked: str) -> tuple[str, WrittenInput | None, int]:
+    """What a card asked of which input of theirs, and the last message whose words it lets be replaced, where it does.
+
+    The input is None where the card asked for something else, or it is gone.
+    """
     word, _, rest = asked.partition(".")
+    if word not in (writing.ASKS_NAME, writing.ASKS_TEXT):
+        return word, None, 0
     number, _, replaced = rest.partition(".")
-    return word, number, replaced
+    return word, await errand.work.inputs.hold(errand.actor, int(number)), int(replaced or 0)
 
 
 async def _of_a_draft(errand: Errand, mine: WrittenInput, act: str, card: int) -> None:

@@ -36,13 +36,14 @@ _STATES: Final[Mapping[InputState, str]] = {
     "published": N_("published"),
     "withdrawn": N_("withdrawn"),
 }
+_UNSAVED: Final = N_(
+    "⚠️ What you sent now was not kept: nothing was asked that it answers. Here is where you are."
+)
 _NEWS: Final[Mapping[InputNews, str]] = {
     "begun": N_("From here on each step is saved. You can stop at any time; {start} brings you back."),
     "saved": N_("✔ Saved."),
     "corrected": N_("✔ Corrected, as you edited it."),
-    "unsaved": N_(
-        "⚠️ What you sent now was not kept: nothing was asked that it answers. Here is where you are."
-    ),
+    "unsaved": _UNSAVED,
     "not_own": N_(
         "⚠️ What was forwarded, or written in reply to an older message, is not taken for your words, and was not kept. "
         "If they are yours, please send them as a message of your own."
@@ -309,11 +310,8 @@ def _more_row(voice: Voice) -> Row:
 
 def home(notice: InputHome, voice: Voice) -> Message:
     """All that somebody has written, newest last."""
-    unsaved = voice.gettext(
-        "⚠️ What you sent now was not kept: nothing was asked that it answers. Here is where you are."
-    )
     text = [
-        plain(unsaved) if notice.unsaved else NOTHING,
+        plain(voice.gettext(_UNSAVED)) if notice.unsaved else NOTHING,
         bold(voice.gettext("Your written inputs")),
         *(
             lines([plain(_line(each, voice)), quoted(clipped_at_word(each.begins, 80))])

@@ -1,6 +1,6 @@
 """The keys under the cards of the talk: the answers, the ways out, and pages where a list is long."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
 from bot.buttons import Did, Written
@@ -28,6 +28,15 @@ def across(voice: Voice, keys: Sequence[Button]) -> Row:
 def in_columns(voice: Voice, keys: Sequence[Button], columns: int = 2) -> list[Row]:
     """Keys in rows of so many columns, in reading order."""
     return [across(voice, keys[at : at + columns]) for at in range(0, len(keys), columns)]
+
+
+def choices(voice: Voice, verb: str, labels: Mapping[str, str], chosen: str) -> Row:
+    """A key for each of a few values, the present one marked."""
+    keys = [
+        button(f"✅ {label}" if value == chosen else label, Did(verb, value))
+        for value, label in labels.items()
+    ]
+    return across(voice, keys)
 
 
 def turning(voice: Voice, back: tuple[str, Written] | None, onward_to: tuple[str, Written] | None) -> Row:

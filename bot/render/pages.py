@@ -186,9 +186,7 @@ def _kept(voice: Voice) -> list[Spoken]:
             "country until it shares or submits; notes, consultations, files and the self-assessment are never part "
             "of the review."
         ),
-        voice.gettext(
-            "Where: on the secretariat's server. Names and texts are encrypted; whoever runs the server holds the key."
-        ),
+        _where(voice),
         voice.gettext(
             "How long: the answers as long as the database of the review is kept. The content of what Rafiq sent "
             "you goes about {sent} hours after sending, that of a message which could not be handled after about "
@@ -202,10 +200,7 @@ def _kept(voice: Voice) -> list[Spoken]:
             "authorities the frozen texts. The secretariat sees counts and the names of those who come in; "
             "it reads answers only once your country submits or shares them."
         ),
-        voice.gettext(
-            "Telegram: this is a cloud chat, encrypted on the way and not end-to-end. "
-            "Telegram can technically read it. Please send no classified text."
-        ),
+        _of_telegram(voice),
     ]
 
 
@@ -216,9 +211,7 @@ def _kept_of_inputs(voice: Voice) -> list[Spoken]:
             "typed, its words and your consent, with their times; a record of acts without any text. Your name at "
             "Telegram is not kept."
         ),
-        voice.gettext(
-            "Where: on the secretariat's server. Names and texts are encrypted; whoever runs the server holds the key."
-        ),
+        _where(voice),
         voice.gettext(
             "Who reads: the officers of the secretariat, once you have sent it. No State reads it here. What you "
             "agreed to have published may be read by everybody."
@@ -230,11 +223,21 @@ def _kept_of_inputs(voice: Voice) -> list[Spoken]:
             days=DRAFT_DAYS,
             sent=SENT_HOURS,
         ),
-        voice.gettext(
-            "Telegram: this is a cloud chat, encrypted on the way and not end-to-end. "
-            "Telegram can technically read it. Please send no classified text."
-        ),
+        _of_telegram(voice),
     ]
+
+
+def _where(voice: Voice) -> Spoken:
+    return voice.gettext(
+        "Where: on the secretariat's server. Names and texts are encrypted; whoever runs the server holds the key."
+    )
+
+
+def _of_telegram(voice: Voice) -> Spoken:
+    return voice.gettext(
+        "Telegram: this is a cloud chat, encrypted on the way and not end-to-end. "
+        "Telegram can technically read it. Please send no classified text."
+    )
 
 
 def _rights_of_a_writer(voice: Voice) -> Spoken:
@@ -273,17 +276,10 @@ def settings(notice: Settings, voice: Voice) -> Message:
 
 
 def _clock_row(notice: Settings, voice: Voice) -> Row:
-    keys = []
-    for clock in _CLOCKS:
-        label = replace(voice, clock=clock).hour(_SAMPLE)
-        keys.append(button(f"✅ {label}" if clock == notice.clock else label, Did("clock", clock)))
-    return keyboards.across(voice, keys)
+    labels: dict[str, str] = {clock: replace(voice, clock=clock).hour(_SAMPLE) for clock in _CLOCKS}
+    return keyboards.choices(voice, "clock", labels, notice.clock)
 
 
 def _digit_row(notice: Settings, voice: Voice) -> Row:
     labels = {"latn": "123", "arab": "١٢٣", "auto": voice.gettext("As in my country")}
-    keys = [
-        button(f"✅ {label}" if digits == notice.digits else label, Did("digits", digits))
-        for digits, label in labels.items()
-    ]
-    return keyboards.across(voice, keys)
+    return keyboards.choices(voice, "digits", labels, notice.digits)

@@ -79,11 +79,7 @@ def place_name(voice: Voice, role: str, country: str) -> Spoken:
 
 def language_row(voice: Voice, current: str) -> Row:
     """A key for each language, the present one marked."""
-    keys = [
-        button(f"✅ {name}" if code == current else name, Did("language", code))
-        for code, name in LANGUAGE_NAMES.items()
-    ]
-    return keyboards.across(voice, keys)
+    return keyboards.choices(voice, "language", LANGUAGE_NAMES, current)
 
 
 # --- coming in -------------------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from bot.render.headings import N_
 from bot.render.markup import SafeHtml, bold, italic, lines, plain
 from bot.render.messages import Message, Row, Unwritten, button, message
 from bot.render.session_lines import (
+    PAGE,
     board_key,
     excerpt,
     heading,
@@ -81,7 +82,7 @@ def _about(point: PointNote, names: Mapping[int, str], voice: Voice) -> Spoken:
 def points(notice: WorkshopPoints, voice: Voice) -> Message:
     """The points, group by group; the secretariat adds, changes and releases them."""
     shown = on_page(notice.points, notice.page)
-    first = min(notice.page, last_page(len(notice.points))) * 5 + 1
+    first = min(notice.page, last_page(len(notice.points))) * PAGE + 1
     text = [heading(notice, voice), bold(voice.gettext("The minutes in points"))]
     text += [_point(at, point, notice, voice) for at, point in enumerate(shown, start=first)]
     if not shown:

@@ -13,9 +13,9 @@ from pathlib import Path
 import psutil  # type: ignore[import-untyped]  # ships no types
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Locator, Page, async_playwright, expect
+from playwright.async_api import Browser, Locator, Page, expect
 
-from tests.sandbox.page.conftest import ARGUMENTS, chromium
+from tests.sandbox.page.conftest import launched
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")  # one Chromium for all, and a loop that lives as long
 
@@ -104,10 +104,8 @@ async def refusal(*arguments: str) -> list[str]:
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def browser() -> AsyncIterator[Browser]:
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
+    async with launched() as browser:
         yield browser
-        await browser.close()
 
 
 @asynccontextmanager

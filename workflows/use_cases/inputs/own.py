@@ -40,12 +40,18 @@ async def show_list(errand: Errand, *, unsaved: bool = False) -> None:
 
 async def show_sent(errand: Errand, mine: WrittenInput, news: SentNews = "", card: int | None = None) -> None:
     """Show one that was sent or withdrawn."""
-    inputs = await errand.work.inputs.own(errand.actor)
-    notice = InputSent(
+    more = await may_begin_another(errand, await errand.work.inputs.own(errand.actor))
+    notice = await sent_notice(errand.work, mine, news, more=more)
+    errand.say(closing(notice), f"input/{mine.id}", edits=card)
+
+
+async def sent_notice(work: Work, mine: WrittenInput, news: SentNews, *, more: bool = False) -> InputSent:
+    """What its writer is told of one that was sent or withdrawn; `more`: with a key to begin another."""
+    return InputSent(
         id=mine.id,
         state=mine.state,
         news=news,
-        category=await category(errand.work, mine.cycle_id, mine.category),
+        category=await category(work, mine.cycle_id, mine.category),
         name=mine.name or "",
         text=mine.text,
         consent=mine.consent,
@@ -53,9 +59,8 @@ async def show_sent(errand: Errand, mine: WrittenInput, news: SentNews = "", car
         published_at=mine.published_at.isoformat() if mine.published_at else "",
         address=mine.address,
         asked=mine.removal_asked_at is not None,
-        more=await may_begin_another(errand, inputs),
+        more=more,
     )
-    errand.say(closing(notice), f"input/{mine.id}", edits=card)
 
 
 async def agree(errand: Errand, mine: WrittenInput, consent: InputConsent, card: int) -> None:

@@ -3,14 +3,14 @@
 from typing import Final, Literal
 from urllib.parse import urlsplit
 
-from workflows.notices.inputs import InputSent, SentNews
+from workflows.notices.inputs import SentNews
 from workflows.notices.inputs_desk import InputRead
 from workflows.people.roles import Actor
 from workflows.store.values_inputs import WrittenInput
 from workflows.use_cases.cause import Errand
 from workflows.use_cases.hearing import asking, closing
-from workflows.use_cases.inputs.calling import category
 from workflows.use_cases.inputs.desk import Came, allowed, listed
+from workflows.use_cases.inputs.own import sent_notice
 
 ASKS_ADDRESS: Final = "input_address"
 """What the card asks that waits for an address; the number of the input follows."""
@@ -114,16 +114,5 @@ async def _tell_writer(errand: Errand, held: WrittenInput, news: SentNews) -> No
     if person is None or person.telegram_id is None:
         return
     them = Errand(errand.work, person, Actor(person.id, "stakeholder", "", held.cycle_id), errand.cause)
-    notice = InputSent(
-        id=held.id,
-        state=held.state,
-        news=news,
-        category=await category(errand.work, held.cycle_id, held.category),
-        name=held.name or "",
-        text=held.text,
-        consent=held.consent,
-        sent_at=held.sent_at.isoformat() if held.sent_at else "",
-        published_at=held.published_at.isoformat() if held.published_at else "",
-        address=held.address,
-    )
+    notice = await sent_notice(errand.work, held, news)
     them.say(closing(notice), f"input/{held.id}/{person.id}")

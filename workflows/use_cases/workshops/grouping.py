@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from workflows.cycle.calendar import Milestone
 from workflows.cycle.sessions.dictation import Naming, read_move, read_naming
 from workflows.cycle.sessions.workshops import balanced, placed_at, presentations, presenting_item
-from workflows.notices import Notice
 from workflows.notices.workshop_desk import PresenterLine, WorkshopGroups, WorkshopPresenters
 from workflows.notices.workshops import GroupTold
 from workflows.store.values_calendar import Registration
@@ -104,14 +103,10 @@ async def _place(session: Session, rows: list[Registration], wanted: Mapping[str
         changed = [row for row in attending(rows) if wanted.get(row.country) == group != row.group]
         for row in changed:
             await session.change(row, group=group)
-        await _tell(session, changed, session.about(GroupTold, group=group, name=names.get(group, "")))
+        notice = session.about(GroupTold, group=group, name=names.get(group, ""))
+        await session.tell_registered(changed, notice, bulk=True)
     if wanted:
         session.errand.note("run_session", "", f"session/{session.id}/groups", "done")
-
-
-async def _tell(session: Session, rows: list[Registration], notice: Notice) -> None:
-    people = [await session.errand.work.people.by_id(row.person_id) for row in rows]
-    await session.tell([person for person in people if person is not None], notice, bulk=True)
 
 
 async def _say_groups(

@@ -134,9 +134,7 @@ async def set_hosting(session: Session, country: str, answer: Literal["open", "c
         await session.errand.work.hosting.set(cycle, session.id, country, opens, session.errand.cause.now)
         session.errand.note("run_session", country, f"session/{session.id}/office", answer)
         guests = [row for row in await session.rows() if (row.country, row.attendance) == (country, "office")]
-        people = [await session.errand.work.people.by_id(row.person_id) for row in guests]
-        notice = session.about(OfficeTold, city=city, open=opens)
-        await session.tell([person for person in people if person is not None], notice, bulk=True)
+        await session.tell_registered(guests, session.about(OfficeTold, city=city, open=opens), bulk=True)
     session.say(await _hosting(session), card)
     return "done"
 

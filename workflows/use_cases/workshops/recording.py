@@ -99,13 +99,14 @@ async def let_go(session: Session, card: int, *, go: bool) -> None:
 @entered()
 async def send_file(session: Session) -> Came:
     """Send the points that the person may read as a Word document."""
-    kept = await _readable(session)
+    put_down = await session.minutes()
+    kept = _readable(session, put_down)
     if not kept:
         return "stale"
     notice = session.about(
         PointsFile,
         points=tuple(map(_note, kept)),
-        names=group_names(await session.minutes()),
+        names=group_names(put_down),
         at=session.errand.cause.now.isoformat(),
     )
     session.say(notice)
@@ -118,19 +119,21 @@ async def _say_point(session: Session, point: Minute, card: int | None = None) -
     session.say(asking(notice, f"point.{session.id}.{point.group}"), card)
 
 
-async def _readable(session: Session) -> list[Minute]:
+def _readable(session: Session, put_down: list[Minute]) -> list[Minute]:
     """The points of the whole session first, then group by group, in the order in which they were put down."""
-    kept = [each for each in await session.minutes("point") if session.runs or each.state == "released"]
+    points = [each for each in put_down if each.kind == "point"]
+    kept = [each for each in points if session.runs or each.state == "released"]
     return sorted(kept, key=lambda each: (each.group, each.id))
 
 
 async def _points(session: Session, page: int) -> WorkshopPoints:
+    put_down = await session.minutes()
     return session.about(
         WorkshopPoints,
         runs=session.runs,
-        points=tuple(map(_note, await _readable(session))),
+        points=tuple(map(_note, _readable(session, put_down))),
         groups=groups_of(session.milestone),
-        names=group_names(await session.minutes()),
+        names=group_names(put_down),
         page=page,
     )
 

@@ -80,6 +80,13 @@ class Session(Immutable):
                 bulk=bulk,
             )
 
+    async def tell_registered(
+        self, rows: Iterable[Registration], notice: Notice, *, bulk: bool = False
+    ) -> None:
+        """Say something to those of these registrations."""
+        people = [await self.errand.work.people.by_id(row.person_id) for row in rows]
+        await self.tell(filter(None, people), notice, bulk=bulk)
+
     async def tell_secretariat(self, notice: Notice) -> None:
         """Say something to everybody in the secretariat."""
         await self.tell(await self.errand.work.people.secretariat(self.errand.actor.cycle_id), notice)

@@ -97,12 +97,8 @@ async def give(session: Session, minute: Minute, card: int) -> Came:
     following = next((each for each in waiting(kept) if each.id != minute.id), None)
     told = {minute.country: "given", **({following.country: "next"} if following else {})}
     for country, code in told.items():
-        people = [
-            await session.errand.work.people.by_id(row.person_id)
-            for row in attending(rows)
-            if row.country == country
-        ]
-        await session.tell(filter(None, people), session.about(FloorTold, code=code))
+        delegation = [row for row in attending(rows) if row.country == country]
+        await session.tell_registered(delegation, session.about(FloorTold, code=code))
     _note(session, minute.country)
     await _say_list(session, card)
     return "done"
